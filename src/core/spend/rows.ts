@@ -1,0 +1,120 @@
+import type { IsoDay } from '../calendar.ts';
+import type { Micro } from '../money.ts';
+
+/** The shapes that readers of files and of provider answers hand to the services. Counts are whole numbers. */
+
+/** What was consumed on one day. `cacheWriteTokens` includes the 1-hour ones; input holds no cached tokens. */
+export type UsageRow = {
+  readonly kind: 'usage';
+  readonly line: number;
+  readonly day: IsoDay;
+  /** How the source names the actor (e-mail, user id, key name); `null` where it names none. */
+  readonly identity: string | null;
+  readonly tool: string | null;
+  readonly model: string | null;
+  readonly project: string | null;
+  /** What else tells this row from its neighbours (key, tier, token type); part of what the row is known by. */
+  readonly description: string | null;
+  /** The source's own id of the row, where it has one. */
+  readonly nativeId: string | null;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly cacheWrite1hTokens: number;
+  readonly requests: number;
+  /** What the source says it cost, net; `null` where it says nothing, and the price list speaks. */
+  readonly costMicro: Micro | null;
+  /** Before discounts and included amounts, where the source tells it. */
+  readonly grossMicro: Micro | null;
+  readonly currency: string | null;
+};
+
+/** Money as a provider's report or a person states it. */
+export type ChargeRow = {
+  readonly kind: 'charge';
+  readonly line: number;
+  readonly source: 'cost-report' | 'manual';
+  readonly day: IsoDay;
+  readonly amountMicro: Micro;
+  readonly grossMicro: Micro | null;
+  readonly currency: string;
+  readonly identity: string | null;
+  readonly tool: string | null;
+  readonly model: string | null;
+  readonly project: string | null;
+  readonly description: string | null;
+  readonly reference: string | null;
+  readonly nativeId: string | null;
+};
+
+export type PersonRow = {
+  readonly kind: 'person';
+  readonly line: number;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string | null;
+  readonly team: string | null;
+  readonly startDay: IsoDay | null;
+  readonly endDay: IsoDay | null;
+  /** Loaded monthly cost: salary plus overhead. */
+  readonly monthlyCostMicro: Micro | null;
+  readonly currency: string | null;
+};
+
+export type SubscriptionRow = {
+  readonly kind: 'subscription';
+  readonly line: number;
+  readonly tool: string;
+  /** `null`: a spare licence that nobody holds. */
+  readonly email: string | null;
+  readonly startDay: IsoDay;
+  /** The last day it runs. */
+  readonly endDay: IsoDay | null;
+  readonly priceMicro: Micro;
+  readonly currency: string;
+  readonly cadence: 'month' | 'year';
+  readonly account: string | null;
+};
+
+export type OutputRow = {
+  readonly kind: 'output';
+  readonly line: number;
+  readonly day: IsoDay;
+  readonly email: string;
+  readonly outputKind: string;
+  /** In thousandths of an item, so that a half counts exactly. */
+  readonly quantityMilli: number;
+  readonly title: string | null;
+  readonly link: string | null;
+  /** `undefined`: the file has no such column and is taken as accepted at its source. */
+  readonly acceptedBy: string | null | undefined;
+  /** The author's own estimate: felt, never measured. */
+  readonly minutesSaved: number | null;
+  readonly reopenedDay: IsoDay | null;
+};
+
+/** Units of `to` for one unit of `from`; the rate stays the text that was published. */
+export type RateRow = {
+  readonly kind: 'rate';
+  readonly line: number;
+  readonly day: IsoDay;
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+  readonly source: 'ecb' | 'typed';
+};
+
+export type ImportRow = UsageRow | ChargeRow | PersonRow | SubscriptionRow | OutputRow | RateRow;
+
+/** Why a row was not taken. `code` is stable and translated; `reason` is the English sentence. */
+export type RowReject = {
+  readonly kind: 'reject';
+  readonly line: number;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly code: string;
+  readonly reason: string;
+  /** The row as it stood in the file, so that it can be mended and imported again. */
+  readonly raw: readonly string[];
+};
