@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { nothing, type Request, request } from './request.ts';
+
+/** What only the desktop can do: dialogs, links, printing, and which book is open. */
+
+/** An absolute path as the operating system writes it. */
+const file = z.string().min(1).max(4096);
+const bookFile = z.object({ file: file.nullable() });
+const language = z.enum(['en', 'zh-CN']);
+
+/** Lets the person choose files to read; `endings` without a dot, none for any file; one or `several`. */
+export const chooseFiles = request(
+  'desktop/chooseFiles',
+  'read',
+  z.object({
+    title: z.string().max(200).optional(),
+    endings: z.array(z.string().regex(/^\w{1,12}$/)).max(40).optional(),
+    several: z.boolean().optional(),
+  }),
+  z.object({ files: z.array(file) }),
+);
+
+export const chooseFolder = request(
+  'desktop/chooseFolder',
+  'read',
+  z.object({ title: z.string().max(200).optional() }),
+  z.object({ folder: file.nullable() }),
+);
+
+/** Lets the person say where a file is to be written; null if they thought better of it. */
+export const saveFile = request(
+  'desktop/saveFile',
+  'read',
+  z.object({
+    title: z.string().max(200).optional(),
+    name: z.string().min(1).max(200),
+    ending: z.string().regex(/^\w{1,12}$/),
+  }),
+  z.object({ file: file.nullable() }),
+);
+
+/** Opens an https address of the allow-list in the person's own browser. */
+export const openExternal = request(
+  'desktop/openExternal',
+  'read',
+  z.object({ url: z.string().max(2000) }),
+  nothing,
+);
+
+/** Shows a file that exists in the system's file manager. */
+export const showFile = request('desktop/showFile', 'read', z.object({ file }), nothing);
+
+/** Writes the window's print view as a PDF to a file that `desktop/saveFile` has given. */
+export const printReport = request(
+  'desktop/printReport',
+  'read',
+  z.object({ file, landscape: z.boolean().optional() }),
+  z.object({ file, bytes: z.int().positive() }),
+);
+
+/** Tells the person something while they look elsewhere; `shown` is false where that cannot be. */
+export const notify = request(
+  'desktop/notify',
+  'read',
+  z.object({ title: z.string().min(1).max(120), body: z.string().max(500) }),
+  z.object({ shown: z.boolean() }),
+);
+
+/** The open book's file; null on the first start. */
+export const bookPath = request('desktop/bookPath', 'read', nothing, bookFile);
+
+/** Opens a book: the one named, else one chosen in a dialog. Null if none was chosen. */
+export const openBook = request(
+  'desktop/openBook',
+  'read',
+  z.object({ file: file.optional() }),
+  bookFile,
+);
+
+/** Makes a new book and opens it: at the file named, else where the person says in a dialog. */
+export const newBook = request(
+  'desktop/newBook',
+  'read',
+  z.object({
+    company: z.string().trim().min(1).max(200),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    weekStart: z.enum(['monday', 'saturday', 'sunday']).optional(),
+    file: file.optional(),
+  }),
+  bookFile,
+);
+
+/** Makes the sample company's book in a place of its own and opens it. */
+export const sampleBook = request('desktop/sampleBook', 'read', nothing, bookFile);
+
+/** The language of window and menu; with `set` it is changed and remembered (null: the system's). */
+export const windowLanguage = request(
+  'desktop/language',
+  'read',
+  z.object({ set: language.nullable().optional() }),
+  z.object({ language, chosen: z.boolean() }),
+);
+
+export const desktopRequests: readonly Request[] = [
+  chooseFiles,
+  chooseFolder,
+  saveFile,
+  openExternal,
+  showFile,
+  printReport,
+  notify,
+  bookPath,
+  openBook,
+  newBook,
+  sampleBook,
+  windowLanguage,
+] as readonly Request[];

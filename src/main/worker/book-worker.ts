@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import type { Reply } from '../../contract/request.ts';
+import type { Answer, Question, WorkerData, WorkerEvent } from './protocol.ts';
+
+const STOPPED: Reply = {
+  ok: false,
+  error: {
+    code: 'worker_stopped',
+    message: 'The part of the app that works on the book stopped. Try again; nothing half-done stays.',
+    details: {},
+  },
+};
+
+/**
+ * One worker thread on the book. If it dies, whoever waits is told so (`worker_stopped`) and the
+ * next question starts a new one on the same book.
+ */
+export class BookWorker {
+  readonly #entry: URL;
+  readonly #mode: WorkerData['mode'];
+  readonly #onEvent: (event: WorkerEvent) => void;
+  readonly #waiting = new Map<number, (reply: Reply) => void>();
+  #thread: Worker | null;
+  #lastId = 0;
+  #book: string | null = null;
+
+  constructor(entry: URL, mode: WorkerData['mode'], onEvent: (event: WorkerEvent) => void) {
+    this.#entry = entry;
+    this.#mode = mode;
+    this.#onEvent = onEvent;
+    this.#thread = this.#start();
+  }
+
+  async open(book: string): Promise<Reply> {
+    const reply = await this.ask('open', { book });
+    this.#book = reply.ok ? book : null;
+    return reply;
+  }
+
+  async close(): Promise<Reply> {
+    this.#book = null;
+    return this.ask('close', {});
+  }
+
+  async ask(name: string, input: unknown): Promise<Reply> {
+    if (!this.#thread) {
+      this.#thread = this.#start();
+      if (this.#book !== null) {
+        const opened = await this.#put('open', { book: this.#book });
+        if (!opened.ok) return opened;
+      }
+    }
+    return this.#put(name, input);
+  }
+
+  /** Closes the book and ends the thread; work that takes longer than `patienceMs` is cut off. */
+  async stop(patienceMs: number): Promise<void> {
+    const thread = this.#thread;
+    if (!thread) return;
+    const patience = new Promise((resolve) => setTimeout(resolve, patienceMs).unref());
+    await Promise.race([this.close(), patience]);
+    this.#thread = null;
+    await thread.terminate();
+  }
+
+  #put(name: string, input: unknown): Promise<Reply> {
+    const thread = this.#thread;
+    if (!thread) return Promise.resolve(STOPPED);
+    this.#lastId += 1;
+    const question: Question = { id: this.#lastId, name, input };
+    return new Promise((resolve) => {
+      this.#waiting.set(question.id, resolve);
+      thread.postMessage(question);
+    });
+  }
+
+  #start(): Worker {
+    const workerData: WorkerData = { mode: this.#mode };
+    const thread = new Worker(this.#entry, { workerData, name: `book-${this.#mode}` });
+    thread.on('message', (message: Answer | WorkerEvent) => {
+      if ('event' in message) this.#onEvent(message);
+      else this.#settle(message);
+    });
+    thread.on('error', (error) => console.error(`The ${this.#mode} worker stopped:`, error));
+    thread.on('exit', () => {
+      if (this.#thread === thread) this.#thread = null;
+      for (const settle of this.#waiting.values()) settle(STOPPED);
+      this.#waiting.clear();
+    });
+    return thread;
+  }
+
+  #settle(answer: Answer): void {
+    const settle = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    settle?.(answer.reply);
+  }
+}
