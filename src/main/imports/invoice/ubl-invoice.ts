@@ -1,0 +1,184 @@
+import {
+  emptyContent,
+  type Field,
+  type InvoiceContent,
+  type InvoiceLine,
+  isPrepaidLine,
+  signedContent,
+} from '../../../core/invoices/invoice.ts';
+import {
+  decimalTimes,
+  divideHalfEven,
+  MICRO,
+  type Micro,
+  parseDecimal,
+  parseMicro,
+} from '../../../core/money.ts';
+import { dayField, extremeDay, microField, textField, xmlDay, xmlField } from './xml-fields.ts';
+import { find, findAll, textAt, type XmlNode } from './xml-tree.ts';
+
+// UNTDID 1001, the codes that EN 16931 lists as credit notes (its code list, "BT-3").
+export const CREDIT_NOTE_CODES = new Set([
+  '81',
+  '83',
+  '261',
+  '262',
+  '296',
+  '308',
+  '381',
+  '396',
+  '420',
+  '458',
+  '532',
+]);
+
+/**
+ * UBL 2.1 Invoice and CreditNote: EN 16931, XRechnung and Peppol BIS 3. Allowances and charges of
+ * the whole document become lines, so that lines add up to the net amount.
+ */
+export function readUbl(root: XmlNode): InvoiceContent {
+  const isCreditNote =
+    root.name === 'CreditNote' ||
+    CREDIT_NOTE_CODES.has(textAt(root, 'InvoiceTypeCode', 'CreditNoteTypeCode') ?? '');
+  const seller = find(root, 'AccountingSupplierParty/Party');
+  const buyer = find(root, 'AccountingCustomerParty/Party');
+  const currency = textField(root, 'DocumentCurrencyCode');
+  const totals = find(root, 'LegalMonetaryTotal', 'RequestedMonetaryTotal');
+  const lineNodes = findAll(root, root.name === 'CreditNote' ? 'CreditNoteLine' : 'InvoiceLine');
+  const starts = findAll(root, 'InvoicePeriod/StartDate');
+  const ends = findAll(root, 'InvoicePeriod/EndDate');
+  const day = (node: XmlNode): Field<string> => xmlField(node, xmlDay);
+  const content: InvoiceContent = {
+    ...emptyContent('ubl'),
+    kind: isCreditNote ? 'credit-note' : 'invoice',
+    vendor: partyName(seller),
+    vendorTaxId: taxId(seller),
+    buyer: partyName(buyer),
+    buyerTaxId: taxId(buyer),
+    number: textField(root, 'ID'),
+    issueDay: dayField(root, 'IssueDate'),
+    dueDay: dayField(root, 'DueDate', 'PaymentMeans/PaymentDueDate', 'PaymentTerms/PaymentDueDate'),
+    periodStart: extremeDay(
+      (starts.length > 0
+        ? starts
+        : lineNodes.flatMap((line) => findAll(line, 'InvoicePeriod/StartDate'))
+      ).map(day),
+      'first',
+    ),
+    periodEnd: extremeDay(
+      (ends.length > 0
+        ? ends
+        : lineNodes.flatMap((line) => findAll(line, 'InvoicePeriod/EndDate'))
+      ).map(day),
+      'last',
+    ),
+    currency: currency ?? currencyOfAmount(totals),
+    lines: [
+      ...lineNodes.flatMap(line),
+      ...findAll(root, 'AllowanceCharge').flatMap(documentAllowance),
+    ],
+    netMicro: microField(totals, 'TaxExclusiveAmount'),
+    taxMicro: taxOf(root, currency?.value ?? null),
+    totalMicro: microField(totals, 'TaxInclusiveAmount', 'PayableAmount'),
+    payableMicro: microField(totals, 'PayableAmount'),
+    creditsMicro: notZero(microField(totals, 'PrepaidAmount')),
+  };
+  return signedContent(content);
+}
+
+function partyName(party: XmlNode | null): Field<string> {
+  return textField(party, 'PartyLegalEntity/RegistrationName', 'PartyName/Name', 'Contact/Name');
+}
+
+function taxId(party: XmlNode | null): Field<string> {
+  const schemes = findAll(party, 'PartyTaxScheme');
+  const vat = schemes.find((scheme) => textAt(scheme, 'TaxScheme/ID')?.toUpperCase() === 'VAT');
+  return (
+    textField(vat ?? schemes[0] ?? null, 'CompanyID') ??
+    textField(party, 'PartyLegalEntity/CompanyID')
+  );
+}
+
+function currencyOfAmount(totals: XmlNode | null): Field<string> {
+  const amount = find(totals, 'PayableAmount', 'TaxInclusiveAmount');
+  const code = amount?.attributes.get('currencyID');
+  return amount && code
+    ? { value: code, confidence: 1, at: { path: `${amount.path}/@currencyID` } }
+    : null;
+}
+
+/** The sum of the tax totals in the document's currency: a second one restates it in the tax currency. */
+function taxOf(root: XmlNode, currency: string | null): Field<Micro> {
+  const amounts = findAll(root, 'TaxTotal/TaxAmount').filter(
+    (node) => currency === null || (node.attributes.get('currencyID') ?? currency) === currency,
+  );
+  const first = amounts[0];
+  if (!first) return null;
+  let sum = 0n;
+  for (const node of amounts) {
+    const micro = parseMicro(node.text);
+    if (micro === null) return null;
+    sum += micro;
+  }
+  return { value: sum, confidence: 1, at: { path: first.path } };
+}
+
+export function notZero(field: Field<Micro>): Field<Micro> {
+  return field && field.value !== 0n ? field : null;
+}
+
+function line(node: XmlNode): InvoiceLine[] {
+  const amount = microField(node, 'LineExtensionAmount');
+  if (!amount) return [];
+  const description = textAt(node, 'Item/Name', 'Item/Description', 'Note') ?? '';
+  return [
+    {
+      description,
+      quantity: textAt(node, 'InvoicedQuantity', 'CreditedQuantity'),
+      unitMicro: unitPrice(textAt(node, 'Price/PriceAmount'), textAt(node, 'Price/BaseQuantity')),
+      amountMicro: amount.value,
+      periodStart: dayField(node, 'InvoicePeriod/StartDate')?.value ?? null,
+      periodEnd: dayField(node, 'InvoicePeriod/EndDate')?.value ?? null,
+      taxRate: textAt(
+        node,
+        'Item/ClassifiedTaxCategory/Percent',
+        'TaxTotal/TaxSubtotal/TaxCategory/Percent',
+      ),
+      isPrepaid: isPrepaidLine(description, amount.value),
+      confidence: 1,
+      at: { path: node.path },
+    },
+  ];
+}
+
+/** The price of one unit where the document prices several at once; half-even. */
+export function unitPrice(price: string | null, base: string | null): Micro | null {
+  const value = price === null ? null : parseDecimal(price);
+  if (!value) return null;
+  const per = base === null ? null : parseDecimal(base);
+  if (!per || per.digits <= 0n) return decimalTimes(value, MICRO);
+  return divideHalfEven(
+    value.digits * MICRO * 10n ** BigInt(per.scale),
+    per.digits * 10n ** BigInt(value.scale),
+  );
+}
+
+function documentAllowance(node: XmlNode): InvoiceLine[] {
+  const amount = microField(node, 'Amount');
+  if (!amount) return [];
+  const isCharge = textAt(node, 'ChargeIndicator')?.toLowerCase() === 'true';
+  return [
+    {
+      description: textAt(node, 'AllowanceChargeReason') ?? (isCharge ? 'Charge' : 'Allowance'),
+      quantity: null,
+      unitMicro: null,
+      amountMicro: isCharge ? amount.value : -amount.value,
+      periodStart: null,
+      periodEnd: null,
+      taxRate: textAt(node, 'TaxCategory/Percent'),
+      isPrepaid: false,
+      confidence: 1,
+      at: { path: node.path },
+    },
+  ];
+}
