@@ -1,0 +1,58 @@
+import type { ImportKind } from '../table-format.ts';
+
+export type CanonicalKind = Exclude<ImportKind, 'focus'>;
+
+export const CANONICAL_KINDS: readonly CanonicalKind[] = [
+  'people',
+  'subscriptions',
+  'usage',
+  'charges',
+  'output',
+  'rates',
+];
+
+/** The columns of our own templates (DESIGN §12), in the order in which a template is written. */
+export const CANONICAL_COLUMNS: Readonly<
+  Record<
+    CanonicalKind,
+    { readonly required: readonly string[]; readonly optional: readonly string[] }
+  >
+> = {
+  people: {
+    required: ['name', 'email'],
+    optional: ['role', 'team', 'start', 'end', 'monthly_cost', 'currency'],
+  },
+  subscriptions: {
+    required: ['tool', 'email', 'start', 'price', 'currency'],
+    optional: ['end', 'cadence', 'account'],
+  },
+  usage: {
+    required: ['date', 'identity'],
+    optional: [
+      'tool',
+      'model',
+      'input_tokens',
+      'output_tokens',
+      'cache_read_tokens',
+      'cache_write_tokens',
+      'requests',
+      'cost',
+      'currency',
+    ],
+  },
+  charges: {
+    required: ['date', 'amount', 'currency'],
+    optional: ['identity', 'tool', 'description', 'reference'],
+  },
+  output: {
+    required: ['date', 'email', 'kind'],
+    optional: ['quantity', 'title', 'link', 'accepted_by', 'minutes_saved'],
+  },
+  rates: { required: ['date', 'from', 'to', 'rate'], optional: [] },
+};
+
+/** All columns of a kind, needed ones first. */
+export function canonicalColumns(kind: CanonicalKind): readonly string[] {
+  const { required, optional } = CANONICAL_COLUMNS[kind];
+  return [...required, ...optional];
+}

@@ -1,0 +1,264 @@
+import type { CellReader } from '../../table/cell-reader.ts';
+import type { Column } from '../../table/header-columns.ts';
+import type { BoundFormat, ReadRow } from '../table-format.ts';
+import type { CanonicalKind } from './canonical-columns.ts';
+
+/** Finds a canonical column in a file: by its own name, or through a mapping. */
+export type ColumnLookup = {
+  readonly has: (name: string) => boolean;
+  readonly column: (name: string) => Column;
+};
+
+/** How the rows of a kind are read from the columns of our templates (DESIGN §12). */
+export function bindCanonical(kind: CanonicalKind, columns: ColumnLookup): BoundFormat {
+  switch (kind) {
+    case 'people':
+      return { read: people(columns), notes: [] };
+    case 'subscriptions':
+      return { read: subscriptions(columns), notes: [] };
+    case 'usage':
+      return { read: usage(columns), notes: [] };
+    case 'charges':
+      return { read: charges(columns), notes: [] };
+    case 'output':
+      return {
+        read: output(columns),
+        notes: columns.has('accepted_by') ? [] : ['output_taken_as_accepted'],
+      };
+    case 'rates':
+      return { read: rates(columns), notes: [] };
+  }
+}
+
+function people({ column }: ColumnLookup): ReadRow {
+  const name = column('name');
+  const email = column('email');
+  const role = column('role');
+  const team = column('team');
+  const start = column('start');
+  const end = column('end');
+  const monthlyCost = column('monthly_cost');
+  const currency = column('currency');
+  return (cells) => {
+    const named = cells.text(name);
+    const address = cells.email(email);
+    const startDay = cells.optionalDay(start);
+    const endDay = cells.optionalDay(end);
+    endsAfterStart(cells, end, startDay, endDay);
+    const cost = cells.optionalMoney(monthlyCost, currency);
+    notNegative(cells, monthlyCost, cost?.micro ?? null);
+    return {
+      kind: 'person',
+      line: cells.line,
+      name: named,
+      email: address,
+      role: cells.optionalText(role),
+      team: cells.optionalText(team),
+      startDay,
+      endDay,
+      monthlyCostMicro: cost?.micro ?? null,
+      currency: cost?.currency ?? null,
+    };
+  };
+}
+
+function subscriptions({ column }: ColumnLookup): ReadRow {
+  const tool = column('tool');
+  const email = column('email');
+  const start = column('start');
+  const end = column('end');
+  const price = column('price');
+  const currency = column('currency');
+  const cadence = column('cadence');
+  const account = column('account');
+  return (cells) => {
+    const named = cells.text(tool);
+    // Without an address the licence is a spare one that nobody holds.
+    const address = cells.optionalEmail(email);
+    const startDay = cells.day(start);
+    const endDay = cells.optionalDay(end);
+    endsAfterStart(cells, end, startDay, endDay);
+    const money = cells.statedMoney(price, currency);
+    notNegative(cells, price, money.micro);
+    return {
+      kind: 'subscription',
+      line: cells.line,
+      tool: named,
+      email: address,
+      startDay,
+      endDay,
+      priceMicro: money.micro,
+      currency: money.currency,
+      cadence: cadenceOf(cells, cadence),
+      account: cells.optionalText(account),
+    };
+  };
+}
+
+const CADENCES: Readonly<Record<string, 'month' | 'year'>> = {
+  '': 'month',
+  month: 'month',
+  monthly: 'month',
+  year: 'year',
+  yearly: 'year',
+  annual: 'year',
+  annually: 'year',
+  月: 'month',
+  每月: 'month',
+  年: 'year',
+  每年: 'year',
+};
+
+function cadenceOf(cells: CellReader, column: Column): 'month' | 'year' {
+  const cadence = CADENCES[cells.cell(column).toLowerCase()];
+  if (cadence !== undefined) return cadence;
+  cells.fail(column, {
+    code: 'cadence_unknown',
+    reason: 'A subscription is paid by the month or by the year. Write month or year.',
+  });
+  return 'month';
+}
+
+function usage({ column }: ColumnLookup): ReadRow {
+  const date = column('date');
+  const identity = column('identity');
+  const tool = column('tool');
+  const model = column('model');
+  const inputTokens = column('input_tokens');
+  const outputTokens = column('output_tokens');
+  const cacheReadTokens = column('cache_read_tokens');
+  const cacheWriteTokens = column('cache_write_tokens');
+  const requests = column('requests');
+  const cost = column('cost');
+  const currency = column('currency');
+  return (cells) => {
+    const day = cells.day(date);
+    const actor = cells.text(identity);
+    const money = cells.optionalMoney(cost, currency);
+    return {
+      kind: 'usage',
+      line: cells.line,
+      day,
+      identity: actor,
+      tool: cells.optionalText(tool),
+      model: cells.optionalText(model),
+      project: null,
+      description: null,
+      nativeId: null,
+      inputTokens: cells.count(inputTokens),
+      outputTokens: cells.count(outputTokens),
+      cacheReadTokens: cells.count(cacheReadTokens),
+      cacheWriteTokens: cells.count(cacheWriteTokens),
+      cacheWrite1hTokens: 0,
+      requests: cells.count(requests),
+      costMicro: money === null ? null : money.micro,
+      grossMicro: null,
+      currency: money === null ? null : money.currency,
+    };
+  };
+}
+
+function charges({ column }: ColumnLookup): ReadRow {
+  const date = column('date');
+  const amount = column('amount');
+  const currency = column('currency');
+  const identity = column('identity');
+  const tool = column('tool');
+  const description = column('description');
+  const reference = column('reference');
+  return (cells) => {
+    const day = cells.day(date);
+    const money = cells.statedMoney(amount, currency);
+    return {
+      kind: 'charge',
+      line: cells.line,
+      source: 'manual',
+      day,
+      amountMicro: money.micro,
+      grossMicro: null,
+      currency: money.currency,
+      identity: cells.optionalText(identity),
+      tool: cells.optionalText(tool),
+      model: null,
+      project: null,
+      description: cells.optionalText(description),
+      reference: cells.optionalText(reference),
+      nativeId: null,
+    };
+  };
+}
+
+function output({ column, has }: ColumnLookup): ReadRow {
+  const date = column('date');
+  const email = column('email');
+  const kind = column('kind');
+  const quantity = column('quantity');
+  const title = column('title');
+  const link = column('link');
+  const acceptedBy = column('accepted_by');
+  const minutesSaved = column('minutes_saved');
+  const hasAcceptance = has('accepted_by');
+  return (cells) => {
+    const day = cells.day(date);
+    const address = cells.email(email);
+    const minutes = cells.milli(minutesSaved, -1);
+    return {
+      kind: 'output',
+      line: cells.line,
+      day,
+      email: address,
+      outputKind: cells.text(kind),
+      quantityMilli: cells.milli(quantity, 1000),
+      title: cells.optionalText(title),
+      link: cells.optionalText(link),
+      acceptedBy: hasAcceptance ? cells.optionalText(acceptedBy) : undefined,
+      minutesSaved: minutes < 0 ? null : minutes / 1000,
+      reopenedDay: null,
+    };
+  };
+}
+
+function rates({ column }: ColumnLookup): ReadRow {
+  const date = column('date');
+  const from = column('from');
+  const to = column('to');
+  const rate = column('rate');
+  return (cells) => {
+    const day = cells.day(date);
+    const one = cells.currency(from);
+    const other = cells.currency(to);
+    if (one === other && one !== '') {
+      cells.fail(to, {
+        code: 'currency_twice',
+        reason: 'A rate needs two different currencies.',
+      });
+    }
+    return {
+      kind: 'rate',
+      line: cells.line,
+      day,
+      from: one,
+      to: other,
+      rate: cells.positiveDecimal(rate),
+      source: 'typed',
+    };
+  };
+}
+
+function endsAfterStart(
+  cells: CellReader,
+  column: Column,
+  startDay: string | null,
+  endDay: string | null,
+): void {
+  if (startDay === null || endDay === null || startDay === '' || endDay >= startDay) return;
+  cells.fail(column, {
+    code: 'end_before_start',
+    reason: 'The end lies before the start. The end is the last day that counts.',
+  });
+}
+
+function notNegative(cells: CellReader, column: Column, micro: bigint | null): void {
+  if (micro === null || micro >= 0n) return;
+  cells.fail(column, { code: 'amount_negative', reason: 'This amount cannot be negative.' });
+}

@@ -1,0 +1,124 @@
+import { stat } from 'node:fs/promises';
+import { Failure } from '../../core/failure.ts';
+import type { ImportRow, RowReject } from '../../core/spend/rows.ts';
+import type { ImportKind } from './formats/table-format.ts';
+import type { Mapping } from './mapping.ts';
+import type { RecognisedTable } from './recognise-table.ts';
+import { recognise } from './recognise-table.ts';
+import { openTables } from './table/open-tables.ts';
+import { tableRows } from './table-rows.ts';
+
+export type { ImportKind } from './formats/table-format.ts';
+export { headerKey } from './table/header-columns.ts';
+
+/** A file whose rows can be read: what it is, and what the preview says about it. */
+export type OpenedImport = {
+  /** `usage`, `anthropic-cost`, `focus`, `mapped`, … */
+  readonly format: string;
+  readonly kind: ImportKind;
+  /** The tool and the provider that the format implies. */
+  readonly tool: string | null;
+  readonly provider: string | null;
+  readonly header: readonly string[];
+  readonly ignoredColumns: readonly string[];
+  /** Stable codes, e.g. `output_taken_as_accepted`, `encoding_guessed:gb18030`. */
+  readonly notes: readonly string[];
+  readonly encoding: string;
+  readonly delimiter: string | null;
+  /** Rows and rejects in batches, in the file's order. Each row of the file is one of either; blank ones are none. */
+  readonly rows: (signal?: AbortSignal) => AsyncIterable<readonly (ImportRow | RowReject)[]>;
+  /** Bytes of the file that the last `rows()` has read so far. */
+  readonly bytesRead: () => number;
+};
+
+/** A table with a header that no format knows: it needs a mapping. */
+export type UnknownHeader = {
+  readonly format: null;
+  readonly header: readonly string[];
+  /** The first rows below the header. */
+  readonly sample: readonly (readonly string[])[];
+  /** A guess by the columns' names and contents; it may leave out needed columns. */
+  readonly suggestion: Mapping | null;
+};
+
+export type OpenImportOptions = {
+  /** What the file is said to be; else its header decides. */
+  readonly kind?: ImportKind | undefined;
+  readonly mapping?: Mapping | undefined;
+  readonly baseCurrency: string;
+};
+
+/**
+ * Opens a table file (CSV, TSV, XLSX, a ZIP of them, the ECB's XML) and recognises what it holds.
+ * Reads the file once for its encoding, and its beginning for the header; the rows stay on disk
+ * until `rows()`. Fails with `file_missing`, `empty_file`, `not_a_table`, `columns_missing`,
+ * `column_twice`, `kind_mismatch`, `archive_too_large` or a mapping's failure.
+ */
+export async function openImport(
+  path: string,
+  options: OpenImportOptions,
+): Promise<OpenedImport | UnknownHeader> {
+  const size = await sizeOf(path);
+  const groups = await openTables(path, size, options.mapping?.delimiter);
+  const found = groups.map((group) => recognise(group, options));
+  const known = found.filter((one) => one.format !== null);
+  const [first] = known;
+  if (first === undefined) {
+    const unknown = found.find((one) => one.format === null);
+    if (unknown?.format === null) return unknown;
+    throw new Failure('empty_file', 'The file holds no table.');
+  }
+  const skipped = groups.filter((_, index) => found[index]?.format === null);
+  return opened(
+    known,
+    first,
+    skipped.map(([table]) => `entry_ignored:${table?.name ?? ''}`),
+    options,
+  );
+}
+
+function opened(
+  tables: readonly RecognisedTable[],
+  first: RecognisedTable,
+  moreNotes: readonly string[],
+  options: OpenImportOptions,
+): OpenedImport {
+  let progress = { bytes: 0 };
+  const shared = <T>(values: readonly T[]): T | null =>
+    values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
+  return {
+    format: shared(tables.map((one) => one.format)) ?? first.provider ?? first.format,
+    kind: first.kind,
+    tool: shared(tables.map((one) => one.tool)),
+    provider: shared(tables.map((one) => one.provider)),
+    header: first.header,
+    ignoredColumns: [...new Set(tables.flatMap((one) => one.ignoredColumns))],
+    notes: [...new Set([...tables.flatMap((one) => one.notes), ...moreNotes])],
+    encoding: first.table.encoding,
+    delimiter: first.table.delimiter,
+    async *rows(signal) {
+      progress = { bytes: 0 };
+      for (const table of tables) {
+        yield* tableRows(table, { ...options, names: tables.length > 1 }, progress, signal);
+      }
+    },
+    bytesRead: () => progress.bytes,
+  };
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure(
+      error.code === 'ENOENT' ? 'file_missing' : 'file_unreadable',
+      error.code === 'ENOENT'
+        ? `There is no file "${path}".`
+        : `The file "${path}" cannot be read (${error.code ?? error.message}).`,
+      { file: path },
+    );
+  });
+  if (!found.isFile()) {
+    throw new Failure('not_a_table', `"${path}" is no file that holds a table.`, { file: path });
+  }
+  if (found.size === 0) throw new Failure('empty_file', 'The file is empty.', { file: path });
+  return found.size;
+}

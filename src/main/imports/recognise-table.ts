@@ -1,0 +1,176 @@
+import { Failure } from '../../core/failure.ts';
+import type { CanonicalKind } from './formats/canonical/canonical-columns.ts';
+import { CANONICAL_COLUMNS } from './formats/canonical/canonical-columns.ts';
+import { bindCanonical } from './formats/canonical/canonical-rows.ts';
+import { formatsOf } from './formats/known-formats.ts';
+import type { BoundFormat, ImportKind, TableFormat } from './formats/table-format.ts';
+import type { Mapping } from './mapping.ts';
+import { absentOf, mappedColumns } from './mapping.ts';
+import { suggestMapping } from './suggest-mapping.ts';
+import type { TableRecord } from './table/delimited-records.ts';
+import { HeaderColumns } from './table/header-columns.ts';
+import type { Table } from './table/table.ts';
+
+/** A table with a reader for its rows. */
+export type RecognisedTable = {
+  readonly format: string;
+  readonly kind: ImportKind;
+  readonly tool: string | null;
+  readonly provider: string | null;
+  readonly header: readonly string[];
+  readonly ignoredColumns: readonly string[];
+  readonly notes: readonly string[];
+  readonly blanks: readonly string[];
+  readonly mapping: Mapping | null;
+  readonly table: Table;
+  /** How many records stand before the first row: titles, if any, and the header. */
+  readonly skip: number;
+  readonly bound: BoundFormat;
+};
+
+export type UnrecognisedTable = {
+  readonly format: null;
+  readonly header: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly suggestion: Mapping | null;
+};
+
+type Wanted = {
+  readonly kind?: ImportKind | undefined;
+  readonly mapping?: Mapping | undefined;
+};
+
+/**
+ * Finds the header and the format of a table, which is given once per delimiter that it could be
+ * written with. A header may stand below a few lines of titles.
+ */
+export function recognise(
+  candidates: readonly Table[],
+  wanted: Wanted,
+): RecognisedTable | UnrecognisedTable {
+  if (wanted.mapping !== undefined) return mapped(candidates, wanted.mapping);
+  let other: TableFormat | null = null;
+  for (const table of candidates) {
+    for (const [index, record] of table.first.entries()) {
+      const header = headerOf(record);
+      if (header === null) continue;
+      const formats = formatsOf(header);
+      const format = formats.find((one) => wanted.kind === undefined || one.kind === wanted.kind);
+      if (format !== undefined) return recognised(table, index, header, format);
+      other ??= formats[0] ?? null;
+    }
+  }
+  if (other !== null && wanted.kind !== undefined) {
+    throw new Failure(
+      'kind_mismatch',
+      `The file was said to hold ${wanted.kind}, but its header is that of ${other.kind} (${other.name}).`,
+      { kind: wanted.kind, found: other.kind, format: other.name },
+    );
+  }
+  return unrecognised(candidates, wanted.kind);
+}
+
+function recognised(
+  table: Table,
+  index: number,
+  header: HeaderColumns,
+  format: TableFormat,
+): RecognisedTable {
+  const bound = format.bind(header);
+  return {
+    format: format.name,
+    kind: format.kind,
+    tool: format.tool,
+    provider: format.provider,
+    header: header.header,
+    ignoredColumns: header.ignored(),
+    notes: [...table.notes, ...bound.notes],
+    blanks: format.blanks ?? [],
+    mapping: null,
+    table,
+    skip: index + 1,
+    bound,
+  };
+}
+
+function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable {
+  let closest: HeaderColumns | null = null;
+  for (const table of candidates) {
+    for (const [index, record] of table.first.entries()) {
+      const header = headerOf(record);
+      if (header === null) continue;
+      const absent = absentOf(mapping, header).length;
+      if (absent > 0) {
+        if (closest === null || absent < absentOf(mapping, closest).length) closest = header;
+        continue;
+      }
+      const bound = bindCanonical(mapping.kind, mappedColumns(mapping, header));
+      return {
+        format: 'mapped',
+        kind: mapping.kind,
+        tool: mapping.constants?.['tool'] ?? null,
+        provider: null,
+        header: header.header,
+        ignoredColumns: header.ignored(),
+        notes: [...table.notes, ...bound.notes],
+        blanks: [],
+        mapping,
+        table,
+        skip: index + 1,
+        bound,
+      };
+    }
+  }
+  if (closest === null) throw emptyTable();
+  mappedColumns(mapping, closest);
+  throw emptyTable();
+}
+
+/** The likeliest header: the first of the records that have most names in them. */
+function unrecognised(
+  candidates: readonly Table[],
+  kind: ImportKind | undefined,
+): UnrecognisedTable {
+  const [table] = candidates;
+  let header: HeaderColumns | null = null;
+  let place = 0;
+  for (const [index, record] of (table?.first ?? []).entries()) {
+    const one = headerOf(record);
+    if (one === null || (header !== null && names(one) <= names(header))) continue;
+    header = one;
+    place = index;
+  }
+  if (table === undefined || header === null) throw emptyTable();
+  const canonical = kind === undefined || kind === 'focus' ? undefined : kind;
+  if (canonical !== undefined) throwMissing(canonical, header);
+  const sample = table.first.slice(place + 1, place + 21).map((record) => record.cells);
+  return {
+    format: null,
+    header: header.header,
+    sample,
+    suggestion: suggestMapping(header.header, sample, canonical),
+  };
+}
+
+/** A table that was said to be one of our templates and has some of its columns is told which it lacks. */
+function throwMissing(kind: CanonicalKind, header: HeaderColumns): void {
+  const { required, optional } = CANONICAL_COLUMNS[kind];
+  const missing = required.filter((name) => !header.has(name));
+  if (missing.length === required.length) return;
+  throw new Failure(
+    'columns_missing',
+    `The file has no column ${missing.map((name) => `"${name}"`).join(', ')}. A ${kind} table needs ${required.join(', ')}${optional.length > 0 ? ` and may have ${optional.join(', ')}` : ''}.`,
+    { columns: missing.join(', '), kind },
+  );
+}
+
+const names = (header: HeaderColumns): number =>
+  header.header.filter((cell) => cell !== '' && !/^[-+\d.,:/\s]+$/.test(cell)).length;
+
+function headerOf(record: TableRecord): HeaderColumns | null {
+  if (record.fault !== null || record.cells.every((cell) => cell.trim() === '')) return null;
+  return new HeaderColumns(record.cells);
+}
+
+const emptyTable = (): Failure =>
+  new Failure('empty_file', 'The file holds no rows and no header.');

@@ -1,0 +1,265 @@
+import type { IsoDay } from '../../../core/calendar.ts';
+import type { Micro } from '../../../core/money.ts';
+import { parseDecimal } from '../../../core/money.ts';
+import type { RowReject } from '../../../core/spend/rows.ts';
+import type { DecimalMark } from './amount-text.ts';
+import { currenciesNamed, plainAmount } from './amount-text.ts';
+import type { CellFault, DayOrder } from './cell-values.ts';
+import { parseAmount, parseCount, parseDay, parseMilli } from './cell-values.ts';
+import { parseCurrency } from './currency-codes.ts';
+import type { TableRecord } from './delimited-records.ts';
+import type { Column } from './header-columns.ts';
+
+/** How the cells of one file are written, as far as it is known. */
+export type CellRules = {
+  readonly dayOrder: DayOrder | null;
+  readonly decimal: DecimalMark | null;
+  readonly baseCurrency: string;
+  /** Cells that stand for "nothing", beside the empty one (`NULL` in FOCUS files). */
+  readonly blanks: readonly string[];
+};
+
+export type MoneyCell = { readonly micro: Micro; readonly currency: string };
+
+const EMAIL = /^[^\s@,;:<>"()[\]\\]+@[^\s@,;:<>"()[\]\\.]+(?:\.[^\s@,;:<>"()[\]\\.]+)+$/;
+const CACHE_LIMIT = 20_000;
+const EMPTY: TableRecord = { line: 0, cells: [], fault: null };
+
+/**
+ * Reads typed values from the cells of one record after the other. The first fault of a record is
+ * kept and makes it a reject; what the faulty cell gives meanwhile is of no use. Values that come
+ * again (days, names) are looked up, not parsed: exports repeat them a thousand times.
+ */
+export class CellReader {
+  readonly #rules: CellRules;
+  readonly #days = new Map<string, IsoDay | CellFault>();
+  readonly #texts = new Map<string, string>();
+  readonly #currencies = new Map<string, string | CellFault>();
+  #record: TableRecord = EMPTY;
+  #reject: RowReject | null = null;
+
+  constructor(rules: CellRules) {
+    this.#rules = rules;
+  }
+
+  start(record: TableRecord): void {
+    this.#record = record;
+    this.#reject = null;
+  }
+
+  /** The record's first fault; `null` where all that was read of it was right. */
+  get reject(): RowReject | null {
+    return this.#reject;
+  }
+
+  get line(): number {
+    return this.#record.line;
+  }
+
+  /** The cell as it stands, without spaces around it; empty where there is none. */
+  cell(column: Column): string {
+    if (column.index < 0) return column.constant;
+    const cell = this.#record.cells[column.index];
+    if (cell === undefined || cell === '') return '';
+    const text = cell.trim();
+    return this.#rules.blanks.length > 0 && this.#rules.blanks.includes(text) ? '' : text;
+  }
+
+  fail(column: Column | null, fault: CellFault): void {
+    this.#reject ??= rejectOf(
+      this.#record,
+      column?.name ?? null,
+      column === null ? null : (this.#record.cells[column.index] ?? column.constant),
+      fault,
+    );
+  }
+
+  optionalText(column: Column): string | null {
+    const text = this.cell(column);
+    if (text === '') return null;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size >= CACHE_LIMIT) this.#texts.clear();
+    // A copy: a slice would hold the whole piece of the file that it was cut from.
+    const copy = Buffer.from(text, 'utf8').toString('utf8');
+    this.#texts.set(copy, copy);
+    return copy;
+  }
+
+  text(column: Column): string {
+    const text = this.optionalText(column);
+    if (text === null) this.#missing(column);
+    return text ?? '';
+  }
+
+  optionalDay(column: Column): IsoDay | null {
+    const text = this.cell(column);
+    if (text === '') return null;
+    let day = this.#days.get(text);
+    if (day === undefined) {
+      day = parseDay(text, this.#rules.dayOrder);
+      if (this.#days.size >= CACHE_LIMIT) this.#days.clear();
+      this.#days.set(text, day);
+    }
+    if (typeof day === 'string') return day;
+    this.fail(column, day);
+    return null;
+  }
+
+  day(column: Column): IsoDay {
+    const day = this.optionalDay(column);
+    if (day === null) this.#missing(column);
+    return day ?? '';
+  }
+
+  /** A whole number that is not negative; 0 where the cell is empty. */
+  count(column: Column): number {
+    const text = this.cell(column);
+    if (text === '') return 0;
+    const count = parseCount(text);
+    if (typeof count === 'number') return count;
+    this.fail(column, count);
+    return 0;
+  }
+
+  /** A decimal in thousandths that is not negative; `fallback` where the cell is empty. */
+  milli(column: Column, fallback: number): number {
+    const text = this.cell(column);
+    if (text === '') return fallback;
+    const milli = parseMilli(text, this.#rules.decimal);
+    if (typeof milli === 'number') return milli;
+    this.fail(column, milli);
+    return fallback;
+  }
+
+  optionalAmount(column: Column): Micro | null {
+    const text = this.cell(column);
+    if (text === '') return null;
+    const micro = parseAmount(text, this.#rules.decimal);
+    if (typeof micro === 'bigint') return micro;
+    this.fail(column, micro);
+    return null;
+  }
+
+  amount(column: Column): Micro {
+    const micro = this.optionalAmount(column);
+    if (micro === null) this.#missing(column);
+    return micro ?? 0n;
+  }
+
+  optionalCurrency(column: Column): string | null {
+    const text = this.cell(column);
+    if (text === '') return null;
+    let currency = this.#currencies.get(text);
+    if (currency === undefined) {
+      currency = parseCurrency(text);
+      this.#currencies.set(text, currency);
+    }
+    if (typeof currency === 'string') return currency;
+    this.fail(column, currency);
+    return null;
+  }
+
+  /**
+   * An amount with its currency: the currency column's, else the one inside the amount (`€12`),
+   * else the base currency. Two that contradict each other are a fault.
+   */
+  optionalMoney(amount: Column, currency: Column): MoneyCell | null {
+    const micro = this.optionalAmount(amount);
+    const stated = this.optionalCurrency(currency);
+    if (micro === null) return null;
+    const text = this.cell(amount);
+    const last = text.charCodeAt(text.length - 1);
+    const isPlain = last >= 48 && last <= 57 && /^[-\d]/.test(text);
+    const named = isPlain ? null : currenciesNamed(text);
+    if (named === null) return { micro, currency: stated ?? this.#rules.baseCurrency };
+    const wanted = stated ?? this.#rules.baseCurrency;
+    if (named.includes(wanted)) return { micro, currency: wanted };
+    const [only, other] = named;
+    if (stated === null && only !== undefined && other === undefined) {
+      const code = parseCurrency(only);
+      if (typeof code === 'string') return { micro, currency: code };
+    }
+    this.fail(amount, {
+      code: 'currency_conflict',
+      reason: `The amount names another currency than ${wanted}. Put the right code into the currency column.`,
+    });
+    return null;
+  }
+
+  money(amount: Column, currency: Column): MoneyCell {
+    const money = this.optionalMoney(amount, currency);
+    if (money === null) this.#missing(amount);
+    return money ?? { micro: 0n, currency: '' };
+  }
+
+  /** As `money`, where the currency must be told by the row itself. */
+  statedMoney(amount: Column, currency: Column): MoneyCell {
+    const money = this.money(amount, currency);
+    if (this.cell(currency) === '' && currenciesNamed(this.cell(amount))?.length !== 1) {
+      this.#missing(currency);
+    }
+    return money;
+  }
+
+  currency(column: Column): string {
+    const currency = this.optionalCurrency(column);
+    if (currency === null) this.#missing(column);
+    return currency ?? '';
+  }
+
+  /** A number above 0, as plain text: what was published is kept digit by digit. */
+  positiveDecimal(column: Column): string {
+    const text = this.cell(column);
+    if (text === '') this.#missing(column);
+    const plain = plainAmount(text, this.#rules.decimal);
+    const decimal = typeof plain === 'string' ? parseDecimal(plain) : null;
+    if (typeof plain === 'string' && decimal !== null && decimal.digits > 0n) return plain;
+    this.fail(
+      column,
+      typeof plain === 'object' && plain.code === 'amount_ambiguous'
+        ? plain
+        : { code: 'rate_unknown', reason: 'A rate is a number above 0. Write it as 1.0837.' },
+    );
+    return '';
+  }
+
+  optionalEmail(column: Column): string | null {
+    const text = this.optionalText(column);
+    if (text === null) return null;
+    if (text.length <= 254 && EMAIL.test(text)) return text.toLowerCase();
+    this.fail(column, {
+      code: 'email_unknown',
+      reason: 'This is no e-mail address. Write it as name@company.com.',
+    });
+    return null;
+  }
+
+  email(column: Column): string {
+    const email = this.optionalEmail(column);
+    if (email === null) this.#missing(column);
+    return email ?? '';
+  }
+
+  #missing(column: Column): void {
+    this.fail(column, { code: 'value_missing', reason: `"${column.name}" is needed and empty.` });
+  }
+}
+
+/** A record as a reject, with its cells as they stood. */
+export function rejectOf(
+  record: TableRecord,
+  field: string | null,
+  value: string | null,
+  fault: CellFault,
+): RowReject {
+  return {
+    kind: 'reject',
+    line: record.line,
+    field,
+    value,
+    code: fault.code,
+    reason: fault.reason,
+    raw: record.cells,
+  };
+}

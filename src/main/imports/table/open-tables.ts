@@ -1,0 +1,54 @@
+import { Failure } from '../../../core/failure.ts';
+import { fileSource, firstBytes } from './byte-source.ts';
+import type { Table } from './table.ts';
+import { wideEncoding } from './text-encoding.ts';
+import { textTables } from './text-tables.ts';
+
+/**
+ * The tables of a file, each given once per delimiter that it could be written with. `delimiter`:
+ * the one that a mapping knows.
+ */
+export async function openTables(
+  path: string,
+  size: number,
+  delimiter: string | undefined,
+): Promise<readonly (readonly Table[])[]> {
+  const source = fileSource(path, size);
+  const start = await firstBytes(source, 4096);
+  refuseBinary(start);
+  return [await textTables(source, null, delimiter)];
+}
+
+const MAGIC: readonly (readonly [string, string])[] = [
+  ['%PDF-', 'a PDF'],
+  ['\x89PNG', 'a picture'],
+  ['\xff\xd8\xff', 'a picture'],
+  ['GIF8', 'a picture'],
+  ['\x1f\x8b', 'a gzip archive; unpack it first'],
+  ['7z\xbc\xaf', 'a 7z archive; unpack it first'],
+  ['Rar!', 'a RAR archive; unpack it first'],
+  ['\xd0\xcf\x11\xe0', 'an old Excel file (.xls); save it as .xlsx or CSV'],
+  ['SQLite format 3', 'a database'],
+  ['\x7fELF', 'a program'],
+  ['MZ\x90', 'a program'],
+];
+
+/** Refuses what no encoding makes into text. */
+export function refuseBinary(start: Buffer): void {
+  const known = MAGIC.find(
+    ([magic]) => start.subarray(0, magic.length).toString('latin1') === magic,
+  );
+  if (known !== undefined) {
+    throw new Failure('not_a_table', `The file is not a table: it is ${known[1]}.`);
+  }
+  if (wideEncoding(start) !== null) return;
+  let control = 0;
+  let zeros = 0;
+  for (const byte of start) {
+    if (byte === 0) zeros += 1;
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) control += 1;
+  }
+  if (control * 50 > start.length || zeros * 4 > start.length) {
+    throw new Failure('not_a_table', 'The file is not a table: it holds no readable text.');
+  }
+}
