@@ -1,0 +1,131 @@
+import type { IsoDay } from '../calendar.ts';
+import { type Decimal, divideHalfEven, type Micro, parseDecimal } from '../money.ts';
+
+export type ModelClass = 'flagship' | 'standard' | 'light';
+
+/**
+ * A line of the price list as it is written down: US dollars per million tokens, as decimal text.
+ * `null` is unknown, never 0; `from` is the first day on which it holds, `null` since ever.
+ */
+export type ListedPrice = {
+  readonly model: string;
+  readonly provider: string;
+  readonly class: ModelClass;
+  readonly from: IsoDay | null;
+  readonly input: string;
+  readonly output: string;
+  readonly cacheRead: string | null;
+  readonly cacheWrite5m: string | null;
+  readonly cacheWrite1h: string | null;
+};
+
+/** A price ready to reckon with: exact US dollars per million tokens. */
+export type ModelPrice = {
+  readonly model: string;
+  readonly provider: string;
+  readonly modelClass: ModelClass;
+  readonly from: IsoDay | null;
+  readonly input: Decimal;
+  readonly output: Decimal;
+  readonly cacheRead: Decimal | null;
+  readonly cacheWrite5m: Decimal | null;
+  readonly cacheWrite1h: Decimal | null;
+};
+
+/** Whole counts; `cacheWriteTokens` includes the 1-hour ones, and input holds no cached tokens. */
+export type TokenCounts = {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly cacheWrite1hTokens: number;
+};
+
+export type PricedUsage = {
+  /** Micro-units of US dollars. */
+  readonly micro: Micro;
+  /** For which tokens the list has no price, so that they were priced as input. */
+  readonly fallbacks: readonly ('cache-read' | 'cache-write')[];
+};
+
+/** Reads a line of the price list; `null` where a price is no decimal or is negative. */
+export function readPrice(listed: ListedPrice): ModelPrice | null {
+  const input = priceOf(listed.input);
+  const output = priceOf(listed.output);
+  const cacheRead = priceOf(listed.cacheRead);
+  const cacheWrite5m = priceOf(listed.cacheWrite5m);
+  const cacheWrite1h = priceOf(listed.cacheWrite1h);
+  if (!input || !output) return null;
+  if (cacheRead === undefined || cacheWrite5m === undefined || cacheWrite1h === undefined)
+    return null;
+  return {
+    model: listed.model,
+    provider: listed.provider,
+    modelClass: listed.class,
+    from: listed.from,
+    input,
+    output,
+    cacheRead,
+    cacheWrite5m,
+    cacheWrite1h,
+  };
+}
+
+/** `null` stays unknown; `undefined` where the text is no price. */
+function priceOf(text: string | null): Decimal | null | undefined {
+  if (text === null) return null;
+  const price = parseDecimal(text);
+  return price === null || price.digits < 0n ? undefined : price;
+}
+
+/**
+ * The price of a model (as the list calls it) in force on a day: of its prices that have begun, the
+ * one that began last; among equals the later in the list, so that the owner's own lines, which stand
+ * behind the list's, win. `null` where none has begun.
+ */
+export function priceInForce(
+  prices: readonly ModelPrice[],
+  model: string,
+  day: IsoDay,
+): ModelPrice | null {
+  let best: ModelPrice | null = null;
+  for (const price of prices) {
+    if (price.model !== model || (price.from !== null && price.from > day)) continue;
+    if (best === null || (price.from ?? '') >= (best.from ?? '')) best = price;
+  }
+  return best;
+}
+
+/**
+ * What tokens cost by the list: each kind times its price, added up exactly and rounded half-even to
+ * the micro-unit once (DESIGN §3). A missing cache price falls back to the input price, and `fallbacks`
+ * says so. Prices for long requests are not used: counts of a day do not tell single requests.
+ */
+export function priceUsage(tokens: TokenCounts, price: ModelPrice): PricedUsage {
+  const shortWrites = tokens.cacheWriteTokens - tokens.cacheWrite1hTokens;
+  const parts: readonly (readonly [count: number, price: Decimal])[] = [
+    [tokens.inputTokens, price.input],
+    [tokens.outputTokens, price.output],
+    [tokens.cacheReadTokens, price.cacheRead ?? price.input],
+    [shortWrites, price.cacheWrite5m ?? price.input],
+    [tokens.cacheWrite1hTokens, price.cacheWrite1h ?? price.input],
+  ];
+  const scale = Math.max(...parts.map(([, decimal]) => decimal.scale));
+  // A dollar price per million tokens is a micro-dollar price per token.
+  const sum = parts.reduce(
+    (total, [count, decimal]) =>
+      total + BigInt(count) * decimal.digits * 10n ** BigInt(scale - decimal.scale),
+    0n,
+  );
+  const isReadUnknown = price.cacheRead === null && tokens.cacheReadTokens > 0;
+  const isWriteUnknown =
+    (price.cacheWrite5m === null && shortWrites > 0) ||
+    (price.cacheWrite1h === null && tokens.cacheWrite1hTokens > 0);
+  return {
+    micro: divideHalfEven(sum, 10n ** BigInt(scale)),
+    fallbacks: [
+      ...(isReadUnknown ? (['cache-read'] as const) : []),
+      ...(isWriteUnknown ? (['cache-write'] as const) : []),
+    ],
+  };
+}
