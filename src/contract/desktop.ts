@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { nothing, type Request, request } from './request.ts';
+import { WEEKDAYS } from '../core/calendar.ts';
+import { nothing, request } from './request.ts';
 
 /** What only the desktop can do: dialogs, links, printing, and which book is open. */
 
@@ -14,7 +15,10 @@ export const chooseFiles = request(
   'read',
   z.object({
     title: z.string().max(200).optional(),
-    endings: z.array(z.string().regex(/^\w{1,12}$/)).max(40).optional(),
+    endings: z
+      .array(z.string().regex(/^\w{1,12}$/))
+      .max(40)
+      .optional(),
     several: z.boolean().optional(),
   }),
   z.object({ files: z.array(file) }),
@@ -84,7 +88,7 @@ export const newBook = request(
   z.object({
     company: z.string().trim().min(1).max(200),
     currency: z.string().regex(/^[A-Z]{3}$/),
-    weekStart: z.enum(['monday', 'saturday', 'sunday']).optional(),
+    weekStart: z.enum(WEEKDAYS).optional(),
     file: file.optional(),
   }),
   bookFile,
@@ -100,18 +104,3 @@ export const windowLanguage = request(
   z.object({ set: language.nullable().optional() }),
   z.object({ language, chosen: z.boolean() }),
 );
-
-export const desktopRequests: readonly Request[] = [
-  chooseFiles,
-  chooseFolder,
-  saveFile,
-  openExternal,
-  showFile,
-  printReport,
-  notify,
-  bookPath,
-  openBook,
-  newBook,
-  sampleBook,
-  windowLanguage,
-] as readonly Request[];

@@ -21,7 +21,12 @@ export function menuTemplate(
       label: words.file,
       submenu: [
         { id: 'new-book', label: words.newBook, click: actions.newBook },
-        { id: 'open-book', label: words.openBook, accelerator: 'CmdOrCtrl+O', click: actions.openBook },
+        {
+          id: 'open-book',
+          label: words.openBook,
+          accelerator: 'CmdOrCtrl+O',
+          click: actions.openBook,
+        },
         { id: 'show-book', label: words.showBook, click: actions.showBook },
         { type: 'separator' },
         mac ? { role: 'close' } : { role: 'quit' },

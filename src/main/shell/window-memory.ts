@@ -5,7 +5,10 @@ import * as z from 'zod';
 const remembered = z.object({
   book: z.string().nullable().catch(null),
   language: z.enum(['en', 'zh-CN']).nullable().catch(null),
-  size: z.object({ width: z.int().min(200), height: z.int().min(200) }).nullable().catch(null),
+  size: z
+    .object({ width: z.int().min(200), height: z.int().min(200) })
+    .nullable()
+    .catch(null),
 });
 export type Remembered = z.infer<typeof remembered>;
 

@@ -6,7 +6,8 @@ const STOPPED: Reply = {
   ok: false,
   error: {
     code: 'worker_stopped',
-    message: 'The part of the app that works on the book stopped. Try again; nothing half-done stays.',
+    message:
+      'The part of the app that works on the book stopped. Try again; nothing half-done stays.',
     details: {},
   },
 };
@@ -17,16 +18,16 @@ const STOPPED: Reply = {
  */
 export class BookWorker {
   readonly #entry: URL;
-  readonly #mode: WorkerData['mode'];
+  readonly #data: WorkerData;
   readonly #onEvent: (event: WorkerEvent) => void;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #thread: Worker | null;
   #lastId = 0;
   #book: string | null = null;
 
-  constructor(entry: URL, mode: WorkerData['mode'], onEvent: (event: WorkerEvent) => void) {
+  constructor(entry: URL, data: WorkerData, onEvent: (event: WorkerEvent) => void) {
     this.#entry = entry;
-    this.#mode = mode;
+    this.#data = data;
     this.#onEvent = onEvent;
     this.#thread = this.#start();
   }
@@ -75,13 +76,13 @@ export class BookWorker {
   }
 
   #start(): Worker {
-    const workerData: WorkerData = { mode: this.#mode };
-    const thread = new Worker(this.#entry, { workerData, name: `book-${this.#mode}` });
+    const { mode } = this.#data;
+    const thread = new Worker(this.#entry, { workerData: this.#data, name: `book-${mode}` });
     thread.on('message', (message: Answer | WorkerEvent) => {
       if ('event' in message) this.#onEvent(message);
       else this.#settle(message);
     });
-    thread.on('error', (error) => console.error(`The ${this.#mode} worker stopped:`, error));
+    thread.on('error', (error) => console.error(`The ${mode} worker stopped:`, error));
     thread.on('exit', () => {
       if (this.#thread === thread) this.#thread = null;
       for (const settle of this.#waiting.values()) settle(STOPPED);

@@ -10,9 +10,9 @@ export class WorkerPool {
   readonly #writer: BookWorker;
   readonly #reader: BookWorker;
 
-  constructor(entry: URL, onEvent: (event: WorkerEvent) => void) {
-    this.#writer = new BookWorker(entry, 'write', onEvent);
-    this.#reader = new BookWorker(entry, 'read', onEvent);
+  constructor(entry: URL, resources: string, onEvent: (event: WorkerEvent) => void) {
+    this.#writer = new BookWorker(entry, { mode: 'write', resources }, onEvent);
+    this.#reader = new BookWorker(entry, { mode: 'read', resources }, onEvent);
   }
 
   /** Opens the book in both; the writer first, because it brings an older book up to date. */

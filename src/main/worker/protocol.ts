@@ -10,4 +10,8 @@ export type Answer = { readonly id: number; readonly reply: Reply };
 export type WorkerEvent = { readonly event: string; readonly payload: unknown };
 
 /** What a worker is started with: one writes the book, the other reads it meanwhile. */
-export type WorkerData = { readonly mode: 'read' | 'write' };
+export type WorkerData = {
+  readonly mode: 'read' | 'write';
+  /** The folder of the app's own resources. */
+  readonly resources: string;
+};

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { events, requests } from './src/contract/index.ts';
+import { NONCE_PLACEHOLDER } from './src/main/shell/content-policy.ts';
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: {
+          index: resolve('src/main/index.ts'),
+          worker: resolve('src/main/worker/worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    // The preload needs the contract's names alone; its schemas stay out of the sandbox.
+    define: {
+      SEATWORTH_REQUESTS: JSON.stringify(Object.keys(requests)),
+      SEATWORTH_EVENTS: JSON.stringify(events),
+    },
+    build: {
+      externalizeDeps: true,
+      // A sandboxed preload must be CommonJS; .cjs because package.json says "type": "module".
+      rolldownOptions: {
+        input: { index: resolve('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    html: { cspNonce: NONCE_PLACEHOLDER },
+    build: {
+      minify: true,
+      // Inlined assets would need data: in every directive.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve('src/renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { type EventName, requests } from '../contract/index.ts';
+import { answerRequest, type Desk, type Sender } from './shell/answer-request.ts';
+import { isAppAddress } from './shell/app-origin.ts';
+
+/** The two channels between a window and main; the preload knows the same names. */
+const REQUEST_CHANNEL = 'seatworth/request';
+const EVENT_CHANNEL = 'seatworth/event';
+
+/** Answers the windows' requests. `isOurs` knows the web contents that this app has made. */
+export function bindRequests(
+  isOurs: (webContentsId: number) => boolean,
+  handle: (...asked: [...Parameters<Desk['handle']>, BrowserWindow]) => ReturnType<Desk['handle']>,
+): void {
+  ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
+    const window = BrowserWindow.fromWebContents(event.sender);
+    const sender = senderOf(event, isOurs);
+    return answerRequest({ ...sender, known: sender.known && window !== null }, name, input, {
+      requests,
+      handle: async (request, checked) => {
+        if (!window) throw new Error('A request without a window passed the sender check.');
+        return handle(request, checked, window);
+      },
+      report: (error) => console.error(error),
+    });
+  });
+}
+
+/** Tells every window; only names of the contract. */
+export function tellWindows(event: EventName, payload: unknown): void {
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, event, payload);
+  }
+}
+
+function senderOf(event: IpcMainInvokeEvent, isOurs: (id: number) => boolean): Sender {
+  const frame = event.senderFrame;
+  return {
+    known: isOurs(event.sender.id),
+    topFrame: frame !== null && frame === event.sender.mainFrame,
+    ownOrigin: frame !== null && isAppAddress(frame.url),
+  };
+}

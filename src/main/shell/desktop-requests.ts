@@ -1,0 +1,183 @@
+import { existsSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { app, type BrowserWindow, dialog, Notification, shell } from 'electron';
+import * as desktop from '../../contract/desktop.ts';
+import type { Request } from '../../contract/request.ts';
+import { Failure } from '../../core/failure.ts';
+import { externalLink } from './external-link.ts';
+import type { OpenBook } from './open-book.ts';
+import { type Language, shellWords } from './shell-words.ts';
+
+export type Desktop = {
+  readonly book: OpenBook;
+  readonly language: {
+    now(): Language;
+    chosen(): boolean;
+    /** Null goes back to the system's. */
+    choose(language: Language | null): void;
+  };
+};
+
+type DesktopHandler = (input: unknown, window: BrowserWindow) => Promise<unknown>;
+
+/** The requests that main itself answers, by name; the input has been checked before. */
+export function desktopRequests({ book, language }: Desktop): ReadonlyMap<string, DesktopHandler> {
+  const handlers = new Map<string, DesktopHandler>();
+  const on = <I, O>(
+    request: Request<I, O>,
+    answer: (input: I, window: BrowserWindow) => Promise<O>,
+  ): void => {
+    handlers.set(request.name, (input, window) => answer(input as I, window));
+  };
+  /** What the person has named in a save dialog since the start: nothing else is written to. */
+  const toWrite = new Set<string>();
+  const words = () => shellWords[language.now()];
+
+  on(desktop.chooseFiles, async ({ title, endings = [], several = true }, window) => {
+    const chosen = await dialog.showOpenDialog(window, {
+      ...(title === undefined ? {} : { title }),
+      properties: several ? ['openFile', 'multiSelections'] : ['openFile'],
+      filters: endings.length > 0 ? [{ name: endings.join(', '), extensions: endings }] : [],
+    });
+    return { files: chosen.canceled ? [] : chosen.filePaths };
+  });
+
+  on(desktop.chooseFolder, async ({ title }, window) => {
+    const chosen = await dialog.showOpenDialog(window, {
+      ...(title === undefined ? {} : { title }),
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return { folder: chosen.canceled ? null : (chosen.filePaths[0] ?? null) };
+  });
+
+  on(desktop.saveFile, async ({ title, name, ending }, window) => {
+    const chosen = await dialog.showSaveDialog(window, {
+      ...(title === undefined ? {} : { title }),
+      defaultPath: join(app.getPath('documents'), fileName(name)),
+      filters: [{ name: ending, extensions: [ending] }],
+    });
+    const file = chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+    if (file !== null) toWrite.add(file);
+    return { file };
+  });
+
+  on(desktop.openExternal, async ({ url }) => {
+    const link = externalLink(url);
+    if (link === null) {
+      throw new Failure('link_refused', `${url} is not an address that this app opens.`, { url });
+    }
+    await shell.openExternal(link);
+    return {};
+  });
+
+  on(desktop.showFile, async ({ file }) => {
+    if (!isAbsolute(file) || !existsSync(file)) {
+      throw new Failure('file_missing', `${file} is not there any more.`, { file });
+    }
+    shell.showItemInFolder(file);
+    return {};
+  });
+
+  on(desktop.printReport, async ({ file, landscape = false }, window) => {
+    if (!toWrite.has(file)) {
+      throw new Failure('file_not_chosen', 'Choose first where the report is to be saved.', {
+        file,
+      });
+    }
+    const pdf = await window.webContents.printToPDF({
+      landscape,
+      pageSize: 'A4',
+      printBackground: true,
+      preferCSSPageSize: true,
+    });
+    try {
+      await writeFile(`${file}.part`, pdf);
+      await rename(`${file}.part`, file);
+    } catch {
+      throw new Failure(
+        'file_not_writable',
+        `${file} cannot be written. Close it where it is open, or choose another place.`,
+        { file },
+      );
+    }
+    return { file, bytes: pdf.byteLength };
+  });
+
+  on(desktop.notify, async ({ title, body }) => {
+    if (!Notification.isSupported()) return { shown: false };
+    new Notification({ title, body }).show();
+    return { shown: true };
+  });
+
+  on(desktop.bookPath, async () => ({ file: await book.file() }));
+
+  on(desktop.openBook, async ({ file }, window) => {
+    const chosen = file ?? (await chooseBook(window, words().books, words().allFiles));
+    if (chosen !== null) await book.open(chosen);
+    return { file: await book.file() };
+  });
+
+  on(desktop.newBook, async ({ file, ...company }, window) => {
+    const chosen = file ?? (await placeBook(window, company.company, words().books));
+    if (chosen === null) return { file: null };
+    await book.make(chosen, 'book/create', company);
+    return { file: chosen };
+  });
+
+  on(desktop.sampleBook, async () => {
+    const file = freeName(app.getPath('userData'), 'Sample company');
+    await book.make(file, 'book/createSample', {});
+    return { file };
+  });
+
+  on(desktop.windowLanguage, async ({ set }) => {
+    if (set !== undefined) language.choose(set);
+    return { language: language.now(), chosen: language.chosen() };
+  });
+
+  return handlers;
+}
+
+/** Lets the person choose a book to open; null if they thought better of it. */
+export async function chooseBook(
+  window: BrowserWindow,
+  books: string,
+  allFiles: string,
+): Promise<string | null> {
+  const chosen = await dialog.showOpenDialog(window, {
+    properties: ['openFile'],
+    filters: [
+      { name: books, extensions: ['seatworth'] },
+      { name: allFiles, extensions: ['*'] },
+    ],
+  });
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+}
+
+async function placeBook(
+  window: BrowserWindow,
+  company: string,
+  books: string,
+): Promise<string | null> {
+  const chosen = await dialog.showSaveDialog(window, {
+    defaultPath: join(app.getPath('documents'), `${fileName(company)}.seatworth`),
+    filters: [{ name: books, extensions: ['seatworth'] }],
+  });
+  return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+}
+
+/** A name that every file system takes, made of one that a person gave. */
+function fileName(name: string): string {
+  const plain = name
+    .replace(/[<>:"/\\|?*\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '');
+  return plain || 'Seatworth';
+}
+
+function freeName(folder: string, name: string): string {
+  let file = join(folder, `${name}.seatworth`);
+  for (let n = 2; existsSync(file); n += 1) file = join(folder, `${name} ${n}.seatworth`);
+  return file;
+}

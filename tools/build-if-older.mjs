@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json'];
+
+/** Builds out/ if it is missing or older than what it is made from. Gives the exit code. */
+export function buildIfOlder() {
+  const built = newest(join(root, 'out'));
+  const changed = Math.max(...SOURCES.map((source) => newest(join(root, source))));
+  return existsSync(join(root, 'out/main/index.js')) && built > changed ? 0 : build();
+}
+
+/** Builds out/ anew. Gives the exit code. */
+export function build() {
+  const require = createRequire(import.meta.url);
+  const program = join(
+    dirname(require.resolve('electron-vite/package.json')),
+    'bin/electron-vite.js',
+  );
+  const { status } = spawnSync(process.execPath, [program, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return status ?? 1;
+}
+
+/** When the newest file in here was last changed, in milliseconds; 0 where there is nothing. */
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}

@@ -1,0 +1,131 @@
+/**
+ * Stands in for the module `electron` in the main process where Electron's runtime cannot be had.
+ * Only what this app uses is here, and what is not here throws. Every operation on a window is one
+ * call to the parent process (launch.ts), which owns the browser.
+ */
+import { HostApp } from './electron-app.ts';
+import * as desktop from './electron-desktop.ts';
+import { HostWindow } from './electron-window.ts';
+import { honest, missing } from './honest.ts';
+import { type Operations, wire } from './wire.ts';
+
+if (!process.send)
+  throw new Error('tools/chromium-host/electron.ts is started by launch.ts alone.');
+const forTests = process.env['SEATWORTH_HOST_TESTS'] === '1';
+const windows = new Map<number, HostWindow>();
+const hostApp = new HostApp(() => [...windows.values()]);
+
+type InvokeHandler = (event: object, ...args: unknown[]) => unknown;
+type ProtocolHandler = (request: Request) => Response | Promise<Response>;
+const invokeHandlers = new Map<string, InvokeHandler>();
+const protocolHandlers = new Map<string, ProtocolHandler>();
+
+const operations: Operations = {
+  ready: () => hostApp.becomeReady(),
+  quit: () => hostApp.quit(),
+  invoke: (id: number, from: { url: string; isTop: boolean }, channel: string, args: unknown[]) => {
+    const handler = invokeHandlers.get(channel);
+    if (!handler) throw new Error(`No handler registered for '${channel}'`);
+    const sender = windowOf(id).webContents;
+    if (from.isTop) sender.mainFrame.url = from.url;
+    const senderFrame = from.isTop ? sender.mainFrame : { url: from.url };
+    return handler({ sender, senderFrame }, ...args);
+  },
+  request: async (method: string, url: string) => {
+    const handler = protocolHandlers.get(new URL(url).protocol.slice(0, -1));
+    if (!handler) return { status: 404, headers: {}, body: new Uint8Array() };
+    const answer = await handler(new Request(url, { method }));
+    const headers = Object.fromEntries(answer.headers);
+    return { status: answer.status, headers, body: new Uint8Array(await answer.arrayBuffer()) };
+  },
+  navigate: (id: number, url: string) => windowOf(id).webContents.mayNavigate(url),
+  openWindow: (id: number, url: string) => windowOf(id).webContents.askToOpen(url),
+  event: (id: number, name: string, detail: unknown) => {
+    const window = windows.get(id);
+    if (name === 'closed') window?.wasClosed();
+    else if (name === 'ready-to-show') window?.emit(name);
+    else window?.webContents.emit(name, {}, detail);
+  },
+  evaluate: (source: string, arg: unknown) => {
+    if (!forTests) missing('Running code in the main process');
+    // biome-ignore lint/security/noGlobalEval: what Playwright's `evaluate` does in Electron
+    return globalThis.eval(`(${source})`)(everything, arg);
+  },
+};
+
+const { call, receive } = wire(
+  (message) => process.connected && process.send?.(message),
+  operations,
+);
+process.on('message', receive);
+process.on('disconnect', () => process.exit(1));
+const tell = (operation: string, ...args: unknown[]): void => {
+  call(operation, ...args).catch(() => {});
+};
+HostWindow.registry = {
+  windows,
+  callHost: call,
+  tellHost: tell,
+  allClosed: () => hostApp.allWindowsClosed(),
+};
+
+function windowOf(id: number): HostWindow {
+  return windows.get(id) ?? missing(`Window ${id}`);
+}
+
+export const app = honest('app', hostApp);
+export const BrowserWindow = HostWindow;
+export const Menu = desktop.HostMenu;
+export const { dialog, nativeTheme, Notification, shell } = desktop;
+
+export const ipcMain = honest('ipcMain', {
+  handle: (channel: string, handler: InvokeHandler): void => {
+    if (invokeHandlers.has(channel)) {
+      throw new Error(`Attempted to register a second handler for '${channel}'`);
+    }
+    invokeHandlers.set(channel, handler);
+  },
+});
+
+export const protocol = honest('protocol', {
+  registerSchemesAsPrivileged: (schemes: { scheme: string }[]): void => {
+    if (hostApp.isReady()) {
+      throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+    }
+    tell(
+      'schemes',
+      schemes.map(({ scheme }) => scheme),
+    );
+  },
+  handle: (scheme: string, handler: ProtocolHandler): void => {
+    protocolHandlers.set(scheme, handler);
+  },
+});
+
+/** Chromium itself denies what a page may not have: no prompt is ever answered here. */
+const permissionHandlers: { request?: unknown; check?: unknown } = {};
+export const session = honest('session', {
+  defaultSession: honest('session.defaultSession', {
+    setPermissionRequestHandler: (handler: unknown): void => {
+      permissionHandlers.request = handler;
+    },
+    setPermissionCheckHandler: (handler: unknown): void => {
+      permissionHandlers.check = handler;
+    },
+  }),
+});
+
+/** What a test's `main(fn)` is given, as by Electron; `hostRecord` is the stand-in's own. */
+const everything = honest('electron', {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  Notification,
+  protocol,
+  session,
+  shell,
+  hostRecord: desktop.hostRecord,
+});

@@ -1,0 +1,115 @@
+// npm test: builds, checks and tests everything, and closes with "N passed, N failed" on a line of
+// its own. A check counts as one; tests are counted from the reporters' own figures.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { build } from './build-if-older.mjs';
+import { windowKind } from './electron-binary.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const reports = mkdtempSync(join(tmpdir(), 'seatworth-test-'));
+const require = createRequire(import.meta.url);
+const stages = [];
+const inKeyring = keyringSession();
+
+count('build', build() === 0 ? [1, 0] : [0, 1]);
+check('types', 'typescript', 'tsc', ['-p', 'tsconfig.json']);
+check('types of the rules', 'typescript', 'tsc', ['-p', 'src/core/tsconfig.json']);
+check('types of the window', 'typescript', 'tsc', ['-p', 'src/renderer/tsconfig.json']);
+check('style', '@biomejs/biome', 'biome', ['check', '.']);
+check('rooms', 'dependency-cruiser', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']);
+vitest();
+endToEnd();
+
+rmSync(reports, { recursive: true, force: true });
+const passed = stages.reduce((sum, stage) => sum + stage.passed, 0);
+const failed = stages.reduce((sum, stage) => sum + stage.failed, 0);
+console.log();
+for (const stage of stages) {
+  console.log(
+    `${stage.failed ? 'FAILED' : 'passed'}  ${stage.name}: ${stage.passed}/${stage.passed + stage.failed}`,
+  );
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function vitest() {
+  const report = join(reports, 'vitest.json');
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = run([...inKeyring, ...program('vitest', 'vitest'), ...args], 'tests');
+  const figures = read(report);
+  // A test file that does not load holds no test that could fail: it counts as one.
+  const failed = Math.max(figures?.numFailedTests ?? 0, status === 0 ? 0 : 1);
+  count('tests', [figures?.numPassedTests ?? 0, failed]);
+}
+
+function endToEnd() {
+  console.log(`\nEnd-to-end tests run on: ${windowKind()}`);
+  const report = join(reports, 'playwright.json');
+  const args = ['test', '-c', 'tests/e2e/playwright.config.ts', '--reporter=list,json'];
+  const status = run(
+    [...inKeyring, ...program('@playwright/test', 'playwright'), ...args],
+    'window',
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    },
+  );
+  const figures = read(report)?.stats;
+  const failed = Math.max((figures?.unexpected ?? 0) + (figures?.flaky ?? 0), status === 0 ? 0 : 1);
+  count(`end to end (${windowKind()})`, [figures?.expected ?? 0, failed]);
+}
+
+function check(name, owner, bin, args) {
+  count(name, run([...program(owner, bin), ...args], name) === 0 ? [1, 0] : [0, 1]);
+}
+
+function count(name, [passed, failed]) {
+  stages.push({ name, passed, failed });
+}
+
+/** Runs a command from the repository's root; gives its exit code, 1 if it never ran. */
+function run([command, ...args], name, env = {}) {
+  console.log(`\n== ${name}`);
+  const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`;
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path, ...env },
+  });
+  if (done.error) console.error(done.error.message);
+  return done.status ?? 1;
+}
+
+/** A package's program, run on this very Node. */
+function program(owner, name) {
+  let folder = dirname(require.resolve(owner));
+  while (!existsSync(join(folder, 'package.json')) || !packageAt(folder).bin)
+    folder = dirname(folder);
+  const { bin } = packageAt(folder);
+  return [process.execPath, join(folder, typeof bin === 'string' ? bin : bin[name])];
+}
+
+function packageAt(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+function read(report) {
+  return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+}
+
+/** The command in front of another that gives it a keyring; none where the parts are missing. */
+function keyringSession() {
+  const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => !onPath(name));
+  if (missing.length === 0) return [join(root, 'tools/with-keyring.sh')];
+  console.log(
+    `No keychain to test against (${missing.join(', ')} not installed); its tests are left out.`,
+  );
+  if (process.env.CI === 'true') count('keychain', [0, 1]);
+  return [];
+}
+
+function onPath(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
