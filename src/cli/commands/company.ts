@@ -1,0 +1,266 @@
+import type { Command } from 'commander';
+import * as company from '../../contract/company.ts';
+import { newestSchema } from '../../main/book/migrate.ts';
+import { syncedFolderOf } from '../../main/book/synced-folder.ts';
+import { createCompany } from '../../main/services/company.ts';
+import { printJson, printTable, say } from '../print.ts';
+import { actor, ask, bookFile, globalOptions } from '../session.ts';
+
+type Money = { amount: string; currency: string };
+export const moneyCell = (money: Money | null): string =>
+  money ? `${money.amount} ${money.currency}` : '–';
+
+export function addCompanyCommands(program: Command): void {
+  program
+    .command('init')
+    .description('make a new book')
+    .requiredOption('--company <name>')
+    .requiredOption('--currency <code>')
+    .option('--week-start <weekday>', 'the first day of the week', 'monday')
+    .action(
+      (options: { company: string; currency: string; weekStart: string }, command: Command) => {
+        const file = bookFile(globalOptions(command));
+        const at = new Date().toISOString();
+        createCompany(file, { ...options, who: actor(globalOptions(command)), at }).close();
+        const synced = syncedFolderOf(file);
+        if (synced) {
+          say(
+            `${file} lies in ${synced}. A synced folder can break a book: keep it in a local folder, and share exports and backups.`,
+          );
+        }
+        const currency = options.currency.toUpperCase();
+        if (!globalOptions(command).json)
+          return say(`Made ${file} for ${options.company}, in ${currency}.`);
+        return printJson({ book: file, company: options.company, currency, schema: newestSchema });
+      },
+    );
+
+  addPeopleCommands(program);
+  addIdentityCommands(program);
+  addSettingCommands(program);
+  addRuleCommands(program);
+}
+
+function addPeopleCommands(program: Command): void {
+  program
+    .command('people')
+    .description('everyone, by name')
+    .action((_options, command: Command) =>
+      ask(command, company.peopleList, {}, ({ people }) =>
+        printTable(
+          ['Name', 'E-mail', 'Role', 'Team', 'From', 'To', 'Monthly cost'],
+          people.map((one) => [
+            one.name,
+            one.email,
+            one.role ?? '',
+            one.team ?? '',
+            one.start ?? '',
+            one.end ?? '',
+            moneyCell(one.monthlyCost),
+          ]),
+        ),
+      ),
+    );
+}
+
+type AssignOptions = { from?: string; to?: string; share?: string[]; account?: string };
+
+function addIdentityCommands(program: Command): void {
+  const identities = program
+    .command('identities')
+    .description('how accounts know people')
+    .action((_options, command: Command) =>
+      ask(command, company.identitiesList, {}, showIdentities),
+    );
+  identities
+    .command('assign <identity> [person]')
+    .description('give an identity to a person, or split it with --share')
+    .option('--from <day>')
+    .option('--to <day>')
+    .option('--account <name>', 'only where this account or tool names it')
+    .option('--share <email=percent...>', 'split by percentages')
+    .action(
+      (identity: string, person: string | undefined, options: AssignOptions, command: Command) => {
+        const shares = (options.share ?? []).map((text) => {
+          const [email = '', percent = ''] = text.split('=');
+          return { email, percent };
+        });
+        if (person !== undefined) shares.unshift({ email: person, percent: '100' });
+        return ask(
+          command,
+          company.identitiesAssign,
+          {
+            identity,
+            shares,
+            from: options.from ?? null,
+            to: options.to ?? null,
+            ...(options.account === undefined ? {} : { source: options.account }),
+          },
+          showIdentities,
+        );
+      },
+    );
+}
+
+function showIdentities({
+  identities,
+}: Awaited<ReturnType<typeof company.identitiesList.output.parse>>): void {
+  printTable(
+    ['Identity', 'Source', 'Carried by', 'Suggestion'],
+    identities.map((one) => [
+      one.identity,
+      one.source,
+      one.assignments
+        .map(({ person, share, from, to }) => {
+          const part = share === 1 ? '' : ` ${Math.round(share * 1e4) / 100} %`;
+          const dates = from || to ? ` (${from ?? '…'} to ${to ?? '…'})` : '';
+          return `${person.email}${part}${dates}`;
+        })
+        .join(', '),
+      one.suggestion ?? '',
+    ]),
+  );
+}
+
+function addSettingCommands(program: Command): void {
+  const settings = program
+    .command('settings')
+    .description('all settings with their defaults')
+    .action((_options, command: Command) => ask(command, company.settingsList, {}, showSettings));
+  settings
+    .command('set <key> <value>')
+    .action((key: string, value: string, _options, command: Command) =>
+      ask(command, company.settingsSet, { key, value }, showSettings),
+    );
+}
+
+function showSettings({
+  settings,
+}: {
+  settings: readonly { key: string; value: string; default: string }[];
+}): void {
+  printTable(
+    ['Setting', 'Value', 'Default'],
+    settings.map((one) => [one.key, one.value, one.default]),
+  );
+}
+
+type KindOptions = { weight: string; value?: string; from: string };
+type BaselineOptions = { person?: string; role?: string; units: string; per: 'month' };
+type ModelOptions = {
+  class?: 'flagship' | 'standard' | 'light';
+  input?: string;
+  output?: string;
+  cacheRead?: string;
+  cacheWrite?: string;
+  cacheWrite1h?: string;
+  from: string;
+};
+
+function addRuleCommands(program: Command): void {
+  const showKinds = ({
+    kinds,
+  }: {
+    kinds: readonly { kind: string; weights: readonly { from: string; weight: number }[] }[];
+  }): void =>
+    printTable(
+      ['Kind', 'Weights'],
+      kinds.map((one) => [
+        one.kind,
+        one.weights.map(({ from, weight }) => `${weight} from ${from}`).join(', ') || '1',
+      ]),
+    );
+  const kinds = program
+    .command('kinds')
+    .description('kinds of output and their weights')
+    .action((_options, command: Command) => ask(command, company.kindsList, {}, showKinds));
+  kinds
+    .command('set <kind>')
+    .requiredOption('--weight <number>')
+    .option('--value <amount>', 'what one unit is worth, in base currency')
+    .requiredOption('--from <month>')
+    .action((kind: string, options: KindOptions, command: Command) =>
+      ask(command, company.kindsSet, { kind, ...options }, showKinds),
+    );
+
+  const showBaselines = ({
+    baselines,
+  }: {
+    baselines: readonly { person: { email: string } | null; role: string | null; units: number }[];
+  }): void =>
+    printTable(
+      ['Person or role', 'Units a month'],
+      baselines.map((one) => [one.person?.email ?? one.role ?? '', String(one.units)]),
+    );
+  const baseline = program
+    .command('baseline')
+    .description('stated baselines')
+    .action((_options, command: Command) => ask(command, company.baselinesList, {}, showBaselines));
+  baseline
+    .command('set')
+    .option('--person <email>')
+    .option('--role <role>')
+    .requiredOption('--units <number>')
+    .option('--per <period>', 'month', 'month')
+    .action((options: BaselineOptions, command: Command) =>
+      ask(command, company.baselineSet, options, showBaselines),
+    );
+
+  const showModels = ({
+    models,
+  }: {
+    models: readonly {
+      model: string;
+      class: string | null;
+      input: string | null;
+      output: string | null;
+      from: string | null;
+    }[];
+  }): void =>
+    printTable(
+      ['Model', 'Class', 'Input', 'Output', 'From'],
+      models.map((one) => [
+        one.model,
+        one.class ?? '',
+        one.input ?? '',
+        one.output ?? '',
+        one.from ?? '',
+      ]),
+    );
+  const models = program
+    .command('models')
+    .description('prices (USD per million tokens) and classes of models')
+    .action((_options, command: Command) => ask(command, company.modelsList, {}, showModels));
+  models
+    .command('set <model>')
+    .option('--class <class>')
+    .option('--input <price>')
+    .option('--output <price>')
+    .option('--cache-read <price>')
+    .option('--cache-write <price>')
+    .option('--cache-write-1h <price>')
+    .requiredOption('--from <day>')
+    .action((model: string, options: ModelOptions, command: Command) =>
+      ask(command, company.modelsSet, { model, ...options }, showModels),
+    );
+
+  const showAccounts = ({
+    accounts,
+  }: {
+    accounts: readonly { name: string; provider: string | null; billing: string; key: string }[];
+  }): void =>
+    printTable(
+      ['Account', 'Provider', 'Billing', 'Key'],
+      accounts.map((one) => [one.name, one.provider ?? '', one.billing, one.key]),
+    );
+  const accounts = program
+    .command('accounts')
+    .description('accounts at providers')
+    .action((_options, command: Command) => ask(command, company.accountsList, {}, showAccounts));
+  accounts
+    .command('billing <account> <billing>')
+    .description('how its use is billed: use, or plan (covered, charges nothing)')
+    .action((account: string, billing: 'use' | 'plan', _options, command: Command) =>
+      ask(command, company.accountsBilling, { account, billing }, showAccounts),
+    );
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import {
+  type ImportDoc,
+  type ImportKindName,
+  importsList,
+  importsRejects,
+  importsRun,
+  importsTemplate,
+  importsUndo,
+} from '../../contract/imports.ts';
+import { Failure } from '../../core/failure.ts';
+import { printTable, say } from '../print.ts';
+import { ask, exitState } from '../session.ts';
+
+type ImportOptions = {
+  kind?: ImportKindName;
+  account?: string;
+  person?: string;
+  mapping?: string;
+  dryRun?: boolean;
+};
+
+export function addImportCommands(program: Command): void {
+  program
+    .command('import <file...>')
+    .description('take files into the book')
+    .option(
+      '--kind <kind>',
+      'people, subscriptions, usage, charges, output, invoice, rates, agent-log, focus',
+    )
+    .option('--account <name>', 'the account that the rows belong to')
+    .option('--person <email>', 'whose computer an agent log comes from')
+    .option('--mapping <file>', 'which column is which, as JSON')
+    .option('--dry-run', 'say what would happen, change nothing')
+    .action((files: string[], options: ImportOptions, command: Command) => {
+      const { kind, account, person, mapping, dryRun } = options;
+      return ask(
+        command,
+        importsRun,
+        {
+          files,
+          ...(kind === undefined ? {} : { kind }),
+          ...(account === undefined ? {} : { account }),
+          ...(person === undefined ? {} : { person }),
+          ...(mapping === undefined ? {} : { mapping: readMapping(mapping) }),
+          ...(dryRun === undefined ? {} : { dryRun }),
+        },
+        (document) => showImports(document.imports),
+        (document) => {
+          for (const one of document.imports) if (one.error) say(one.error.message);
+          if (document.imports.some((one) => one.status === 'refused')) exitState.code = 1;
+        },
+      );
+    });
+
+  const imports = program
+    .command('imports')
+    .description('the history of imports, newest first')
+    .action((_options, command: Command) =>
+      ask(command, importsList, {}, (document) => showImports(document.imports)),
+    );
+  imports
+    .command('undo <id>')
+    .action((id: string, _options, command: Command) =>
+      ask(command, importsUndo, { id: idOf(id) }, (document) => showImports(document.imports)),
+    );
+  imports
+    .command('rejects <id>')
+    .requiredOption('--out <file>')
+    .action((id: string, options: { out: string }, command: Command) =>
+      ask(command, importsRejects, { id: idOf(id), out: options.out }, ({ file, rows }) =>
+        say(`Wrote ${rows} rejects to ${file}.`),
+      ),
+    );
+  imports
+    .command('template <kind>')
+    .requiredOption('--out <file>')
+    .action((kind: ImportKindName, options: { out: string }, command: Command) =>
+      ask(command, importsTemplate, { kind, out: options.out }, ({ file }) =>
+        say(`Wrote ${file}.`),
+      ),
+    );
+}
+
+function idOf(text: string): number {
+  if (!/^\d+$/.test(text))
+    throw new Failure('import_missing', `There is no import ${text}.`, { id: text });
+  return Number(text);
+}
+
+function readMapping(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Failure('mapping_unreadable', `${file} is not a mapping in JSON.`, { file });
+  }
+}
+
+function showImports(imports: readonly ImportDoc[]): void {
+  printTable(
+    ['Id', 'File', 'Kind', 'Status', 'Rows', 'Added', 'Replaced', 'Unchanged', 'Rejected'],
+    imports.map((one) => [
+      one.id === null ? '' : String(one.id),
+      one.file,
+      one.kind ?? '',
+      'undone' in one && one.undone ? 'undone' : one.status,
+      ...[one.rows, one.added, one.replaced, one.unchanged, one.rejected].map(String),
+    ]),
+  );
+  for (const one of imports) {
+    for (const reject of one.rejects.slice(0, 20)) {
+      const value = reject.value === null ? '' : ` "${reject.value}"`;
+      say(`${one.file} line ${reject.line}, ${reject.field ?? 'row'}${value}: ${reject.reason}`);
+    }
+  }
+}

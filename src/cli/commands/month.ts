@@ -1,0 +1,151 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import * as month from '../../contract/month.ts';
+import * as spend from '../../contract/spend.ts';
+import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
+import { printTable } from '../print.ts';
+import { ask } from '../session.ts';
+import { moneyCell } from './company.ts';
+
+export function monthArgument(text: string): string {
+  if (!isIsoMonth(text)) throw new InvalidArgumentError('A month looks like 2026-06.');
+  return text;
+}
+
+export function dayArgument(text: string): string {
+  if (!isIsoDay(text)) throw new InvalidArgumentError('A day looks like 2026-06-30.');
+  return text;
+}
+
+const USAGE_KEYS = spend.usageShow.input;
+
+type UsageOptions = { month?: string; from?: string; to?: string; by?: string };
+
+export function addMonthCommands(program: Command): void {
+  program
+    .command('overview')
+    .description('the month in one look')
+    .requiredOption('--month <month>', '', monthArgument)
+    .action((options: { month: string }, command: Command) =>
+      ask(command, month.overviewMonth, options, (document) => {
+        const { seats } = document;
+        process.stdout.write(
+          `${document.month}: ${moneyCell(document.total)} for ${seats.count} seats. ` +
+            `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided, ${seats.noData} without data.\n`,
+        );
+        printTable(
+          ['Source', 'Amount'],
+          [
+            ...Object.entries(document.bySource).map(([source, amount]) => [
+              source,
+              moneyCell(amount),
+            ]),
+            ['on seats', moneyCell(document.seatTotal)],
+            ['unassigned', moneyCell(document.unassigned)],
+          ],
+        );
+      }),
+    );
+
+  program
+    .command('seats')
+    .description("the month's seats, by name")
+    .requiredOption('--month <month>', '', monthArgument)
+    .action((options: { month: string }, command: Command) =>
+      ask(command, month.seatsMonth, options, ({ seats }) =>
+        printTable(
+          ['Person', 'Role', 'Spend', 'Output', 'Verdict'],
+          seats.map((one) => [
+            one.person.name,
+            one.person.role ?? '',
+            moneyCell(one.spend),
+            String(one.output.units),
+            one.verdict,
+          ]),
+        ),
+      ),
+    );
+
+  program
+    .command('verdict')
+    .description('is the spend justified by the output?')
+    .requiredOption('--month <month>', '', monthArgument)
+    .option('--person <email>')
+    .option('--window <months>', 'whole months looked at', (text) => {
+      const months = Number(text);
+      if (!Number.isInteger(months) || months < 1 || months > 24) {
+        throw new InvalidArgumentError('A window is 1 to 24 months.');
+      }
+      return months;
+    })
+    .action((options: { month: string; person?: string; window?: number }, command: Command) =>
+      ask(command, month.verdictMonth, options, ({ verdicts }) =>
+        printTable(
+          ['Person', 'Spend', 'Worth, 80 %', 'Verdict', 'Next step'],
+          verdicts.map((one) => [
+            one.person.name,
+            moneyCell(one.spend),
+            one.value ? `${one.value.low80.amount} to ${one.value.high80.amount}` : '',
+            one.verdict,
+            one.advice.text,
+          ]),
+        ),
+      ),
+    );
+
+  program
+    .command('usage')
+    .description('what was used, summed')
+    .option('--month <month>', '', monthArgument)
+    .option('--from <day>', '', dayArgument)
+    .option('--to <day>', '', dayArgument)
+    .option('--by <keys>', 'day,month,model,tool,person,identity,project,account')
+    .action((options: UsageOptions, command: Command) => {
+      const { by, ...range } = options;
+      const keys = USAGE_KEYS.parse({
+        ...range,
+        ...(by ? { by: by.split(',').map((key) => key.trim()) } : {}),
+      });
+      return ask(command, spend.usageShow, keys, (document) =>
+        printTable(
+          [
+            ...(keys.by ?? ['tool', 'model']),
+            'Input',
+            'Output',
+            'Requests',
+            'Charged',
+            'API value',
+          ],
+          document.rows.map((row) => [
+            ...(keys.by ?? ['tool', 'model']).map((key) => {
+              const value = row[key];
+              return typeof value === 'object' ? (value?.name ?? '') : (value ?? '');
+            }),
+            String(row.inputTokens),
+            String(row.outputTokens),
+            String(row.requests),
+            moneyCell(row.charged),
+            moneyCell(row.apiValue),
+          ]),
+        ),
+      );
+    });
+
+  program
+    .command('unassigned')
+    .description('what nobody carries yet')
+    .requiredOption('--month <month>', '', monthArgument)
+    .action((options: { month: string }, command: Command) =>
+      ask(command, spend.unassignedShow, options, ({ items }) =>
+        printTable(
+          ['Identity', 'Tool', 'Source', 'Amount', 'Suggestion'],
+          items.map((one) => [
+            one.identity ?? '',
+            one.tool ?? '',
+            one.source,
+            moneyCell(one.amount),
+            one.suggestion ?? '',
+          ]),
+        ),
+      ),
+    );
+}

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from 'commander';
+import { Failure } from '../core/failure.ts';
+import { addBookCommands } from './commands/book.ts';
+import { addCompanyCommands } from './commands/company.ts';
+import { addImportCommands } from './commands/imports.ts';
+import { addMonthCommands } from './commands/month.ts';
+import { printError } from './print.ts';
+import { exitState } from './session.ts';
+
+const program = new Command('seatworth')
+  .description('What AI tools cost, and whether each seat is justified. Works on a book, one file.')
+  .option('--book <file>', 'the book; else SEATWORTH_BOOK')
+  .option('--json', 'print one JSON document')
+  .option('--as <name>', 'who does it, for the trail; else the system user')
+  .exitOverride()
+  .configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: () => {} })
+  .showHelpAfterError(false);
+
+addCompanyCommands(program);
+addImportCommands(program);
+addMonthCommands(program);
+addBookCommands(program);
+shareOptions(program);
+
+/** `--json`, `--book` and `--as` may stand before or after the command. */
+function shareOptions(parent: Command): void {
+  for (const command of parent.commands) {
+    command
+      .option('--book <file>', 'the book; else SEATWORTH_BOOK')
+      .option('--json', 'print one JSON document')
+      .option('--as <name>', 'who does it, for the trail')
+      .exitOverride();
+    shareOptions(command);
+  }
+}
+
+const isJson = process.argv.includes('--json');
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe went away (`… | head`): nothing is left to say.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync(process.argv);
+  process.exitCode = exitState.code;
+} catch (error) {
+  if (error instanceof CommanderError) {
+    const isHelp = error.exitCode === 0;
+    process.exitCode = isHelp ? 0 : printError(usageFailure(error), isJson, 2);
+  } else {
+    process.exitCode = printError(error, isJson);
+  }
+}
+
+function usageFailure(error: CommanderError): Failure {
+  return new Failure('wrong_usage', error.message.replace(/^error: /, ''), {});
+}

@@ -1,0 +1,56 @@
+import { Failure } from '../core/failure.ts';
+
+/** Prints one JSON document for programs. */
+export function printJson(document: unknown): void {
+  process.stdout.write(`${JSON.stringify(document)}\n`);
+}
+
+/** Prints rows as aligned columns for people; numbers and money to the right. */
+export function printTable(header: readonly string[], rows: readonly (readonly string[])[]): void {
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ''))));
+  const isNumber = header.map(
+    (_, column) =>
+      rows.length > 0 &&
+      rows.every((row) => /^(-?[\d.,]+( [A-Z]{3})?|–)?$/.test(row[column] ?? '')),
+  );
+  for (const row of all) {
+    const cells = row.map((cell, column) => {
+      const space = ' '.repeat((widths[column] ?? 0) - width(cell));
+      return isNumber[column] ? space + cell : cell + space;
+    });
+    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+}
+
+/** Columns on a terminal: a Chinese character takes two. */
+function width(text: string): number {
+  let columns = 0;
+  for (const character of text)
+    columns +=
+      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
+  return columns;
+}
+
+export function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/** Puts an error on standard error, and with `--json` on standard output as well; gives the exit code. */
+export function printError(error: unknown, isJson: boolean, exitCode = 1): number {
+  const told =
+    error instanceof Failure
+      ? { code: error.code, message: error.message, details: error.details }
+      : {
+          code: 'unexpected',
+          message: error instanceof Error ? error.message : String(error),
+          details: {},
+        };
+  say(told.message);
+  if (isJson) printJson({ error: told });
+  return exitCode;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { nothing, request } from './request.ts';
+import { isoMonth, money } from './shapes.ts';
+
+/** What is done to the book as a whole: checks, copies, exports, the trail. */
+
+export const bookVerify = request(
+  'book/verify',
+  'read',
+  nothing,
+  z.object({
+    ok: z.boolean(),
+    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+  }),
+);
+
+export const exportKind = z.enum(['charges', 'seats']);
+
+export const exportRun = request(
+  'export/run',
+  'read',
+  z.object({
+    kind: exportKind,
+    month: isoMonth,
+    out: z.string(),
+    format: z.enum(['csv', 'xlsx']).optional(),
+    bom: z.boolean().optional(),
+    decimal: z.enum(['point', 'comma']).optional(),
+  }),
+  z.object({
+    file: z.string(),
+    rows: z.number().int(),
+    total: money.nullable(),
+    sha256: z.string(),
+    manifest: z.string(),
+  }),
+);
+
+export const auditList = request(
+  'audit/list',
+  'read',
+  z.object({ before: z.number().int().optional(), limit: z.number().int().max(500).optional() }),
+  z.object({
+    entries: z.array(
+      z.object({
+        id: z.number().int(),
+        at: z.string(),
+        who: z.string(),
+        action: z.string(),
+        subject: z.string(),
+        detail: z.string(),
+      }),
+    ),
+  }),
+);
+
+/** Stops the long work under way; what it had begun is taken back. `stopped` is false where there was none. */
+export const workCancel = request(
+  'work/cancel',
+  'write',
+  nothing,
+  z.object({ stopped: z.boolean() }),
+);

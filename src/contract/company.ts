@@ -1,0 +1,295 @@
+import * as z from 'zod';
+import { WEEKDAYS } from '../core/calendar.ts';
+import { nothing, request } from './request.ts';
+import { isoDay, isoMonth, money, person } from './shapes.ts';
+
+/** The company and what it sets; its people, accounts and identities; output kinds, baselines, prices. */
+
+export const companyShow = request(
+  'company/show',
+  'read',
+  nothing,
+  z.object({
+    company: z.string(),
+    currency: z.string(),
+    weekStart: z.enum(WEEKDAYS),
+    schema: z.number().int(),
+    file: z.string(),
+    people: z.number().int(),
+    firstMonth: isoMonth.nullable(),
+    lastMonth: isoMonth.nullable(),
+    closedMonths: z.array(isoMonth),
+    syncedFolder: z.string().nullable(),
+  }),
+);
+
+export const settingsList = request(
+  'settings/list',
+  'read',
+  nothing,
+  z.object({
+    settings: z.array(
+      z.object({
+        key: z.string(),
+        value: z.string(),
+        default: z.string(),
+        /** Since when the value stands; null while it is the default. */
+        from: isoDay.nullable(),
+        expects: z.string(),
+      }),
+    ),
+  }),
+);
+
+export const settingsSet = request(
+  'settings/set',
+  'write',
+  z.object({ key: z.string(), value: z.string() }),
+  settingsList.output,
+);
+
+export const personDoc = person.extend({
+  start: isoDay.nullable(),
+  end: isoDay.nullable(),
+  monthlyCost: money.nullable(),
+  identities: z.array(z.string()),
+});
+export type PersonDoc = z.infer<typeof personDoc>;
+
+export const peopleList = request(
+  'people/list',
+  'read',
+  nothing,
+  z.object({ people: z.array(personDoc) }),
+);
+
+export const personDraft = z.object({
+  name: z.string().trim().min(1),
+  email: z.string().trim().min(3),
+  role: z.string().trim().nullable(),
+  team: z.string().trim().nullable(),
+  start: isoDay.nullable(),
+  end: isoDay.nullable(),
+  monthlyCost: money.nullable(),
+});
+
+/** Adds a person, or changes the one whose e-mail is `was`. */
+export const peopleSave = request(
+  'people/save',
+  'write',
+  z.object({ was: z.string().nullable(), person: personDraft }),
+  peopleList.output,
+);
+
+export const peopleRemove = request(
+  'people/remove',
+  'write',
+  z.object({ email: z.string() }),
+  peopleList.output,
+);
+
+/** Takes people pasted from a spreadsheet (tab- or comma-separated, with a header row). */
+export const peoplePaste = request(
+  'people/paste',
+  'write',
+  z.object({ text: z.string() }),
+  z.object({
+    added: z.number().int(),
+    replaced: z.number().int(),
+    unchanged: z.number().int(),
+    rejects: z.array(z.object({ line: z.number().int(), reason: z.string(), code: z.string() })),
+  }),
+);
+
+export const accountsList = request(
+  'accounts/list',
+  'read',
+  nothing,
+  z.object({
+    accounts: z.array(
+      z.object({
+        name: z.string(),
+        provider: z.string().nullable(),
+        billing: z.enum(['use', 'plan']),
+        key: z.enum(['set', 'missing', 'locked']),
+      }),
+    ),
+  }),
+);
+
+export const accountsBilling = request(
+  'accounts/billing',
+  'write',
+  z.object({ account: z.string(), billing: z.enum(['use', 'plan']) }),
+  accountsList.output,
+);
+
+export const identitiesList = request(
+  'identities/list',
+  'read',
+  nothing,
+  z.object({
+    identities: z.array(
+      z.object({
+        identity: z.string(),
+        source: z.string(),
+        account: z.string().nullable(),
+        tool: z.string().nullable(),
+        name: z.string().nullable(),
+        assignments: z.array(
+          z.object({
+            person,
+            share: z.number(),
+            from: isoDay.nullable(),
+            to: isoDay.nullable(),
+            byItself: z.boolean(),
+          }),
+        ),
+        suggestion: z.string().nullable(),
+        firstDay: isoDay.nullable(),
+        lastDay: isoDay.nullable(),
+      }),
+    ),
+  }),
+);
+
+/** Assigns an identity: whole or in parts (percentages that add up to 100 at most), from a day on, up to a day. */
+export const identitiesAssign = request(
+  'identities/assign',
+  'write',
+  z.object({
+    identity: z.string(),
+    source: z.string().optional(),
+    shares: z.array(z.object({ email: z.string(), percent: z.string() })),
+    from: isoDay.nullable().optional(),
+    to: isoDay.nullable().optional(),
+  }),
+  identitiesList.output,
+);
+
+export const subscriptionsList = request(
+  'subscriptions/list',
+  'read',
+  nothing,
+  z.object({
+    subscriptions: z.array(
+      z.object({
+        id: z.number().int(),
+        tool: z.string(),
+        email: z.string().nullable(),
+        person: person.nullable(),
+        start: isoDay,
+        end: isoDay.nullable(),
+        price: money,
+        cadence: z.enum(['month', 'year']),
+        account: z.string().nullable(),
+        renewal: isoDay.nullable(),
+      }),
+    ),
+  }),
+);
+
+export const subscriptionsSave = request(
+  'subscriptions/save',
+  'write',
+  z.object({
+    id: z.number().int().nullable(),
+    tool: z.string().trim().min(1),
+    email: z.string().trim().nullable(),
+    start: isoDay,
+    end: isoDay.nullable(),
+    price: money,
+    cadence: z.enum(['month', 'year']),
+    account: z.string().trim().nullable(),
+  }),
+  subscriptionsList.output,
+);
+
+const kind = z.object({
+  kind: z.string(),
+  weights: z.array(z.object({ from: isoMonth, weight: z.number(), value: money.nullable() })),
+});
+
+export const kindsList = request('kinds/list', 'read', nothing, z.object({ kinds: z.array(kind) }));
+
+export const kindsSet = request(
+  'kinds/set',
+  'write',
+  z.object({
+    kind: z.string().trim().min(1),
+    weight: z.string(),
+    value: z.string().nullable().optional(),
+    from: isoMonth,
+  }),
+  kindsList.output,
+);
+
+const baseline = z.object({
+  person: person.nullable(),
+  role: z.string().nullable(),
+  units: z.number(),
+  per: z.literal('month'),
+});
+
+export const baselinesList = request(
+  'baseline/list',
+  'read',
+  nothing,
+  z.object({ baselines: z.array(baseline) }),
+);
+
+export const baselineSet = request(
+  'baseline/set',
+  'write',
+  z.object({
+    person: z.string().optional(),
+    role: z.string().optional(),
+    units: z.string(),
+    per: z.literal('month'),
+  }),
+  baselinesList.output,
+);
+
+const modelClass = z.enum(['flagship', 'standard', 'light']);
+const usdPerMillion = z.string().nullable();
+
+export const modelsList = request(
+  'models/list',
+  'read',
+  nothing,
+  z.object({
+    models: z.array(
+      z.object({
+        model: z.string(),
+        class: modelClass.nullable(),
+        input: usdPerMillion,
+        output: usdPerMillion,
+        cacheRead: usdPerMillion,
+        cacheWrite: usdPerMillion,
+        cacheWrite1h: usdPerMillion,
+        from: z.string().nullable(),
+        source: z.string(),
+        isUsed: z.boolean(),
+        isOwn: z.boolean(),
+      }),
+    ),
+    /** Names that stand in usage and have no price. */
+    unpriced: z.array(z.object({ model: z.string().nullable(), rows: z.number().int() })),
+  }),
+);
+
+export const modelsSet = request(
+  'models/set',
+  'write',
+  z.object({
+    model: z.string().trim().min(1),
+    class: modelClass.optional(),
+    input: z.string().optional(),
+    output: z.string().optional(),
+    cacheRead: z.string().optional(),
+    cacheWrite: z.string().optional(),
+    cacheWrite1h: z.string().optional(),
+    from: isoDay,
+  }),
+  modelsList.output,
+);

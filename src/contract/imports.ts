@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { nothing, request } from './request.ts';
+
+export const importKind = z.enum([
+  'people',
+  'subscriptions',
+  'usage',
+  'charges',
+  'output',
+  'invoice',
+  'rates',
+  'agent-log',
+  'focus',
+]);
+export type ImportKindName = z.infer<typeof importKind>;
+
+const reject = z.object({
+  line: z.number().int(),
+  field: z.string().nullable(),
+  value: z.string().nullable(),
+  code: z.string(),
+  reason: z.string(),
+});
+
+/** One file's import; `rows = added + replaced + unchanged + rejected`, always. */
+export const importDoc = z.object({
+  id: z.number().int().nullable(),
+  file: z.string(),
+  sha256: z.string().nullable(),
+  kind: importKind.nullable(),
+  format: z.string().nullable(),
+  account: z.string().nullable(),
+  person: z.string().nullable(),
+  status: z.enum(['committed', 'duplicate', 'dry-run', 'refused']),
+  rows: z.number().int(),
+  added: z.number().int(),
+  replaced: z.number().int(),
+  unchanged: z.number().int(),
+  rejected: z.number().int(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** At most 100; all of them come with `imports/rejects`. */
+  rejects: z.array(reject),
+  ignoredColumns: z.array(z.string()),
+  notes: z.array(z.string()),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      details: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+    })
+    .nullable(),
+});
+export type ImportDoc = z.infer<typeof importDoc>;
+
+export const importsRun = request(
+  'imports/run',
+  'write',
+  z.object({
+    files: z.array(z.string()).min(1),
+    kind: importKind.optional(),
+    account: z.string().optional(),
+    person: z.string().optional(),
+    mapping: z.unknown().optional(),
+    dryRun: z.boolean().optional(),
+  }),
+  z.object({ imports: z.array(importDoc) }),
+);
+
+/** What a file holds, before anything is taken: its header, first rows, and how it would be read. */
+export const importsLook = request(
+  'imports/look',
+  'read',
+  z.object({ file: z.string() }),
+  z.object({
+    file: z.string(),
+    format: z.string().nullable(),
+    kind: importKind.nullable(),
+    header: z.array(z.string()),
+    sample: z.array(z.array(z.string())),
+    suggestion: z.unknown().nullable(),
+    notes: z.array(z.string()),
+  }),
+);
+
+export const importHistoryEntry = importDoc.extend({
+  at: z.string(),
+  who: z.string(),
+  undone: z.string().nullable(),
+  /** Why it cannot be undone now, or null where it can. */
+  undoBlocked: z.string().nullable(),
+});
+export type ImportHistoryEntry = z.infer<typeof importHistoryEntry>;
+
+export const importsList = request(
+  'imports/list',
+  'read',
+  nothing,
+  z.object({ imports: z.array(importHistoryEntry) }),
+);
+
+export const importsUndo = request(
+  'imports/undo',
+  'write',
+  z.object({ id: z.number().int() }),
+  z.object({ imports: z.array(importHistoryEntry) }),
+);
+
+/** Writes an import's rejects as CSV, as they stood in the file, with the reason beside each. */
+export const importsRejects = request(
+  'imports/rejects',
+  'read',
+  z.object({ id: z.number().int(), out: z.string() }),
+  z.object({ file: z.string(), rows: z.number().int() }),
+);
+
+/** Writes the empty template of a kind, with one example row. */
+export const importsTemplate = request(
+  'imports/template',
+  'read',
+  z.object({ kind: importKind, out: z.string() }),
+  z.object({ file: z.string() }),
+);

@@ -1,0 +1,29 @@
+import * as book from './book.ts';
+import * as company from './company.ts';
+import * as desktop from './desktop.ts';
+import * as imports from './imports.ts';
+import * as month from './month.ts';
+import * as output from './output.ts';
+import type { Request } from './request.ts';
+import * as spend from './spend.ts';
+
+const subjects = [book, company, desktop, imports, month, output, spend];
+
+const isRequest = (value: unknown): value is Request =>
+  typeof value === 'object' &&
+  value !== null &&
+  'mode' in value &&
+  'input' in value &&
+  'output' in value;
+
+/** Every request between the window and the book, by name. */
+export const requests: Readonly<Record<string, Request>> = Object.fromEntries(
+  subjects
+    .flatMap((subject) => Object.values(subject) as unknown[])
+    .filter(isRequest)
+    .map((one) => [one.name, one]),
+);
+
+/** What main tells the window without being asked: how far long work is; that the book has changed. */
+export const events = ['progress', 'changed'] as const;
+export type EventName = (typeof events)[number];

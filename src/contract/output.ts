@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { request } from './request.ts';
+import { isoDay, isoMonth, person } from './shapes.ts';
+
+const item = z.object({
+  id: z.number().int(),
+  person: person.nullable(),
+  email: z.string(),
+  day: isoDay,
+  kind: z.string(),
+  quantity: z.number(),
+  title: z.string().nullable(),
+  link: z.string().nullable(),
+  state: z.enum(['accepted', 'waiting', 'reopened']),
+  acceptedBy: z.string().nullable(),
+  minutesSaved: z.number().nullable(),
+  reopened: isoDay.nullable(),
+});
+export type OutputItem = z.infer<typeof item>;
+
+export const outputList = request(
+  'output/list',
+  'read',
+  z.object({ month: isoMonth, email: z.string().optional() }),
+  z.object({
+    month: isoMonth,
+    items: z.array(item),
+    more: z.boolean(),
+    nothingFinished: z.array(z.string()),
+    kinds: z.array(z.string()),
+  }),
+);
+
+/** Logs one item by hand; it counts once somebody other than its author accepts it. */
+export const outputLog = request(
+  'output/log',
+  'write',
+  z.object({
+    email: z.string(),
+    day: isoDay,
+    kind: z.string().trim().min(1),
+    quantity: z.string(),
+    title: z.string().trim().nullable(),
+    link: z.string().trim().nullable(),
+    acceptedBy: z.string().trim().nullable(),
+    minutesSaved: z.number().int().min(0).max(100_000).nullable(),
+  }),
+  z.object({ id: z.number().int(), isAccepted: z.boolean() }),
+);
+
+export const outputAccept = request(
+  'output/accept',
+  'write',
+  z.object({ id: z.number().int(), by: z.string().trim().min(1) }),
+  z.object({ id: z.number().int() }),
+);
+
+/** A reopened or reverted item stops counting from that day on. */
+export const outputReopen = request(
+  'output/reopen',
+  'write',
+  z.object({ id: z.number().int(), day: isoDay.nullable() }),
+  z.object({ id: z.number().int() }),
+);
+
+export const outputRemove = request(
+  'output/remove',
+  'write',
+  z.object({ id: z.number().int() }),
+  z.object({ id: z.number().int() }),
+);
+
+/** Ticks (or takes back) that a person finished nothing in a month: an answer, not missing data. */
+export const outputNothing = request(
+  'output/nothing',
+  'write',
+  z.object({ email: z.string(), month: isoMonth, isNothing: z.boolean() }),
+  z.object({ email: z.string() }),
+);

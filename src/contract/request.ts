@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** A question to the book or a change of it: its name, and what goes in and comes out. */
+export type Request<I = unknown, O = unknown> = {
+  readonly name: string;
+  readonly mode: 'read' | 'write';
+  readonly input: z.ZodType<I>;
+  readonly output: z.ZodType<O>;
+};
+
+export type InputOf<R> = R extends Request<infer I, unknown> ? I : never;
+export type OutputOf<R> = R extends Request<unknown, infer O> ? O : never;
+
+/** Why a request was not done: a stable code, an English sentence, and the values that it names. */
+export type RequestError = {
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number | null>>;
+};
+
+export type Reply<O = unknown> =
+  | { readonly ok: true; readonly value: O }
+  | { readonly ok: false; readonly error: RequestError };
+
+export function request<I, O>(
+  name: string,
+  mode: 'read' | 'write',
+  input: z.ZodType<I>,
+  output: z.ZodType<O>,
+): Request<I, O> {
+  return { name, mode, input, output };
+}
+
+export const nothing = z.object({});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { isIsoDay, isIsoMonth } from '../core/calendar.ts';
+
+/** The shapes that many documents share; the command line prints them as they are. */
+
+export const money = z.object({
+  amount: z.string().regex(/^-?\d+\.\d{2,6}$/),
+  currency: z.string().length(3),
+});
+export type MoneyShape = z.infer<typeof money>;
+
+export const isoDay = z.string().refine(isIsoDay, 'a day such as 2026-06-30');
+export const isoMonth = z.string().refine(isIsoMonth, 'a month such as 2026-06');
+
+export const person = z.object({
+  name: z.string(),
+  email: z.string(),
+  role: z.string().nullable(),
+  team: z.string().nullable(),
+});
+export type PersonShape = z.infer<typeof person>;
+
+export const monthInput = z.object({ month: isoMonth });

@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { CHARGE_SOURCES } from '../core/spend/spend-cells.ts';
+import { request } from './request.ts';
+import { isoDay, isoMonth, money, monthInput, person } from './shapes.ts';
+
+export const verdictWord = z.enum(['justified', 'not justified', 'undecided', 'no data']);
+export type VerdictWord = z.infer<typeof verdictWord>;
+
+export const bySource = z.record(z.enum(CHARGE_SOURCES), money);
+
+const usageKey = z.enum([
+  'day',
+  'month',
+  'model',
+  'tool',
+  'person',
+  'identity',
+  'project',
+  'account',
+]);
+export type UsageKey = z.infer<typeof usageKey>;
+
+const usageSums = z.object({
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  cacheReadTokens: z.number().int(),
+  cacheWriteTokens: z.number().int(),
+  cacheWrite1hTokens: z.number().int(),
+  requests: z.number().int(),
+  charged: money,
+  apiValue: money.nullable(),
+  unpriced: z.number().int(),
+});
+
+export const usageShow = request(
+  'usage/show',
+  'read',
+  z.object({
+    month: isoMonth.optional(),
+    from: isoDay.optional(),
+    to: isoDay.optional(),
+    by: z.array(usageKey).optional(),
+  }),
+  z.object({
+    from: isoDay,
+    to: isoDay,
+    rows: z.array(
+      usageSums.extend({
+        day: z.string().nullable().optional(),
+        month: z.string().nullable().optional(),
+        model: z.string().nullable().optional(),
+        tool: z.string().nullable().optional(),
+        person: person.nullable().optional(),
+        identity: z.string().nullable().optional(),
+        project: z.string().nullable().optional(),
+        account: z.string().nullable().optional(),
+      }),
+    ),
+    total: usageSums,
+  }),
+);
+
+export const unassignedShow = request(
+  'unassigned/show',
+  'read',
+  monthInput,
+  z.object({
+    month: isoMonth,
+    total: money,
+    items: z.array(
+      z.object({
+        identity: z.string().nullable(),
+        account: z.string().nullable(),
+        tool: z.string().nullable(),
+        source: z.enum(CHARGE_SOURCES),
+        cause: z.enum(['identity', 'no-identity', 'spare-licence', 'unknown-person']),
+        amount: money,
+        suggestion: z.string().nullable(),
+      }),
+    ),
+  }),
+);
+
+export const waitingForRate = z.array(
+  z.object({ currency: z.string(), month: isoMonth, count: z.number().int(), amount: money }),
+);
+
+/** What a seat or the company spent in a month, one line per cell: what every sum is made of. */
+export const spendCellsShow = request(
+  'spend/cells',
+  'read',
+  z.object({ month: isoMonth, email: z.string().nullable().optional() }),
+  z.object({
+    month: isoMonth,
+    currency: z.string(),
+    cells: z.array(
+      z.object({
+        person: person.nullable(),
+        source: z.enum(CHARGE_SOURCES),
+        tool: z.string().nullable(),
+        model: z.string().nullable(),
+        modelClass: z.string().nullable(),
+        project: z.string().nullable(),
+        identity: z.string().nullable(),
+        account: z.string().nullable(),
+        original: money,
+        amount: money,
+        apiValue: money.nullable(),
+        waiting: z.number().int(),
+        day: z.string(),
+      }),
+    ),
+  }),
+);
+
+/** The rows of files and reports behind a cell, newest first; at most 500. */
+export const spendRowsShow = request(
+  'spend/rows',
+  'read',
+  z.object({
+    month: isoMonth,
+    identity: z.string().nullable(),
+    tool: z.string().nullable(),
+    model: z.string().nullable(),
+    source: z.enum(CHARGE_SOURCES),
+  }),
+  z.object({
+    rows: z.array(
+      z.object({
+        day: z.string(),
+        file: z.string().nullable(),
+        line: z.number().int(),
+        importId: z.number().int().nullable(),
+        detail: z.string(),
+        inputTokens: z.number().int(),
+        outputTokens: z.number().int(),
+        requests: z.number().int(),
+        state: z.string(),
+        amount: money.nullable(),
+      }),
+    ),
+    more: z.boolean(),
+  }),
+);

@@ -1,0 +1,97 @@
+import { addDays, type IsoDay } from './calendar.ts';
+import { type Decimal, divideHalfEven, type Micro, parseDecimal } from './money.ts';
+
+/** A published or typed rate: units of `to` for one unit of `from`. */
+export type Rate = {
+  readonly day: IsoDay;
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+  readonly source: 'ecb' | 'typed';
+};
+
+/** A rate as an exact fraction. */
+type Fraction = { readonly over: bigint; readonly under: bigint };
+
+/**
+ * How long a rate stays in force, in days. The ECB publishes on working days and pauses for a few
+ * holidays at the most; a typed rate is meant for its month. Older than that is missing, not guessed.
+ */
+const FORCE_DAYS = { ecb: 10, typed: 31 } as const;
+
+type Quote = { readonly day: IsoDay; readonly last: IsoDay; readonly rate: Decimal };
+
+/** Converts with the rate in force on a day: the pair itself, its inverse, or across the euro. */
+export class RateTable {
+  readonly #quotes = new Map<string, Quote[]>();
+  readonly #found = new Map<string, Fraction | null>();
+
+  constructor(rates: Iterable<Rate>) {
+    for (const { day, from, to, rate, source } of rates) {
+      const value = parseDecimal(rate);
+      if (!value || value.digits <= 0n) continue;
+      const pair = `${from}>${to}`;
+      const list = this.#quotes.get(pair) ?? [];
+      list.push({ day, last: addDays(day, FORCE_DAYS[source]), rate: value });
+      this.#quotes.set(pair, list);
+    }
+    for (const list of this.#quotes.values()) list.sort((a, b) => (a.day < b.day ? -1 : 1));
+  }
+
+  /** The amount in `to` on that day, rounded half-even to the micro once; `null` where no rate is in force. */
+  convert(micro: Micro, from: string, to: string, day: IsoDay): Micro | null {
+    if (from === to) return micro;
+    const rate = this.#fraction(from, to, day);
+    return rate && divideHalfEven(micro * rate.over, rate.under);
+  }
+
+  /** The rate in force on a day as a decimal text of up to eight digits, for people to read. */
+  rateText(from: string, to: string, day: IsoDay): string | null {
+    const rate = from === to ? { over: 1n, under: 1n } : this.#fraction(from, to, day);
+    if (!rate) return null;
+    const scaled = divideHalfEven(rate.over * 100_000_000n, rate.under)
+      .toString()
+      .padStart(9, '0');
+    return `${scaled.slice(0, -8)}.${scaled.slice(-8)}`.replace(/0{1,6}$/, '');
+  }
+
+  #fraction(from: string, to: string, day: IsoDay): Fraction | null {
+    const key = `${from}>${to}@${day}`;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const found = this.#pair(from, to, day) ?? this.#acrossEuro(from, to, day);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  #acrossEuro(from: string, to: string, day: IsoDay): Fraction | null {
+    if (from === 'EUR' || to === 'EUR') return null;
+    const toEuro = this.#pair(from, 'EUR', day);
+    const fromEuro = this.#pair('EUR', to, day);
+    if (!toEuro || !fromEuro) return null;
+    return { over: toEuro.over * fromEuro.over, under: toEuro.under * fromEuro.under };
+  }
+
+  #pair(from: string, to: string, day: IsoDay): Fraction | null {
+    const straight = this.#quote(`${from}>${to}`, day);
+    const inverse = this.#quote(`${to}>${from}`, day);
+    if (straight && (!inverse || straight.day >= inverse.day)) {
+      return { over: straight.rate.digits, under: 10n ** BigInt(straight.rate.scale) };
+    }
+    return inverse && { over: 10n ** BigInt(inverse.rate.scale), under: inverse.rate.digits };
+  }
+
+  #quote(pair: string, day: IsoDay): Quote | null {
+    const list = this.#quotes.get(pair);
+    if (!list) return null;
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]?.day ?? '') <= day) low = middle + 1;
+      else high = middle;
+    }
+    const quote = list[low - 1];
+    return quote && quote.last >= day ? quote : null;
+  }
+}

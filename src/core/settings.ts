@@ -1,0 +1,55 @@
+import { WEEKDAYS } from './calendar.ts';
+import { parseDecimal } from './money.ts';
+
+/** One thing an owner can set: its default and which texts it takes. `none` stands for "not set". */
+export type SettingRule = {
+  readonly default: string;
+  readonly accepts: (value: string) => boolean;
+  /** What it takes, in words, for the sentence that refuses a value. */
+  readonly expects: string;
+};
+
+const number = (from: number, to: number, whole = false): Omit<SettingRule, 'default'> => ({
+  accepts: (value) =>
+    parseDecimal(value) !== null &&
+    Number(value) >= from &&
+    Number(value) <= to &&
+    (!whole || Number.isInteger(Number(value))),
+  expects: `a ${whole ? 'whole ' : ''}number from ${from} to ${to}`,
+});
+
+const oneOf = (...values: readonly string[]): Omit<SettingRule, 'default'> => ({
+  accepts: (value) => values.includes(value),
+  expects: `one of ${values.join(', ')}`,
+});
+
+const orNone = (rule: Omit<SettingRule, 'default'>): Omit<SettingRule, 'default'> => ({
+  accepts: (value) => value === 'none' || rule.accepts(value),
+  expects: `${rule.expects}, or none`,
+});
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every setting of a book (DESIGN §8, CLI.md), by key. */
+export const settingRules: Readonly<Record<string, SettingRule>> = {
+  'company.name': { default: '', accepts: (v) => v.trim() !== '', expects: 'a name' },
+  'company.week-start': { default: 'monday', ...oneOf(...WEEKDAYS) },
+  'company.time-zone': {
+    default: 'UTC',
+    accepts: isTimeZone,
+    expects: 'a time zone such as Europe/Berlin',
+  },
+  'verdict.window': { default: '3', ...number(1, 24, true) },
+  'verdict.required-return': { default: '1', ...number(0, 100) },
+  'verdict.required-uplift': { default: 'none', ...orNone(number(0, 10)) },
+  'verdict.unit-value': { default: 'none', ...orNone(number(0, 1e9)) },
+  'verdict.shared-shock': { default: 'on', ...oneOf('on', 'off') },
+  'usage.agent-logs': { default: 'auto', ...oneOf('auto', 'plan', 'use') },
+};

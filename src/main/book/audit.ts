@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Book } from './book.ts';
+
+export type AuditEntry = {
+  readonly id: number;
+  readonly at: string;
+  readonly who: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: string;
+  readonly hash: string;
+};
+
+const FIRST = '0'.repeat(64);
+
+/** The hash that chains an entry to the one before it. */
+export function auditHash(before: string, entry: Omit<AuditEntry, 'hash'>): string {
+  const { id, at, who, action, subject, detail } = entry;
+  return createHash('sha256')
+    .update(JSON.stringify([before, id, at, who, action, subject, detail]))
+    .digest('hex');
+}
+
+/** Appends to the trail: who did what to which subject, with the values before and after. */
+export function audit(
+  book: Book,
+  entry: { at: string; who: string; action: string; subject: string; detail: unknown },
+): void {
+  const last = book.get<{ id: number; hash: string }>(
+    'SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1',
+  );
+  const row = {
+    id: (last?.id ?? 0) + 1,
+    at: entry.at,
+    who: entry.who,
+    action: entry.action,
+    subject: entry.subject,
+    detail: JSON.stringify(entry.detail, (_key, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    ),
+  };
+  book.run(
+    'INSERT INTO audit (id, at, who, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    row.id,
+    row.at,
+    row.who,
+    row.action,
+    row.subject,
+    row.detail,
+    auditHash(last?.hash ?? FIRST, row),
+  );
+}
+
+/** Recomputes the chain; gives the id of the first entry that does not fit, or `null`. */
+export function brokenAuditEntry(book: Book): number | null {
+  let before = FIRST;
+  let expected = 1;
+  const rows = book
+    .statement('SELECT id, at, who, action, subject, detail, hash FROM audit ORDER BY id')
+    .iterate() as IterableIterator<Omit<AuditEntry, 'id'> & { id: bigint }>;
+  for (const row of rows) {
+    const id = Number(row.id);
+    if (id !== expected || row.hash !== auditHash(before, { ...row, id })) return id;
+    before = row.hash;
+    expected += 1;
+  }
+  return null;
+}

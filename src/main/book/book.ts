@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { Failure } from '../../core/failure.ts';
+import { migrate } from './migrate.ts';
+
+export type SqlValue = string | number | bigint | Buffer | null;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** Marks a SQLite file as a Seatworth book ("SWth"). */
+const APPLICATION_ID = 0x53577468;
+
+/**
+ * One company's book: a SQLite file in WAL mode. Columns whose name ends in `micro` are read as
+ * `bigint`; every other whole number as `number`.
+ */
+export class Book {
+  readonly file: string;
+  readonly db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  constructor(file: string, db: Database.Database) {
+    this.file = file;
+    this.db = db;
+  }
+
+  /** The prepared statement for this text, made once. Bulk paths use it bare. */
+  statement(sql: string): Database.Statement {
+    let found = this.#statements.get(sql);
+    if (!found) {
+      found = this.db.prepare(sql);
+      this.#statements.set(sql, found);
+    }
+    return found;
+  }
+
+  all<T>(sql: string, ...values: SqlValue[]): T[] {
+    const rows = this.statement(sql).all(...values) as Record<string, SqlValue>[];
+    for (const row of rows) narrowCounts(row);
+    return rows as T[];
+  }
+
+  get<T>(sql: string, ...values: SqlValue[]): T | undefined {
+    const row = this.statement(sql).get(...values) as Record<string, SqlValue> | undefined;
+    if (row) narrowCounts(row);
+    return row as T | undefined;
+  }
+
+  /** Runs a change; gives how many rows it touched and the last row's id. */
+  run(sql: string, ...values: SqlValue[]): { changes: number; id: number } {
+    const done = this.statement(sql).run(...values);
+    return { changes: done.changes, id: Number(done.lastInsertRowid) };
+  }
+
+  /** All or nothing; a call inside another becomes part of it. */
+  transaction<T>(work: () => T): T {
+    return this.db.inTransaction ? work() : this.db.transaction(work).immediate();
+  }
+
+  /**
+   * All or nothing over work that waits (a file being read). Only the connection that writes calls
+   * it, one piece of work at a time.
+   */
+  async longTransaction<T>(work: () => Promise<T>): Promise<T> {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const value = await work();
+      this.db.exec('COMMIT');
+      return value;
+    } catch (error) {
+      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.db.close();
+  }
+}
+
+function narrowCounts(row: Record<string, SqlValue>): void {
+  for (const key in row) {
+    const value = row[key];
+    if (typeof value === 'bigint' && !/micro$/i.test(key)) row[key] = Number(value);
+  }
+}
+
+function connect(file: string, readonly: boolean): Database.Database {
+  try {
+    const db = new Database(file, { readonly, timeout: 10_000 });
+    db.defaultSafeIntegers(true);
+    db.pragma('foreign_keys = ON');
+    return db;
+  } catch (error) {
+    throw openFailure(file, error);
+  }
+}
+
+/** Puts SQLite's reasons for not opening a file into words. */
+export function openFailure(file: string, error: unknown): unknown {
+  const code = error instanceof Database.SqliteError ? error.code : '';
+  if (code.startsWith('SQLITE_NOTADB')) {
+    return new Failure('not_a_book', `${file} is not a Seatworth book. Nothing was changed.`, {
+      file,
+    });
+  }
+  if (code.startsWith('SQLITE_CORRUPT')) {
+    return new Failure(
+      'book_damaged',
+      `${file} is damaged. Restore the last backup; the damaged file is left as it is.`,
+      { file },
+    );
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
+    return new Failure(
+      'book_not_writable',
+      `${file} cannot be opened for writing. Choose a folder that you may write to.`,
+      { file },
+    );
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new Failure(
+      'book_busy',
+      `${file} is being written by another copy of the app. Try again in a moment.`,
+      { file },
+    );
+  }
+  if (code.startsWith('SQLITE_FULL')) {
+    return new Failure(
+      'disk_full',
+      'The disk is full. Nothing was changed; make room and try again.',
+      { file },
+    );
+  }
+  if (error instanceof TypeError && error.message.includes('directory does not exist')) {
+    return new Failure('folder_missing', `The folder of ${file} does not exist.`, { file });
+  }
+  return error;
+}
+
+/** Makes a new, empty book at the newest schema. Refuses a file that is there. */
+export function createBook(file: string): Book {
+  if (existsSync(file)) {
+    throw new Failure('file_exists', `${file} exists already. Choose another name.`, { file });
+  }
+  const db = connect(file, false);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    migrate(db, file);
+    return new Book(file, db);
+  } catch (error) {
+    db.close();
+    throw openFailure(file, error);
+  }
+}
+
+/** Opens a book, brings it to the newest schema (unless read-only), and says in words why it cannot. */
+export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
+  if (!existsSync(file)) {
+    throw new Failure('book_missing', `There is no book at ${file}. Make one with "init".`, {
+      file,
+    });
+  }
+  const db = connect(file, mode === 'read');
+  try {
+    if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID) {
+      throw new Failure('not_a_book', `${file} is not a Seatworth book. Nothing was changed.`, {
+        file,
+      });
+    }
+    if (mode === 'write') {
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = NORMAL');
+      migrate(db, file);
+    }
+    db.pragma('cache_size = -65536');
+    db.pragma('temp_store = MEMORY');
+    return new Book(file, db);
+  } catch (error) {
+    db.close();
+    throw openFailure(file, error);
+  }
+}

@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Failure } from '../../core/failure.ts';
+import { migrations } from './migrations/index.ts';
+
+/** A step of the schema. Once released it is never edited; the next step mends it. */
+export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
+
+const COPIES_KEPT = 3;
+
+export const newestSchema: number = migrations.at(-1)?.version ?? 0;
+
+/**
+ * Brings a book to the newest schema: each step and its number in one transaction, after a copy of
+ * the book was laid beside it. A book of a later version of the app is refused, unchanged.
+ */
+export function migrate(db: Database.Database, file: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > newestSchema) {
+    throw new Failure(
+      'book_newer',
+      `${file} was made by a later version of Seatworth (schema ${version}, this one knows ${newestSchema}). Update the app; nothing was changed.`,
+      { file, version, known: newestSchema },
+    );
+  }
+  const due = migrations.filter((step) => step.version > version);
+  if (due.length === 0) return;
+  if (version > 0) keepCopy(db, file, version);
+  for (const step of due) {
+    db.transaction(() => {
+      db.exec(step.sql);
+      db.pragma(`user_version = ${step.version}`);
+    }).exclusive();
+  }
+}
+
+function keepCopy(db: Database.Database, file: string, version: number): void {
+  const copy = `${file}.before-schema-${version}`;
+  if (existsSync(copy)) rmSync(copy);
+  db.prepare('VACUUM INTO ?').run(copy);
+  const prefix = `${basename(file)}.before-schema-`;
+  const copies = readdirSync(dirname(file))
+    .filter((name) => name.startsWith(prefix))
+    .sort((a, b) => Number(b.slice(prefix.length)) - Number(a.slice(prefix.length)));
+  for (const old of copies.slice(COPIES_KEPT)) rmSync(join(dirname(file), old));
+}

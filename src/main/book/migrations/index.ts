@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { sql as first } from './0010-first.ts';
+
+/** In the order in which they run; a test holds the list against the folder. */
+export const migrations: readonly Migration[] = [{ version: 10, name: '0010-first', sql: first }];

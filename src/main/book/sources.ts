@@ -1,0 +1,88 @@
+import type { Book } from './book.ts';
+
+export type Source = {
+  readonly id: number;
+  readonly kind: 'account' | 'tool' | 'agent-log';
+  readonly name: string;
+  readonly accountId: number | null;
+};
+
+/** The account of this name, made where it is new. Names are compared without regard to case. */
+export function accountNamed(book: Book, name: string, provider: string | null): number {
+  const found = book.get<{ id: number; provider: string | null }>(
+    'SELECT id, provider FROM account WHERE name = ?',
+    name,
+  );
+  if (!found) {
+    return book.run(
+      "INSERT INTO account (name, provider, billing) VALUES (?, ?, 'use')",
+      name,
+      provider,
+    ).id;
+  }
+  if (found.provider === null && provider !== null) {
+    book.run('UPDATE account SET provider = ? WHERE id = ?', provider, found.id);
+  }
+  return found.id;
+}
+
+/** The source of this kind and name, made where it is new. */
+export function sourceNamed(
+  book: Book,
+  kind: Source['kind'],
+  name: string,
+  accountId: number | null = null,
+): Source {
+  const id =
+    book.get<{ id: number }>('SELECT id FROM source WHERE kind = ? AND name = ?', kind, name)?.id ??
+    book.run('INSERT INTO source (kind, name, account_id) VALUES (?, ?, ?)', kind, name, accountId)
+      .id;
+  return { id, kind, name, accountId };
+}
+
+/** A source's actors by key, made where they are new; one whose key is a person's e-mail is assigned by itself. */
+export class Identities {
+  readonly #book: Book;
+  readonly #ids = new Map<string, number>();
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  id(sourceId: number, key: string | null): number {
+    const actor = (key ?? '').trim();
+    const cached = `${sourceId}:${actor.toLowerCase()}`;
+    const known = this.#ids.get(cached);
+    if (known !== undefined) return known;
+    const id = this.#find(sourceId, actor) ?? this.#make(sourceId, actor);
+    this.#ids.set(cached, id);
+    return id;
+  }
+
+  #find(sourceId: number, key: string): number | undefined {
+    return this.#book.get<{ id: number }>(
+      'SELECT id FROM identity WHERE source_id = ? AND key = ?',
+      sourceId,
+      key,
+    )?.id;
+  }
+
+  #make(sourceId: number, key: string): number {
+    const id = this.#book.run(
+      'INSERT INTO identity (source_id, key) VALUES (?, ?)',
+      sourceId,
+      key,
+    ).id;
+    if (key !== '') assignByEmail(this.#book);
+    return id;
+  }
+}
+
+/** Assigns every identity that nobody holds and that equals a person's e-mail. */
+export function assignByEmail(book: Book): void {
+  book.run(`
+    INSERT INTO identity_assignment (identity_id, person_id, share_ppm, by_itself)
+    SELECT identity.id, person.id, 1000000, 1
+    FROM identity JOIN person ON person.email = identity.key
+    WHERE NOT EXISTS (SELECT 1 FROM identity_assignment AS held WHERE held.identity_id = identity.id)`);
+}

@@ -1,0 +1,162 @@
+import { firstDay, type IsoDay, type IsoMonth, lastDay } from '../../core/calendar.ts';
+import type { Assignment } from '../../core/spend/attribution.ts';
+import type { Spend } from '../../core/spend/spend-cells.ts';
+import type { Book } from './book.ts';
+
+/** Every assignment, by identity. */
+export function assignments(book: Book): Map<number, Assignment[]> {
+  const found = new Map<number, Assignment[]>();
+  const rows = book.all<Assignment>(
+    `SELECT identity_id AS identityId, person_id AS personId, share_ppm AS sharePpm,
+       from_day AS fromDay, to_day AS toDay
+     FROM identity_assignment ORDER BY identity_id, id`,
+  );
+  for (const row of rows) {
+    const list = found.get(row.identityId);
+    if (list) list.push(row);
+    else found.set(row.identityId, [row]);
+  }
+  return found;
+}
+
+const NAMES = `
+  JOIN identity ON identity.id = sums.identity_id
+  JOIN source ON source.id = identity.source_id
+  JOIN label AS tool ON tool.id = sums.tool_id
+  JOIN label AS model ON model.id = sums.model_id
+  JOIN label AS project ON project.id = sums.project_id`;
+
+const USAGE_COLUMNS = `
+  'usage' AS source, sums.identity_id AS identityId, NULL AS personId,
+  nullif(identity.key, '') AS identity,
+  CASE WHEN source.kind = 'account' THEN source.name END AS account,
+  nullif(tool.text, '') AS tool, nullif(model.text, '') AS model, nullif(project.text, '') AS project,
+  sums.currency, NULL AS cause`;
+
+const MONTH_SUMS = `
+  input_tokens AS inputTokens, output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
+  cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens, requests,
+  charge_micro AS amountMicro, base_micro AS baseMicro,
+  CASE WHEN rows > unpriced AND (list_micro <> 0 OR state = 'list') THEN list_micro END AS listMicro,
+  unpriced, waiting, waiting_micro AS waitingMicro`;
+
+/** A month's usage, summed per identity, tool, model and project; without the identities named. */
+export function usageOfMonth(
+  book: Book,
+  month: IsoMonth,
+  without: readonly number[] = [],
+): Spend[] {
+  return book.all<Spend>(
+    `SELECT sums.month, sums.first_day AS day, ${USAGE_COLUMNS}, ${MONTH_SUMS}
+     FROM usage_month AS sums ${NAMES}
+     WHERE sums.month = ? AND sums.identity_id NOT IN (SELECT value FROM json_each(?))
+     ORDER BY sums.identity_id, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency`,
+    month,
+    JSON.stringify(without),
+  );
+}
+
+/** Usage summed per day as well, of the identities named: where an assignment changes, or days are asked for. */
+export function usageByDay(
+  book: Book,
+  from: IsoDay,
+  to: IsoDay,
+  identityIds: readonly number[],
+): Spend[] {
+  return book.all<Spend>(
+    `SELECT substr(sums.day, 1, 7) AS month, sums.day, ${USAGE_COLUMNS},
+       sum(input_tokens) AS inputTokens, sum(output_tokens) AS outputTokens,
+       sum(cache_read_tokens) AS cacheReadTokens, sum(cache_write_tokens) AS cacheWriteTokens,
+       sum(cache_write_1h_tokens) AS cacheWrite1hTokens, sum(requests) AS requests,
+       coalesce(sum(charge_micro), 0) AS amountMicro, coalesce(sum(base_micro), 0) AS baseMicro,
+       sum(list_micro) AS listMicro, sum(state = 'unpriced') AS unpriced,
+       sum(charge_micro IS NOT NULL AND base_micro IS NULL) AS waiting,
+       coalesce(sum(CASE WHEN base_micro IS NULL THEN charge_micro END), 0) AS waitingMicro
+     FROM json_each(?) AS wanted
+     CROSS JOIN usage AS sums ON sums.identity_id = wanted.value AND sums.day BETWEEN ? AND ?
+     ${NAMES}
+     GROUP BY sums.identity_id, sums.day, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency
+     ORDER BY sums.identity_id, sums.day, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency`,
+    JSON.stringify(identityIds),
+    from,
+    to,
+  );
+}
+
+/** Charges that stand on their own (reports, variances, claims, typed ones) between two days. */
+export function chargesBetween(book: Book, from: IsoDay, to: IsoDay): Spend[] {
+  return book.all<Spend>(
+    `SELECT substr(charge.day, 1, 7) AS month, charge.day, charge.kind AS source,
+       charge.identity_id AS identityId, charge.person_id AS personId,
+       nullif(identity.key, '') AS identity,
+       CASE WHEN source.kind = 'account' THEN source.name END AS account,
+       nullif(tool.text, '') AS tool, nullif(model.text, '') AS model,
+       nullif(project.text, '') AS project, charge.currency, NULL AS cause,
+       0 AS inputTokens, 0 AS outputTokens, 0 AS cacheReadTokens, 0 AS cacheWriteTokens,
+       0 AS cacheWrite1hTokens, 0 AS requests,
+       charge.amount_micro AS amountMicro, coalesce(charge.base_micro, 0) AS baseMicro,
+       NULL AS listMicro, 0 AS unpriced, charge.base_micro IS NULL AS waiting,
+       CASE WHEN charge.base_micro IS NULL THEN charge.amount_micro ELSE 0 END AS waitingMicro
+     FROM charge
+     JOIN source ON source.id = charge.source_id
+     LEFT JOIN identity ON identity.id = charge.identity_id
+     JOIN label AS tool ON tool.id = charge.tool_id
+     JOIN label AS model ON model.id = charge.model_id
+     JOIN label AS project ON project.id = charge.project_id
+     WHERE charge.day BETWEEN ? AND ?
+     ORDER BY charge.day, charge.id`,
+    from,
+    to,
+  );
+}
+
+export type HeldSubscription = {
+  readonly id: number;
+  readonly tool: string;
+  readonly email: string | null;
+  readonly personId: number | null;
+  readonly startDay: IsoDay;
+  readonly endDay: IsoDay | null;
+  readonly priceMicro: bigint;
+  readonly currency: string;
+  readonly cadence: 'month' | 'year';
+  readonly account: string | null;
+};
+
+export function subscriptions(book: Book): HeldSubscription[] {
+  return book.all<HeldSubscription>(
+    `SELECT subscription.id, tool, subscription.email, person.id AS personId,
+       subscription.start_day AS startDay, subscription.end_day AS endDay,
+       price_micro AS priceMicro, currency, cadence, account.name AS account
+     FROM subscription
+     LEFT JOIN person ON person.email = subscription.email
+     LEFT JOIN account ON account.id = subscription.account_id
+     ORDER BY tool, subscription.email, startDay, subscription.id`,
+  );
+}
+
+/** Identities with any usage in a month. */
+export function identitiesOfMonth(book: Book, month: IsoMonth): number[] {
+  return book
+    .all<{ id: number }>(
+      'SELECT DISTINCT identity_id AS id FROM usage_month WHERE month = ?',
+      month,
+    )
+    .map((row) => row.id);
+}
+
+/** The first day on which each identity was charged for its use. */
+export function firstChargedDay(book: Book, identityId: number): IsoDay | null {
+  return (
+    book.get<{ day: IsoDay }>(
+      `SELECT first_charged_day AS day FROM usage_month
+       WHERE identity_id = ? AND first_charged_day IS NOT NULL ORDER BY month, first_charged_day LIMIT 1`,
+      identityId,
+    )?.day ?? null
+  );
+}
+
+export const monthBounds = (month: IsoMonth): readonly [IsoDay, IsoDay] => [
+  firstDay(month),
+  lastDay(month),
+];

@@ -1,0 +1,96 @@
+import type { auditList, bookVerify } from '../../contract/book.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import { type AuditEntry, brokenAuditEntry } from '../book/audit.ts';
+import type { Book } from '../book/book.ts';
+import type { Context } from './context.ts';
+
+type Check = OutputOf<typeof bookVerify>['checks'][number];
+
+/** Recomputes what must hold in a sound book; the first thing that does not is named. */
+export function verifyBook(context: Context): OutputOf<typeof bookVerify> {
+  const { book } = context;
+  const checks = [
+    integrity(book),
+    foreignKeys(book),
+    usageSums(book),
+    importCounts(book),
+    auditChain(book),
+  ];
+  return { ok: checks.every((check) => check.ok), checks };
+}
+
+function integrity(book: Book): Check {
+  const found = book.all<{ integrity_check: string }>('PRAGMA integrity_check(3)');
+  const faults = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+  return { name: 'integrity', ok: faults.length === 0, detail: faults.join('; ') || 'ok' };
+}
+
+function foreignKeys(book: Book): Check {
+  const found = book.all<{ table: string; rowid: number }>('PRAGMA foreign_key_check');
+  const first = found[0];
+  return {
+    name: 'foreign-keys',
+    ok: !first,
+    detail: first
+      ? `${found.length} rows point nowhere, first ${first.table} ${first.rowid}`
+      : 'ok',
+  };
+}
+
+function usageSums(book: Book): Check {
+  const wrong = book.get<{ month: string; identityId: number }>(`
+    WITH summed AS (
+      SELECT substr(day, 1, 7) AS month, identity_id, count(*) AS rows, coalesce(sum(base_micro), 0) AS base,
+        sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens
+      FROM usage GROUP BY 1, 2),
+    held AS (
+      SELECT month, identity_id, sum(rows) AS rows, sum(base_micro) AS base,
+        sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens
+      FROM usage_month GROUP BY 1, 2)
+    SELECT month, identity_id AS identityId FROM (
+      SELECT * FROM summed EXCEPT SELECT * FROM held
+      UNION ALL SELECT * FROM (SELECT * FROM held EXCEPT SELECT * FROM summed)) LIMIT 1`);
+  return {
+    name: 'usage-sums',
+    ok: !wrong,
+    detail: wrong
+      ? `the sums of identity ${wrong.identityId} in ${wrong.month} do not match its rows`
+      : 'ok',
+  };
+}
+
+function importCounts(book: Book): Check {
+  const wrong = book.get<{ id: number }>(
+    'SELECT id FROM import WHERE rows <> added + replaced + unchanged + rejected LIMIT 1',
+  );
+  return {
+    name: 'import-counts',
+    ok: !wrong,
+    detail: wrong ? `the counts of import ${wrong.id} do not add up` : 'ok',
+  };
+}
+
+function auditChain(book: Book): Check {
+  const broken = brokenAuditEntry(book);
+  return {
+    name: 'audit-chain',
+    ok: broken === null,
+    detail: broken === null ? 'ok' : `entry ${broken} of the trail was changed or is missing`,
+  };
+}
+
+/** The trail, newest first. */
+export function listAudit(
+  context: Context,
+  { before, limit }: InputOf<typeof auditList>,
+): OutputOf<typeof auditList> {
+  return {
+    entries: context.book.all<Omit<AuditEntry, 'hash'>>(
+      `SELECT id, at, who, action, subject, detail FROM audit WHERE ? IS NULL OR id < ?
+       ORDER BY id DESC LIMIT ?`,
+      before ?? null,
+      before ?? null,
+      limit ?? 200,
+    ),
+  };
+}

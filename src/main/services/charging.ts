@@ -1,0 +1,115 @@
+import type { IsoDay } from '../../core/calendar.ts';
+import type { Micro } from '../../core/money.ts';
+import { type Rate, RateTable } from '../../core/rates.ts';
+import type { Book } from '../book/book.ts';
+import { baseCurrency, type Context, settingOf } from './context.ts';
+import { type ListPrices, listPrices, type PricedTokens } from './list-prices.ts';
+
+/** How a usage row is charged (DESIGN §3, "What a usage row charges"). */
+export type UsageState = 'cost' | 'list' | 'plan' | 'report' | 'unpriced';
+
+export type UsageCharge = {
+  readonly state: UsageState;
+  readonly chargeMicro: Micro | null;
+  readonly currency: string;
+  readonly baseMicro: Micro | null;
+  /** By the price list, USD; `null` where the model has no price. */
+  readonly listMicro: Micro | null;
+};
+
+export type UsageToCharge = PricedTokens & {
+  readonly day: IsoDay;
+  readonly model: string | null;
+  readonly costMicro: Micro | null;
+  readonly costCurrency: string | null;
+};
+
+/** Where a usage row stands: whether a plan covers it, whether a cost report speaks for its day. */
+export type UsageStanding = { readonly isCovered: boolean; readonly isReported: boolean };
+
+/** The list price's currency: the shipped price list is in US dollars. */
+const LIST_CURRENCY = 'USD';
+
+export function rateTable(book: Book): RateTable {
+  return new RateTable(
+    book.all<Rate>(
+      'SELECT day, from_currency AS "from", to_currency AS "to", rate, source FROM rate',
+    ),
+  );
+}
+
+/** Works out charges from the prices and rates that stand in the book when it is made. */
+export class Charging {
+  readonly base: string;
+  readonly rates: RateTable;
+  readonly prices: ListPrices;
+
+  constructor(context: Context) {
+    this.base = baseCurrency(context);
+    this.rates = rateTable(context.book);
+    this.prices = listPrices(context);
+  }
+
+  usage(row: UsageToCharge, standing: UsageStanding): UsageCharge {
+    const listMicro = this.prices.listMicro(row.model, row.day, row);
+    const state = stateOf(row, standing, listMicro);
+    const currency = state === 'cost' ? (row.costCurrency ?? this.base) : LIST_CURRENCY;
+    const chargeMicro = state === 'cost' ? row.costMicro : state === 'list' ? listMicro : null;
+    const baseMicro =
+      chargeMicro === null ? null : this.rates.convert(chargeMicro, currency, this.base, row.day);
+    return { state, chargeMicro, currency, baseMicro, listMicro };
+  }
+
+  /** An amount in base currency on its day; `null` while a rate is missing. */
+  inBase(micro: Micro, currency: string, day: IsoDay): Micro | null {
+    return this.rates.convert(micro, currency, this.base, day);
+  }
+}
+
+function stateOf(row: UsageToCharge, standing: UsageStanding, listMicro: Micro | null): UsageState {
+  if (standing.isCovered) return 'plan';
+  if (row.costMicro !== null) return 'cost';
+  if (standing.isReported) return 'report';
+  return listMicro === null ? 'unpriced' : 'list';
+}
+
+/** Which days a person is covered by a plan of a tool, for agent logs (DESIGN §3). */
+export class PlanCover {
+  readonly #setting: string;
+  readonly #subscriptions: readonly {
+    tool: string;
+    email: string;
+    start: IsoDay;
+    end: IsoDay | null;
+  }[];
+
+  constructor(context: Context) {
+    this.#setting = settingOf(context, 'usage.agent-logs');
+    this.#subscriptions = context.book.all(
+      'SELECT tool, lower(email) AS email, start_day AS start, end_day AS end FROM subscription WHERE email IS NOT NULL',
+    );
+  }
+
+  /** Whether the person's log of this tool is covered on that day. */
+  covers(tool: string, email: string | null, day: IsoDay): boolean {
+    if (this.#setting !== 'auto') return this.#setting === 'plan';
+    if (email === null) return false;
+    const vendor = vendorWord(tool);
+    const holder = email.toLowerCase();
+    return this.#subscriptions.some(
+      (one) =>
+        one.email === holder &&
+        vendorWord(one.tool) === vendor &&
+        one.start <= day &&
+        (one.end === null || one.end >= day),
+    );
+  }
+}
+
+/** `Claude Code`, `Claude Max` and `Claude` are one tool's plan; so are `Codex CLI` and `ChatGPT Plus`. */
+function vendorWord(tool: string): string {
+  const name = tool.toLowerCase();
+  if (/claude|anthropic/.test(name)) return 'claude';
+  if (/codex|chatgpt|openai/.test(name)) return 'chatgpt';
+  return name;
+}

@@ -1,0 +1,136 @@
+import type { companyShow, settingsList, settingsSet } from '../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import type { IsoMonth, Weekday } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
+import { settingRules } from '../../core/settings.ts';
+import { audit } from '../book/audit.ts';
+import { type Book, createBook } from '../book/book.ts';
+import { newestSchema } from '../book/migrate.ts';
+import { syncedFolderOf } from '../book/synced-folder.ts';
+import { baseCurrency, type Context, settingOf } from './context.ts';
+
+/** Makes a company's book: its name, base currency and first day of the week. */
+export function createCompany(
+  file: string,
+  made: { company: string; currency: string; weekStart: string; who: string; at: string },
+): Book {
+  const currency = made.currency.toUpperCase();
+  if (!Intl.supportedValuesOf('currency').includes(currency)) {
+    throw new Failure('currency_unknown', `${made.currency} is not a currency code such as USD.`, {
+      currency: made.currency,
+    });
+  }
+  refuseSetting('company.name', made.company);
+  refuseSetting('company.week-start', made.weekStart);
+  const book = createBook(file);
+  book.transaction(() => {
+    const day = made.at.slice(0, 10);
+    const values = {
+      'company.name': made.company.trim(),
+      'company.currency': currency,
+      'company.week-start': made.weekStart,
+    };
+    for (const [key, value] of Object.entries(values)) {
+      book.run('INSERT INTO setting (key, value, from_day) VALUES (?, ?, ?)', key, value, day);
+    }
+    audit(book, {
+      at: made.at,
+      who: made.who,
+      action: 'make book',
+      subject: 'company',
+      detail: values,
+    });
+  });
+  return book;
+}
+
+function refuseSetting(key: string, value: string): void {
+  const rule = settingRules[key];
+  if (!rule) {
+    throw new Failure('setting_unknown', `There is no setting ${key}. "settings" lists them all.`, {
+      key,
+    });
+  }
+  if (!rule.accepts(value)) {
+    throw new Failure('setting_refused', `${key} takes ${rule.expects}, not "${value}".`, {
+      key,
+      value,
+      expects: rule.expects,
+    });
+  }
+}
+
+export function showCompany(context: Context): OutputOf<typeof companyShow> {
+  const { book } = context;
+  const span = bookMonths(book);
+  return {
+    company: settingOf(context, 'company.name'),
+    currency: baseCurrency(context),
+    weekStart: settingOf(context, 'company.week-start') as Weekday,
+    schema: newestSchema,
+    file: book.file,
+    people: book.get<{ count: number }>('SELECT count(*) AS count FROM person')?.count ?? 0,
+    firstMonth: span?.from ?? null,
+    lastMonth: span?.to ?? null,
+    closedMonths: book
+      .all<{ month: IsoMonth }>('SELECT month FROM closed_month ORDER BY month')
+      .map((row) => row.month),
+    syncedFolder: syncedFolderOf(book.file),
+  };
+}
+
+/** The first and last month in which the book holds usage, charges or plans. */
+export function bookMonths(book: Book): { from: IsoMonth; to: IsoMonth } | null {
+  const row = book.get<{ first: string | null; last: string | null }>(`
+    SELECT min(first) AS first, max(last) AS last FROM (
+      SELECT (SELECT min(month) FROM usage_month) AS first, (SELECT max(month) FROM usage_month) AS last
+      UNION ALL SELECT (SELECT substr(min(day), 1, 7) FROM charge), (SELECT substr(max(day), 1, 7) FROM charge)
+      UNION ALL SELECT (SELECT substr(min(start_day), 1, 7) FROM subscription), (SELECT substr(max(start_day), 1, 7) FROM subscription)
+      UNION ALL SELECT NULL, (SELECT substr(max(day), 1, 7) FROM output_item))`);
+  return row?.first && row.last ? { from: row.first, to: row.last } : null;
+}
+
+export function listSettings(context: Context): OutputOf<typeof settingsList> {
+  const held = new Map(
+    context.book
+      .all<{ key: string; value: string; day: string }>(
+        'SELECT key, value, from_day AS day FROM setting',
+      )
+      .map((row) => [row.key, row]),
+  );
+  return {
+    settings: Object.entries(settingRules).map(([key, rule]) => ({
+      key,
+      value: held.get(key)?.value ?? rule.default,
+      default: rule.default,
+      from: held.get(key)?.day ?? null,
+      expects: rule.expects,
+    })),
+  };
+}
+
+export function setSetting(
+  context: Context,
+  { key, value }: InputOf<typeof settingsSet>,
+): OutputOf<typeof settingsList> {
+  refuseSetting(key, value);
+  const { book } = context;
+  book.transaction(() => {
+    const before = settingOf(context, key);
+    book.run(
+      `INSERT INTO setting (key, value, from_day) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET value = excluded.value, from_day = excluded.from_day`,
+      key,
+      value,
+      context.today(),
+    );
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'set',
+      subject: key,
+      detail: { before, after: value },
+    });
+  });
+  return listSettings(context);
+}

@@ -1,0 +1,37 @@
+import type { IsoDay } from '../../core/calendar.ts';
+import { settingRules } from '../../core/settings.ts';
+import type { Book } from '../book/book.ts';
+
+/** What long work tells while it runs: bytes of how many, and rows taken so far. */
+export type Progress = {
+  readonly task: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly rows: number;
+};
+
+/** What every service stands on: the book, who asks, the clock, the app's own resources. */
+export type Context = {
+  readonly book: Book;
+  readonly who: string;
+  readonly now: () => string;
+  readonly today: () => IsoDay;
+  /** The folder that holds the price list, the templates and the sample company. */
+  readonly resources: string;
+  readonly progress: (progress: Progress) => void;
+  readonly signal: AbortSignal | undefined;
+};
+
+/** A setting's value in force: the owner's, else the rule's default. */
+export function settingOf(context: Context, key: string): string {
+  const row = context.book.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key);
+  return row?.value ?? settingRules[key]?.default ?? '';
+}
+
+/** The company's base currency, fixed when the book was made. */
+export function baseCurrency(context: Context): string {
+  return (
+    context.book.get<{ value: string }>("SELECT value FROM setting WHERE key = 'company.currency'")
+      ?.value ?? 'USD'
+  );
+}

@@ -1,0 +1,91 @@
+import * as book from '../../contract/book.ts';
+import * as company from '../../contract/company.ts';
+import * as imports from '../../contract/imports.ts';
+import * as month from '../../contract/month.ts';
+import * as output from '../../contract/output.ts';
+import type { Request } from '../../contract/request.ts';
+import * as spend from '../../contract/spend.ts';
+import { listAudit, verifyBook } from './book-checks.ts';
+import { listSettings, setSetting, showCompany } from './company.ts';
+import type { Context } from './context.ts';
+import { runExport } from './exports.ts';
+import { assignIdentity, listIdentities } from './identities.ts';
+import { listImports, undoAndList, writeRejects, writeTemplate } from './imports/history.ts';
+import { importFiles, lookAtFile } from './imports/import-files.ts';
+import { listModels, setModel } from './models.ts';
+import {
+  acceptOutput,
+  listOutput,
+  logOutput,
+  removeOutput,
+  reopenOutput,
+  tickNothingFinished,
+} from './output.ts';
+import { listBaselines, listKinds, setBaseline, setKind } from './output-rules.ts';
+import { showOverview, showSeats } from './overview.ts';
+import { pastePeople } from './paste-people.ts';
+import { listAccounts, listPeople, removePerson, savePerson, setAccountBilling } from './people.ts';
+import { listSubscriptions, saveSubscription } from './subscriptions.ts';
+import { showCells, showRows, showUnassigned } from './unassigned.ts';
+import { showUsage } from './usage.ts';
+import { showVerdicts } from './verdicts.ts';
+
+export type Handler = {
+  readonly request: Request;
+  readonly work: (context: Context, input: unknown) => unknown;
+};
+
+const bound = new Map<string, Handler>();
+
+/** Ties a request to the service that answers it; the types of both are held against each other here. */
+function bind<I, O>(
+  request: Request<I, O>,
+  work: (context: Context, input: I) => O | Promise<O>,
+): void {
+  bound.set(request.name, { request: request as Request, work: work as Handler['work'] });
+}
+
+bind(company.companyShow, showCompany);
+bind(company.settingsList, listSettings);
+bind(company.settingsSet, setSetting);
+bind(company.peopleList, listPeople);
+bind(company.peopleSave, savePerson);
+bind(company.peopleRemove, removePerson);
+bind(company.peoplePaste, pastePeople);
+bind(company.accountsList, listAccounts);
+bind(company.accountsBilling, setAccountBilling);
+bind(company.identitiesList, listIdentities);
+bind(company.identitiesAssign, assignIdentity);
+bind(company.subscriptionsList, listSubscriptions);
+bind(company.subscriptionsSave, saveSubscription);
+bind(company.kindsList, listKinds);
+bind(company.kindsSet, setKind);
+bind(company.baselinesList, listBaselines);
+bind(company.baselineSet, setBaseline);
+bind(company.modelsList, listModels);
+bind(company.modelsSet, setModel);
+bind(imports.importsRun, importFiles);
+bind(imports.importsLook, lookAtFile);
+bind(imports.importsList, listImports);
+bind(imports.importsUndo, undoAndList);
+bind(imports.importsRejects, writeRejects);
+bind(imports.importsTemplate, writeTemplate);
+bind(spend.usageShow, showUsage);
+bind(spend.unassignedShow, showUnassigned);
+bind(spend.spendCellsShow, showCells);
+bind(spend.spendRowsShow, showRows);
+bind(month.overviewMonth, showOverview);
+bind(month.seatsMonth, showSeats);
+bind(month.verdictMonth, showVerdicts);
+bind(output.outputList, listOutput);
+bind(output.outputLog, logOutput);
+bind(output.outputAccept, acceptOutput);
+bind(output.outputReopen, reopenOutput);
+bind(output.outputRemove, removeOutput);
+bind(output.outputNothing, tickNothingFinished);
+bind(book.bookVerify, verifyBook);
+bind(book.auditList, listAudit);
+bind(book.exportRun, runExport);
+
+/** Every request that the book answers, by name. */
+export const handlers: ReadonlyMap<string, Handler> = bound;

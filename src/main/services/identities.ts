@@ -1,0 +1,206 @@
+import type { identitiesAssign, identitiesList } from '../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import { addDays, type IsoDay } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
+import { decimalTimes, parseDecimal } from '../../core/money.ts';
+import { WHOLE_PPM } from '../../core/spend/attribution.ts';
+import { likelyPerson } from '../../core/spend/likely-person.ts';
+import { audit } from '../book/audit.ts';
+import type { Context } from './context.ts';
+import { type HeldPerson, heldPeople, personByEmail, personShape } from './people.ts';
+
+type HeldIdentity = {
+  readonly id: number;
+  readonly identity: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly first: IsoDay | null;
+  readonly last: IsoDay | null;
+};
+
+/** Every identity that names somebody, with who carries it when, and a suggestion where nobody does. */
+export function listIdentities(context: Context): OutputOf<typeof identitiesList> {
+  const { book } = context;
+  const people = heldPeople(book);
+  const byId = new Map(people.map((one) => [one.id, one]));
+  const held = book.all<{
+    identityId: number;
+    personId: number;
+    sharePpm: number;
+    from: IsoDay | null;
+    to: IsoDay | null;
+    byItself: number;
+  }>(
+    `SELECT identity_id AS identityId, person_id AS personId, share_ppm AS sharePpm,
+       from_day AS "from", to_day AS "to", by_itself AS byItself
+     FROM identity_assignment ORDER BY from_day, id`,
+  );
+  return {
+    identities: heldIdentities(context).map((one) => {
+      const mine = held.filter((row) => row.identityId === one.id);
+      return {
+        identity: one.identity,
+        source: one.source,
+        account: one.kind === 'account' ? one.source : null,
+        tool: one.kind === 'tool' ? one.source : null,
+        name: one.name,
+        assignments: mine.flatMap((row) => {
+          const person = byId.get(row.personId);
+          if (!person) return [];
+          const { from, to } = row;
+          const share = row.sharePpm / WHOLE_PPM;
+          return [{ person: personShape(person), share, from, to, byItself: row.byItself === 1 }];
+        }),
+        suggestion: mine.length > 0 ? null : suggestionFor(one.identity, one.name, people),
+        firstDay: one.first,
+        lastDay: one.last,
+      };
+    }),
+  };
+}
+
+function heldIdentities(context: Context): HeldIdentity[] {
+  return context.book.all<HeldIdentity>(
+    `SELECT identity.id, identity.key AS identity, source.name AS source, source.kind, identity.name,
+       (SELECT min(first_day) FROM usage_month WHERE identity_id = identity.id) AS first,
+       (SELECT max(last_day) FROM usage_month WHERE identity_id = identity.id) AS last
+     FROM identity JOIN source ON source.id = identity.source_id
+     WHERE identity.key <> '' ORDER BY identity.key, source.name`,
+  );
+}
+
+/** The e-mail of the person that an identity most likely is, or `null`. */
+export function suggestionFor(
+  identity: string,
+  name: string | null,
+  people: readonly HeldPerson[],
+): string | null {
+  return likelyPerson(name === null ? [identity] : [identity, name], people)?.email ?? null;
+}
+
+/**
+ * Assigns an identity from a day on, up to a day: what was assigned before that day stays, and what
+ * an earlier assignment had beyond it ends the day before.
+ */
+export function assignIdentity(
+  context: Context,
+  input: InputOf<typeof identitiesAssign>,
+): OutputOf<typeof identitiesList> {
+  const { book } = context;
+  const from = input.from ?? null;
+  const to = input.to ?? null;
+  if (from !== null && to !== null && to < from) {
+    throw new Failure('dates_reversed', `The last day, ${to}, lies before the first, ${from}.`, {
+      from,
+      to,
+    });
+  }
+  book.transaction(() => {
+    const ids = wantedIdentities(context, input);
+    const shares = input.shares.map(({ email, percent }) => ({
+      personId: personByEmail(book, email).id,
+      sharePpm: sharePpm(percent),
+    }));
+    const sum = shares.reduce((total, one) => total + one.sharePpm, 0);
+    if (sum > WHOLE_PPM) {
+      throw new Failure(
+        'shares_over_whole',
+        `The shares add up to ${sum / 10_000} %, more than 100 %.`,
+        {
+          percent: sum / 10_000,
+        },
+      );
+    }
+    if (new Set(shares.map((one) => one.personId)).size < shares.length) {
+      throw new Failure('share_twice', 'A person stands twice among the shares.', {});
+    }
+    for (const id of ids) {
+      makeRoom(context, id, from, to);
+      for (const { personId, sharePpm: share } of shares) {
+        book.run(
+          `INSERT INTO identity_assignment (identity_id, person_id, share_ppm, from_day, to_day, by_itself)
+           VALUES (?, ?, ?, ?, ?, 0)`,
+          id,
+          personId,
+          share,
+          from,
+          to,
+        );
+      }
+    }
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'assign identity',
+      subject: input.identity,
+      detail: { shares: input.shares, from, to },
+    });
+  });
+  return listIdentities(context);
+}
+
+function wantedIdentities(context: Context, input: InputOf<typeof identitiesAssign>): number[] {
+  const found = context.book.all<{ id: number }>(
+    `SELECT identity.id FROM identity JOIN source ON source.id = source_id
+     WHERE identity.key = ? AND (? IS NULL OR source.name = ?)`,
+    input.identity,
+    input.source ?? null,
+    input.source ?? null,
+  );
+  if (found.length === 0) {
+    throw new Failure('identity_missing', `There is no identity ${input.identity}.`, {
+      identity: input.identity,
+    });
+  }
+  return found.map((row) => row.id);
+}
+
+function sharePpm(percent: string): number {
+  const value = parseDecimal(percent);
+  const ppm = value === null ? 0 : Number(decimalTimes(value, 10_000n));
+  if (ppm < 1 || ppm > WHOLE_PPM) {
+    throw new Failure(
+      'share_refused',
+      `A share is a percentage above 0 and up to 100, not "${percent}".`,
+      {
+        percent,
+      },
+    );
+  }
+  return ppm;
+}
+
+/** Cuts what is assigned so that nothing overlaps the days from `from` to `to`. */
+function makeRoom(
+  context: Context,
+  identityId: number,
+  from: IsoDay | null,
+  to: IsoDay | null,
+): void {
+  const { book } = context;
+  const held = book.all<{ id: number; from: IsoDay | null; to: IsoDay | null }>(
+    'SELECT id, from_day AS "from", to_day AS "to" FROM identity_assignment WHERE identity_id = ?',
+    identityId,
+  );
+  for (const one of held) {
+    const isBefore = from !== null && one.to !== null && one.to < from;
+    const isAfter = to !== null && one.from !== null && one.from > to;
+    if (isBefore || isAfter) continue;
+    const keepsHead = from !== null && (one.from === null || one.from < from);
+    const keepsTail = to !== null && (one.to === null || one.to > to);
+    if (keepsTail) {
+      book.run(
+        `INSERT INTO identity_assignment (identity_id, person_id, share_ppm, from_day, to_day, by_itself)
+         SELECT identity_id, person_id, share_ppm, ?, to_day, by_itself FROM identity_assignment WHERE id = ?`,
+        addDays(to, 1),
+        one.id,
+      );
+    }
+    if (keepsHead) {
+      book.run('UPDATE identity_assignment SET to_day = ? WHERE id = ?', addDays(from, -1), one.id);
+    } else {
+      book.run('DELETE FROM identity_assignment WHERE id = ?', one.id);
+    }
+  }
+}

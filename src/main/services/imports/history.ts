@@ -1,0 +1,124 @@
+import { writeFileSync } from 'node:fs';
+import type {
+  ImportHistoryEntry,
+  importsList,
+  importsRejects,
+  importsTemplate,
+  importsUndo,
+} from '../../../contract/imports.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { csvText } from '../../exports/csv.ts';
+import { importTemplate } from '../../imports/templates.ts';
+import type { Context } from '../context.ts';
+import { REJECTS_INLINE } from './import-run.ts';
+import { closedMonthOf, undoImport } from './undo-import.ts';
+
+type HeldImport = {
+  readonly id: number;
+  readonly kind: string;
+  readonly format: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly options: string;
+  readonly at: string;
+  readonly who: string;
+  readonly rows: number;
+  readonly added: number;
+  readonly replaced: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly ignored: string;
+  readonly notes: string;
+  readonly undone: string | null;
+};
+
+/** Every import, newest first. */
+export function listImports(context: Context): OutputOf<typeof importsList> {
+  const rows = context.book.all<HeldImport>(
+    `SELECT id, kind, format, file, sha256, options, at, who, rows, added, replaced, unchanged, rejected,
+       from_day AS "from", to_day AS "to", ignored_columns AS ignored, notes, undone_at AS undone
+     FROM import ORDER BY id DESC`,
+  );
+  return { imports: rows.map((row) => entryOf(context, row)) };
+}
+
+function entryOf(context: Context, row: HeldImport): ImportHistoryEntry {
+  const { ignored, notes, options, kind, ...rest } = row;
+  const asked = JSON.parse(options) as { account: string | null; person: string | null };
+  return {
+    ...rest,
+    kind: kind as ImportHistoryEntry['kind'],
+    account: asked.account,
+    person: asked.person,
+    status: 'committed',
+    rejects: context.book.all(
+      'SELECT line, field, value, code, reason FROM import_reject WHERE import_id = ? ORDER BY line LIMIT ?',
+      row.id,
+      REJECTS_INLINE,
+    ),
+    ignoredColumns: JSON.parse(ignored) as string[],
+    notes: JSON.parse(notes) as string[],
+    error: null,
+    undoBlocked: row.undone === null ? closedMonthOf(context, row.id) : null,
+  };
+}
+
+export function undoAndList(
+  context: Context,
+  { id }: InputOf<typeof importsUndo>,
+): OutputOf<typeof importsUndo> {
+  undoImport(context, id);
+  return listImports(context);
+}
+
+/** Writes an import's rejects as CSV: the reason, then the row as it stood, to be mended and imported again. */
+export function writeRejects(
+  context: Context,
+  { id, out }: InputOf<typeof importsRejects>,
+): OutputOf<typeof importsRejects> {
+  if (!context.book.get('SELECT 1 AS held FROM import WHERE id = ?', id)) {
+    throw new Failure('import_missing', `There is no import ${id}.`, { id });
+  }
+  const rows = context.book.all<{
+    line: number;
+    field: string | null;
+    value: string | null;
+    reason: string;
+    raw: string;
+  }>(
+    'SELECT line, field, value, reason, raw FROM import_reject WHERE import_id = ? ORDER BY line',
+    id,
+  );
+  const header = context.book.get<{ header: string }>('SELECT header FROM import WHERE id = ?', id);
+  const columns = JSON.parse(header?.header ?? '[]') as string[];
+  writeFileSync(
+    out,
+    csvText(
+      [...columns, 'reject_line', 'reject_field', 'reject_value', 'reject_reason'],
+      rows.map((row) => {
+        const raw = JSON.parse(row.raw) as string[];
+        const cells = columns.map((_, index) => raw[index] ?? '');
+        return [...cells, String(row.line), row.field ?? '', row.value ?? '', row.reason];
+      }),
+    ),
+  );
+  return { file: out, rows: rows.length };
+}
+
+export function writeTemplate(
+  _context: Context,
+  { kind, out }: InputOf<typeof importsTemplate>,
+): OutputOf<typeof importsTemplate> {
+  if (kind === 'agent-log' || kind === 'invoice' || kind === 'focus') {
+    throw new Failure(
+      'no_template',
+      `Files of the kind ${kind} come from elsewhere; there is no template.`,
+      { kind },
+    );
+  }
+  writeFileSync(out, importTemplate(kind));
+  return { file: out };
+}

@@ -1,0 +1,34 @@
+import type { ImportDoc, importsRun } from '../../../contract/imports.ts';
+import type { InputOf } from '../../../contract/request.ts';
+
+export type ImportOptions = Omit<InputOf<typeof importsRun>, 'files'>;
+
+/** What, beside its content, makes an import the same one. */
+export function optionsText(options: ImportOptions): string {
+  const { kind = null, account = null, person = null, mapping = null } = options;
+  return JSON.stringify({ kind, account, person, mapping });
+}
+
+export function emptyDoc(file: string, options: ImportOptions): ImportDoc {
+  return {
+    id: null,
+    file,
+    sha256: null,
+    kind: options.kind ?? null,
+    format: null,
+    account: options.account ?? null,
+    person: options.person ?? null,
+    status: 'committed',
+    rows: 0,
+    added: 0,
+    replaced: 0,
+    unchanged: 0,
+    rejected: 0,
+    from: null,
+    to: null,
+    rejects: [],
+    ignoredColumns: [],
+    notes: [],
+    error: null,
+  };
+}

@@ -1,0 +1,153 @@
+import type { ImportDoc } from '../../../contract/imports.ts';
+import { assertNever, Failure } from '../../../core/failure.ts';
+import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
+import { assignByEmail } from '../../book/sources.ts';
+import { sumUsageMonth } from '../../book/usage-months.ts';
+import { Charging, PlanCover } from '../charging.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { rechargeAfterRates, rechargeAgentLogs, rechargeReported } from '../recharge.ts';
+import { ChargeStore } from './charge-store.ts';
+import type { Taken } from './known-rows.ts';
+import { RecordStores } from './record-stores.ts';
+import type { RowSources } from './row-sources.ts';
+import { UsageStore } from './usage-store.ts';
+
+/** Counts that always add up: rows = added + replaced + unchanged + rejected. */
+export type Tally = {
+  rows: number;
+  added: number;
+  replaced: number;
+  unchanged: number;
+  rejected: number;
+  from: string | null;
+  to: string | null;
+};
+
+/** Thrown to take a dry run's transaction back; never leaves the imports. */
+export class DryRunEnds extends Error {}
+
+export const REJECTS_INLINE = 100;
+
+/** One import while it runs: takes rows into the book, keeps the rejects, and settles what follows. */
+export class ImportRun {
+  readonly tally: Tally = {
+    rows: 0,
+    added: 0,
+    replaced: 0,
+    unchanged: 0,
+    rejected: 0,
+    from: null,
+    to: null,
+  };
+  readonly rejects: ImportDoc['rejects'] = [];
+  readonly #context: Context;
+  readonly #importId: number;
+  readonly #usage: UsageStore;
+  readonly #charges: ChargeStore;
+  readonly #records: RecordStores;
+  readonly #reject;
+  readonly #kinds = new Set<ImportRow['kind']>();
+
+  constructor(context: Context, importId: number, sources: RowSources) {
+    const { book } = context;
+    const closed = new Set(
+      book.all<{ month: string }>('SELECT month FROM closed_month').map((row) => row.month),
+    );
+    const charging = new Charging(context);
+    this.#context = context;
+    this.#importId = importId;
+    const cover = new PlanCover(context);
+    this.#usage = new UsageStore(context, importId, sources, charging, cover, closed);
+    this.#charges = new ChargeStore(context, importId, sources, charging, closed);
+    this.#records = new RecordStores(book, importId, baseCurrency(context), closed);
+    this.#reject = book.statement(
+      'INSERT INTO import_reject (import_id, line, field, value, code, reason, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+  }
+
+  take(batch: readonly (ImportRow | RowReject)[]): void {
+    for (const row of batch) {
+      this.tally.rows += 1;
+      if (row.kind === 'reject') {
+        this.#refuse(row);
+        continue;
+      }
+      this.#kinds.add(row.kind);
+      this.#count(row, this.#store(row));
+    }
+  }
+
+  #store(row: ImportRow): Taken {
+    switch (row.kind) {
+      case 'usage':
+        return this.#usage.take(row);
+      case 'charge':
+        return this.#charges.take(row);
+      case 'person':
+        return this.#records.person(row);
+      case 'subscription':
+        return this.#records.subscription(row);
+      case 'output':
+        return this.#records.output(row);
+      case 'rate':
+        return this.#records.rate(row);
+      default:
+        return assertNever(row);
+    }
+  }
+
+  #count(row: ImportRow, taken: Taken): void {
+    if (taken === 'closed') {
+      const day = dayOf(row) ?? '';
+      this.#refuse({
+        kind: 'reject',
+        line: row.line,
+        field: 'date',
+        value: day,
+        code: 'month_closed',
+        reason: `${day.slice(0, 7)} is closed. Post a correction in an open month, or reopen it with a reason.`,
+        raw: [],
+      });
+      return;
+    }
+    this.tally[taken] += 1;
+    const day = dayOf(row);
+    if (day === null) return;
+    if (this.tally.from === null || day < this.tally.from) this.tally.from = day;
+    if (this.tally.to === null || day > this.tally.to) this.tally.to = day;
+  }
+
+  #refuse(reject: RowReject): void {
+    const { line, field, value, code, reason, raw } = reject;
+    this.tally.rejected += 1;
+    this.#reject.run(this.#importId, line, field, value, code, reason, JSON.stringify(raw));
+    if (this.rejects.length < REJECTS_INLINE) {
+      this.rejects.push({ line, field, value, code, reason });
+    }
+  }
+
+  /** Settles what follows from the new rows: sums, assignments, charges that depend on them. */
+  settle(): void {
+    const { book } = this.#context;
+    for (const [identityId, month] of this.#usage.touched) sumUsageMonth(book, identityId, month);
+    if (this.#kinds.has('person')) assignByEmail(book);
+    if (this.#kinds.has('subscription') || this.#kinds.has('person')) {
+      rechargeAgentLogs(this.#context);
+    }
+    if (this.#charges.reported.size > 0) rechargeReported(this.#context, this.#charges.reported);
+    if (this.#kinds.has('rate')) rechargeAfterRates(this.#context);
+  }
+
+  /** A file in which nothing could be read is refused, so that it is not taken for done. */
+  refuseIfEmpty(file: string): void {
+    if (this.tally.rows > 0) return;
+    throw new Failure('no_rows', `${file} has a header but no rows. Nothing was changed.`, {
+      file,
+    });
+  }
+}
+
+function dayOf(row: ImportRow): string | null {
+  if (row.kind === 'subscription') return row.startDay;
+  return row.kind === 'person' ? null : row.day;
+}

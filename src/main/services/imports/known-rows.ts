@@ -1,0 +1,186 @@
+import type { Book, SqlValue } from '../../book/book.ts';
+
+/** How a table knows its rows again (DESIGN §4, "Which rows are the same"). */
+export type KnownTable = {
+  readonly name: string;
+  /** What a row is known by, without the ordinal; expressions as the unique index has them. */
+  readonly key: readonly string[];
+  /** What the file says: compared, and replaced where it differs. */
+  readonly said: readonly string[];
+  /** What follows from it: written, never compared. */
+  readonly derived: readonly string[];
+  readonly hasOrdinal: boolean;
+  /** The column that, with `native_id`, is unique where a source numbers its rows. */
+  readonly nativeWithin: string | null;
+  readonly hasLine: boolean;
+  /** Whether closed months guard the table; then a `day` is among its columns. */
+  readonly closes: boolean;
+};
+
+export type Taken = 'added' | 'replaced' | 'unchanged' | 'closed';
+
+/** The columns under which an index or a row holds a value: `coalesce(email, '')` is about `email`. */
+const column = (expression: string): string =>
+  /^coalesce\((\w+),/.exec(expression)?.[1] ?? expression;
+
+/** Takes rows into one table during one import: new, replaced, unchanged; nothing twice. */
+export class KnownRows {
+  readonly #book: Book;
+  readonly #table: KnownTable;
+  readonly #importId: number;
+  readonly #closed: ReadonlySet<string>;
+  readonly #insert;
+  readonly #find;
+  readonly #findNative;
+  readonly #seen;
+  /** The next free ordinal of keys that stand more than once in this file. */
+  readonly #repeats = new Map<string, number>();
+
+  constructor(book: Book, table: KnownTable, importId: number, closed: ReadonlySet<string>) {
+    this.#book = book;
+    this.#table = table;
+    this.#importId = importId;
+    this.#closed = closed;
+    const columns = this.#columns();
+    this.#insert = book.statement(
+      `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
+    );
+    const held = ['id', 'seen_import_id', ...table.said].join(', ');
+    const where = table.key.map((key) => `${key} = ?`);
+    if (table.hasOrdinal) where.push('ordinal = ?');
+    this.#find = book.statement(`SELECT ${held} FROM ${table.name} WHERE ${where.join(' AND ')}`);
+    this.#findNative =
+      table.nativeWithin === null
+        ? null
+        : book.statement(
+            `SELECT ${held}, ${table.key.map(column).join(', ')} FROM ${table.name} WHERE native_id = ? AND ${table.nativeWithin} = ?`,
+          );
+    this.#seen = book.statement(`UPDATE ${table.name} SET seen_import_id = ? WHERE id = ?`);
+  }
+
+  #columns(): string[] {
+    const { key, said, derived, hasOrdinal, hasLine, nativeWithin } = this.#table;
+    return [
+      ...key.map(column),
+      ...(hasOrdinal ? ['ordinal'] : []),
+      ...said,
+      ...derived,
+      'import_id',
+      'seen_import_id',
+      ...(hasLine ? ['line'] : []),
+      ...(nativeWithin === null ? [] : ['native_id']),
+    ];
+  }
+
+  /**
+   * Takes one row. `key` holds the columns' values (NULL where empty), `keyFound` what the unique
+   * index holds for them, where that differs.
+   */
+  take(row: {
+    key: readonly SqlValue[];
+    keyFound?: readonly SqlValue[];
+    said: readonly SqlValue[];
+    derived: readonly SqlValue[];
+    line: number;
+    month: string | null;
+    nativeId?: string | null;
+    within?: SqlValue;
+  }): Taken {
+    const nativeId = row.nativeId ?? null;
+    const isClosed = row.month !== null && this.#table.closes && this.#closed.has(row.month);
+    if (this.#findNative && nativeId !== null) {
+      const held = this.#findNative.get(nativeId, row.within ?? null) as
+        | Record<string, SqlValue>
+        | undefined;
+      if (held) return this.#meet(held, row, true, isClosed);
+    }
+    const found = row.keyFound ?? row.key;
+    let ordinal = 0;
+    if (this.#repeats.size > 0) ordinal = this.#repeats.get(found.join('\u0000')) ?? 0;
+    for (;;) {
+      if (!isClosed && this.#add(row, ordinal, nativeId)) return 'added';
+      const held = this.#find.get(...found, ...(this.#table.hasOrdinal ? [ordinal] : [])) as
+        | Record<string, SqlValue>
+        | undefined;
+      if (!held) return 'closed';
+      const metBefore = Number(held['seen_import_id']) === this.#importId;
+      if (!metBefore || !this.#table.hasOrdinal) return this.#meet(held, row, false, isClosed);
+      ordinal += 1;
+      this.#repeats.set(found.join('\u0000'), ordinal);
+    }
+  }
+
+  #add(row: Parameters<KnownRows['take']>[0], ordinal: number, nativeId: string | null): boolean {
+    const { hasOrdinal, hasLine, nativeWithin } = this.#table;
+    const values: SqlValue[] = [...row.key];
+    if (hasOrdinal) values.push(ordinal);
+    for (const value of row.said) values.push(value);
+    for (const value of row.derived) values.push(value);
+    values.push(this.#importId, this.#importId);
+    if (hasLine) values.push(row.line);
+    if (nativeWithin !== null) values.push(nativeId);
+    return this.#insert.run(...values).changes === 1;
+  }
+
+  #meet(
+    held: Record<string, SqlValue>,
+    row: Parameters<KnownRows['take']>[0],
+    byNative: boolean,
+    isClosed: boolean,
+  ): Taken {
+    const { said, key } = this.#table;
+    const id = Number(held['id']);
+    const same =
+      said.every((name, index) => equal(held[name], row.said[index])) &&
+      (!byNative || key.every((name, index) => equal(held[column(name)], row.key[index])));
+    if (same) {
+      this.#seen.run(this.#importId, id);
+      return 'unchanged';
+    }
+    if (isClosed) return 'closed';
+    this.#replace(id, row, byNative);
+    return 'replaced';
+  }
+
+  #replace(id: number, row: Parameters<KnownRows['take']>[0], withKey: boolean): void {
+    const { name, key, said, derived, hasLine } = this.#table;
+    keepHeld(this.#book, name, id, this.#importId);
+    const columns = [...(withKey ? key.map(column) : []), ...said, ...derived];
+    const sets = [...columns, 'import_id', 'seen_import_id', ...(hasLine ? ['line'] : [])];
+    this.#book
+      .statement(`UPDATE ${name} SET ${sets.map((one) => `${one} = ?`).join(', ')} WHERE id = ?`)
+      .run(
+        ...(withKey ? row.key : []),
+        ...row.said,
+        ...row.derived,
+        this.#importId,
+        this.#importId,
+        ...(hasLine ? [row.line] : []),
+        id,
+      );
+  }
+}
+
+/** Lays aside what a row holds before an import changes it; the first time counts. */
+export function keepHeld(book: Book, table: string, id: number, importId: number): void {
+  const held = book.statement(`SELECT * FROM ${table} WHERE id = ?`).get(id) as Record<
+    string,
+    SqlValue
+  >;
+  if (Number(held['import_id'] ?? 0) === importId) return;
+  book.run(
+    'INSERT INTO replaced_row (import_id, kind, row_id, held) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    importId,
+    table,
+    id,
+    JSON.stringify(held, (_key, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    ),
+  );
+}
+
+function equal(held: SqlValue | undefined, said: SqlValue | undefined): boolean {
+  const a = typeof held === 'number' ? BigInt(held) : (held ?? null);
+  const b = typeof said === 'number' ? BigInt(said) : (said ?? null);
+  return a === b;
+}

@@ -1,0 +1,138 @@
+import type { OutputRow, PersonRow, RateRow, SubscriptionRow } from '../../../core/spend/rows.ts';
+import type { Book } from '../../book/book.ts';
+import { accountNamed } from '../../book/sources.ts';
+import { KnownRows, type KnownTable, type Taken } from './known-rows.ts';
+
+const plain = { derived: [], nativeWithin: null, closes: false } as const;
+
+export const personTable: KnownTable = {
+  ...plain,
+  name: 'person',
+  key: ['email'],
+  said: ['name', 'role', 'team', 'start_day', 'end_day', 'monthly_cost_micro', 'cost_currency'],
+  hasOrdinal: false,
+  hasLine: false,
+};
+
+export const subscriptionTable: KnownTable = {
+  ...plain,
+  name: 'subscription',
+  key: ['tool', "coalesce(email, '')", 'start_day', 'coalesce(account_id, 0)'],
+  said: ['end_day', 'price_micro', 'currency', 'cadence'],
+  hasOrdinal: true,
+  hasLine: true,
+};
+
+export const outputTable: KnownTable = {
+  ...plain,
+  name: 'output_item',
+  key: ['email', 'day', 'kind', 'title', 'link'],
+  said: ['quantity_milli', 'accepted', 'accepted_by', 'minutes_saved', 'reopened_day'],
+  hasOrdinal: true,
+  hasLine: true,
+  closes: true,
+};
+
+export const rateTableShape: KnownTable = {
+  ...plain,
+  name: 'rate',
+  key: ['from_currency', 'to_currency', 'day'],
+  said: ['rate', 'source'],
+  hasOrdinal: false,
+  hasLine: false,
+};
+
+/** Takes the rows of small files: people, subscriptions, output, rates. */
+export class RecordStores {
+  readonly #book: Book;
+  readonly #base: string;
+  readonly #rows: (table: KnownTable) => KnownRows;
+  readonly #made = new Map<string, KnownRows>();
+  readonly #kinds = new Set<string>();
+
+  constructor(book: Book, importId: number, base: string, closed: ReadonlySet<string>) {
+    this.#book = book;
+    this.#base = base;
+    this.#rows = (table) => {
+      const found = this.#made.get(table.name) ?? new KnownRows(book, table, importId, closed);
+      this.#made.set(table.name, found);
+      return found;
+    };
+  }
+
+  person(row: PersonRow): Taken {
+    return this.#rows(personTable).take({
+      key: [row.email.trim()],
+      said: [
+        row.name,
+        row.role,
+        row.team,
+        row.startDay,
+        row.endDay,
+        row.monthlyCostMicro,
+        row.monthlyCostMicro === null ? null : (row.currency ?? this.#base),
+      ],
+      derived: [],
+      line: row.line,
+      month: null,
+    });
+  }
+
+  subscription(row: SubscriptionRow): Taken {
+    const accountId = row.account === null ? null : accountNamed(this.#book, row.account, null);
+    return this.#rows(subscriptionTable).take({
+      key: [row.tool, row.email, row.startDay, accountId],
+      keyFound: [row.tool, row.email ?? '', row.startDay, accountId ?? 0],
+      said: [row.endDay, row.priceMicro, row.currency, row.cadence],
+      derived: [],
+      line: row.line,
+      month: null,
+    });
+  }
+
+  output(row: OutputRow): Taken {
+    this.#kind(row.outputKind);
+    return this.#rows(outputTable).take({
+      key: [row.email, row.day, row.outputKind, row.title ?? '', row.link ?? ''],
+      said: [
+        row.quantityMilli,
+        this.#isAccepted(row) ? 1 : 0,
+        row.acceptedBy ?? null,
+        row.minutesSaved,
+        row.reopenedDay,
+      ],
+      derived: [],
+      line: row.line,
+      month: row.day.slice(0, 7),
+    });
+  }
+
+  rate(row: RateRow): Taken {
+    return this.#rows(rateTableShape).take({
+      key: [row.from, row.to, row.day],
+      // `366.90` and `366.9` are one rate.
+      said: [row.rate.includes('.') ? row.rate.replace(/\.?0+$/, '') : row.rate, row.source],
+      derived: [],
+      line: row.line,
+      month: null,
+    });
+  }
+
+  /** DESIGN §7: no such column is acceptance at the source; an empty cell or the author's own name is none. */
+  #isAccepted(row: OutputRow): boolean {
+    if (row.acceptedBy === undefined) return true;
+    const by = row.acceptedBy?.trim().toLowerCase() ?? '';
+    if (by === '' || by === row.email.toLowerCase()) return false;
+    const author = this.#book.get<{ name: string }>(
+      'SELECT name FROM person WHERE email = ?',
+      row.email,
+    );
+    return by !== author?.name.trim().toLowerCase();
+  }
+
+  #kind(name: string): void {
+    if (this.#kinds.has(name)) return;
+    this.#book.run('INSERT INTO output_kind (name) VALUES (?) ON CONFLICT DO NOTHING', name);
+    this.#kinds.add(name);
+  }
+}

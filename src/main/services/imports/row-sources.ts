@@ -1,0 +1,70 @@
+import type { IsoDay } from '../../../core/calendar.ts';
+import type { Book } from '../../book/book.ts';
+import { accountNamed, type Source, sourceNamed } from '../../book/sources.ts';
+
+/** Where the rows of one import come from: the account that was named, else each row's tool. */
+export class RowSources {
+  /** The tool that the file's format implies. */
+  readonly tool: string | null;
+  /** Whether the account's use is covered by a plan and charges nothing. */
+  readonly isPlan: boolean;
+  readonly #book: Book;
+  readonly #fixed: Source | null;
+  readonly #byTool = new Map<string, Source>();
+  readonly #reported = new Map<number, ReadonlySet<IsoDay>>();
+
+  constructor(
+    book: Book,
+    named: { account: string | null; tool: string | null; provider: string | null } | Source,
+  ) {
+    this.#book = book;
+    if ('id' in named) {
+      this.tool = null;
+      this.#fixed = named;
+    } else {
+      this.tool = named.tool;
+      this.#fixed =
+        named.account === null ? null : accountSource(book, named.account, named.provider);
+    }
+    const accountId = this.#fixed?.accountId ?? null;
+    this.isPlan =
+      accountId !== null &&
+      book.get<{ billing: string }>('SELECT billing FROM account WHERE id = ?', accountId)
+        ?.billing === 'plan';
+  }
+
+  of(tool: string | null): Source {
+    if (this.#fixed) return this.#fixed;
+    const name = tool ?? this.tool ?? '';
+    let found = this.#byTool.get(name);
+    if (!found) {
+      found = sourceNamed(this.#book, 'tool', name);
+      this.#byTool.set(name, found);
+    }
+    return found;
+  }
+
+  /** Whether a cost report of this source speaks for the day: then money wins over the price list. */
+  isReported(sourceId: number, day: IsoDay): boolean {
+    let days = this.#reported.get(sourceId);
+    if (!days) {
+      days = new Set(
+        this.#book
+          .all<{ day: IsoDay }>(
+            "SELECT DISTINCT day FROM charge WHERE source_id = ? AND kind = 'cost-report'",
+            sourceId,
+          )
+          .map((row) => row.day),
+      );
+      this.#reported.set(sourceId, days);
+    }
+    return days.has(day);
+  }
+}
+
+export function accountSource(book: Book, account: string, provider: string | null): Source {
+  const accountId = accountNamed(book, account, provider);
+  const name =
+    book.get<{ name: string }>('SELECT name FROM account WHERE id = ?', accountId)?.name ?? account;
+  return sourceNamed(book, 'account', name, accountId);
+}

@@ -1,0 +1,143 @@
+import { Failure } from '../../../core/failure.ts';
+import { audit } from '../../book/audit.ts';
+import type { SqlValue } from '../../book/book.ts';
+import { sumAllUsageMonths } from '../../book/usage-months.ts';
+import type { Context } from '../context.ts';
+import { rechargeAfterRates, rechargeAgentLogs, rechargeReported } from '../recharge.ts';
+import { chargeTable } from './charge-store.ts';
+import { outputTable, personTable, rateTableShape, subscriptionTable } from './record-stores.ts';
+import { usageTable } from './usage-store.ts';
+
+const TABLES = [
+  usageTable,
+  chargeTable,
+  personTable,
+  subscriptionTable,
+  outputTable,
+  rateTableShape,
+] as const;
+
+/**
+ * Takes an import back as a whole: its rows go, what it replaced returns, rows that a later import
+ * brought as well stay with that one. Refused when one of its rows lies in a closed month.
+ */
+export function undoImport(context: Context, id: number): void {
+  const { book } = context;
+  book.transaction(() => {
+    const found = book.get<{ undone_at: string | null; file: string }>(
+      'SELECT undone_at, file FROM import WHERE id = ?',
+      id,
+    );
+    if (!found) throw new Failure('import_missing', `There is no import ${id}.`, { id });
+    if (found.undone_at !== null) {
+      throw new Failure('import_undone', `Import ${id} was undone already.`, { id });
+    }
+    const closed = closedMonthOf(context, id);
+    if (closed !== null) {
+      throw new Failure(
+        'month_closed',
+        `Import ${id} has rows in ${closed}, which is closed. Reopen that month with a reason first.`,
+        { id, month: closed },
+      );
+    }
+    const reported = reportedDays(context, id);
+    const identityIds = touchedIdentities(context, id);
+    for (const { name } of TABLES) takeBack(context, name, id);
+    book.run('DELETE FROM replaced_row WHERE import_id = ?', id);
+    book.run('UPDATE import SET undone_at = ? WHERE id = ?', context.now(), id);
+    sumAllUsageMonths(book, identityIds);
+    rechargeReported(context, reported);
+    rechargeAgentLogs(context);
+    rechargeAfterRates(context);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'undo import',
+      subject: `import ${id}`,
+      detail: { file: found.file },
+    });
+  });
+}
+
+/** A closed month in which the import has rows, or `null`: then it can be undone. */
+export function closedMonthOf(context: Context, id: number): string | null {
+  for (const table of TABLES) {
+    if (!table.closes) continue;
+    const row = context.book.get<{ month: string }>(
+      `SELECT substr(day, 1, 7) AS month FROM ${table.name}
+       WHERE import_id = ? AND substr(day, 1, 7) IN (SELECT month FROM closed_month) LIMIT 1`,
+      id,
+    );
+    if (row) return row.month;
+  }
+  return null;
+}
+
+function takeBack(context: Context, table: string, id: number): void {
+  const { book } = context;
+  // What a later import replaced of this one's: that import now holds what stood before this one.
+  book.run(
+    `DELETE FROM replaced_row AS later WHERE kind = ? AND json_extract(held, '$.import_id') = ?
+       AND NOT EXISTS (SELECT 1 FROM replaced_row AS mine
+         WHERE mine.import_id = ? AND mine.kind = later.kind AND mine.row_id = later.row_id)`,
+    table,
+    String(id),
+    id,
+  );
+  book.run(
+    `UPDATE replaced_row AS later SET held = (SELECT held FROM replaced_row AS mine
+         WHERE mine.import_id = ? AND mine.kind = later.kind AND mine.row_id = later.row_id)
+     WHERE kind = ? AND json_extract(held, '$.import_id') = ?`,
+    id,
+    table,
+    String(id),
+  );
+  // Rows that a later import, which still stands, brought as well, stay with it.
+  book.run(
+    `UPDATE ${table} SET import_id = seen_import_id
+     WHERE import_id = ? AND seen_import_id <> ? AND seen_import_id IN (SELECT id FROM import WHERE undone_at IS NULL)`,
+    id,
+    id,
+  );
+  const held = book.all<{ row_id: number; held: string }>(
+    `SELECT row_id, held FROM replaced_row WHERE import_id = ? AND kind = ?
+       AND row_id IN (SELECT id FROM ${table} WHERE import_id = ?)`,
+    id,
+    table,
+    id,
+  );
+  for (const row of held) putBack(context, table, row.row_id, row.held);
+  book.run(`DELETE FROM ${table} WHERE import_id = ?`, id);
+  book.run(`UPDATE ${table} SET seen_import_id = import_id WHERE seen_import_id = ?`, id);
+}
+
+function putBack(context: Context, table: string, rowId: number, held: string): void {
+  const values = JSON.parse(held) as Record<string, SqlValue>;
+  const columns = Object.keys(values).filter((name) => name !== 'id');
+  context.book.run(
+    `UPDATE ${table} SET ${columns.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+    ...columns.map((name) => values[name] ?? null),
+    rowId,
+  );
+}
+
+function touchedIdentities(context: Context, id: number): number[] {
+  return context.book
+    .all<{ identityId: number }>(
+      'SELECT DISTINCT identity_id AS identityId FROM usage WHERE import_id = ?',
+      id,
+    )
+    .map((row) => row.identityId);
+}
+
+function reportedDays(context: Context, id: number): Map<number, Set<string>> {
+  const days = new Map<number, Set<string>>();
+  const rows = context.book.all<{ sourceId: number; day: string }>(
+    "SELECT DISTINCT source_id AS sourceId, day FROM charge WHERE import_id = ? AND kind = 'cost-report'",
+    id,
+  );
+  for (const { sourceId, day } of rows) {
+    days.set(sourceId, (days.get(sourceId) ?? new Set<string>()).add(day));
+  }
+  return days;
+}

@@ -1,0 +1,130 @@
+import type { UsageRow } from '../../../core/spend/rows.ts';
+import { Labels } from '../../book/labels.ts';
+import { Identities } from '../../book/sources.ts';
+import type { Charging, PlanCover } from '../charging.ts';
+import type { Context } from '../context.ts';
+import { KnownRows, type KnownTable, type Taken } from './known-rows.ts';
+import type { RowSources } from './row-sources.ts';
+
+export const usageTable: KnownTable = {
+  name: 'usage',
+  key: ['identity_id', 'day', 'model_id', 'tool_id', 'project_id', 'detail_id'],
+  said: [
+    'input_tokens',
+    'output_tokens',
+    'cache_read_tokens',
+    'cache_write_tokens',
+    'cache_write_1h_tokens',
+    'requests',
+    'cost_micro',
+    'gross_micro',
+    'cost_currency',
+  ],
+  derived: ['state', 'charge_micro', 'currency', 'base_micro', 'list_micro'],
+  hasOrdinal: true,
+  nativeWithin: 'identity_id',
+  hasLine: true,
+  closes: true,
+};
+
+/** Which identity's months have to be summed up again. */
+export class TouchedMonths {
+  readonly #months = new Map<number, Set<string>>();
+
+  add(identityId: number, month: string): void {
+    const months = this.#months.get(identityId);
+    if (months) months.add(month);
+    else this.#months.set(identityId, new Set([month]));
+  }
+
+  *[Symbol.iterator](): IterableIterator<[number, string]> {
+    for (const [identityId, months] of this.#months)
+      for (const month of months) yield [identityId, month];
+  }
+}
+
+/** Takes usage rows of one import: finds their actor, charges them, knows them again. */
+export class UsageStore {
+  readonly touched = new TouchedMonths();
+  readonly #rows: KnownRows;
+  readonly #labels: Labels;
+  readonly #identities: Identities;
+  readonly #sources: RowSources;
+  readonly #charging: Charging;
+  readonly #cover: PlanCover;
+
+  constructor(
+    context: Context,
+    importId: number,
+    sources: RowSources,
+    charging: Charging,
+    cover: PlanCover,
+    closed: ReadonlySet<string>,
+  ) {
+    this.#rows = new KnownRows(context.book, usageTable, importId, closed);
+    this.#labels = new Labels(context.book);
+    this.#identities = new Identities(context.book);
+    this.#sources = sources;
+    this.#charging = charging;
+    this.#cover = cover;
+  }
+
+  take(row: UsageRow): Taken {
+    const source = this.#sources.of(row.tool);
+    const tool = row.tool ?? this.#sources.tool ?? (source.kind === 'tool' ? source.name : null);
+    const identityId = this.#identities.id(source.id, row.identity);
+    const isCovered =
+      source.kind === 'agent-log'
+        ? this.#cover.covers(tool ?? '', row.identity, row.day)
+        : this.#sources.isPlan;
+    const charge = this.#charging.usage(
+      {
+        ...row,
+        costCurrency: row.costMicro === null ? null : (row.currency ?? this.#charging.base),
+      },
+      { isCovered, isReported: this.#sources.isReported(source.id, row.day) },
+    );
+    const month = row.day.slice(0, 7);
+    const key = [
+      identityId,
+      row.day,
+      this.#labels.id(row.model),
+      this.#labels.id(tool),
+      this.#labels.id(row.project),
+      this.#labels.id(detailOf(row)),
+    ];
+    const taken = this.#rows.take({
+      key,
+      said: [
+        row.inputTokens,
+        row.outputTokens,
+        row.cacheReadTokens,
+        row.cacheWriteTokens,
+        row.cacheWrite1hTokens,
+        row.requests,
+        row.costMicro,
+        row.grossMicro,
+        row.costMicro === null ? null : (row.currency ?? this.#charging.base),
+      ],
+      derived: [
+        charge.state,
+        charge.chargeMicro,
+        charge.currency,
+        charge.baseMicro,
+        charge.listMicro,
+      ],
+      line: row.line,
+      month,
+      nativeId: row.nativeId,
+      within: identityId,
+    });
+    if (taken === 'added' || taken === 'replaced') this.touched.add(identityId, month);
+    return taken;
+  }
+}
+
+/** What tells a row from its neighbours beside day, actor, model and project: description and currency. */
+function detailOf(row: UsageRow): string {
+  if (row.description === null) return row.currency ?? '';
+  return row.currency === null ? row.description : `${row.description} ${row.currency}`;
+}

@@ -1,0 +1,140 @@
+import type { baselineSet, baselinesList, kindsList, kindsSet } from '../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import { Failure } from '../../core/failure.ts';
+import { decimalTimes, moneyText, parseDecimal, parseMicro } from '../../core/money.ts';
+import { audit } from '../book/audit.ts';
+import { baseCurrency, type Context } from './context.ts';
+import { byName, heldPeople, personByEmail, personShape } from './people.ts';
+
+/** Output kinds with their weights over time; a kind without one weighs 1. */
+export function listKinds(context: Context): OutputOf<typeof kindsList> {
+  const currency = baseCurrency(context);
+  const weights = context.book.all<{
+    kind: string;
+    from: string;
+    weightMilli: number;
+    valueMicro: bigint | null;
+  }>(
+    `SELECT kind, from_month AS "from", weight_milli AS weightMilli, value_micro AS valueMicro
+     FROM kind_weight ORDER BY kind, from_month`,
+  );
+  return {
+    kinds: context.book
+      .all<{ name: string }>('SELECT name FROM output_kind ORDER BY name')
+      .map(({ name }) => ({
+        kind: name,
+        weights: weights
+          .filter((row) => row.kind.toLowerCase() === name.toLowerCase())
+          .map(({ from, weightMilli, valueMicro }) => ({
+            from,
+            weight: weightMilli / 1000,
+            value: valueMicro === null ? null : moneyText(valueMicro, currency),
+          })),
+      })),
+  };
+}
+
+/** Sets a kind's weight from a month on; what lies before keeps the weight it had (DESIGN §7). */
+export function setKind(
+  context: Context,
+  input: InputOf<typeof kindsSet>,
+): OutputOf<typeof kindsList> {
+  const { book } = context;
+  const weightMilli = positiveMilli(input.weight, 'weight');
+  const valueMicro = input.value ? parseMicro(input.value) : null;
+  if (input.value && (valueMicro === null || valueMicro < 0n)) {
+    throw new Failure('value_refused', `A value per unit is an amount, not "${input.value}".`, {
+      value: input.value,
+    });
+  }
+  const closed = book.get<{ month: string }>(
+    'SELECT max(month) AS month FROM closed_month WHERE month >= ?',
+    input.from,
+  );
+  if (closed?.month) {
+    throw new Failure(
+      'month_closed',
+      `${closed.month} is closed. A weight counts from an open month on.`,
+      {
+        month: closed.month,
+      },
+    );
+  }
+  book.transaction(() => {
+    book.run('INSERT INTO output_kind (name) VALUES (?) ON CONFLICT DO NOTHING', input.kind);
+    book.run(
+      `INSERT INTO kind_weight (kind, from_month, weight_milli, value_micro) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET weight_milli = excluded.weight_milli, value_micro = excluded.value_micro`,
+      input.kind,
+      input.from,
+      weightMilli,
+      valueMicro,
+    );
+    note(context, 'set weight', input.kind, input);
+  });
+  return listKinds(context);
+}
+
+export function listBaselines(context: Context): OutputOf<typeof baselinesList> {
+  const { book } = context;
+  const people = heldPeople(book);
+  const rows = book.all<{ personId: number | null; role: string | null; unitsMilli: number }>(
+    `SELECT person_id AS personId, role, units_milli AS unitsMilli FROM stated_baseline AS one
+     WHERE id = (SELECT max(id) FROM stated_baseline AS other
+       WHERE other.person_id IS one.person_id AND other.role IS one.role)`,
+  );
+  const per = 'month' as const;
+  const stated = rows.map((row) => {
+    const person = people.find((one) => one.id === row.personId);
+    return {
+      person: person ? personShape(person) : null,
+      role: row.role,
+      units: row.unitsMilli / 1000,
+      per,
+    };
+  });
+  return {
+    baselines: stated.sort((a, b) =>
+      a.person && b.person
+        ? byName(a.person, b.person)
+        : (a.role ?? '').localeCompare(b.role ?? '', 'en'),
+    ),
+  };
+}
+
+/** States what a person, or anybody of a role, produced per month without a seat. */
+export function setBaseline(
+  context: Context,
+  input: InputOf<typeof baselineSet>,
+): OutputOf<typeof baselinesList> {
+  const { book } = context;
+  if ((input.person === undefined) === (input.role === undefined)) {
+    throw new Failure('baseline_of_whom', 'Name a person or a role, one of the two.', {});
+  }
+  const person = input.person === undefined ? null : personByEmail(book, input.person);
+  const unitsMilli = positiveMilli(input.units, 'number of units');
+  book.transaction(() => {
+    book.run(
+      'INSERT INTO stated_baseline (person_id, role, units_milli, at) VALUES (?, ?, ?, ?)',
+      person?.id ?? null,
+      input.role ?? null,
+      unitsMilli,
+      context.now(),
+    );
+    note(context, 'state baseline', person?.email ?? input.role ?? '', input);
+  });
+  return listBaselines(context);
+}
+
+function positiveMilli(text: string, what: string): bigint {
+  const value = parseDecimal(text);
+  const milli = value === null ? 0n : decimalTimes(value, 1000n);
+  if (milli <= 0n || milli > 1_000_000_000_000n) {
+    throw new Failure('number_refused', `A ${what} is above 0, not "${text}".`, { value: text });
+  }
+  return milli;
+}
+
+function note(context: Context, action: string, subject: string, detail: unknown): void {
+  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
+}

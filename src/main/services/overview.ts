@@ -1,0 +1,190 @@
+import type { OverviewDoc, overviewMonth, seatsMonth } from '../../contract/month.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import { addMonths, type IsoMonth, monthRange } from '../../core/calendar.ts';
+import { moneyText } from '../../core/money.ts';
+import { type SpendCell, sumBase } from '../../core/spend/spend-cells.ts';
+import { alphabetical, bySourceShape, sumsBy } from './cell-sums.ts';
+import { bookMonths } from './company.ts';
+import { baseCurrency, type Context } from './context.ts';
+import { listPrices } from './list-prices.ts';
+import { type MonthVerdicts, monthVerdictsOf } from './month-verdicts.ts';
+import { monthlyUnits } from './output-months.ts';
+import { heldPeople, personShape } from './people.ts';
+import { SpendReader } from './spend.ts';
+
+const HISTORY_MONTHS = 12;
+
+/** The month in one look: what it cost, what that is made of, and how its seats stand. */
+export function showOverview(
+  context: Context,
+  { month }: InputOf<typeof overviewMonth>,
+): OutputOf<typeof overviewMonth> {
+  const { book } = context;
+  const currency = baseCurrency(context);
+  const reader = new SpendReader(context);
+  const cells = reader.month(month);
+  const total = sumBase(cells);
+  const unassigned = sumBase(cells.filter((cell) => cell.carrierId === null));
+  const coverage = bookMonths(book);
+  const before = addMonths(month, -1);
+  const verdicts = monthVerdictsOf(context, reader, month);
+  return {
+    month,
+    currency,
+    isClosed: Boolean(book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month)),
+    total: moneyText(total, currency),
+    previousTotal:
+      coverage && coverage.from <= before
+        ? moneyText(sumBase(reader.month(before)), currency)
+        : null,
+    bySource: bySourceShape(cells, currency),
+    seats: verdictCounts(cells, verdicts),
+    seatTotal: moneyText(total - unassigned, currency),
+    unassigned: moneyText(unassigned, currency),
+    waitingForRate: waitingForRate(cells),
+    waitingForPrice: waitingForPrice(cells),
+    budget: null,
+    felt: feltIn(context, month),
+    signals: [],
+    history: historyOf(context, reader, month, coverage?.from ?? month),
+    coverage,
+  };
+}
+
+function verdictCounts(cells: readonly SpendCell[], verdicts: MonthVerdicts): OverviewDoc['seats'] {
+  const counts = { count: 0, justified: 0, notJustified: 0, undecided: 0, noData: 0 };
+  for (const id of seatHolders(cells)) {
+    counts.count += 1;
+    switch (verdicts.byPerson.get(id)?.verdict ?? 'no data') {
+      case 'justified':
+        counts.justified += 1;
+        break;
+      case 'not justified':
+        counts.notJustified += 1;
+        break;
+      case 'undecided':
+        counts.undecided += 1;
+        break;
+      default:
+        counts.noData += 1;
+    }
+  }
+  return counts;
+}
+
+/** Who has a seat in the month: everyone who carries a charge or use of it. */
+function seatHolders(cells: readonly SpendCell[]): Set<number> {
+  return new Set(cells.flatMap((cell) => (cell.carrierId === null ? [] : [cell.carrierId])));
+}
+
+function waitingForRate(cells: readonly SpendCell[]): OverviewDoc['waitingForRate'] {
+  const groups = new Map<
+    string,
+    { currency: string; month: IsoMonth; count: number; micro: bigint }
+  >();
+  for (const { currency, month, waiting, waitingMicro } of cells) {
+    if (waiting === 0) continue;
+    const group = groups.get(currency) ?? { currency, month, count: 0, micro: 0n };
+    groups.set(currency, {
+      ...group,
+      count: group.count + waiting,
+      micro: group.micro + waitingMicro,
+    });
+  }
+  return [...groups.values()]
+    .sort((a, b) => alphabetical(a.currency, b.currency))
+    .map(({ micro, ...group }) => ({ ...group, amount: moneyText(micro, group.currency) }));
+}
+
+function waitingForPrice(cells: readonly SpendCell[]): OverviewDoc['waitingForPrice'] {
+  const counts = new Map<string | null, number>();
+  for (const { model, unpriced } of cells) {
+    if (unpriced > 0) counts.set(model, (counts.get(model) ?? 0) + unpriced);
+  }
+  return [...counts]
+    .map(([model, count]) => ({ model, count }))
+    .sort((a, b) => alphabetical(a.model, b.model));
+}
+
+/** Hours that people estimate they saved: felt, never measured. */
+function feltIn(context: Context, month: IsoMonth): OverviewDoc['felt'] {
+  const row = context.book.get<{ minutes: number | null; items: number }>(
+    `SELECT sum(minutes_saved) AS minutes, count(*) AS items FROM output_item
+     WHERE minutes_saved IS NOT NULL AND day BETWEEN ? AND ?`,
+    `${month}-01`,
+    `${month}-31`,
+  );
+  return { hours: Math.round(((row?.minutes ?? 0) / 60) * 10) / 10, items: row?.items ?? 0 };
+}
+
+function historyOf(
+  context: Context,
+  reader: SpendReader,
+  month: IsoMonth,
+  first: IsoMonth,
+): OverviewDoc['history'] {
+  const currency = baseCurrency(context);
+  const start = addMonths(month, 1 - HISTORY_MONTHS);
+  const months = monthRange(first > start ? first : start, month);
+  const units = monthlyUnits(context, months);
+  return months.map((one) => ({
+    month: one,
+    total: moneyText(sumBase(reader.month(one)), currency),
+    units: units.get(one) ?? 0,
+  }));
+}
+
+/** Every seat of the month, by name. */
+export function showSeats(
+  context: Context,
+  { month }: InputOf<typeof seatsMonth>,
+): OutputOf<typeof seatsMonth> {
+  const currency = baseCurrency(context);
+  const reader = new SpendReader(context);
+  const cells = reader.month(month);
+  const verdicts = monthVerdictsOf(context, reader, month);
+  const prices = listPrices(context);
+  const byCarrier = new Map<number, SpendCell[]>();
+  for (const cell of cells) {
+    if (cell.carrierId === null) continue;
+    const list = byCarrier.get(cell.carrierId);
+    if (list) list.push(cell);
+    else byCarrier.set(cell.carrierId, [cell]);
+  }
+  const seats = heldPeople(context.book).flatMap((person) => {
+    const mine = byCarrier.get(person.id);
+    if (!mine) return [];
+    const verdict = verdicts.byPerson.get(person.id);
+    const lists = mine.flatMap((cell) => (cell.listMicro === null ? [] : [cell.listMicro]));
+    const tools = sumsBy(mine, (cell) => cell.tool);
+    const classes = sumsBy(
+      mine.filter((cell) => cell.model !== null),
+      (cell) => prices.classOf(cell.model),
+    );
+    return [
+      {
+        person: personShape(person),
+        spend: moneyText(sumBase(mine), currency),
+        bySource: bySourceShape(mine, currency),
+        byTool: [...tools]
+          .sort(([a], [b]) => alphabetical(a, b))
+          .map(([tool, micro]) => ({ tool, amount: moneyText(micro, currency) })),
+        byModelClass: [...classes]
+          .sort(([a], [b]) => alphabetical(a, b))
+          .map(([modelClass, micro]) => ({ modelClass, amount: moneyText(micro, currency) })),
+        apiValue:
+          lists.length === 0
+            ? null
+            : moneyText(
+                lists.reduce((a, b) => a + b, 0n),
+                'USD',
+              ),
+        allowance: null,
+        output: verdicts.outputOf(person.id, month),
+        verdict: verdict?.verdict ?? ('no data' as const),
+        p: verdict?.p ?? null,
+      },
+    ];
+  });
+  return { month, currency, seats };
+}

@@ -1,0 +1,204 @@
+import type {
+  accountsBilling,
+  accountsList,
+  peopleList,
+  peopleRemove,
+  peopleSave,
+} from '../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import type { PersonShape } from '../../contract/shapes.ts';
+import { Failure } from '../../core/failure.ts';
+import { moneyText, parseMicro } from '../../core/money.ts';
+import { audit } from '../book/audit.ts';
+import type { Book } from '../book/book.ts';
+import { assignByEmail } from '../book/sources.ts';
+import type { Context } from './context.ts';
+import { rechargeAccount, rechargeAgentLogs } from './recharge.ts';
+
+export type HeldPerson = PersonShape & {
+  readonly id: number;
+  readonly startDay: string | null;
+  readonly endDay: string | null;
+  readonly monthlyCostMicro: bigint | null;
+  readonly costCurrency: string | null;
+};
+
+/** Every person, by name, then e-mail: the only order in which people are ever listed. */
+export function heldPeople(book: Book): HeldPerson[] {
+  return book
+    .all<HeldPerson>(
+      `SELECT id, name, email, role, team, start_day AS startDay, end_day AS endDay,
+         monthly_cost_micro AS monthlyCostMicro, cost_currency AS costCurrency FROM person`,
+    )
+    .sort(byName);
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base' });
+
+export function byName(
+  a: { readonly name: string; readonly email: string },
+  b: { readonly name: string; readonly email: string },
+): number {
+  return collator.compare(a.name, b.name) || (a.email < b.email ? -1 : 1);
+}
+
+export function personShape({ name, email, role, team }: HeldPerson): PersonShape {
+  return { name, email, role, team };
+}
+
+/** The person of this e-mail. */
+export function personByEmail(book: Book, email: string): HeldPerson {
+  const wanted = email.trim().toLowerCase();
+  const found = heldPeople(book).find((one) => one.email.toLowerCase() === wanted);
+  if (!found) {
+    throw new Failure('person_missing', `There is no person with the e-mail ${email}.`, { email });
+  }
+  return found;
+}
+
+export function listPeople(context: Context): OutputOf<typeof peopleList> {
+  const { book } = context;
+  const identities = new Map<number, string[]>();
+  const rows = book.all<{ personId: number; key: string }>(
+    `SELECT DISTINCT person_id AS personId, identity.key FROM identity_assignment
+     JOIN identity ON identity.id = identity_id ORDER BY identity.key`,
+  );
+  for (const { personId, key } of rows) {
+    identities.set(personId, [...(identities.get(personId) ?? []), key]);
+  }
+  return {
+    people: heldPeople(book).map((one) => ({
+      ...personShape(one),
+      start: one.startDay,
+      end: one.endDay,
+      monthlyCost:
+        one.monthlyCostMicro === null
+          ? null
+          : moneyText(one.monthlyCostMicro, one.costCurrency ?? 'USD'),
+      identities: identities.get(one.id) ?? [],
+    })),
+  };
+}
+
+export function savePerson(
+  context: Context,
+  { was, person }: InputOf<typeof peopleSave>,
+): OutputOf<typeof peopleList> {
+  const { book } = context;
+  if (!/^[^\s@]+@[^\s@]+$/.test(person.email)) {
+    throw new Failure('email_refused', `${person.email} is not an e-mail address.`, {
+      email: person.email,
+    });
+  }
+  const costMicro = person.monthlyCost && parseMicro(person.monthlyCost.amount);
+  const values = [
+    person.name,
+    person.email,
+    person.role || null,
+    person.team || null,
+    person.start,
+    person.end,
+    costMicro,
+    person.monthlyCost?.currency ?? null,
+  ] as const;
+  book.transaction(() => {
+    const before = was === null ? null : personByEmail(book, was);
+    const taken = book.get<{ id: number }>('SELECT id FROM person WHERE email = ?', person.email);
+    if (taken && taken.id !== before?.id) {
+      throw new Failure(
+        'email_taken',
+        `Somebody with the e-mail ${person.email} is here already.`,
+        {
+          email: person.email,
+        },
+      );
+    }
+    if (before) {
+      book.run(
+        `UPDATE person SET name = ?, email = ?, role = ?, team = ?, start_day = ?, end_day = ?,
+           monthly_cost_micro = ?, cost_currency = ? WHERE id = ?`,
+        ...values,
+        before.id,
+      );
+    } else {
+      book.run(
+        `INSERT INTO person (name, email, role, team, start_day, end_day, monthly_cost_micro, cost_currency)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...values,
+      );
+    }
+    assignByEmail(book);
+    rechargeAgentLogs(context);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: before ? 'change person' : 'add person',
+      subject: person.email,
+      detail: { before, after: person },
+    });
+  });
+  return listPeople(context);
+}
+
+/** Removes a person. What they spent is then carried by nobody; nothing of it is lost. */
+export function removePerson(
+  context: Context,
+  { email }: InputOf<typeof peopleRemove>,
+): OutputOf<typeof peopleList> {
+  const { book } = context;
+  book.transaction(() => {
+    const before = personByEmail(book, email);
+    if (book.get('SELECT 1 AS held FROM charge WHERE person_id = ? LIMIT 1', before.id)) {
+      throw new Failure(
+        'person_has_charges',
+        `${before.name} has approved claims in the book. Give the person an end date instead.`,
+        { name: before.name },
+      );
+    }
+    book.run('DELETE FROM person WHERE id = ?', before.id);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'remove person',
+      subject: email,
+      detail: { before },
+    });
+  });
+  return listPeople(context);
+}
+
+export function listAccounts(context: Context): OutputOf<typeof accountsList> {
+  return {
+    accounts: context.book
+      .all<{ name: string; provider: string | null; billing: 'use' | 'plan' }>(
+        'SELECT name, provider, billing FROM account ORDER BY name COLLATE NOCASE',
+      )
+      .map((row) => ({ ...row, key: 'missing' as const })),
+  };
+}
+
+/** Says how an account's use is billed: by use, or covered by a plan (DESIGN §3). */
+export function setAccountBilling(
+  context: Context,
+  { account, billing }: InputOf<typeof accountsBilling>,
+): OutputOf<typeof accountsList> {
+  const { book } = context;
+  book.transaction(() => {
+    const found = book.get<{ id: number; billing: string }>(
+      'SELECT id, billing FROM account WHERE name = ?',
+      account,
+    );
+    if (!found)
+      throw new Failure('account_missing', `There is no account ${account}.`, { account });
+    book.run('UPDATE account SET billing = ? WHERE id = ?', billing, found.id);
+    rechargeAccount(context, found.id);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'set billing',
+      subject: account,
+      detail: { before: found.billing, after: billing },
+    });
+  });
+  return listAccounts(context);
+}

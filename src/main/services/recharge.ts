@@ -1,0 +1,142 @@
+import type { SqlValue } from '../book/book.ts';
+import { sumUsageMonth } from '../book/usage-months.ts';
+import { Charging, PlanCover } from './charging.ts';
+import type { Context } from './context.ts';
+import { TouchedMonths } from './imports/usage-store.ts';
+
+/** Charges that stand in the book are worked out again when what they rest on has changed; closed months stay. */
+
+type HeldUsage = {
+  readonly id: number;
+  readonly identityId: number;
+  readonly actor: string;
+  readonly sourceKind: string;
+  readonly isPlanAccount: number;
+  readonly isReported: number;
+  readonly day: string;
+  readonly tool: string;
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  readonly cacheWrite1hTokens: number;
+  readonly costMicro: bigint | null;
+  readonly costCurrency: string | null;
+  readonly state: string;
+  readonly chargeMicro: bigint | null;
+  readonly currency: string;
+  readonly baseMicro: bigint | null;
+  readonly listMicro: bigint | null;
+};
+
+const HELD = `
+  SELECT usage.id, usage.identity_id AS identityId, identity.key AS actor, source.kind AS sourceKind,
+    coalesce(account.billing = 'plan', 0) AS isPlanAccount,
+    EXISTS (SELECT 1 FROM charge WHERE charge.source_id = source.id AND charge.day = usage.day
+      AND charge.kind = 'cost-report') AS isReported,
+    usage.day, tool.text AS tool, model.text AS model, input_tokens AS inputTokens,
+    output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
+    cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens,
+    cost_micro AS costMicro, cost_currency AS costCurrency, state, charge_micro AS chargeMicro,
+    currency, base_micro AS baseMicro, list_micro AS listMicro
+  FROM usage
+  JOIN identity ON identity.id = usage.identity_id
+  JOIN source ON source.id = identity.source_id
+  LEFT JOIN account ON account.id = source.account_id
+  JOIN label AS tool ON tool.id = usage.tool_id
+  JOIN label AS model ON model.id = usage.model_id
+  WHERE substr(usage.day, 1, 7) NOT IN (SELECT month FROM closed_month) AND `;
+
+function recharge(context: Context, where: string, ...values: SqlValue[]): void {
+  const { book } = context;
+  const charging = new Charging(context);
+  const cover = new PlanCover(context);
+  const touched = new TouchedMonths();
+  const update = book.statement(
+    'UPDATE usage SET state = ?, charge_micro = ?, currency = ?, base_micro = ?, list_micro = ? WHERE id = ?',
+  );
+  for (const row of book.all<HeldUsage>(HELD + where, ...values)) {
+    const isCovered =
+      row.sourceKind === 'agent-log'
+        ? cover.covers(row.tool, row.actor, row.day)
+        : row.isPlanAccount === 1;
+    const model = row.model === '' ? null : row.model;
+    const now = charging.usage({ ...row, model }, { isCovered, isReported: row.isReported === 1 });
+    const isSame =
+      now.state === row.state &&
+      now.chargeMicro === row.chargeMicro &&
+      now.currency === row.currency &&
+      now.baseMicro === row.baseMicro &&
+      now.listMicro === row.listMicro;
+    if (isSame) continue;
+    update.run(now.state, now.chargeMicro, now.currency, now.baseMicro, now.listMicro, row.id);
+    touched.add(row.identityId, row.day.slice(0, 7));
+  }
+  for (const [identityId, month] of touched) sumUsageMonth(book, identityId, month);
+}
+
+/** After subscriptions or people changed: which days of agent logs a plan covers. */
+export function rechargeAgentLogs(context: Context): void {
+  recharge(
+    context,
+    "identity_id IN (SELECT identity.id FROM identity JOIN source ON source.id = source_id WHERE kind = 'agent-log')",
+  );
+}
+
+/** After an account's billing changed between "by use" and "by a plan". */
+export function rechargeAccount(context: Context, accountId: number): void {
+  recharge(
+    context,
+    'identity_id IN (SELECT identity.id FROM identity JOIN source ON source.id = source_id WHERE source.account_id = ?)',
+    accountId,
+  );
+}
+
+/** After a cost report came or went: on its days money wins over the price list. */
+export function rechargeReported(
+  context: Context,
+  reported: ReadonlyMap<number, ReadonlySet<string>>,
+): void {
+  for (const [sourceId, days] of reported) {
+    recharge(
+      context,
+      `identity_id IN (SELECT id FROM identity WHERE source_id = ?)
+       AND day IN (SELECT value FROM json_each(?))`,
+      sourceId,
+      JSON.stringify([...days]),
+    );
+  }
+}
+
+/** After the price of models changed; the names are those that stand in the rows. */
+export function rechargeModels(context: Context, models: readonly string[]): void {
+  recharge(
+    context,
+    'usage.model_id IN (SELECT id FROM label WHERE text IN (SELECT value FROM json_each(?)))',
+    JSON.stringify(models),
+  );
+}
+
+/** After rates came, changed or went: every open charge in another currency. */
+export function rechargeAfterRates(context: Context): void {
+  const { book } = context;
+  const charging = new Charging(context);
+  recharge(context, 'charge_micro IS NOT NULL AND usage.currency <> ?', charging.base);
+  const charges = book.all<{
+    id: number;
+    day: string;
+    amountMicro: bigint;
+    currency: string;
+    baseMicro: bigint | null;
+  }>(
+    `SELECT id, day, amount_micro AS amountMicro, currency, base_micro AS baseMicro FROM charge
+     WHERE currency <> ? AND substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`,
+    charging.base,
+  );
+  for (const row of charges) {
+    const baseMicro = charging.inBase(row.amountMicro, row.currency, row.day);
+    if (baseMicro === row.baseMicro) continue;
+    book.run('UPDATE charge SET base_micro = ? WHERE id = ?', baseMicro, row.id);
+  }
+}

@@ -1,0 +1,106 @@
+import { userInfo } from 'node:os';
+import type { z } from 'zod';
+import type { Reply, Request } from '../../contract/request.ts';
+import { Failure } from '../../core/failure.ts';
+import { type Book, openBook, openFailure } from '../book/book.ts';
+import type { Context, Progress } from './context.ts';
+import { handlers } from './handlers.ts';
+
+export type ServiceOptions = {
+  readonly file: string;
+  readonly mode: 'read' | 'write';
+  /** The folder of the app's own resources. */
+  readonly resources: string;
+  readonly who?: string | undefined;
+  readonly now?: (() => string) | undefined;
+  readonly progress?: ((progress: Progress) => void) | undefined;
+};
+
+/** The services over one open book: the window's workers, the command line and the tests call the same ones. */
+export type Services = {
+  readonly book: Book;
+  /** Checks the input, does the work, checks the answer. Throws `Failure` where it cannot be done. */
+  call<I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O>;
+  /** The same by name, with every outcome as a value. */
+  answer(name: string, input: unknown, signal?: AbortSignal): Promise<Reply>;
+  close(): void;
+};
+
+export function openServices(options: ServiceOptions): Services {
+  const book = openBook(options.file, options.mode);
+  const now = options.now ?? (() => new Date().toISOString());
+  const context: Context = {
+    book,
+    who: options.who ?? systemUser(),
+    now,
+    today: () => now().slice(0, 10),
+    resources: options.resources,
+    progress: options.progress ?? (() => {}),
+    signal: undefined,
+  };
+  const call = async <I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O> => {
+    const handler = handlers.get(request.name);
+    if (!handler) throw new Failure('unknown_request', `There is no request ${request.name}.`, {});
+    try {
+      const done = await handler.work({ ...context, signal }, checked(request.input, input));
+      return request.output.parse(done);
+    } catch (error) {
+      throw storeFailure(book.file, error);
+    }
+  };
+  return {
+    book,
+    call,
+    answer: async (name, input, signal) => {
+      const handler = handlers.get(name);
+      if (!handler) {
+        return {
+          ok: false,
+          error: { code: 'unknown_request', message: `There is no request ${name}.`, details: {} },
+        };
+      }
+      try {
+        return { ok: true, value: await call(handler.request, input, signal) };
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        const { code, message, details } = error;
+        return { ok: false, error: { code, message, details } };
+      }
+    },
+    close: () => book.close(),
+  };
+}
+
+function checked<T>(shape: z.ZodType<T>, input: T): T {
+  const result = shape.safeParse(input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  throw new Failure(
+    'bad_input',
+    `${field || 'The input'}: ${issue?.message ?? 'not understood'}.`,
+    {
+      field,
+    },
+  );
+}
+
+/** What the store refuses, in words: a closed month, a full disk, a busy or damaged book. */
+function storeFailure(file: string, error: unknown): unknown {
+  if (error instanceof Error && error.message === 'month_closed') {
+    return new Failure(
+      'month_closed',
+      'The month is closed. Reopen it with a reason first; nothing was changed.',
+      {},
+    );
+  }
+  return openFailure(file, error);
+}
+
+export function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,184 @@
+import { firstDay, type IsoDay, type IsoMonth, monthOf, monthRange } from '../../core/calendar.ts';
+import { type Assignment, changesWithin } from '../../core/spend/attribution.ts';
+import { type Spend, type SpendCell, spendCells } from '../../core/spend/spend-cells.ts';
+import { subscriptionCharge } from '../../core/spend/subscription-charges.ts';
+import {
+  assignments,
+  chargesBetween,
+  firstChargedDay,
+  type HeldSubscription,
+  identitiesOfMonth,
+  monthBounds,
+  subscriptions,
+  usageByDay,
+  usageOfMonth,
+} from '../book/spend-queries.ts';
+import { rateTable } from './charging.ts';
+import { baseCurrency, type Context } from './context.ts';
+
+const NO_TOKENS = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  cacheWrite1hTokens: 0,
+  requests: 0,
+} as const;
+
+/** Gathers what was spent, for one request: the book is asked once for assignments, plans and rates. */
+export class SpendReader {
+  readonly #context: Context;
+  readonly #assignments: ReadonlyMap<number, readonly Assignment[]>;
+  readonly #subscriptions: readonly HeldSubscription[];
+  readonly #convert: (micro: bigint, currency: string, day: IsoDay) => bigint | null;
+  readonly #months = new Map<IsoMonth, SpendCell[]>();
+
+  constructor(context: Context) {
+    const base = baseCurrency(context);
+    this.#context = context;
+    this.#assignments = assignments(context.book);
+    this.#subscriptions = subscriptions(context.book);
+    let rates: ReturnType<typeof rateTable> | null = null;
+    this.#convert = (micro, currency, day) => {
+      if (currency === base) return micro;
+      rates ??= rateTable(context.book);
+      return rates.convert(micro, currency, base, day);
+    };
+  }
+
+  /** The month's cells; all that a screen or an export says about the month is a sum of these. */
+  month(month: IsoMonth): SpendCell[] {
+    let cells = this.#months.get(month);
+    if (!cells) {
+      cells = this.#cellsOf(month);
+      this.#months.set(month, cells);
+    }
+    return cells;
+  }
+
+  /** The same, with usage kept apart by day. */
+  days(from: IsoDay, to: IsoDay): SpendCell[] {
+    const { book } = this.#context;
+    const ids = new Set<number>();
+    const months = monthRange(monthOf(from), monthOf(to));
+    for (const month of months) for (const id of identitiesOfMonth(book, month)) ids.add(id);
+    return spendCells(
+      [
+        ...usageByDay(book, from, to, [...ids]),
+        ...chargesBetween(book, from, to),
+        ...months
+          .flatMap((month) => this.#subscriptionSpends(month))
+          .filter((spend) => spend.day >= from && spend.day <= to),
+      ],
+      this.#assignments,
+    );
+  }
+
+  #cellsOf(month: IsoMonth): SpendCell[] {
+    const { book } = this.#context;
+    const [from, to] = monthBounds(month);
+    const byDay = [...this.#assignments]
+      .filter(([, held]) => changesWithin(month, held))
+      .map(([identityId]) => identityId);
+    return spendCells(
+      [
+        ...usageOfMonth(book, month, byDay),
+        ...(byDay.length > 0 ? usageByDay(book, from, to, byDay) : []),
+        ...chargesBetween(book, from, to),
+        ...this.#subscriptionSpends(month),
+      ],
+      this.#assignments,
+    );
+  }
+
+  #subscriptionSpends(month: IsoMonth): Spend[] {
+    return this.#subscriptions.flatMap((one) => {
+      const amountMicro = subscriptionCharge(one, month);
+      if (amountMicro === 0n) return [];
+      const day = one.startDay > firstDay(month) ? one.startDay : firstDay(month);
+      const baseMicro = this.#convert(amountMicro, one.currency, day);
+      const isWaiting = baseMicro === null;
+      return [
+        {
+          ...NO_TOKENS,
+          month,
+          day,
+          source: 'subscription' as const,
+          identityId: null,
+          personId: one.personId,
+          identity: one.email,
+          account: one.account,
+          tool: one.tool,
+          model: null,
+          project: null,
+          currency: one.currency,
+          amountMicro,
+          baseMicro: baseMicro ?? 0n,
+          listMicro: null,
+          unpriced: 0,
+          waiting: isWaiting ? 1 : 0,
+          waitingMicro: isWaiting ? amountMicro : 0n,
+          cause:
+            one.personId !== null ? null : one.email === null ? 'spare-licence' : 'unknown-person',
+        },
+      ];
+    });
+  }
+
+  /** The first day on which a person's seat was charged, for every person who has one (DESIGN §8). */
+  firstChargeDays(): Map<number, IsoDay> {
+    const first = new Map<number, IsoDay>();
+    const note = (personId: number | null, day: IsoDay | null): void => {
+      if (personId === null || day === null) return;
+      const known = first.get(personId);
+      if (known === undefined || day < known) first.set(personId, day);
+    };
+    for (const one of this.#subscriptions)
+      if (one.priceMicro !== 0n) note(one.personId, one.startDay);
+    for (const [identityId, held] of this.#assignments) {
+      for (const one of held)
+        note(one.personId, this.#firstUse(identityId, one, held.length === 1));
+    }
+    const charges = this.#context.book.all<{
+      identityId: number | null;
+      personId: number | null;
+      day: IsoDay;
+    }>(
+      `SELECT identity_id AS identityId, person_id AS personId, min(day) AS day FROM charge
+       WHERE amount_micro <> 0 GROUP BY identity_id, person_id`,
+    );
+    for (const { identityId, personId, day } of charges) {
+      note(personId, day);
+      for (const one of identityId === null ? [] : (this.#assignments.get(identityId) ?? [])) {
+        if ((one.fromDay ?? '') <= day && (one.toDay ?? '9999') >= day) note(one.personId, day);
+        else note(one.personId, this.#firstCharge(identityId ?? 0, one));
+      }
+    }
+    return first;
+  }
+
+  #firstUse(identityId: number, held: Assignment, isOnly: boolean): IsoDay | null {
+    if (isOnly && held.fromDay === null && held.toDay === null) {
+      return firstChargedDay(this.#context.book, identityId);
+    }
+    return (
+      this.#context.book.get<{ day: IsoDay | null }>(
+        'SELECT min(day) AS day FROM usage WHERE identity_id = ? AND day BETWEEN ? AND ? AND charge_micro <> 0',
+        identityId,
+        held.fromDay ?? '0000-01-01',
+        held.toDay ?? '9999-12-31',
+      )?.day ?? null
+    );
+  }
+
+  #firstCharge(identityId: number, held: Assignment): IsoDay | null {
+    return (
+      this.#context.book.get<{ day: IsoDay | null }>(
+        'SELECT min(day) AS day FROM charge WHERE identity_id = ? AND day BETWEEN ? AND ? AND amount_micro <> 0',
+        identityId,
+        held.fromDay ?? '0000-01-01',
+        held.toDay ?? '9999-12-31',
+      )?.day ?? null
+    );
+  }
+}

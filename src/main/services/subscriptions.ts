@@ -1,0 +1,117 @@
+import type { subscriptionsList, subscriptionsSave } from '../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import { addMonthsToDay, type IsoDay } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
+import { moneyText, parseMicro } from '../../core/money.ts';
+import { audit } from '../book/audit.ts';
+import { accountNamed } from '../book/sources.ts';
+import { type HeldSubscription, subscriptions } from '../book/spend-queries.ts';
+import type { Context } from './context.ts';
+import { heldPeople, personShape } from './people.ts';
+import { rechargeAgentLogs } from './recharge.ts';
+
+export function listSubscriptions(context: Context): OutputOf<typeof subscriptionsList> {
+  const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
+  const today = context.today();
+  return {
+    subscriptions: subscriptions(context.book).map((one) => {
+      const person = one.personId === null ? undefined : people.get(one.personId);
+      return {
+        id: one.id,
+        tool: one.tool,
+        email: one.email,
+        person: person ? personShape(person) : null,
+        start: one.startDay,
+        end: one.endDay,
+        price: moneyText(one.priceMicro, one.currency),
+        cadence: one.cadence,
+        account: one.account,
+        renewal: renewalAfter(one, today),
+      };
+    }),
+  };
+}
+
+/** The first day of the next term after today; `null` where the subscription ends before. */
+export function renewalAfter(one: HeldSubscription, today: IsoDay): IsoDay | null {
+  const step = one.cadence === 'year' ? 12 : 1;
+  for (let terms = 1; terms < 1200; terms += 1) {
+    const day = addMonthsToDay(one.startDay, terms * step);
+    if (day > today) return one.endDay !== null && one.endDay < day ? null : day;
+  }
+  return null;
+}
+
+export function saveSubscription(
+  context: Context,
+  input: InputOf<typeof subscriptionsSave>,
+): OutputOf<typeof subscriptionsList> {
+  const { book } = context;
+  const priceMicro = parseMicro(input.price.amount) ?? 0n;
+  if (input.end !== null && input.end < input.start) {
+    throw new Failure(
+      'dates_reversed',
+      `The last day, ${input.end}, lies before the first, ${input.start}.`,
+      {
+        from: input.start,
+        to: input.end,
+      },
+    );
+  }
+  const email = input.email || null;
+  const said = [
+    input.tool,
+    email,
+    input.start,
+    input.end,
+    priceMicro,
+    input.price.currency,
+    input.cadence,
+  ] as const;
+  book.transaction(() => {
+    const accountId = input.account ? accountNamed(book, input.account, null) : null;
+    const before =
+      input.id === null ? null : subscriptions(book).find((one) => one.id === input.id);
+    if (before === undefined) {
+      throw new Failure('subscription_missing', `There is no subscription ${input.id}.`, {
+        id: input.id,
+      });
+    }
+    const ordinal = book.get<{ next: number }>(
+      `SELECT coalesce(max(ordinal) + 1, 0) AS next FROM subscription
+       WHERE tool = ? AND coalesce(email, '') = ? AND start_day = ? AND coalesce(account_id, 0) = ? AND id IS NOT ?`,
+      input.tool,
+      email ?? '',
+      input.start,
+      accountId ?? 0,
+      input.id,
+    );
+    if (before) {
+      book.run(
+        `UPDATE subscription SET tool = ?, email = ?, start_day = ?, end_day = ?, price_micro = ?, currency = ?,
+           cadence = ?, account_id = ?, ordinal = ? WHERE id = ?`,
+        ...said,
+        accountId,
+        ordinal?.next ?? 0,
+        before.id,
+      );
+    } else {
+      book.run(
+        `INSERT INTO subscription (tool, email, start_day, end_day, price_micro, currency, cadence, account_id, ordinal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...said,
+        accountId,
+        ordinal?.next ?? 0,
+      );
+    }
+    rechargeAgentLogs(context);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: before ? 'change subscription' : 'add subscription',
+      subject: input.tool,
+      detail: { before, after: input },
+    });
+  });
+  return listSubscriptions(context);
+}

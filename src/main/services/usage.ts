@@ -1,0 +1,145 @@
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import type { UsageKey, usageShow } from '../../contract/spend.ts';
+import { firstDay, type IsoDay, lastDay, monthOf } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
+import { moneyText } from '../../core/money.ts';
+import type { SpendCell } from '../../core/spend/spend-cells.ts';
+import { alphabetical } from './cell-sums.ts';
+import { rateTable } from './charging.ts';
+import { baseCurrency, type Context } from './context.ts';
+import { heldPeople, personShape } from './people.ts';
+import { SpendReader } from './spend.ts';
+
+type Sums = {
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  cacheWrite1hTokens: number;
+  requests: number;
+  chargedMicro: bigint;
+  apiMicro: bigint | null;
+  unpriced: number;
+};
+
+/** What was used between two days, summed by the keys asked for. */
+export function showUsage(
+  context: Context,
+  input: InputOf<typeof usageShow>,
+): OutputOf<typeof usageShow> {
+  const { from, to } = rangeOf(input);
+  const by = input.by ?? ['tool', 'model'];
+  const reader = new SpendReader(context);
+  const isWholeMonth = from === firstDay(monthOf(from)) && to === lastDay(monthOf(from));
+  const isByMonth = isWholeMonth && !by.includes('day');
+  const cells = (isByMonth ? reader.month(monthOf(from)) : reader.days(from, to)).filter(
+    (cell) => cell.source === 'usage',
+  );
+  return new UsageSums(context).document(from, to, by, cells);
+}
+
+function rangeOf(input: InputOf<typeof usageShow>): { from: IsoDay; to: IsoDay } {
+  if (input.month !== undefined) return { from: firstDay(input.month), to: lastDay(input.month) };
+  if (input.from === undefined || input.to === undefined) {
+    throw new Failure('range_missing', 'Name a month, or a first and a last day.', {});
+  }
+  if (input.to < input.from) {
+    throw new Failure(
+      'dates_reversed',
+      `The last day, ${input.to}, lies before the first, ${input.from}.`,
+      {
+        from: input.from,
+        to: input.to,
+      },
+    );
+  }
+  return { from: input.from, to: input.to };
+}
+
+class UsageSums {
+  readonly #base: string;
+  readonly #people;
+  readonly #listInBase: (cell: SpendCell) => bigint | null;
+
+  constructor(context: Context) {
+    this.#base = baseCurrency(context);
+    this.#people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
+    const rates = rateTable(context.book);
+    this.#listInBase = ({ listMicro, day }) =>
+      listMicro === null ? null : rates.convert(listMicro, 'USD', this.#base, day);
+  }
+
+  document(
+    from: IsoDay,
+    to: IsoDay,
+    by: readonly UsageKey[],
+    cells: readonly SpendCell[],
+  ): OutputOf<typeof usageShow> {
+    const groups = new Map<string, { first: SpendCell; sums: Sums }>();
+    const total = emptySums();
+    for (const cell of cells) {
+      const key = by.map((name) => this.#text(cell, name) ?? '\u{10FFFF}').join('\u0000');
+      const group = groups.get(key) ?? { first: cell, sums: emptySums() };
+      groups.set(key, group);
+      this.#add(group.sums, cell);
+      this.#add(total, cell);
+    }
+    const sorted = [...groups].sort(([a], [b]) => alphabetical(a, b));
+    return {
+      from,
+      to,
+      rows: sorted.map(([, { first, sums }]) => ({
+        ...Object.fromEntries(by.map((name) => [name, this.#shown(first, name)])),
+        ...this.#shape(sums),
+      })),
+      total: this.#shape(total),
+    };
+  }
+
+  #text(cell: SpendCell, key: UsageKey): string | null {
+    if (key !== 'person') return key === 'month' ? cell.month : cell[key];
+    const person = cell.carrierId === null ? undefined : this.#people.get(cell.carrierId);
+    return person ? `${person.name.toLowerCase()}\u0001${person.email}` : null;
+  }
+
+  #shown(cell: SpendCell, key: UsageKey): unknown {
+    if (key !== 'person') return this.#text(cell, key);
+    const person = cell.carrierId === null ? undefined : this.#people.get(cell.carrierId);
+    return person ? personShape(person) : null;
+  }
+
+  #add(sums: Sums, cell: SpendCell): void {
+    sums.inputTokens += cell.inputTokens;
+    sums.outputTokens += cell.outputTokens;
+    sums.cacheReadTokens += cell.cacheReadTokens;
+    sums.cacheWriteTokens += cell.cacheWriteTokens;
+    sums.cacheWrite1hTokens += cell.cacheWrite1hTokens;
+    sums.requests += cell.requests;
+    sums.chargedMicro += cell.baseMicro;
+    sums.unpriced += cell.unpriced;
+    const api = this.#listInBase(cell);
+    if (api !== null) sums.apiMicro = (sums.apiMicro ?? 0n) + api;
+  }
+
+  #shape({ chargedMicro, apiMicro, ...counts }: Sums) {
+    return {
+      ...counts,
+      charged: moneyText(chargedMicro, this.#base),
+      apiValue: apiMicro === null ? null : moneyText(apiMicro, this.#base),
+    };
+  }
+}
+
+function emptySums(): Sums {
+  return {
+    inputTokens: 0,
+    outputTokens: 0,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    cacheWrite1hTokens: 0,
+    requests: 0,
+    chargedMicro: 0n,
+    apiMicro: null,
+    unpriced: 0,
+  };
+}

@@ -1,0 +1,83 @@
+import { MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { companyShow } from '../contract/company.ts';
+import { bookPath } from '../contract/desktop.ts';
+import { useAnswer } from './ask.ts';
+import { StartScreen } from './features/start/start-screen.tsx';
+import { Finder } from './finder.tsx';
+import { screens } from './navigation.tsx';
+import { hrefOf, useRoute } from './route.ts';
+import { FailureNotice } from './ui/failure-notice.tsx';
+import { theme } from './ui/theme.ts';
+import { useWindowState } from './window-state.ts';
+
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
+});
+
+export function App() {
+  const colorScheme = useWindowState((state) => state.colorScheme);
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      {...(colorScheme === 'auto' ? {} : { forceColorScheme: colorScheme })}
+    >
+      <QueryClientProvider client={client}>
+        <ModalsProvider>
+          <Notifications position="bottom-right" />
+          <House />
+        </ModalsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** The first start where no book is open; else the navigation and the screen that is looked at. */
+function House() {
+  const book = useAnswer(bookPath, {});
+  useEffect(() => window.seatworth.on('changed', () => void client.invalidateQueries()), []);
+  if (book.error) return <FailureNotice error={book.error} />;
+  if (!book.data) return null;
+  if (book.data.file === null) return <StartScreen />;
+  return <Rooms />;
+}
+
+function Rooms() {
+  const { t } = useTranslation();
+  const route = useRoute();
+  const company = useAnswer(companyShow, {});
+  const screen = screens.find((one) => one.id === route.screen) ?? screens[0];
+  if (company.error) return <FailureNotice error={company.error} />;
+  if (!screen || !company.data) return null;
+  const links = (place: 'top' | 'bottom') =>
+    screens
+      .filter((one) => one.place === place)
+      .map((one) => (
+        <a
+          key={one.id}
+          href={hrefOf(one.id)}
+          aria-current={one.id === screen.id ? 'page' : undefined}
+        >
+          {t(`nav.${one.id}`)}
+        </a>
+      ));
+  return (
+    <div className="house">
+      <nav aria-label={t('nav.label')}>
+        <strong>{company.data.company}</strong>
+        {links('top')}
+        <span className="space" />
+        {links('bottom')}
+      </nav>
+      <main key={screen.id}>
+        <screen.view itemKey={route.key} />
+      </main>
+      <Finder />
+    </div>
+  );
+}

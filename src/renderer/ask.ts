@@ -1,0 +1,59 @@
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Reply, Request, RequestError } from '../contract/request.ts';
+
+/** What the preload exposes: the contract's names, nothing else. */
+export type Bridge = {
+  request(name: string, input: unknown): Promise<Reply>;
+  on(event: string, listener: (payload: unknown) => void): () => void;
+  pathOf(file: File): string;
+  readonly platform: string;
+};
+
+declare global {
+  interface Window {
+    readonly seatworth: Bridge;
+  }
+}
+
+/** A request that was refused, with its code for the catalogue. */
+export class RefusedRequest extends Error {
+  readonly error: RequestError;
+  constructor(error: RequestError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+export async function ask<I, O>(request: Request<I, O>, input: I): Promise<O> {
+  const reply = await window.seatworth.request(request.name, input);
+  if (!reply.ok) throw new RefusedRequest(reply.error);
+  return request.output.parse(reply.value);
+}
+
+/** The answer to a read, kept until the book changes. */
+export function useAnswer<I, O>(
+  request: Request<I, O>,
+  input: I,
+  enabled = true,
+): UseQueryResult<O, Error> {
+  return useQuery({
+    queryKey: [request.name, input],
+    queryFn: () => ask(request, input),
+    enabled,
+  });
+}
+
+/** A change of the book; whatever was asked before is asked again afterwards. */
+export function useChange<I, O>(request: Request<I, O>): UseMutationResult<O, Error, I> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: I) => ask(request, input),
+    onSettled: () => client.invalidateQueries(),
+  });
+}

@@ -1,0 +1,213 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { peopleList } from '../../../contract/company.ts';
+import {
+  type OutputItem,
+  outputAccept,
+  outputList,
+  outputNothing,
+  outputRemove,
+  outputReopen,
+} from '../../../contract/output.ts';
+import { useAnswer, useChange } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { AcceptDialog } from './accept-dialog.tsx';
+import { QuickEntry } from './quick-entry.tsx';
+
+/** What was logged in the month: quick entry on top, then item by item. */
+export function OutputScreen() {
+  const { t } = useTranslation('output');
+  const month = useMonth();
+  const people = useAnswer(peopleList, {});
+  if (month === null || (people.data && people.data.people.length === 0)) {
+    return (
+      <Page title={t('title')}>
+        <EmptyState>{t('empty')}</EmptyState>
+      </Page>
+    );
+  }
+  return <OutputOf month={month} />;
+}
+
+function OutputOf({ month }: { readonly month: string }) {
+  const { t } = useTranslation('output');
+  const formats = useFormats();
+  const answer = useAnswer(outputList, { month });
+  const people = useAnswer(peopleList, {});
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data || !people.data) return null;
+  const { items, kinds, nothingFinished, more } = answer.data;
+  const counted = items.filter((one) => one.state === 'accepted').length;
+  const waiting = items.filter((one) => one.state === 'waiting').length;
+  return (
+    <Page
+      title={t('title')}
+      withMonth
+      answer={t('answer', {
+        count: counted,
+        month: formats.month(month),
+        waiting: waiting > 0 ? t('waiting', { count: waiting }) : '',
+      })}
+    >
+      <QuickEntry month={month} people={people.data.people} kinds={kinds} />
+      <section className="card">
+        <h2>{t('items')}</h2>
+        <ItemTable items={items} />
+        {more && <p className="dim">{t('more')}</p>}
+      </section>
+      <NothingFinished
+        month={month}
+        people={people.data.people}
+        ticked={nothingFinished}
+        logged={items}
+      />
+    </Page>
+  );
+}
+
+function ItemTable({ items }: { readonly items: readonly OutputItem[] }) {
+  const { t } = useTranslation(['output', 'shell']);
+  const formats = useFormats();
+  const [accepting, setAccepting] = useState<OutputItem | null>(null);
+  const accept = useChange(outputAccept);
+  const reopen = useChange(outputReopen);
+  const remove = useChange(outputRemove);
+  const error = accept.error ?? reopen.error ?? remove.error;
+  const today = new Date().toISOString().slice(0, 10);
+  return (
+    <div className="scroll-x">
+      {error && <FailureNotice error={error} />}
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('column.day')}</th>
+            <th>{t('shell:table.person')}</th>
+            <th>{t('column.kind')}</th>
+            <th className="figure">{t('column.quantity')}</th>
+            <th>{t('column.title')}</th>
+            <th>{t('column.state')}</th>
+            <th className="figure">{t('column.felt')}</th>
+            <th>{t('column.do')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <td className="figure" style={{ textAlign: 'left' }}>
+                {formats.day(item.day)}
+              </td>
+              <td>{item.person?.name ?? item.email}</td>
+              <td>{item.kind}</td>
+              <td className="figure">{formats.number(item.quantity, 3)}</td>
+              <td>{item.title ?? '–'}</td>
+              <td>
+                {item.state === 'accepted' && item.acceptedBy
+                  ? t('state.acceptedBy', { by: item.acceptedBy })
+                  : item.state === 'reopened' && item.reopened
+                    ? t('state.reopenedOn', { day: formats.day(item.reopened) })
+                    : t(`state.${item.state}`)}
+              </td>
+              <td className="figure dim">
+                {item.minutesSaved === null ? '–' : t('minutes', { count: item.minutesSaved })}
+              </td>
+              <td style={{ whiteSpace: 'nowrap' }}>
+                {item.state === 'waiting' && (
+                  <button type="button" className="door" onClick={() => setAccepting(item)}>
+                    {t('do.accept')}
+                  </button>
+                )}
+                {item.state === 'accepted' && (
+                  <button
+                    type="button"
+                    className="door"
+                    onClick={() =>
+                      reopen.mutate({ id: item.id, day: today < item.day ? item.day : today })
+                    }
+                  >
+                    {t('do.reopen')}
+                  </button>
+                )}
+                {item.state === 'reopened' && (
+                  <button
+                    type="button"
+                    className="door"
+                    onClick={() => reopen.mutate({ id: item.id, day: null })}
+                  >
+                    {t('do.takeBack')}
+                  </button>
+                )}{' '}
+                <button
+                  type="button"
+                  className="door"
+                  onClick={() => remove.mutate({ id: item.id })}
+                >
+                  {t('shell:actions.remove')}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {items.length === 0 && <p className="dim">{t('none')}</p>}
+      {accepting && (
+        <AcceptDialog
+          item={accepting}
+          onClose={() => setAccepting(null)}
+          onAccept={(by) => {
+            accept.mutate({ id: accepting.id, by });
+            setAccepting(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function NothingFinished({
+  month,
+  people,
+  ticked,
+  logged,
+}: {
+  readonly month: string;
+  readonly people: readonly { readonly name: string; readonly email: string }[];
+  readonly ticked: readonly string[];
+  readonly logged: readonly OutputItem[];
+}) {
+  const { t } = useTranslation('output');
+  const tick = useChange(outputNothing);
+  const [isOpen, setOpen] = useState(false);
+  const withItems = new Set(logged.map((one) => one.email.toLowerCase()));
+  const without = people.filter((one) => !withItems.has(one.email.toLowerCase()));
+  if (without.length === 0) return null;
+  return (
+    <section className="card">
+      <h2>{t('nothing.title', { count: without.length })}</h2>
+      <p className="dim" style={{ margin: '0 0 8px' }}>
+        {t('nothing.text')}
+      </p>
+      {tick.error && <FailureNotice error={tick.error} />}
+      {isOpen || without.length <= 8 ? (
+        without.map((one) => (
+          <Checkbox
+            key={one.email}
+            size="xs"
+            mb={4}
+            label={one.name}
+            checked={ticked.includes(one.email)}
+            onChange={(event) =>
+              tick.mutate({ email: one.email, month, isNothing: event.currentTarget.checked })
+            }
+          />
+        ))
+      ) : (
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {t('nothing.show')}
+        </Button>
+      )}
+    </section>
+  );
+}

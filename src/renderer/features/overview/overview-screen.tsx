@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { Trans, useTranslation } from 'react-i18next';
+import { type OverviewDoc, overviewMonth, verdictMonth } from '../../../contract/month.ts';
+import { useAnswer } from '../../ask.ts';
+import { goTo } from '../../route.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { type Formats, useFormats } from '../../ui/format.ts';
+import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { VerdictTable } from '../seats/verdict-table.tsx';
+import { MadeOf } from './made-of.tsx';
+import { NeedsYou } from './needs-you.tsx';
+import { TwelveMonths } from './twelve-months.tsx';
+
+export function OverviewScreen() {
+  const { t } = useTranslation('overview');
+  const month = useMonth();
+  if (month === null) {
+    return (
+      <Page title={t('title')}>
+        <EmptyState action={<Button onClick={() => goTo('imports')}>{t('empty.action')}</Button>}>
+          {t('empty.text')}
+        </EmptyState>
+      </Page>
+    );
+  }
+  return <OverviewOf month={month} />;
+}
+
+function OverviewOf({ month }: { readonly month: string }) {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const overview = useAnswer(overviewMonth, { month });
+  const verdicts = useAnswer(verdictMonth, { month });
+  if (overview.error) return <FailureNotice error={overview.error} />;
+  if (!overview.data) return null;
+  return (
+    <Page title={t('title')} withMonth answer={<MonthSentence overview={overview.data} />}>
+      <div className="cards">
+        <MadeOf overview={overview.data} />
+        <TwelveMonths overview={overview.data} />
+        <NeedsYou overview={overview.data} />
+      </div>
+      {verdicts.error && <FailureNotice error={verdicts.error} />}
+      {verdicts.data && (
+        <section className="card" style={{ flex: 1 }}>
+          <h2>
+            {t('seats.title')} <span style={{ fontWeight: 400 }}>{t('seats.legend')}</span>
+          </h2>
+          <VerdictTable
+            verdicts={verdicts.data.verdicts}
+            currency={verdicts.data.currency}
+            windowText={windowText(verdicts.data.company.window, formats)}
+          />
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function windowText(
+  { from, to }: { readonly from: string; readonly to: string },
+  formats: Formats,
+): string {
+  return from === to ? formats.month(from) : `${formats.shortMonth(from)} – ${formats.month(to)}`;
+}
+
+/** The one sentence that answers the page's question. */
+function MonthSentence({ overview }: { readonly overview: OverviewDoc }) {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const { seats, total, previousTotal } = overview;
+  const before = previousTotal === null ? 0 : Number(previousTotal.amount);
+  const change = before > 0 ? Number(total.amount) / before - 1 : null;
+  return (
+    <>
+      <Trans
+        t={t}
+        i18nKey="sentence.cost"
+        count={seats.count}
+        values={{ month: formats.month(overview.month), total: formats.money(total) }}
+        components={{ em: <em /> }}
+      />
+      {change !== null &&
+        Math.abs(change) >= 0.005 &&
+        t(change > 0 ? 'sentence.more' : 'sentence.less', {
+          share: formats.percent(Math.abs(change)),
+        })}
+      {t('sentence.stop')} {verdictSentence(seats, t, formats)}
+    </>
+  );
+}
+
+function verdictSentence(
+  seats: OverviewDoc['seats'],
+  t: (key: string, values: Record<string, unknown>) => string,
+  formats: Formats,
+): string {
+  const parts = (['justified', 'notJustified', 'undecided', 'noData'] as const)
+    .filter((key) => seats[key] > 0)
+    .map((key) => t(`sentence.${key}`, { count: seats[key] }));
+  return parts.length === 0 ? '' : t('sentence.verdicts', { parts: formats.list(parts) });
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import { verdictMonth } from '../../../contract/month.ts';
+import { useAnswer } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { ChargesOfMonth } from './charges-of-month.tsx';
+import { SeatPage } from './seat-page.tsx';
+import { VerdictTable } from './verdict-table.tsx';
+
+const SOURCE = 'source:';
+
+/** All seats of the month; one seat where a person is named; the rows of one source of charges. */
+export function SeatsScreen({ itemKey }: { readonly itemKey: string | null }) {
+  const { t } = useTranslation('seats');
+  const month = useMonth();
+  if (month === null) {
+    return (
+      <Page title={t('title')}>
+        <EmptyState>{t('empty')}</EmptyState>
+      </Page>
+    );
+  }
+  if (itemKey?.startsWith(SOURCE)) {
+    return <ChargesOfMonth month={month} source={itemKey.slice(SOURCE.length)} />;
+  }
+  return itemKey === null ? <AllSeats month={month} /> : <SeatPage month={month} email={itemKey} />;
+}
+
+function AllSeats({ month }: { readonly month: string }) {
+  const { t } = useTranslation('seats');
+  const formats = useFormats();
+  const answer = useAnswer(verdictMonth, { month });
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data) return null;
+  const { verdicts, currency, company } = answer.data;
+  const { from, to } = company.window;
+  return (
+    <Page
+      title={t('title')}
+      withMonth
+      answer={
+        verdicts.length === 0
+          ? t('company.none')
+          : t('company.sentence', {
+              low: formats.change(company.low80),
+              high: formats.change(company.high80),
+              middle: formats.change(company.uplift),
+              share: formats.percent(company.noEffectShare),
+            })
+      }
+    >
+      <section className="card">
+        <h2>{t('legend')}</h2>
+        <VerdictTable
+          verdicts={verdicts}
+          currency={currency}
+          windowText={
+            from === to ? formats.month(from) : `${formats.shortMonth(from)} – ${formats.month(to)}`
+          }
+        />
+      </section>
+      <section className="card">
+        <h2>{t('company.title')}</h2>
+        <p style={{ margin: 0, maxWidth: '80ch' }}>
+          {company.controls
+            ? t('company.controls', {
+                before: formats.number(company.controls.y0 / company.controls.t0),
+                after: formats.number(company.controls.y1 / company.controls.t1),
+              })
+            : t('company.noControls')}{' '}
+          {t('company.meaning')}
+        </p>
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import type { VerdictDoc } from '../../../contract/month.ts';
+import { useFormats } from '../../ui/format.ts';
+
+/** How the verdict came about, in plain words, and what the rule cannot see. */
+export function VerdictExplained({ verdict }: { readonly verdict: VerdictDoc }) {
+  const { t } = useTranslation('seats');
+  const formats = useFormats();
+  const { y0, t0, y1, t1, baseline, valuation, requiredReturn, requiredUplift, phi } = verdict;
+  const steps: string[] = [];
+  if (y1 !== null && t1 !== null) {
+    steps.push(t('how.window', { units: formats.number(y1), months: formats.number(t1, 2) }));
+  }
+  if (y0 !== null && t0 !== null && baseline.kind) {
+    steps.push(
+      t(`how.baseline.${baseline.kind}`, {
+        units: formats.number(y0),
+        months: formats.number(t0, 2),
+        from: baseline.from ? formats.month(baseline.from) : '',
+        to: baseline.to ? formats.month(baseline.to) : '',
+      }),
+    );
+  }
+  if (phi !== null) steps.push(t('how.phi', { phi: formats.number(phi, 2) }));
+  if (valuation) {
+    steps.push(
+      valuation.by === 'unit'
+        ? t('how.unit', { value: formats.money(valuation.perUnit) })
+        : t('how.cost', { value: formats.money(valuation.monthly) }),
+    );
+  }
+  steps.push(
+    requiredReturn === 1
+      ? t('how.returnOne')
+      : t('how.return', { times: formats.number(requiredReturn, 2) }),
+  );
+  if (requiredUplift !== null)
+    steps.push(t('how.uplift', { share: formats.percent(requiredUplift) }));
+  steps.push(t('how.limits'));
+  return (
+    <section className="card">
+      <h2>{t('how.title')}</h2>
+      <ol style={{ margin: '0 0 8px', paddingLeft: 20, maxWidth: '95ch' }}>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p className="dim" style={{ margin: 0, maxWidth: '95ch' }}>
+        {t('how.blind')}
+      </p>
+    </section>
+  );
+}

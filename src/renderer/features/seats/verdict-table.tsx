@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import type { VerdictDoc } from '../../../contract/month.ts';
+import { hrefOf } from '../../route.ts';
+import { useFormats } from '../../ui/format.ts';
+import { RangeStrip, type Strip, scaleOf } from '../../ui/range-strip.tsx';
+import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { useAdvice } from './advice.ts';
+
+export function stripOf(verdict: VerdictDoc): Strip | null {
+  if (!verdict.value) return null;
+  return {
+    low: Number(verdict.value.low80.amount),
+    median: Number(verdict.value.median.amount),
+    high: Number(verdict.value.high80.amount),
+    cost: Number(verdict.spend.amount),
+    verdict: verdict.verdict,
+  };
+}
+
+/** Seats by name, never by consumption: what each cost against what its extra output is worth. */
+export function VerdictTable({
+  verdicts,
+  currency,
+  windowText,
+}: {
+  readonly verdicts: readonly VerdictDoc[];
+  readonly currency: string;
+  readonly windowText: string;
+}) {
+  const { t } = useTranslation(['seats', 'shell']);
+  const formats = useFormats();
+  const advice = useAdvice();
+  const scale = scaleOf(verdicts.flatMap((one) => stripOf(one) ?? []));
+  return (
+    <div className="scroll-x">
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('shell:table.person')}</th>
+            <th>{t('shell:table.role')}</th>
+            <th className="figure">{t('table.spend', { currency })}</th>
+            <th style={{ paddingLeft: 20 }}>{t('table.worth', { window: windowText })}</th>
+            <th>{t('table.verdict')}</th>
+            <th>{t('table.next')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {verdicts.map((one) => {
+            const strip = stripOf(one);
+            return (
+              <tr key={one.person.email}>
+                <td>
+                  <a className="door" href={hrefOf('seats', one.person.email)}>
+                    {one.person.name}
+                  </a>
+                </td>
+                <td className="dim">{one.person.role ?? ''}</td>
+                <td className="figure">{formats.amount(one.spend)}</td>
+                <td style={{ paddingLeft: 20 }}>
+                  {strip && one.value ? (
+                    <RangeStrip
+                      strip={strip}
+                      scale={scale}
+                      sentence={t('table.strip', {
+                        low: formats.rounded(one.value.low80),
+                        high: formats.rounded(one.value.high80),
+                        median: formats.rounded(one.value.median),
+                        cost: formats.money(one.spend),
+                      })}
+                    />
+                  ) : (
+                    <span className="dim">{t(`missing.${one.missing[0] ?? 'baseline'}`)}</span>
+                  )}
+                </td>
+                <td>
+                  <VerdictMark verdict={one.verdict} />
+                </td>
+                <td>{advice(one)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {verdicts.length === 0 && <p className="dim">{t('table.empty')}</p>}
+    </div>
+  );
+}

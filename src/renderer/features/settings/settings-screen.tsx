@@ -1,0 +1,206 @@
+import { Select, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { companyShow, settingsList, settingsSet } from '../../../contract/company.ts';
+import { windowLanguage } from '../../../contract/desktop.ts';
+import { WEEKDAYS } from '../../../core/calendar.ts';
+import { useAnswer, useChange } from '../../ask.ts';
+import { changeLanguage, LANGUAGES } from '../../i18n/language.ts';
+import { hrefOf } from '../../route.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { type ColorScheme, useWindowState } from '../../window-state.ts';
+import { KindTable } from './kind-table.tsx';
+import { ModelTable } from './model-table.tsx';
+
+const PARTS = ['general', 'verdict', 'output', 'models'] as const;
+
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  'company.week-start': WEEKDAYS,
+  'verdict.shared-shock': ['on', 'off'],
+  'usage.agent-logs': ['auto', 'plan', 'use'],
+};
+
+const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
+  general: ['company.name', 'company.week-start', 'company.time-zone', 'usage.agent-logs'],
+  verdict: [
+    'verdict.window',
+    'verdict.required-return',
+    'verdict.required-uplift',
+    'verdict.unit-value',
+    'verdict.shared-shock',
+  ],
+  output: [],
+  models: [],
+};
+
+/** What the owner sets, and what the window itself remembers. */
+export function SettingsScreen({ itemKey }: { readonly itemKey: string | null }) {
+  const { t } = useTranslation('settings');
+  const part = PARTS.find((one) => one === itemKey) ?? 'general';
+  return (
+    <Page title={t('title')} answer={t(`answer.${part}`)}>
+      <div style={{ display: 'flex', gap: 14 }}>
+        {PARTS.map((one) => (
+          <a
+            key={one}
+            className="door"
+            href={hrefOf('settings', one)}
+            aria-current={one === part ? 'page' : undefined}
+            style={one === part ? { fontWeight: 600 } : undefined}
+          >
+            {t(`part.${one}`)}
+          </a>
+        ))}
+      </div>
+      {part === 'general' && <WindowSettings />}
+      {KEYS[part].length > 0 && <BookSettings keys={KEYS[part]} />}
+      {part === 'output' && <KindTable />}
+      {part === 'models' && <ModelTable />}
+    </Page>
+  );
+}
+
+function Row({
+  label,
+  note,
+  children,
+}: {
+  readonly label: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <tr>
+      <td style={{ width: '46%', verticalAlign: 'top' }}>
+        {label}
+        {note && <div className="dim">{note}</div>}
+      </td>
+      <td style={{ maxWidth: 320 }}>{children}</td>
+    </tr>
+  );
+}
+
+function WindowSettings() {
+  const { t, i18n } = useTranslation('settings');
+  const company = useAnswer(companyShow, {});
+  const { colorScheme, setColorScheme, setLanguage } = useWindowState();
+  const tellMain = useChange(windowLanguage);
+  return (
+    <section className="card">
+      <h2>{t('window.title')}</h2>
+      <table className="table">
+        <tbody>
+          <Row label={t('window.language')}>
+            <Select
+              aria-label={t('window.language')}
+              data={LANGUAGES.map((value) => ({ value, label: t(`window.${value}`) }))}
+              value={i18n.language}
+              allowDeselect={false}
+              onChange={(value) => {
+                const language = LANGUAGES.find((one) => one === value) ?? 'en';
+                setLanguage(language);
+                void changeLanguage(language);
+                tellMain.mutate({ set: language });
+              }}
+            />
+          </Row>
+          <Row label={t('window.scheme')}>
+            <Select
+              aria-label={t('window.scheme')}
+              data={['auto', 'light', 'dark'].map((value) => ({
+                value,
+                label: t(`window.${value}`),
+              }))}
+              value={colorScheme}
+              allowDeselect={false}
+              onChange={(value) => setColorScheme((value ?? 'auto') as ColorScheme)}
+            />
+          </Row>
+          {company.data && (
+            <Row
+              label={t('window.book')}
+              note={t('window.currency', { currency: company.data.currency })}
+            >
+              {company.data.file}
+              {company.data.syncedFolder && (
+                <p className="notice">
+                  {t('window.synced', { folder: company.data.syncedFolder })}
+                </p>
+              )}
+            </Row>
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function BookSettings({ keys }: { readonly keys: readonly string[] }) {
+  const { t } = useTranslation('settings');
+  const answer = useAnswer(settingsList, {});
+  const save = useChange(settingsSet);
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data) return null;
+  const values = new Map(answer.data.settings.map((one) => [one.key, one]));
+  return (
+    <section className="card">
+      <h2>{t('book.title')}</h2>
+      {save.error && <FailureNotice error={save.error} />}
+      <table className="table">
+        <tbody>
+          {keys.map((key) => {
+            const setting = values.get(key);
+            if (!setting) return null;
+            const name = t(`key.${key.replace('.', '-')}.name`);
+            return (
+              <Row key={key} label={name} note={t(`key.${key.replace('.', '-')}.note`)}>
+                <SettingField
+                  name={name}
+                  value={setting.value}
+                  choices={CHOICES[key]}
+                  onSave={(value) => save.mutate({ key, value })}
+                />
+              </Row>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function SettingField({
+  name,
+  value,
+  choices,
+  onSave,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly choices: readonly string[] | undefined;
+  readonly onSave: (value: string) => void;
+}) {
+  const { t } = useTranslation('settings');
+  const [text, setText] = useState(value);
+  if (choices) {
+    return (
+      <Select
+        aria-label={name}
+        data={choices.map((one) => ({ value: one, label: t(`choice.${one}`) }))}
+        value={value}
+        allowDeselect={false}
+        onChange={(one) => one && onSave(one)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      aria-label={name}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={() => text !== value && onSave(text)}
+      onKeyDown={(event) => event.key === 'Enter' && text !== value && onSave(text)}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { newBook, openBook, sampleBook } from '../../../contract/desktop.ts';
+import { WEEKDAYS, type Weekday } from '../../../core/calendar.ts';
+import { useChange } from '../../ask.ts';
+import { changeLanguage, LANGUAGES, type Language } from '../../i18n/language.ts';
+import { goTo } from '../../route.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useWindowState } from '../../window-state.ts';
+
+const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'CHF', 'INR'];
+
+/** The first start: company and currency; then people, then a file, then the month. */
+export function StartScreen() {
+  const { t, i18n } = useTranslation('start');
+  const setLanguage = useWindowState((state) => state.setLanguage);
+  const make = useChange(newBook);
+  const open = useChange(openBook);
+  const sample = useChange(sampleBook);
+  const [company, setCompany] = useState('');
+  const [currency, setCurrency] = useState('USD');
+  const [weekStart, setWeekStart] = useState<Weekday>('monday');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    make.mutate({ company, currency, weekStart }, { onSuccess: () => goTo('people') });
+  };
+  const choose = (language: Language): void => {
+    setLanguage(language);
+    void changeLanguage(language);
+  };
+  const error = make.error ?? open.error ?? sample.error;
+  return (
+    <main style={{ maxWidth: 620, margin: '0 auto', padding: '56px 24px' }}>
+      <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 12 }}>
+        {LANGUAGES.map((language) => (
+          <button
+            key={language}
+            type="button"
+            className="door"
+            lang={language}
+            aria-pressed={i18n.language === language}
+            onClick={() => choose(language)}
+          >
+            {t(`language.${language}`)}
+          </button>
+        ))}
+      </div>
+      <h1 className="answer" style={{ margin: '18px 0 8px' }}>
+        {t('question')}
+      </h1>
+      <p className="dim" style={{ margin: '0 0 22px' }}>
+        {t('promise')}
+      </p>
+      <form className="card" onSubmit={submit} style={{ padding: '18px 20px' }}>
+        <TextInput
+          label={t('company')}
+          value={company}
+          onChange={(event) => setCompany(event.currentTarget.value)}
+          required
+          data-autofocus
+        />
+        <div style={{ display: 'flex', gap: 12, marginTop: 10 }}>
+          <Select
+            label={t('currency')}
+            data={[
+              ...USUAL,
+              ...Intl.supportedValuesOf('currency').filter((code) => !USUAL.includes(code)),
+            ]}
+            value={currency}
+            onChange={(value) => setCurrency(value ?? 'USD')}
+            searchable
+            allowDeselect={false}
+          />
+          <Select
+            label={t('weekStart')}
+            data={WEEKDAYS.map((day) => ({ value: day, label: t(`weekday.${day}`) }))}
+            value={weekStart}
+            onChange={(value) => setWeekStart(WEEKDAYS.find((day) => day === value) ?? 'monday')}
+            allowDeselect={false}
+          />
+        </div>
+        <p className="dim" style={{ margin: '10px 0 14px' }}>
+          {t('fixed')}
+        </p>
+        <Button type="submit" loading={make.isPending} disabled={company.trim() === ''}>
+          {t('make')}
+        </Button>
+      </form>
+      {error && <FailureNotice error={error} />}
+      <p style={{ display: 'flex', gap: 10, marginTop: 18 }}>
+        <Button variant="default" loading={sample.isPending} onClick={() => sample.mutate({})}>
+          {t('sample')}
+        </Button>
+        <Button variant="default" loading={open.isPending} onClick={() => open.mutate({})}>
+          {t('open')}
+        </Button>
+      </p>
+      <p className="dim">{t('sampleNote')}</p>
+    </main>
+  );
+}

@@ -1,0 +1,14 @@
+import '@mantine/core/styles.css';
+import '@mantine/dates/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import '@fontsource-variable/inter';
+import './ui/look.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startLanguage, systemLanguage } from './i18n/language.ts';
+import { useWindowState } from './window-state.ts';
+
+await startLanguage(useWindowState.getState().language ?? systemLanguage());
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);

@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import { ImportsScreen } from './features/imports/imports-screen.tsx';
+import { OutputScreen } from './features/output/output-screen.tsx';
+import { OverviewScreen } from './features/overview/overview-screen.tsx';
+import { PeopleScreen } from './features/people/people-screen.tsx';
+import { SeatsScreen } from './features/seats/seats-screen.tsx';
+import { SettingsScreen } from './features/settings/settings-screen.tsx';
+
+/** A screen: its id in the address, which is also its name's key in the `shell` catalogue. */
+export type Screen = {
+  readonly id: string;
+  readonly place: 'top' | 'bottom';
+  readonly view: ComponentType<{ readonly itemKey: string | null }>;
+};
+
+/** One line per screen. */
+export const screens: readonly Screen[] = [
+  { id: 'overview', place: 'top', view: OverviewScreen },
+  { id: 'seats', place: 'top', view: SeatsScreen },
+  { id: 'output', place: 'top', view: OutputScreen },
+  { id: 'imports', place: 'bottom', view: ImportsScreen },
+  { id: 'people', place: 'bottom', view: PeopleScreen },
+  { id: 'settings', place: 'bottom', view: SettingsScreen },
+];

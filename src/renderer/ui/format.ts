@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import type { MoneyShape } from '../../contract/shapes.ts';
+
+/** Shows figures in the window's language. Amounts stay decimal strings up to here: `Intl` reads them exactly. */
+export type Formats = {
+  /** An amount with its currency: `4,812.40 USD`. */
+  money(value: MoneyShape): string;
+  /** The amount alone, where the column's head names the currency. */
+  amount(value: MoneyShape): string;
+  /** Without decimals: for ranges and axes. */
+  rounded(value: MoneyShape): string;
+  number(value: number, digits?: number): string;
+  /** A ratio as a percentage: 0.31 is `31 %`. */
+  percent(ratio: number, digits?: number): string;
+  /** The same with its sign: `+31 %`. */
+  change(ratio: number): string;
+  day(day: string): string;
+  month(month: string): string;
+  /** `Jun`, `6月`. */
+  shortMonth(month: string): string;
+  instant(instant: string): string;
+  list(items: readonly string[]): string;
+};
+
+const cache = new Map<string, Formats>();
+
+export function formatsIn(language: string): Formats {
+  let formats = cache.get(language);
+  if (!formats) {
+    formats = makeFormats(language);
+    cache.set(language, formats);
+  }
+  return formats;
+}
+
+function makeFormats(language: string): Formats {
+  const date = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options });
+    return (day: string): string => format.format(new Date(`${day}T00:00:00Z`));
+  };
+  const day = date({ day: 'numeric', month: 'short', year: 'numeric' });
+  const month = date({ month: 'long', year: 'numeric' });
+  const shortMonth = date({ month: 'short' });
+  const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const inCurrency = (value: MoneyShape, digits?: number): string => {
+    const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency: value.currency,
+    }).resolvedOptions();
+    const places = digits ?? maximumFractionDigits;
+    return new Intl.NumberFormat(language, {
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+    }).format(value.amount as Intl.StringNumericLiteral);
+  };
+  const number = (value: number, digits = 1): string =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const percent = (ratio: number, digits = 0, sign: 'auto' | 'exceptZero' = 'auto'): string =>
+    `${new Intl.NumberFormat(language, { maximumFractionDigits: digits, signDisplay: sign }).format(ratio * 100)}${language === 'en' ? '\u202f' : ' '}%`;
+  return {
+    money: (value) => `${inCurrency(value)}\u00a0${value.currency}`,
+    amount: (value) => inCurrency(value),
+    rounded: (value) => inCurrency(value, 0),
+    number,
+    percent: (ratio, digits) => percent(ratio, digits),
+    change: (ratio) => percent(ratio, 0, 'exceptZero'),
+    day,
+    month: (one) => month(`${one}-01`),
+    shortMonth: (one) => shortMonth(`${one}-01`),
+    instant: (one) => instant.format(new Date(one)),
+    list: (items) => list.format(items),
+  };
+}
+
+export function useFormats(): Formats {
+  return formatsIn(useTranslation().i18n.language);
+}

@@ -1,0 +1,104 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { companyShow } from '../../contract/company.ts';
+import { addMonths } from '../../core/calendar.ts';
+import { useAnswer } from '../ask.ts';
+import { openFinder } from '../finder.tsx';
+import { goTo } from '../route.ts';
+import { useWindowState } from '../window-state.ts';
+import { useFormats } from './format.ts';
+
+/** The month looked at: the one chosen, else the last that the book holds. `null` while the book is empty. */
+export function useMonth(): string | null {
+  const chosen = useWindowState((state) => state.month);
+  const company = useAnswer(companyShow, {});
+  return chosen ?? company.data?.lastMonth ?? null;
+}
+
+/** A screen's frame: the month where it has one, what can be done, and the sentence that answers its question. */
+export function Page({
+  title,
+  answer,
+  withMonth = false,
+  actions,
+  children,
+}: {
+  readonly title: string;
+  readonly answer?: ReactNode;
+  readonly withMonth?: boolean;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    document.title = `${title} · Seatworth`;
+  }, [title]);
+  return (
+    <>
+      <div className="page-head">
+        {withMonth ? <MonthStepper /> : <span className="month">{title}</span>}
+        <div className="right">
+          {actions}
+          <Button variant="default" onClick={() => goTo('imports')}>
+            {t('actions.import')}
+          </Button>
+          <Button variant="default" onClick={openFinder} rightSection={<kbd>Ctrl K</kbd>}>
+            {t('actions.find')}
+          </Button>
+        </div>
+      </div>
+      <h1 className="answer">{answer ?? title}</h1>
+      {children}
+    </>
+  );
+}
+
+function MonthStepper() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const month = useMonth();
+  const setMonth = useWindowState((state) => state.setMonth);
+  const company = useAnswer(companyShow, {});
+  if (month === null) return null;
+  const isClosed = company.data?.closedMonths.includes(month) ?? false;
+  const step = (by: number) => setMonth(addMonths(month, by));
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('month.before')}
+        onClick={() => step(-1)}
+      >
+        ‹
+      </ActionIcon>
+      <span className="month">{formats.month(month)}</span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('month.after')}
+        onClick={() => step(1)}
+      >
+        ›
+      </ActionIcon>
+      <span>{isClosed ? t('month.closed') : t('month.open')}</span>
+    </>
+  );
+}
+
+/** What an empty screen says: the next step, and how to take it. */
+export function EmptyState({
+  children,
+  action,
+}: {
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}) {
+  return (
+    <section className="card" style={{ padding: '28px 24px' }}>
+      <p style={{ margin: '0 0 14px', maxWidth: '60ch' }}>{children}</p>
+      {action}
+    </section>
+  );
+}

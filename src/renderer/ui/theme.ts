@@ -1,0 +1,36 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+// One accent, teal; Mantine asks for ten shades of it.
+const teal: MantineColorsTuple = [
+  '#e3f1ef',
+  '#c8e3df',
+  '#9dcdc6',
+  '#6fb5ac',
+  '#4fb8ab',
+  '#2c8d83',
+  '#14776e',
+  '#0f6e66',
+  '#0b5a54',
+  '#084742',
+];
+
+export const theme = createTheme({
+  primaryColor: 'teal',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  colors: { teal },
+  fontFamily:
+    '"Inter Variable", Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
+  fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '14px', xl: '16px' },
+  lineHeights: { md: '1.5' },
+  defaultRadius: 6,
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'xs' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    NumberInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs' } },
+    Textarea: { defaultProps: { size: 'xs' } },
+    Modal: { defaultProps: { centered: true } },
+  },
+});

@@ -1,0 +1,29 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { Language } from './i18n/language.ts';
+
+export type ColorScheme = 'auto' | 'light' | 'dark';
+
+/** What the window remembers from one day to the next; figures are never kept here. */
+type WindowState = {
+  readonly month: string | null;
+  readonly language: Language | null;
+  readonly colorScheme: ColorScheme;
+  readonly setMonth: (month: string) => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly setColorScheme: (colorScheme: ColorScheme) => void;
+};
+
+export const useWindowState = create<WindowState>()(
+  persist(
+    (set) => ({
+      month: null,
+      language: null,
+      colorScheme: 'auto',
+      setMonth: (month) => set({ month }),
+      setLanguage: (language) => set({ language }),
+      setColorScheme: (colorScheme) => set({ colorScheme }),
+    }),
+    { name: 'seatworth-window' },
+  ),
+);
