@@ -7,6 +7,7 @@ import type { BoundFormat, ImportKind, TableFormat } from './formats/table-forma
 import type { Mapping } from './mapping.ts';
 import { absentOf, mappedColumns } from './mapping.ts';
 import { suggestMapping } from './suggest-mapping.ts';
+import type { DayOrder } from './table/cell-values.ts';
 import type { TableRecord } from './table/delimited-records.ts';
 import { HeaderColumns } from './table/header-columns.ts';
 import type { Table } from './table/table.ts';
@@ -21,6 +22,7 @@ export type RecognisedTable = {
   readonly ignoredColumns: readonly string[];
   readonly notes: readonly string[];
   readonly blanks: readonly string[];
+  readonly dayOrder: DayOrder | null;
   readonly mapping: Mapping | null;
   readonly table: Table;
   /** How many records stand before the first row: titles, if any, and the header. */
@@ -86,6 +88,7 @@ function recognised(
     ignoredColumns: header.ignored(),
     notes: [...table.notes, ...bound.notes],
     blanks: format.blanks ?? [],
+    dayOrder: format.dayOrder ?? null,
     mapping: null,
     table,
     skip: index + 1,
@@ -114,6 +117,7 @@ function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable
         ignoredColumns: header.ignored(),
         notes: [...table.notes, ...bound.notes],
         blanks: [],
+        dayOrder: null,
         mapping,
         table,
         skip: index + 1,

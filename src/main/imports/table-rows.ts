@@ -90,6 +90,7 @@ function named(row: ImportRow | RowReject, table: string | null): ImportRow | Ro
 async function knownDayOrder(found: RecognisedTable): Promise<CellRules['dayOrder']> {
   const told = found.mapping?.dateFormat;
   if (told !== undefined) return told === 'iso' ? null : told;
+  if (found.dayOrder !== null) return found.dayOrder;
   if (!found.table.isSmall) return null;
   return dayOrderOf(found.table, found.skip);
 }

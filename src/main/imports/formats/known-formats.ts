@@ -1,9 +1,32 @@
 import type { HeaderColumns } from '../table/header-columns.ts';
+import { anthropicCost } from './anthropic/anthropic-cost.ts';
+import { anthropicUsage } from './anthropic/anthropic-usage.ts';
 import { bestCanonical, CANONICAL_FORMATS } from './canonical/canonical-formats.ts';
+import { deepseekAmount } from './deepseek/deepseek-amount.ts';
+import { deepseekCost } from './deepseek/deepseek-cost.ts';
+import { ecbRates } from './ecb/ecb-rates.ts';
+import { focusCharges } from './focus/focus-charges.ts';
+import { githubBilling } from './github-copilot/github-billing.ts';
+import { openaiActivity } from './openai/openai-activity.ts';
+import { openaiCosts } from './openai/openai-costs.ts';
+import { openaiUsage } from './openai/openai-usage.ts';
+import { openrouterActivity } from './openrouter/openrouter-activity.ts';
 import type { TableFormat } from './table-format.ts';
 
 /** The providers' own exports, the more telling headers first. A new format is a folder and a line here. */
-const PROVIDER_FORMATS: readonly TableFormat[] = [];
+const PROVIDER_FORMATS: readonly TableFormat[] = [
+  anthropicCost,
+  anthropicUsage,
+  openaiCosts,
+  openaiUsage,
+  openaiActivity,
+  deepseekCost,
+  deepseekAmount,
+  githubBilling,
+  openrouterActivity,
+  focusCharges,
+  ecbRates,
+];
 
 /** The layouts that a header fits, the best first: a provider's own, then our templates. */
 export function formatsOf(header: HeaderColumns): readonly TableFormat[] {

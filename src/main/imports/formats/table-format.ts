@@ -1,5 +1,6 @@
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import type { CellReader } from '../table/cell-reader.ts';
+import type { DayOrder } from '../table/cell-values.ts';
 import type { HeaderColumns } from '../table/header-columns.ts';
 
 export type ImportKind =
@@ -36,6 +37,8 @@ export type TableFormat = {
   readonly bind: (header: HeaderColumns) => BoundFormat;
   /** Cells that stand for "nothing" beside the empty one. */
   readonly blanks?: readonly string[];
+  /** How dates such as `5/1/25` are written there. */
+  readonly dayOrder?: DayOrder;
 };
 
 export type BoundFormat = {

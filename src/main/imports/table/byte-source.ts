@@ -10,7 +10,7 @@ export type ByteSource = {
   readonly pieces: () => AsyncIterable<Buffer>;
 };
 
-export const PIECE_SIZE = 128 * 1024;
+export const PIECE_SIZE = 64 * 1024;
 
 /** A file on disk as a source. */
 export function fileSource(path: string, size: number): ByteSource {
@@ -25,10 +25,11 @@ export async function* filePieces(
 ): AsyncGenerator<Buffer> {
   const file = await open(path, 'r');
   try {
+    const piece = Buffer.allocUnsafe(PIECE_SIZE);
     let at = 0;
     while (at < length) {
-      const piece = Buffer.allocUnsafe(Math.min(PIECE_SIZE, length - at));
-      const { bytesRead } = await file.read(piece, 0, piece.length, from + at);
+      const wanted = Math.min(PIECE_SIZE, length - at);
+      const { bytesRead } = await file.read(piece, 0, wanted, from + at);
       if (bytesRead === 0) {
         throw new Failure(
           'file_changed',
@@ -36,7 +37,7 @@ export async function* filePieces(
         );
       }
       at += bytesRead;
-      yield bytesRead === piece.length ? piece : piece.subarray(0, bytesRead);
+      yield piece.subarray(0, bytesRead);
     }
   } finally {
     await file.close();
@@ -48,7 +49,7 @@ export async function firstBytes(source: ByteSource, limit: number): Promise<Buf
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of source.pieces()) {
-    pieces.push(piece);
+    pieces.push(Buffer.from(piece));
     length += piece.length;
     if (length >= limit) break;
   }

@@ -5,7 +5,14 @@ import type { RowReject } from '../../../core/spend/rows.ts';
 import type { DecimalMark } from './amount-text.ts';
 import { currenciesNamed, plainAmount } from './amount-text.ts';
 import type { CellFault, DayOrder } from './cell-values.ts';
-import { parseAmount, parseCount, parseDay, parseMilli } from './cell-values.ts';
+import {
+  dayOfSeconds,
+  parseAmount,
+  parseCount,
+  parseDay,
+  parseMilli,
+  quickMicro,
+} from './cell-values.ts';
 import { parseCurrency } from './currency-codes.ts';
 import type { TableRecord } from './delimited-records.ts';
 import type { Column } from './header-columns.ts';
@@ -112,6 +119,16 @@ export class CellReader {
     return day ?? '';
   }
 
+  /** The UTC day of a Unix time in seconds. */
+  dayOfSeconds(column: Column): IsoDay {
+    const text = this.cell(column);
+    if (text === '') this.#missing(column);
+    const day = dayOfSeconds(text);
+    if (typeof day === 'string') return day;
+    this.fail(column, day);
+    return '';
+  }
+
   /** A whole number that is not negative; 0 where the cell is empty. */
   count(column: Column): number {
     const text = this.cell(column);
@@ -165,13 +182,17 @@ export class CellReader {
    * else the base currency. Two that contradict each other are a fault.
    */
   optionalMoney(amount: Column, currency: Column): MoneyCell | null {
-    const micro = this.optionalAmount(amount);
-    const stated = this.optionalCurrency(currency);
-    if (micro === null) return null;
     const text = this.cell(amount);
-    const last = text.charCodeAt(text.length - 1);
-    const isPlain = last >= 48 && last <= 57 && /^[-\d]/.test(text);
-    const named = isPlain ? null : currenciesNamed(text);
+    if (text === '') {
+      this.optionalCurrency(currency);
+      return null;
+    }
+    const stated = this.optionalCurrency(currency);
+    const plain = this.#rules.decimal === ',' ? null : quickMicro(text);
+    if (plain !== null) return { micro: plain, currency: stated ?? this.#rules.baseCurrency };
+    const micro = this.optionalAmount(amount);
+    if (micro === null) return null;
+    const named = currenciesNamed(text);
     if (named === null) return { micro, currency: stated ?? this.#rules.baseCurrency };
     const wanted = stated ?? this.#rules.baseCurrency;
     if (named.includes(wanted)) return { micro, currency: wanted };

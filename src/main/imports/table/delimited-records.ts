@@ -85,27 +85,25 @@ export class DelimitedReader {
         start = at + 1;
         isBlank = true;
       } else if (code === lineEnd) {
-        return this.#ended(cells, text, start, at, at + 1);
+        return this.#ended(cells, text, from, start, at);
       } else if (code === QUOTE && isBlank) {
         return this.#quotedRecord(text, from, start, cells, isLast);
       } else if (code !== SPACE) {
         isBlank = false;
       }
     }
-    return isLast ? this.#ended(cells, text, start, text.length, text.length) : null;
+    return isLast ? this.#ended(cells, text, from, start, text.length) : null;
   }
 
-  #ended(cells: string[], text: string, start: number, end: number, next: number): Step {
+  #ended(cells: string[], text: string, from: number, start: number, end: number): Step {
     const isCrLf = end > start && text.charCodeAt(end - 1) === CARRIAGE_RETURN;
     cells.push(text.slice(start, isCrLf ? end - 1 : end));
-    return { end: next, lines: 1, record: this.#checked(cells) };
+    return { end: end + 1, lines: 1, record: this.#checked(cells, end - from) };
   }
 
-  #checked(cells: readonly string[]): TableRecord {
-    for (const cell of cells) {
-      if (cell.length > CELL_LIMIT) return { ...this.#tooLong(cell, 0), line: this.#line };
-    }
-    return { line: this.#line, cells, fault: null };
+  #checked(cells: readonly string[], length: number): TableRecord {
+    const long = length > CELL_LIMIT && cells.find((cell) => cell.length > CELL_LIMIT);
+    return long ? this.#tooLong(long, 0) : { line: this.#line, cells, fault: null };
   }
 
   /** Goes on from the first quoted cell of a record, which begins at `start`; `cells` stand before it. */
@@ -151,7 +149,7 @@ export class DelimitedReader {
         cells.push(text.slice(at, isCrLf ? end - 1 : end));
       }
       if (end >= text.length || text.charCodeAt(end) === lineEnd) {
-        return { end: end + 1, lines: lines + 1, record: this.#checked(cells) };
+        return { end: end + 1, lines: lines + 1, record: this.#checked(cells, end - from) };
       }
       at = end + 1;
     }

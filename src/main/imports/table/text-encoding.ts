@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import type { ByteSource } from './byte-source.ts';
 
@@ -81,7 +81,12 @@ class ByteTally {
     const whole = bytes.length - openSequence(bytes);
     const body = bytes.subarray(0, whole);
     this.#tail = Buffer.from(bytes.subarray(whole));
-    if (!isUtf8(body)) this.#isUtf8 = false;
+    if (isAscii(body)) return;
+    if (isUtf8(body)) {
+      for (const byte of body) if (byte >= 0xc2) this.#goodSequences += 1;
+      return;
+    }
+    this.#isUtf8 = false;
     this.#count(body);
   }
 

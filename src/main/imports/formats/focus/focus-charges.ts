@@ -1,0 +1,81 @@
+import type { CellReader } from '../../table/cell-reader.ts';
+import type { Column } from '../../table/header-columns.ts';
+import type { TableFormat } from '../table-format.ts';
+import { joined } from '../table-format.ts';
+
+/**
+ * A FOCUS 1.0–1.2 cost and usage file (focus.finops.org). `BilledCost` is the charge: it is what the
+ * invoice shows, all categories of charges together. `ListCost` is the amount before discounts. The
+ * identity is the e-mail of a tag, where one names it. Met in files: the word `NULL`, dates without
+ * zone, American dates with two-digit years, and amounts such as `"$10,000.00 "`.
+ */
+export const focusCharges: TableFormat = {
+  name: 'focus',
+  kind: 'focus',
+  tool: null,
+  provider: null,
+  blanks: ['NULL', 'null'],
+  dayOrder: 'mdy',
+  fits: (header) =>
+    ['BilledCost', 'BillingCurrency', 'ChargePeriodStart', 'ChargeCategory'].every((name) =>
+      header.has(name),
+    ),
+  bind(header) {
+    const billed = header.column('BilledCost');
+    const list = header.column('ListCost');
+    const currency = header.column('BillingCurrency');
+    const start = header.column('ChargePeriodStart');
+    const category = header.column('ChargeCategory');
+    const chargeClass = header.column('ChargeClass');
+    const text = header.column('ChargeDescription');
+    const service = header.column('ServiceName');
+    const provider = header.anyOf('ProviderName', 'ServiceProviderName', 'PublisherName');
+    const sku = header.column('SkuId');
+    const skuPrice = header.column('SkuPriceId');
+    const resource = header.anyOf('ResourceId', 'ResourceName');
+    const subAccount = header.anyOf('SubAccountName', 'SubAccountId');
+    const invoice = header.column('InvoiceId');
+    const tags = header.column('Tags');
+    return {
+      notes: [],
+      read(cells) {
+        const kind = cells.optionalText(category);
+        return {
+          kind: 'charge',
+          line: cells.line,
+          source: 'cost-report',
+          day: cells.day(start),
+          amountMicro: cells.amount(billed),
+          grossMicro: cells.optionalAmount(list),
+          currency: cells.currency(currency),
+          identity: emailOfTags(cells, tags),
+          tool: cells.optionalText(service) ?? cells.optionalText(provider),
+          model: null,
+          project: cells.optionalText(subAccount),
+          description: joined(
+            kind === 'Usage' ? null : kind,
+            cells.optionalText(chargeClass),
+            cells.optionalText(text),
+            cells.optionalText(sku),
+            cells.optionalText(skuPrice),
+            cells.optionalText(resource),
+            hourOf(cells.cell(start)),
+          ),
+          reference: cells.optionalText(invoice),
+          nativeId: null,
+        };
+      },
+    };
+  },
+};
+
+const EMAIL_IN_TAGS = /"([^"\s@]+@[^"\s@]+\.[^"\s@]+)"/;
+
+function emailOfTags(cells: CellReader, column: Column): string | null {
+  return EMAIL_IN_TAGS.exec(cells.cell(column))?.[1]?.toLowerCase() ?? null;
+}
+
+function hourOf(time: string): string | null {
+  const clock = /[T ](\d{2}:\d{2})/.exec(time)?.[1];
+  return clock === undefined || clock === '00:00' ? null : clock;
+}
