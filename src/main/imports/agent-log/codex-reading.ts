@@ -1,0 +1,218 @@
+import {
+  type CodexCounts,
+  capped,
+  isEqual,
+  minus,
+  slotCounts,
+  USAGE_SLOTS,
+  usageCounts,
+  usageFields,
+} from './codex-counts.ts';
+import type { CodexSession } from './codex-session.ts';
+import { instantMs } from './instants.ts';
+import { JsonFields } from './json-fields.ts';
+import { type LogState, modelIndex } from './log-state.ts';
+import { shortHash } from './short-hash.ts';
+import { objectOf, shortJson, shortObject } from './short-json.ts';
+
+/** The cells of a Codex CLI row: one event, its counts as the tool means them (cached is part of input). */
+export const CODEX = {
+  /** -1: the event has no time of its own and takes that of the file. */
+  ms: 0,
+  model: 1,
+  flags: 2,
+  input: 3,
+  cached: 4,
+  cacheWrite: 5,
+  output: 6,
+  reasoning: 7,
+  total: 8,
+} as const;
+export const CODEX_WIDTH = 9;
+export const GUESSED = 1;
+export const FAST_TIER = 2;
+export const NO_TIME = -1;
+
+/** One of these is in every line that is used: running totals or bare usage, `turn_context`, `thread_settings_applied`. */
+export const CODEX_NEEDLES: readonly Buffer[] = [
+  Buffer.from('usage"'),
+  Buffer.from('urn_con'),
+  Buffer.from('gs_appl'),
+];
+
+const LAST = 11;
+const TOTAL = LAST + USAGE_SLOTS;
+const FIELDS = new JsonFields(
+  {
+    type: 0,
+    timestamp: 1,
+    payload: {
+      type: 2,
+      model: 3,
+      model_name: 4,
+      metadata: { model: 5 },
+      thread_settings: { service_tier: 6 },
+      info: {
+        model: 8,
+        model_name: 9,
+        metadata: { model: 10 },
+        last_token_usage: usageFields(LAST),
+        total_token_usage: usageFields(TOTAL),
+      },
+    },
+  },
+  [],
+);
+
+/** Reads the first line of a session: which one it is, what it came from, and the folder it worked in. */
+export function readCodexStart(
+  reading: CodexSession,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): void {
+  const text = shortJson(bytes, start, end);
+  const line = text === null ? null : shortObject(text);
+  const payload = line?.['type'] === 'session_meta' ? objectOf(line['payload']) : null;
+  if (line === null || payload === null) return;
+  const spawn = objectOf(objectOf(objectOf(payload['source'])?.['subagent'])?.['thread_spawn']);
+  const fork = payload['forked_from_id'];
+  const parent = typeof fork === 'string' ? fork : spawn?.['parent_thread_id'];
+  reading.startedMs = timeOf(line['timestamp']);
+  if (typeof payload['id'] === 'string') reading.session = shortHash(payload['id']);
+  if (typeof parent === 'string' && parent !== '') reading.parent = shortHash(parent);
+  if (typeof payload['cwd'] === 'string') {
+    reading.project = payload['cwd'].split(/[/\\]/).findLast((part) => part !== '') ?? null;
+  }
+}
+
+/**
+ * Reads one line into the state; `false` where it cannot be used (cut, or not of the known shape).
+ * The byte at `end` is a line break.
+ */
+export function readCodexLine(
+  state: LogState,
+  reading: CodexSession,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): boolean {
+  if (!FIELDS.read(bytes, start, end)) return false;
+  const { values } = FIELDS;
+  const [type, timestamp, kind] = values;
+  if (type === 'turn_context') {
+    const model = firstName(values[3], values[4], values[5]);
+    if (model !== null) {
+      reading.model = model;
+      reading.isGuess = false;
+    }
+    return true;
+  }
+  if (type === 'event_msg' && kind === 'thread_settings_applied') {
+    // A tier that is not named stays; one that is not known is not fast.
+    if (typeof values[6] === 'string') reading.isFast = ['fast', 'priority'].includes(values[6]);
+    return true;
+  }
+  if (type === 'event_msg' && kind === 'token_count') {
+    return readTokenCount(state, reading, timestamp, values);
+  }
+  readBareUsage(state, reading, bytes, start, end);
+  return true;
+}
+
+function readTokenCount(
+  state: LogState,
+  reading: CodexSession,
+  timestamp: unknown,
+  values: readonly unknown[],
+): boolean {
+  const last = slotCounts(values, LAST);
+  const total = slotCounts(values, TOTAL);
+  if (last === null && total === null) return true;
+  const ms = timeOf(timestamp);
+  if (ms === null || ![values[3], values[4], values[8], values[9]].every(isNameOrNone))
+    return false;
+  if (reading.firstMs === null) reading.firstMs = ms;
+  else reading.secondMs ??= ms;
+  const moved = total === null || !isEqual(total, reading.totals);
+  const spent =
+    last !== null && moved ? last : total === null ? null : minus(total, reading.totals);
+  if (total !== null) reading.totals = total;
+  if (spent === null || spent.slice(0, 5).every((count) => count === 0)) return true;
+  const model =
+    firstName(values[3], values[4], values[5]) ?? firstName(values[8], values[9], values[10]);
+  addEvent(state, reading, ms, capped(spent), model, reading.isFast);
+  return true;
+}
+
+/** `codex exec` and older builds write the usage of a turn by itself, at the top or one object down. */
+function readBareUsage(
+  state: LogState,
+  reading: CodexSession,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): void {
+  const text = shortJson(bytes, start, end);
+  const line = text === null ? null : shortObject(text);
+  if (line === null) return;
+  const places = [line, ...['data', 'result', 'response'].map((key) => objectOf(line[key]))].filter(
+    (place) => place !== null,
+  );
+  const usage = places
+    .map((place) => usageCounts(place['usage']))
+    .find((counts) => counts !== null);
+  if (usage === undefined || usage.every((count) => count === 0)) return;
+  const times = places.flatMap((place) => [
+    place['timestamp'],
+    place['created_at'],
+    place['createdAt'],
+  ]);
+  const ms = times.map(timeOf).find((time) => time !== null);
+  const model = places
+    .map((place) =>
+      firstName(place['model'], place['model_name'], objectOf(place['metadata'])?.['model']),
+    )
+    .find((name) => name !== null);
+  addEvent(state, reading, ms ?? NO_TIME, capped(usage), model ?? null, false);
+}
+
+function addEvent(
+  state: LogState,
+  reading: CodexSession,
+  ms: number,
+  counts: CodexCounts,
+  stated: string | null,
+  isFast: boolean,
+): void {
+  if (stated !== null) {
+    reading.model = stated;
+    reading.isGuess = false;
+  } else if (reading.model === null) {
+    // Builds before September 2025 did not write the model, and used this one.
+    reading.model = 'gpt-5';
+    reading.isGuess = true;
+  }
+  const place = state.rows.add();
+  const cells = state.rows.cells;
+  cells[place + CODEX.ms] = ms;
+  cells[place + CODEX.model] = modelIndex(state, reading.model);
+  cells[place + CODEX.flags] = (reading.isGuess ? GUESSED : 0) | (isFast ? FAST_TIER : 0);
+  cells.set(counts, place + CODEX.input);
+  state.uses += 1;
+}
+
+const isNameOrNone = (name: unknown): boolean =>
+  (name ?? null) === null || typeof name === 'string';
+
+function firstName(...names: readonly unknown[]): string | null {
+  const name = names.find((text) => typeof text === 'string' && text.trim() !== '');
+  return typeof name === 'string' ? name.trim() : null;
+}
+
+/** A time as text or as a number of seconds or milliseconds; `null` where it is none. */
+function timeOf(value: unknown): number | null {
+  if (typeof value === 'string') return instantMs(value.trim());
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) return null;
+  return value > 10_000_000_000 ? value : value * 1000;
+}
