@@ -23,6 +23,7 @@ export class BookWorker {
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #thread: Worker | null;
   #lastId = 0;
+  #ending = false;
   #book: string | null = null;
 
   constructor(entry: URL, data: WorkerData, onEvent: (event: WorkerEvent) => void) {
@@ -44,7 +45,7 @@ export class BookWorker {
   }
 
   async ask(name: string, input: unknown): Promise<Reply> {
-    if (!this.#thread) {
+    if (!this.#thread && !this.#ending) {
       this.#thread = this.#start();
       if (this.#book !== null) {
         const opened = await this.#put('open', { book: this.#book });
@@ -57,6 +58,7 @@ export class BookWorker {
   /** Closes the book and ends the thread; work that takes longer than `patienceMs` is cut off. */
   async stop(patienceMs: number): Promise<void> {
     const thread = this.#thread;
+    this.#ending = true;
     if (!thread) return;
     const patience = new Promise((resolve) => setTimeout(resolve, patienceMs).unref());
     await Promise.race([this.close(), patience]);
