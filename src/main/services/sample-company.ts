@@ -1,0 +1,41 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { importsRun } from '../../contract/imports.ts';
+import { Failure } from '../../core/failure.ts';
+import { createCompany } from './company.ts';
+import { openServices } from './services.ts';
+
+/** In the order in which a company would bring them. */
+const FILES = ['people', 'rates', 'subscriptions', 'usage', 'output'] as const;
+
+/**
+ * Makes the sample company's book from the files that the app ships, through the same imports as
+ * anybody's files. If it cannot be finished, nothing of it stays.
+ */
+export async function createSampleBook(file: string, resources: string): Promise<void> {
+  const who = 'Sample';
+  createCompany(file, {
+    company: 'Fernwerk',
+    currency: 'USD',
+    weekStart: 'monday',
+    who,
+    at: new Date().toISOString(),
+  }).close();
+  const services = openServices({ file, mode: 'write', resources, who });
+  try {
+    const { imports } = await services.call(importsRun, {
+      files: FILES.map((name) => join(resources, 'sample', `${name}.csv`)),
+    });
+    const failed = imports.find((one) => one.error !== null || one.rejected > 0);
+    if (failed) {
+      throw new Failure('sample_damaged', `The sample's file ${failed.file} could not be read.`, {
+        file: failed.file,
+      });
+    }
+  } catch (error) {
+    services.close();
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+    throw error;
+  }
+  services.close();
+}
