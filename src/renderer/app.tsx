@@ -19,11 +19,17 @@ const client = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
 });
 
+/** The page's nonce, which main writes into it anew each time: styles made at run time carry it. */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+}
+
 export function App() {
   const colorScheme = useWindowState((state) => state.colorScheme);
   return (
     <MantineProvider
       theme={theme}
+      getStyleNonce={styleNonce}
       defaultColorScheme="auto"
       {...(colorScheme === 'auto' ? {} : { forceColorScheme: colorScheme })}
     >

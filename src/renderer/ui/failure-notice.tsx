@@ -7,7 +7,7 @@ export function useSentence(): (error: Error) => string {
   return (error) => {
     if (!(error instanceof RefusedRequest)) return t('unexpected', { message: error.message });
     const { code, message, details } = error.error;
-    return i18n.exists(code, { ns: 'errors' }) ? t(code, { ...details }) : message;
+    return i18n.exists(code, { ns: 'errors' }) ? t(code, { message, ...details }) : message;
   };
 }
 

@@ -12,7 +12,8 @@ export function TwelveMonths({ overview }: { readonly overview: OverviewDoc }) {
   const first = history[0];
   const last = history.at(-1);
   const times = (from: number, to: number): string | null =>
-    from > 0 ? formats.number(to / from) : null;
+    // Against a month in which next to nothing was spent a ratio says nothing.
+    from > 0 && to / from < 20 ? formats.number(to / from) : null;
   const spendTimes =
     first && last ? times(Number(first.total.amount), Number(last.total.amount)) : null;
   const outputTimes = first && last ? times(first.units, last.units) : null;

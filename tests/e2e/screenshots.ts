@@ -1,0 +1,49 @@
+// Takes pictures of every screen for a person to look at: `npx -c 'node tests/e2e/screenshots.ts OUT [en-US|zh-CN] [light|dark] [small]'`.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchApp } from './launch.ts';
+
+const [out = 'screenshots', locale = 'en-US', colorScheme = 'light', size = 'large', only] =
+  process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+
+const app = await launchApp({
+  locale: locale === 'zh-CN' ? 'zh-CN' : 'en-US',
+  colorScheme: colorScheme === 'dark' ? 'dark' : 'light',
+  size: size === 'small' ? { width: 1024, height: 640 } : { width: 1440, height: 900 },
+  ...(process.env['SEATWORTH_BOOK'] ? { book: process.env['SEATWORTH_BOOK'] } : {}),
+});
+app.page.on('console', (message) => {
+  if (message.type() === 'error') console.error('page:', message.text());
+});
+app.page.on('pageerror', (error) => console.error('page error:', error.message));
+const picture = (name: string) =>
+  app.page.screenshot({ path: join(out, `${name}-${locale}-${colorScheme}-${size}.png`) });
+
+if (!process.env['SEATWORTH_BOOK']) {
+  await app.page.waitForSelector('h1');
+  await picture('start');
+  await app.page.getByRole('button', { name: /sample|示例/ }).click();
+}
+await app.page.waitForSelector('nav a');
+const screens = await app.page
+  .locator('nav a')
+  .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+const more = [
+  '#/seats/chen.wei%40fernwerk.example',
+  '#/seats/source:usage',
+  '#/people/unassigned',
+  '#/people/plans',
+  '#/settings/verdict',
+  '#/settings/output',
+  '#/settings/models',
+];
+for (const address of [...screens, ...more]) {
+  if (only && !address.includes(only)) continue;
+  await app.page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+  await app.page.waitForTimeout(900);
+  await picture(address.replace(/[^a-z.]+/gi, '-').replace(/^-/, ''));
+}
+await app.close();
