@@ -1,0 +1,76 @@
+import { type IsoMonth, monthOf } from '../calendar.ts';
+import { type Micro, microText } from '../money.ts';
+import type { ClaimLine } from './claim-line.ts';
+import type { Finding } from './finding.ts';
+import { type ClaimCap, type FindingInput, findingOf } from './finding-input.ts';
+import { claimedBaseMicro } from './line-amounts.ts';
+
+const CADENCES = ['month', 'year'] as const;
+
+/**
+ * Lines that go over the person's cap of the month or the year: with what they go over by, and
+ * what of them still fits. Of several caps of one cadence the most specific holds: person, role,
+ * company. Lines count in the order of their days.
+ */
+export function capFindings(input: FindingInput): Finding[] {
+  const lines = [...input.lines].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  return CADENCES.flatMap((cadence) => {
+    const cap = capOf(input, cadence);
+    return cap ? linesOver(input, cap, lines) : [];
+  });
+}
+
+/** The cap that holds for the person of this claim. */
+export function capOf(
+  input: Pick<FindingInput, 'rules' | 'person' | 'role'>,
+  cadence: ClaimCap['cadence'],
+): ClaimCap | null {
+  const caps = input.rules.caps.filter((cap) => cap.cadence === cadence);
+  return (
+    caps.find(({ scope }) => scope.kind === 'person' && scope.person === input.person) ??
+    caps.find(({ scope }) => scope.kind === 'role' && scope.role === input.role) ??
+    caps.find(({ scope }) => scope.kind === 'company') ??
+    null
+  );
+}
+
+function linesOver(input: FindingInput, cap: ClaimCap, lines: readonly ClaimLine[]): Finding[] {
+  const periodOf = (month: IsoMonth): string =>
+    cap.cadence === 'month' ? month : month.slice(0, 4);
+  const used = new Map<string, Micro>();
+  for (const { month, baseMicro } of input.usedSoFar) {
+    used.set(periodOf(month), (used.get(periodOf(month)) ?? 0n) + baseMicro);
+  }
+  return lines.flatMap((line) => {
+    const period = periodOf(monthOf(line.day));
+    const base = claimedBaseMicro(line, input.baseCurrency, input.rates);
+    const limit = input.rates.convert(cap.limitMicro, cap.currency, input.baseCurrency, line.day);
+    if (base === null) return [];
+    if (limit === null) return missingRate(input, cap, line);
+    const before = used.get(period) ?? 0n;
+    used.set(period, before + base);
+    if (before + base <= limit) return [];
+    const left = before < limit ? limit - before : 0n;
+    return findingOf(
+      input.rules,
+      cap.cadence === 'month' ? 'over_month_cap' : 'over_year_cap',
+      line.id,
+      {
+        [cap.cadence]: period,
+        limit: microText(limit),
+        used: microText(before),
+        left: microText(left),
+        over: microText(base - left),
+        currency: input.baseCurrency,
+      },
+      { untouchedBaseMicro: left },
+    );
+  });
+}
+
+function missingRate(input: FindingInput, cap: ClaimCap, line: ClaimLine): Finding {
+  return findingOf(input.rules, 'rate_missing', line.id, {
+    currency: cap.currency,
+    month: monthOf(line.day),
+  });
+}

@@ -1,0 +1,73 @@
+import { type IsoDay, type IsoMonth, isIsoDay, monthOf } from '../calendar.ts';
+import { Failure } from '../failure.ts';
+import { divideHalfEven, type Micro, parseDecimal } from '../money.ts';
+import type { RateTable } from '../rates.ts';
+import type { ClaimLine } from './claim-line.ts';
+
+/**
+ * What a line claims in its own currency: amount × share for work, rounded half-even to the micro
+ * once. The line must have passed `lineFailure`.
+ */
+export function claimedMicro(line: ClaimLine): Micro {
+  const share = parseDecimal(line.workPercent);
+  if (!share) throw new Error(`Line ${line.id} has a share for work that is no number`);
+  return divideHalfEven(line.amountMicro * share.digits, 100n * 10n ** BigInt(share.scale));
+}
+
+/** What a line claims in base currency, at the rate of the day it was paid; `null` without a rate. */
+export function claimedBaseMicro(line: ClaimLine, base: string, rates: RateTable): Micro | null {
+  return rates.convert(claimedMicro(line), line.currency, base, line.day);
+}
+
+/** The part of a line's base amount that belongs to what was granted of it, half-even. */
+export function grantedBaseMicro(base: Micro, granted: Micro, claimed: Micro): Micro {
+  return claimed === 0n ? 0n : divideHalfEven(base * granted, claimed);
+}
+
+/** The month an approved line is charged in: its own, or the open one where its own is closed (DESIGN §6). */
+export function postingMonth(
+  day: IsoDay,
+  closedMonths: readonly IsoMonth[],
+  openMonth: IsoMonth,
+): IsoMonth {
+  return closedMonths.includes(monthOf(day)) ? openMonth : monthOf(day);
+}
+
+/** Why a line cannot be filed as it stands; `null` where it can. */
+export function lineFailure(line: ClaimLine): Failure | null {
+  const share = parseDecimal(line.workPercent);
+  const named = { line: line.id };
+  if (!isIsoDay(line.day)) {
+    return new Failure('claim_day_invalid', 'The date of this line does not exist.', named);
+  }
+  if (line.amountMicro <= 0n) {
+    return new Failure('claim_amount_invalid', 'Enter an amount above zero.', named);
+  }
+  if (!/^[A-Z]{3}$/.test(line.currency)) {
+    return new Failure('claim_currency_invalid', 'Enter a currency such as USD.', named);
+  }
+  if (!share || share.digits <= 0n || share.digits > 100n * 10n ** BigInt(share.scale)) {
+    return new Failure(
+      'claim_share_invalid',
+      'The share for work is above 0 % and at most 100 %.',
+      named,
+    );
+  }
+  if (!(line.tool ?? line.vendor)?.trim()) {
+    return new Failure('claim_tool_missing', 'Name the tool or the vendor of this line.', named);
+  }
+  return periodFailure(line);
+}
+
+function periodFailure(line: ClaimLine): Failure | null {
+  const { periodStart: start, periodEnd: end } = line;
+  if (start === null && end === null) return null;
+  if (start !== null && end !== null && isIsoDay(start) && isIsoDay(end) && start <= end) {
+    return null;
+  }
+  return new Failure(
+    'claim_period_invalid',
+    'The billing period needs a first and a last day, in this order.',
+    { line: line.id },
+  );
+}

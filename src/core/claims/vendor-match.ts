@@ -1,0 +1,35 @@
+import type { ClaimLine } from './claim-line.ts';
+
+/** What companies write behind their name and people leave out. */
+const LEGAL_FORM =
+  /(?:\b(?:inc|incorporated|llc|pbc|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|bv|sarl|sas|pte|pty|oy|ab)\b|(?:股份)?有限(?:责任)?公司)/gu;
+
+/** A vendor's or tool's name without case, marks and legal form. */
+export function plainVendor(name: string): string {
+  const words = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(?<=\p{L})\.(?=\p{L}|\s|$)/gu, '');
+  const bare = words.replace(LEGAL_FORM, ' ').replace(/[^\p{L}\p{N}]+/gu, '');
+  // A name that is nothing but a legal form stays what it is.
+  return bare === '' ? words.replace(/[^\p{L}\p{N}]+/gu, '') : bare;
+}
+
+/** An invoice's number without case, spaces and marks; leading zeros count. */
+export function plainNumber(number: string | null): string {
+  return (number ?? '')
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+type Named = Pick<ClaimLine, 'tool' | 'vendor'>;
+
+/** Whether two lines speak of one vendor: by the vendor's name, or by the tool's where one is missing. */
+export function isSameVendor(a: Named, b: Named): boolean {
+  const mine = namesOf(a);
+  return namesOf(b).some((name) => mine.includes(name));
+}
+
+const namesOf = ({ tool, vendor }: Named): string[] =>
+  [tool, vendor].flatMap((name) => (name?.trim() ? [plainVendor(name)] : []));
