@@ -33,12 +33,34 @@ export const GUESSED = 1;
 export const FAST_TIER = 2;
 export const NO_TIME = -1;
 
-/** One of these is in every line that is used: running totals or bare usage, `turn_context`, `thread_settings_applied`. */
-export const CODEX_NEEDLES: readonly Buffer[] = [
-  Buffer.from('usage"'),
-  Buffer.from('urn_con'),
-  Buffer.from('gs_appl'),
-];
+const TYPE_AT = '{"timestamp":"2026-05-13T09:00:00.000Z'.length;
+const TYPE = Buffer.from('","type":"');
+const PASSED_OVER = ['response_item","payload":{', 'session_meta","payload":{'].map((text) =>
+  Buffer.from(text),
+);
+const EVENT = Buffer.from('event_msg","payload":{"type":"');
+const LETTER_T = 't'.charCodeAt(0);
+
+/**
+ * Whether a line may tell of use. Nearly every line begins with its time and type, and most are
+ * messages and outputs of commands: they are told by their first bytes and passed over. A line that
+ * begins in another way is looked at.
+ */
+export function mayTellUse(bytes: Buffer, start: number, end: number): boolean {
+  const type = start + TYPE_AT;
+  if (end - start < 100 || !standsAt(bytes, type, TYPE)) return true;
+  const value = type + TYPE.length;
+  for (const text of PASSED_OVER) if (standsAt(bytes, value, text)) return false;
+  // token_count, thread_settings_applied and task_… begin with a t; no other event is used.
+  return !standsAt(bytes, value, EVENT) || bytes[value + EVENT.length] === LETTER_T;
+}
+
+function standsAt(bytes: Buffer, place: number, text: Uint8Array): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (bytes[place + index] !== text[index]) return false;
+  }
+  return true;
+}
 
 const LAST = 11;
 const TOTAL = LAST + USAGE_SLOTS;

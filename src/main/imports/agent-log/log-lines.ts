@@ -6,31 +6,36 @@ export const LONGEST_LINE = 1 << 26;
 const NEWLINE = 10;
 
 export type LogLines = {
-  /** Called for each line that holds one of the needles. */
+  /** Called for each line that `wants` lets through, or that holds the needle. */
   onLine(bytes: Buffer, start: number, end: number): void;
   /** Called after each block read, with its size. */
   onBytes?(bytes: number): void;
 };
 
+/** Which lines are looked at: those that hold a needle, or those whose beginning says so. */
+export type LineFilter =
+  | { readonly needle: Buffer }
+  | { wants(bytes: Buffer, start: number, end: number): boolean };
+
 export type LinesRead = {
   /** Just behind the last line break: where a later reading goes on. */
   offset: number;
   lines: number;
-  /** Lines without a needle that are no whole object (cut, or too long to look at). */
+  /** Lines passed over that are no whole object (cut, or too long to look at). */
   broken: number;
   /** The bytes behind the last line break, and a line break: a whole line of which only that is missing, or a cut one. */
   rest: Buffer<ArrayBufferLike>;
 };
 
 /**
- * Reads a log from `offset` on, block by block, and hands over the lines that hold one of the
- * `needles`; the others are passed over without being decoded. Yields between blocks, so that
+ * Reads a log from `offset` on, block by block, and hands over the lines that `filter`
+ * lets through; the others are passed over without being decoded. Yields between blocks, so that
  * reading can be cancelled and lets others work. `buffer` is used again for every file.
  */
 export function* logLines(
   file: number,
   offset: number,
-  needles: readonly Buffer[],
+  filter: LineFilter,
   reader: LogLines,
   buffers: LineBuffer,
 ): Generator<void, LinesRead> {
@@ -65,7 +70,7 @@ export function* logLines(
       result.broken += 1;
       start = close + 1;
     }
-    const used = scan(buffer.subarray(0, end), start, needles, reader, result);
+    const used = scan(buffer.subarray(0, end), start, filter, reader, result);
     result.offset = position - (end - used);
     buffer.copyWithin(0, used, end);
     filled = end - used;
@@ -93,31 +98,24 @@ export class LineBuffer {
 function scan(
   block: Buffer,
   from: number,
-  needles: readonly Buffer[],
+  filter: LineFilter,
   reader: LogLines,
   result: LinesRead,
 ): number {
-  const next = needles.map((needle) => placeOf(block, needle, from));
-  let nearest = Math.min(...next);
+  const needle = 'needle' in filter ? filter.needle : null;
+  const wants = 'wants' in filter ? filter.wants : null;
+  let next = needle === null ? 0 : placeOf(block, needle, from);
   let start = from;
   for (;;) {
     const end = block.indexOf(NEWLINE, start);
     if (end === -1) return start;
-    if (nearest < end) {
+    const isWanted = wants === null ? next < end : wants(block, start, end);
+    if (needle !== null && next < end) next = placeOf(block, needle, end);
+    const whole = isWhole(block, start, end);
+    if (whole !== null) {
       result.lines += 1;
-      reader.onLine(block, start, end);
-      for (let index = 0; index < needles.length; index += 1) {
-        const needle = needles[index];
-        if (needle !== undefined && (next[index] ?? 0) < end)
-          next[index] = placeOf(block, needle, end);
-      }
-      nearest = Math.min(...next);
-    } else {
-      const whole = isWhole(block, start, end);
-      if (whole !== null) {
-        result.lines += 1;
-        if (!whole) result.broken += 1;
-      }
+      if (isWanted) reader.onLine(block, start, end);
+      else if (!whole) result.broken += 1;
     }
     start = end + 1;
   }

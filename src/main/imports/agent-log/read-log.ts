@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
-import { CLAUDE_NEEDLES, claudeUses } from './claude-line.ts';
+import { CLAUDE_NEEDLE, claudeUses } from './claude-line.ts';
 import { addClaudeUse, CLAUDE_WIDTH, ClaudeCollector } from './claude-rows.ts';
-import { CODEX_NEEDLES, CODEX_WIDTH, readCodexLine, readCodexStart } from './codex-reading.ts';
+import { CODEX_WIDTH, mayTellUse, readCodexLine, readCodexStart } from './codex-reading.ts';
 import { type CodexSession, newCodexSession } from './codex-session.ts';
 import type { AgentLogFile } from './find-agent-logs.ts';
 import { isWhole, type LineBuffer, type LinesRead, logLines } from './log-lines.ts';
@@ -104,7 +104,7 @@ function* readInto(
   const steps = logLines(
     handle,
     state.offset,
-    file.tool === 'claude' ? CLAUDE_NEEDLES : CODEX_NEEDLES,
+    file.tool === 'claude' ? { needle: CLAUDE_NEEDLE } : { wants: mayTellUse },
     {
       onLine: (block, start, end) => {
         if (!reader.line(block, start, end)) state.skippedLines += 1;
@@ -151,7 +151,6 @@ function readTail(state: LogState, { rest }: LinesRead, reader: LineReader): voi
 
 function claudeReader(state: LogState, file: AgentLogFile): LineReader {
   const collector = new ClaudeCollector(state);
-  const [needle] = CLAUDE_NEEDLES;
   return {
     line: (block, start, end) => {
       const uses = claudeUses(block, start, end, file.session);
@@ -159,7 +158,7 @@ function claudeReader(state: LogState, file: AgentLogFile): LineReader {
       return uses !== null;
     },
     tail: (block) => {
-      if (needle === undefined || !block.includes(needle)) return true;
+      if (!block.includes(CLAUDE_NEEDLE)) return true;
       const uses = claudeUses(block, 0, block.length - 1, file.session);
       for (const use of uses ?? []) addClaudeUse(state, use);
       state.uses += uses?.length ?? 0;
@@ -175,7 +174,7 @@ function codexReader(state: LogState, handle: number): LineReader {
   return {
     line: (block, start, end) => readCodexLine(state, reading, block, start, end),
     tail: (block) => {
-      if (!CODEX_NEEDLES.some((needle) => block.includes(needle))) return true;
+      if (!mayTellUse(block, 0, block.length - 1)) return true;
       reading = { ...reading };
       return readCodexLine(state, reading, block, 0, block.length - 1);
     },
