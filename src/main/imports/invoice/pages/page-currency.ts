@@ -1,0 +1,101 @@
+import { printedAmounts } from '../../../../core/invoices/printed-amount.ts';
+import { bestValue, type Found, type PageText } from './page-text.ts';
+
+const MARKS: Readonly<Record<string, string>> = {
+  US$: 'USD',
+  CA$: 'CAD',
+  C$: 'CAD',
+  AU$: 'AUD',
+  A$: 'AUD',
+  NZ$: 'NZD',
+  HK$: 'HKD',
+  S$: 'SGD',
+  R$: 'BRL',
+  MX$: 'MXN',
+  NT$: 'TWD',
+  '€': 'EUR',
+  '£': 'GBP',
+  '₹': 'INR',
+  RS: 'INR',
+  'RS.': 'INR',
+  '₩': 'KRW',
+  '₪': 'ILS',
+  '₺': 'TRY',
+  '₽': 'RUB',
+  '₴': 'UAH',
+  '฿': 'THB',
+  ZŁ: 'PLN',
+  KČ: 'CZK',
+  FT: 'HUF',
+  LEI: 'RON',
+  RMB: 'CNY',
+  元: 'CNY',
+  圆: 'CNY',
+};
+const CODE =
+  /(?<![A-Za-z])(USD|EUR|GBP|CHF|CNY|JPY|INR|CAD|AUD|NZD|SGD|HKD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|ILS|AED|SAR|ZAR|BRL|MXN|CLP|COP|KRW|TWD|THB|MYR|IDR|PHP|VND)(?![A-Za-z])/;
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:US|U\.S\.) dollars?\b/i, 'USD'],
+  [/\beuros?\b/i, 'EUR'],
+  [/\bpounds? sterling\b/i, 'GBP'],
+  [/\bindian rupees?\b|\brupees\b/i, 'INR'],
+  [/人民币/, 'CNY'],
+];
+
+/** The currency that stands beside most amounts; a plain `$` is taken for USD with less confidence. */
+export function pageCurrency(page: PageText): Found<string> | null {
+  const labelled = bestValue(page, (text) => CODE.exec(text)?.[1] ?? null, 'currency');
+  if (labelled) return labelled;
+  const votes = new Map<string, { count: number; found: Found<string> }>();
+  const vote = (code: string, confidence: number, cell: Found<string>['cell']): void => {
+    const old = votes.get(code);
+    if (old) old.count += 1;
+    else votes.set(code, { count: 1, found: { value: code, confidence, cell } });
+  };
+  let dollarCode: string | null = null;
+  for (const row of page.rows) {
+    for (const cell of row.cells) {
+      const code = CODE.exec(cell.text)?.[1];
+      if (
+        code !== undefined &&
+        /\d|amount|total|betrag|montant|importe|bedrag|currency|\(/i.test(cell.text)
+      ) {
+        vote(code, 0.9, cell);
+        if (code.endsWith('D') || code === 'MXN' || code === 'BRL') dollarCode ??= code;
+      }
+      for (const amount of printedAmounts(cell.text, page.decimal)) {
+        const mark = amount.mark?.toUpperCase();
+        if (mark === undefined || CODE.test(mark)) continue;
+        const named = MARKS[mark];
+        if (named !== undefined) vote(named, 0.95, cell);
+        else if (mark === '¥' || mark === '￥')
+          vote(page.isChinese ? 'CNY' : 'JPY', page.isChinese ? 0.9 : 0.5, cell);
+        else if (mark === '$') vote('$', 0.7, cell);
+        else if (mark.startsWith('KR')) vote(krona(page), 0.6, cell);
+      }
+    }
+  }
+  const best = [...votes.values()].sort((a, b) => b.count - a.count)[0];
+  if (!best) return wordedCurrency(page);
+  if (best.found.value !== '$') return best.found;
+  return dollarCode === null
+    ? { ...best.found, value: 'USD' }
+    : { ...best.found, value: dollarCode, confidence: 0.9 };
+}
+
+function wordedCurrency(page: PageText): Found<string> | null {
+  for (const row of page.rows) {
+    for (const cell of row.cells) {
+      const code =
+        CODE.exec(cell.text)?.[1] ?? WORDS.find(([pattern]) => pattern.test(cell.text))?.[1];
+      if (code !== undefined) return { value: code, confidence: 0.5, cell };
+    }
+  }
+  return null;
+}
+
+function krona(page: PageText): string {
+  const all = page.texts.join(' ').toLowerCase();
+  if (/danmark|denmark|cvr/.test(all)) return 'DKK';
+  return /norge|norway|mva/.test(all) ? 'NOK' : 'SEK';
+}

@@ -1,0 +1,310 @@
+import type { IsoDay } from '../../../../core/calendar.ts';
+import {
+  emptyContent,
+  type Field,
+  type InvoiceContent,
+  type InvoiceKind,
+  type InvoiceLine,
+  signedContent,
+} from '../../../../core/invoices/invoice.ts';
+import { rowsOf, spotOf, type TextItem } from '../../../../core/invoices/page-layout.ts';
+import {
+  foldText,
+  type PrintedPeriod,
+  printedDays,
+  printedPeriod,
+} from '../../../../core/invoices/printed-day.ts';
+import { matchTemplate, type VendorTemplate } from '../../../../core/invoices/vendor-template.ts';
+import type { Micro } from '../../../../core/money.ts';
+import { closeHanGaps, isCnInvoice, readCnPages } from './cn-page-invoice.ts';
+import { pageCurrency } from './page-currency.ts';
+import { pageLines } from './page-lines.ts';
+import { pageParties } from './page-parties.ts';
+import {
+  bestValue,
+  type Found,
+  fieldOf,
+  labelsFor,
+  type PageText,
+  pageText,
+  ruledValue,
+  valueAt,
+} from './page-text.ts';
+import { pageTotals } from './page-totals.ts';
+
+/** An invoice from the text of its pages, by labels in several languages and a vendor's template where one fits. */
+export function readPages(
+  items: readonly TextItem[],
+  templates: readonly VendorTemplate[],
+): { content: InvoiceContent; template: VendorTemplate | null } {
+  const rows = closeHanGaps(rowsOf(items));
+  if (isCnInvoice(rows)) {
+    const content = readCnPages(rows);
+    const { vendor, vendorTaxId } = content;
+    const named = { vendor: vendor?.value ?? null, taxId: vendorTaxId?.value ?? null, texts: [] };
+    return { content, template: matchTemplate(named, templates) };
+  }
+  const first = pageText(rows, null);
+  const parties = pageParties(first);
+  const template = matchTemplate(
+    {
+      vendor: parties.vendor?.value ?? null,
+      taxId: parties.vendorTaxId?.value ?? null,
+      texts: parties.sellerTexts,
+    },
+    templates,
+  );
+  const currency = pageCurrency(first);
+  const order =
+    template?.dayOrder ??
+    first.order ??
+    (currency?.value === 'USD' && isEnglish(first) ? 'month-first' : null);
+  const page: PageText = { ...pageText(rows, template), order };
+  const isSettled =
+    template?.dayOrder !== undefined && template.dayOrder !== null ? true : first.order !== null;
+  const totals = pageTotals(page, template);
+  const issue = issueDay(page, template);
+  const due = dayValue(page, template, 'dueDay') ?? dueInTotal(page);
+  const tax = totals.tax?.value ?? 0n;
+  const sums = [
+    totals.net?.value,
+    totals.total?.value,
+    totals.total && totals.total.value - tax,
+  ].filter((value): value is Micro => value !== undefined && value !== null && value !== 0n);
+  const lines = pageLines(page, sums);
+  const period = pagePeriod(page, template, lines);
+  const notes = [
+    ...(issue?.value.isGuessed && !isSettled ? ['date_order_guessed'] : []),
+    ...(totals.isTied ? [] : ['totals_not_checked']),
+    ...(currency !== null && currency.confidence < 0.75 && !template?.currency
+      ? ['currency_guessed']
+      : []),
+  ];
+  const content: InvoiceContent = {
+    ...emptyContent('pdf-text'),
+    kind: kindOf(page),
+    vendor: vendorField(parties.vendor, template, page),
+    vendorTaxId: fieldOf(parties.vendorTaxId),
+    buyer: fieldOf(ruledValue(page, template?.fields.buyer, (text) => text) ?? parties.buyer),
+    buyerTaxId: fieldOf(parties.buyerTaxId),
+    number: fieldOf(numberOf(page, template)),
+    issueDay: dayField(issue, isSettled),
+    dueDay: dayField(due, isSettled),
+    periodStart: period && {
+      value: period.value.start,
+      confidence: period.confidence,
+      at: period.at,
+    },
+    periodEnd: period && { value: period.value.end, confidence: period.confidence, at: period.at },
+    currency: fieldOf(
+      ruledValue(page, template?.fields.currency, currencyCode) ??
+        (currency && template?.currency === currency.value
+          ? { ...currency, confidence: 0.95 }
+          : currency),
+    ),
+    lines,
+    netMicro: fieldOf(totals.net),
+    taxMicro: fieldOf(totals.tax),
+    totalMicro: fieldOf(totals.total),
+    payableMicro: fieldOf(totals.payable),
+    creditsMicro: fieldOf(totals.credits),
+    notes,
+  };
+  return { content: signedContent(content), template };
+}
+
+function currencyCode(text: string): string | null {
+  return /(?<![A-Z])[A-Z]{3}(?![A-Z])/.exec(text)?.[0] ?? null;
+}
+
+function isEnglish(page: PageText): boolean {
+  return page.texts.some((text) => /\b(?:invoice|receipt|total|amount)\b/i.test(text));
+}
+
+function vendorField(
+  vendor: Found<string> | null,
+  template: VendorTemplate | null,
+  page: PageText,
+): Field<string> {
+  if (!template) return fieldOf(vendor);
+  const names = [...template.names].sort((a, b) => b.length - a.length);
+  for (const row of page.rows) {
+    for (const cell of row.cells) {
+      const name = names.find((each) => foldText(cell.text).includes(foldText(each)));
+      if (name !== undefined) return { value: name, confidence: 0.95, at: spotOf(cell) };
+    }
+  }
+  return vendor ? fieldOf(vendor) : null;
+}
+
+const NUMBER =
+  /^#?\s?((?=[\p{L}\d#/_.-]*\d)[\p{L}\d#][\p{L}\d/_.-]*(?:\s?[-–/]\s?[\p{L}\d][\p{L}\d/_.-]*|\s(?=\d{3,})\d+)?)/u;
+
+/** The text's first word as an invoice number: it has a digit and is neither a day nor an amount. */
+function invoiceNumber(text: string): string | null {
+  const body = text.trim();
+  const match = NUMBER.exec(body);
+  const number = match?.[1]?.replace(/[.,;:]+$/, '').replace('–', '-');
+  if (number === undefined || number.length < 2 || number.length > 40) return null;
+  if (/^\d+[.,]\d{2}$/.test(number)) return null;
+  const [day] = printedDays(body.slice(0, 30), null);
+  return day && day.start === 0 && day.end >= number.length && !/^\d{8,}$/.test(number)
+    ? null
+    : number;
+}
+
+function numberOf(page: PageText, template: VendorTemplate | null): Found<string> | null {
+  const ruled = ruledValue(page, template?.fields.number, invoiceNumber);
+  if (ruled) return ruled;
+  const labelled = bestValue(page, invoiceNumber, 'number');
+  if (labelled) return labelled;
+  // "Invoice INV/2026/0008": the title and the number in one.
+  for (const row of page.rows) {
+    for (const cell of row.cells) {
+      const match =
+        /^(?:tax |credit )?(?:invoice|note|rechnung|facture|factura|factuur|fattura|gutschrift|avoir|creditnota)\b[\s:#.]*(?:n[°ºor]\.?\s*)?(.+)$/i.exec(
+          cell.text.slice(0, 80),
+        );
+      const number = match?.[1] === undefined ? null : invoiceNumber(match[1]);
+      if (number !== null && number.length >= 3) return { value: number, confidence: 0.7, cell };
+    }
+  }
+  const receipt = bestValue(page, invoiceNumber, 'receipt-number');
+  return receipt && { ...receipt, confidence: 0.6 };
+}
+
+type FoundDay = Found<{ readonly day: IsoDay; readonly isGuessed: boolean }>;
+
+function dayIn(page: PageText): (text: string) => FoundDay['value'] | null {
+  return (text) => {
+    const [first] = printedDays(text, page.order);
+    return first ? { day: first.day, isGuessed: first.isOrderGuessed } : null;
+  };
+}
+
+function dayField(found: FoundDay | null, isSettled: boolean): Field<IsoDay> {
+  if (!found) return null;
+  const confidence = found.value.isGuessed && !isSettled ? 0.55 : found.confidence;
+  return { value: found.value.day, confidence, at: spotOf(found.cell) };
+}
+
+function dayValue(
+  page: PageText,
+  template: VendorTemplate | null,
+  field: 'issueDay' | 'dueDay',
+): FoundDay | null {
+  return (
+    ruledValue(page, template?.fields[field], dayIn(page)) ??
+    bestValue(page, dayIn(page), field === 'issueDay' ? 'issue-day' : 'due-day')
+  );
+}
+
+/** Failing a label, the first day on the first page that is neither due day nor period. */
+function issueDay(page: PageText, template: VendorTemplate | null): FoundDay | null {
+  const labelled = dayValue(page, template, 'issueDay');
+  if (labelled) return labelled;
+  const others = new Set(
+    labelsFor(page, 'due-day', 'period', 'period-start', 'period-end').map((place) => place.cell),
+  );
+  for (const row of page.rows) {
+    if (row.page > 1) return null;
+    for (const cell of row.cells) {
+      if (others.has(cell) || printedPeriod(cell.text, page.order, false)) continue;
+      const value = dayIn(page)(cell.text);
+      if (value) return { value, confidence: 0.5, cell };
+    }
+  }
+  return null;
+}
+
+/** "$20.00 due July 1, 2026". */
+function dueInTotal(page: PageText): FoundDay | null {
+  for (const row of page.rows) {
+    for (const cell of row.cells) {
+      const match = /\bdue (?:on |by )?(.{6,30})$/i.exec(cell.text);
+      const value = match?.[1] === undefined ? null : dayIn(page)(match[1]);
+      if (value) return { value, confidence: 0.8, cell };
+    }
+  }
+  return null;
+}
+
+type PeriodField = NonNullable<Field<PrintedPeriod>>;
+
+function pagePeriod(
+  page: PageText,
+  template: VendorTemplate | null,
+  lines: readonly InvoiceLine[],
+): PeriodField | null {
+  const parse = (text: string): PrintedPeriod | null => printedPeriod(text, page.order, true);
+  const found =
+    ruledValue(page, template?.fields.period, parse) ??
+    bestValue(page, parse, 'period') ??
+    startAndEnd(page) ??
+    singleDay(page);
+  if (found) return { value: found.value, confidence: found.confidence, at: spotOf(found.cell) };
+  return fromLines(lines) ?? anyPeriod(page);
+}
+
+function startAndEnd(page: PageText): Found<PrintedPeriod> | null {
+  const start = bestValue(page, dayIn(page), 'period-start');
+  const end = bestValue(page, dayIn(page), 'period-end');
+  if (!start || !end || start.value.day > end.value.day) return null;
+  return {
+    value: { start: start.value.day, end: end.value.day },
+    confidence: 0.85,
+    cell: start.cell,
+  };
+}
+
+/** A day of delivery is a period of one day. */
+function singleDay(page: PageText): Found<PrintedPeriod> | null {
+  for (const place of labelsFor(page, 'period')) {
+    const day = valueAt(page, place, dayIn(page));
+    if (day)
+      return { ...day, value: { start: day.value.day, end: day.value.day }, confidence: 0.6 };
+  }
+  return null;
+}
+
+function fromLines(lines: readonly InvoiceLine[]): PeriodField | null {
+  const starts = lines
+    .flatMap((line) => (line.periodStart === null ? [] : [line.periodStart]))
+    .sort();
+  const ends = lines.flatMap((line) => (line.periodEnd === null ? [] : [line.periodEnd])).sort();
+  const start = starts[0];
+  const end = ends.at(-1);
+  const line = lines.find((each) => each.periodStart !== null);
+  if (start === undefined || end === undefined || !line) return null;
+  return { value: { start, end }, confidence: 0.85, at: line.at };
+}
+
+/** Failing all else, a range of days anywhere on the page, as vendors print it above or in their lines. */
+function anyPeriod(page: PageText): PeriodField | null {
+  for (const row of page.rows) {
+    for (const cell of row.cells) {
+      const period = cell.text.length <= 160 ? printedPeriod(cell.text, page.order, false) : null;
+      if (period) return { value: period, confidence: 0.6, at: spotOf(cell) };
+    }
+  }
+  return null;
+}
+
+const CREDIT =
+  /^(?:credit (?:note|memo)|tax credit note|gutschrift|rechnungskorrektur|stornorechnung|storno|korrekturrechnung|(?:facture d')?avoir\b|note de credit|nota de credito|factura rectificativa|abono\b|credit ?nota|creditfactuur|nota di credito|红字)/;
+const RECEIPT =
+  /^(?:payment )?receipt$|^(?:quittung|zahlungsbeleg|recu(?: de paiement)?|recibo|kwitantie|betaalbewijs|收据)$/;
+
+/** A title says what the document is: a short text in the upper part of the first page. */
+function kindOf(page: PageText): InvoiceKind {
+  const cells = page.rows
+    .filter((row) => row.page === 1)
+    .slice(0, 25)
+    .flatMap((row) => row.cells);
+  const titles = cells
+    .map((cell) => foldText(cell.text).trim())
+    .filter((text) => text.length <= 45);
+  if (titles.some((text) => CREDIT.test(text))) return 'credit-note';
+  if (titles.some((text) => RECEIPT.test(text))) return 'receipt';
+  return 'invoice';
+}

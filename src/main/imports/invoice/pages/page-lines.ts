@@ -1,0 +1,270 @@
+import { type InvoiceLine, isPrepaidLine } from '../../../../core/invoices/invoice.ts';
+import { labelAt } from '../../../../core/invoices/invoice-labels.ts';
+import { type Cell, overlap, type Row, spotOf } from '../../../../core/invoices/page-layout.ts';
+import { plainNumber, printedAmounts } from '../../../../core/invoices/printed-amount.ts';
+import { foldText, printedPeriod } from '../../../../core/invoices/printed-day.ts';
+import type { Micro } from '../../../../core/money.ts';
+import { LIMITS } from '../limits.ts';
+import type { PageText } from './page-text.ts';
+import { amountIn, isFigure } from './page-totals.ts';
+
+type Column = 'description' | 'quantity' | 'unit' | 'amount' | 'rate' | 'tax' | 'other';
+type HeaderCell = { readonly column: Column; readonly cell: Cell };
+
+/** Column heads in lower case without accents; the first that matches the beginning of a head wins. */
+const HEADS: readonly (readonly [Column, RegExp])[] = [
+  [
+    'rate',
+    /^(?:tax|vat|gst|mwst|ust|tva|iva|btw|steuer)\.?[- ]?(?:rate|satz|%|\(%\)|in %|tarief)|^taux|^tipo|^(?:税率|征收率)|^%|^(?:tax|vat|iva|btw|tva|mwst|ust)\.?$/,
+  ],
+  ['tax', /^(?:tax(?:es)?|vat|gst|mwst|ust|tva|iva|btw|steuer)\b|^税额|^montant tva|^cuota/],
+  [
+    'amount',
+    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost)\b|^(?:gesamt|betrag|summe|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe)|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用)/,
+  ],
+  [
+    'unit',
+    /^(?:unit|price|rate|list price|cost per)|^(?:einzel|stuckpreis|preis|e-preis|ep\b)|^(?:prix|p\.?u\.?\b|pu ht)|^(?:precio|p\. unit)|^(?:prijs|stukprijs|tarief)|^prezzo|^单价/,
+  ],
+  [
+    'quantity',
+    /^(?:qty|quantity|quantities|units|hours|seats|tokens|usage)\b|^(?:menge|anzahl|stk|stuck)|^(?:quantite|qte|nombre)|^(?:cantidad|cant\b|uds)|^(?:aantal|hoeveelheid)|^(?:quantita|q\.ta)|^数量/,
+  ],
+  [
+    'description',
+    /^(?:description|item|items|product|service|services|details?|title|particulars|charge description|plan|sku|resource|name)\b|^(?:beschreibung|bezeichnung|artikel|leistung|position|produkt)|^(?:designation|description|libelle|prestation|produit|article)|^(?:concepto|descripcion|detalle|articulo|producto)|^(?:omschrijving|beschrijving|product|dienst)|^descrizione|^(?:项目名称|货物或应税劳务|名称|服务名称|产品|商品)/,
+  ],
+];
+
+/** The lines of an invoice's tables; where a table does not tie out, the figures of one column that do. */
+export function pageLines(page: PageText, sums: readonly Micro[]): InvoiceLine[] {
+  const table = tableLines(page);
+  const total = sumOf(table);
+  if (table.length > 0 && (sums.length === 0 || sums.includes(total)))
+    return table.map((line) => ({ ...line, confidence: sums.length === 0 ? 0.6 : 0.95 }));
+  const column = columnLines(page, sums);
+  return column.length > 0 ? column : table;
+}
+
+function sumOf(lines: readonly InvoiceLine[]): Micro {
+  return lines.reduce((sum, line) => sum + line.amountMicro, 0n);
+}
+
+function headerOf(row: Row): HeaderCell[] | null {
+  const heads = row.cells.map((cell) => {
+    const text = foldText(cell.text).trim();
+    const column =
+      text.length > 40 ? null : (HEADS.find(([, pattern]) => pattern.test(text))?.[0] ?? null);
+    return { column: column ?? 'other', cell } as HeaderCell;
+  });
+  const kinds = new Set(heads.map((head) => head.column).filter((column) => column !== 'other'));
+  const hasFigure = row.cells.some((cell) => /\d/.test(cell.text) && cell.text.length > 12);
+  if (kinds.size < 2 || hasFigure || !kinds.has('amount')) return null;
+  const isTable = kinds.has('description') || kinds.has('quantity') || kinds.has('unit');
+  return isTable ? heads : null;
+}
+
+function tableLines(page: PageText): InvoiceLine[] {
+  const lines: InvoiceLine[] = [];
+  let header: HeaderCell[] | null = null;
+  let previous: Row | null = null;
+  for (const row of page.rows) {
+    const next = headerOf(row);
+    if (next) {
+      header = next;
+      previous = row;
+      continue;
+    }
+    if (!header) continue;
+    const first = row.cells[0];
+    const role = first ? labelAt(first.text)?.role : undefined;
+    const hasAmount = row.cells.some(
+      (cell) => isFigure(cell.text) || amountIn(cell.text, page.decimal) !== null,
+    );
+    const quantity = columnCells(row, header, 'quantity');
+    const isSummary =
+      role === 'total' || role === 'tax' || role === 'payable' || role === 'paid' || role === 'net';
+    // A summary of the same name as a product has no count of its own.
+    if (isSummary && hasAmount && !(quantity.length > 0 && role !== 'total' && role !== 'net')) {
+      if (role !== 'net') {
+        header = null;
+        if (lines.length > 0 && row.page === previous?.page) continue;
+      }
+      previous = null;
+      continue;
+    }
+    const line = lineOf(page, row, header);
+    if (line) {
+      lines.push(line);
+      previous = row;
+      if (lines.length >= LIMITS.lines) return lines;
+      continue;
+    }
+    const last = lines.at(-1);
+    const isNear =
+      previous !== null &&
+      previous.page === row.page &&
+      previous.y - row.y < 2.4 * Math.max(previous.h, row.h);
+    if (last && isNear && isContinuation(row, header)) {
+      lines[lines.length - 1] = continued(last, row, page);
+      previous = row;
+    }
+  }
+  return lines;
+}
+
+/** The head that a cell stands under: the one it overlaps most, else the one whose edge or middle is nearest. */
+function columnOf(cell: Cell, header: readonly HeaderCell[]): HeaderCell | null {
+  let best: { head: HeaderCell; score: number } | null = null;
+  for (const head of header) {
+    const shared = overlap(cell, head.cell);
+    const edge = Math.min(
+      Math.abs(cell.x - head.cell.x),
+      Math.abs(cell.x + cell.w - head.cell.x - head.cell.w),
+      Math.abs(cell.x + cell.w / 2 - head.cell.x - head.cell.w / 2),
+    );
+    const score = shared > 0 ? 1000 + shared - edge : -edge;
+    if (!best || score > best.score) best = { head, score };
+  }
+  return best && best.score > -80 ? best.head : null;
+}
+
+function columnCells(row: Row, header: readonly HeaderCell[], column: Column): Cell[] {
+  return row.cells.filter((cell) => columnOf(cell, header)?.column === column);
+}
+
+function lineOf(page: PageText, row: Row, header: readonly HeaderCell[]): InvoiceLine | null {
+  const amountHeads = header.filter((head) => head.column === 'amount');
+  const lastHead = amountHeads.at(-1);
+  let amountCell: Cell | null = null;
+  for (const cell of row.cells) {
+    const head = columnOf(cell, header);
+    if (head?.column === 'amount' && head === lastHead && isFigure(cell.text)) amountCell = cell;
+  }
+  const amount = amountCell && amountIn(amountCell.text, page.decimal);
+  if (!amountCell || !amount) return null;
+  const words = row.cells.filter(
+    (cell) => cell !== amountCell && isWordsOf(cell, columnOf(cell, header)),
+  );
+  const description = words
+    .map((cell) => cell.text)
+    .join(' ')
+    .slice(0, 500);
+  const quantityCell = columnCells(row, header, 'quantity')[0];
+  const unitCell = columnCells(row, header, 'unit').find((cell) => cell !== amountCell);
+  if (description === '' && !quantityCell && !unitCell) return null;
+  const period = printedPeriod(description, page.order, false);
+  return {
+    description,
+    quantity: quantityCell ? quantityOf(quantityCell.text, page) : null,
+    unitMicro: unitCell ? unitIn(unitCell.text, page) : null,
+    amountMicro: amount.micro,
+    periodStart: period?.start ?? null,
+    periodEnd: period?.end ?? null,
+    taxRate: rateIn(row),
+    isPrepaid: isPrepaidLine(description, amount.micro),
+    confidence: 0.6,
+    at: spotOf(amountCell),
+  };
+}
+
+function isWordsOf(cell: Cell, head: HeaderCell | null): boolean {
+  if (isFigureColumn(head)) return false;
+  return head?.column === 'description' || /\p{L}{2}/u.test(cell.text);
+}
+
+function isFigureColumn(head: HeaderCell | null): boolean {
+  return head !== null && head.column !== 'description' && head.column !== 'other';
+}
+
+function unitIn(text: string, page: PageText): Micro | null {
+  const amounts = printedAmounts(text, page.decimal);
+  return (amounts.find((amount) => amount.isMoney) ?? amounts[0])?.micro ?? null;
+}
+
+function quantityOf(text: string, page: PageText): string | null {
+  const match = /-?\d[\d.,'’ \u00a0]*/.exec(text);
+  return match ? plainNumber(match[0].trim().replace(/[.,]$/, ''), page.decimal, true) : null;
+}
+
+function rateIn(row: Row): string | null {
+  for (const cell of row.cells) {
+    const match = /(\d{1,2}(?:[.,]\d{1,3})?)\s?%/.exec(cell.text);
+    if (match?.[1] !== undefined) return match[1].replace(',', '.');
+  }
+  return null;
+}
+
+/** A row of words under the description alone goes on with the line above it. */
+function isContinuation(row: Row, header: readonly HeaderCell[]): boolean {
+  return (
+    row.cells.length <= 2 && row.cells.every((cell) => !isFigureColumn(columnOf(cell, header)))
+  );
+}
+
+function continued(line: InvoiceLine, row: Row, page: PageText): InvoiceLine {
+  const more = row.cells.map((cell) => cell.text).join(' ');
+  const period = line.periodStart === null ? printedPeriod(more, page.order, false) : null;
+  return {
+    ...line,
+    description: `${line.description} ${more}`.slice(0, 500).trim(),
+    periodStart: line.periodStart ?? period?.start ?? null,
+    periodEnd: line.periodEnd ?? period?.end ?? null,
+    isPrepaid: line.isPrepaid || isPrepaidLine(more, line.amountMicro),
+  };
+}
+
+/**
+ * Rows of words with an amount at the right that share both edges (so one indent, one column) and, as
+ * neighbours, add up to the net amount or the total: most rows win.
+ */
+function columnLines(page: PageText, sums: readonly Micro[]): InvoiceLine[] {
+  const groups = new Map<string, InvoiceLine[]>();
+  for (const row of page.rows) {
+    const first = row.cells[0];
+    const last = row.cells.at(-1);
+    if (!first || !last || first === last || !/\p{L}{2}/u.test(first.text)) continue;
+    const role = labelAt(first.text)?.role;
+    if (role !== undefined && role !== 'other' && role !== 'credits' && role !== 'period') continue;
+    const amount = isFigure(last.text) ? amountIn(last.text, page.decimal) : null;
+    if (!amount?.isMoney) continue;
+    const period = printedPeriod(first.text, page.order, false);
+    const key = `${Math.round(first.x / 3)}|${Math.round((last.x + last.w) / 3)}`;
+    const line: InvoiceLine = {
+      description: first.text,
+      quantity: null,
+      unitMicro: null,
+      amountMicro: amount.micro,
+      periodStart: period?.start ?? null,
+      periodEnd: period?.end ?? null,
+      taxRate: rateIn(row),
+      isPrepaid: isPrepaidLine(first.text, amount.micro),
+      confidence: 0.85,
+      at: spotOf(last),
+    };
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  let best: readonly InvoiceLine[] = [];
+  for (const lines of groups.values()) {
+    const run = longestRun(lines.slice(0, 600), sums);
+    if (run.length > best.length) best = run;
+  }
+  return [...best];
+}
+
+/** The longest run of neighbours that adds up to one of the sums: a summary may stand in the same column. */
+function longestRun(lines: readonly InvoiceLine[], sums: readonly Micro[]): readonly InvoiceLine[] {
+  let from = 0;
+  let size = 0;
+  for (let start = 0; start < lines.length - size; start += 1) {
+    let sum = 0n;
+    for (let end = start; end < lines.length; end += 1) {
+      sum += lines[end]?.amountMicro ?? 0n;
+      if (end - start >= size && sums.includes(sum)) {
+        from = start;
+        size = end - start + 1;
+      }
+    }
+  }
+  return lines.slice(from, from + size);
+}

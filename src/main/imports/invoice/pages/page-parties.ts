@@ -1,0 +1,211 @@
+import { behindLabel, labelAt } from '../../../../core/invoices/invoice-labels.ts';
+import { type Cell, isUnder } from '../../../../core/invoices/page-layout.ts';
+import { foldText } from '../../../../core/invoices/printed-day.ts';
+import { type Found, type LabelPlace, labelsFor, type PageText } from './page-text.ts';
+
+export type PageParties = {
+  readonly vendor: Found<string> | null;
+  readonly vendorTaxId: Found<string> | null;
+  readonly buyer: Found<string> | null;
+  readonly buyerTaxId: Found<string> | null;
+  /** All texts outside the buyer's block, to look a vendor up in. */
+  readonly sellerTexts: readonly string[];
+};
+
+/** Legal forms at the end of a company's name. */
+const LEGAL_FORM =
+  /(?:^|[\s,])(?:GmbH(?: & Co\.? KG(?:aA)?)?|UG(?: \(haftungsbeschränkt\))?|AG|KG|OHG|e\.?K\.?|eG|SE|Inc\.?|Incorporated|L\.?L\.?C\.?|L\.?L\.?P\.?|Ltd\.?|Limited|P\.?L\.?C\.?|PBC|Corp\.?|Corporation|Company|Pty\.? Ltd\.?|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SA|S\.A\.|S\.?L\.?U?\.?|S\.?R\.?L\.?|S\.?p\.?A\.?|AB|A\/S|ApS|AS|Oy|Oyj|Sp\. z o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Lda\.?|Ltda\.?|DAC|K\.K\.|GK)(?=$|[\s,;:·|.(–-])/u;
+const CHINESE_FORM =
+  /^[\u4e00-\u9fff（）()A-Za-z0-9·]{2,40}(?:有限责任公司|股份有限公司|有限公司|分公司|工作室|事务所|中心)/;
+
+/** Letters and digits that look like a European VAT number, or one behind a label that says so. */
+const VAT_NUMBER =
+  /(?<![A-Z0-9])((?:AT ?U\d{8}|BE ?[01]\d{3}\.?\d{3}\.?\d{3}|BG ?\d{9,10}|CY ?\d{8}[A-Z]|CZ ?\d{8,10}|DE ?\d{3} ?\d{3} ?\d{3}|DK ?\d{8}|EE ?\d{9}|EL ?\d{9}|ES ?[A-Z]\d{7}[A-Z0-9]|ES ?\d{8}[A-Z]|EU ?\d{9}|FI ?\d{8}|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}|GB ?\d{3} ?\d{4} ?\d{2}|HR ?\d{11}|HU ?\d{8}|IE ?\d[A-Z0-9+*]\d{5}[A-Z]{1,2}|IT ?\d{11}|LT ?\d{9,12}|LU ?\d{8}|LV ?\d{11}|MT ?\d{8}|NL ?\d{9} ?B ?\d{2}|PL ?\d{10}|PT ?\d{9}|RO ?\d{6,10}|SE ?\d{10,12}|SI ?\d{8}|SK ?\d{10}|CHE-?\d{3}\.?\d{3}\.?\d{3}|NO ?\d{9} ?MVA))(?![A-Z0-9])/;
+const LABELLED_ID = /^[#:\s]*((?=[A-Z0-9 ./-]*\d)[A-Z0-9][A-Z0-9./-]{5,20})/;
+const CHINESE_ID = /(?<![A-Z0-9])([0-9A-HJ-NPQRTUWXY]{18}|[0-9A-Z]{15}|[0-9A-Z]{20})(?![A-Z0-9])/;
+
+/** Who sells and who buys, by labels, legal forms and what stands where. */
+export function pageParties(page: PageText): PageParties {
+  const buyerPlaces = labelsFor(page, 'buyer');
+  const buyerCells = new Set(buyerPlaces.flatMap((place) => blockUnder(page, place)));
+  const buyer = buyerName(page, buyerPlaces);
+  const outside = page.rows.flatMap((row) => row.cells).filter((cell) => !buyerCells.has(cell));
+  const sellerTexts = outside.map((cell) => cell.text);
+  const vendor =
+    labelledName(page, labelsFor(page, 'seller')) ??
+    companyName(outside, buyer?.value ?? null) ??
+    domainName(outside);
+  const ids = taxIds(outside);
+  const buyerIds = taxIds([...buyerCells]);
+  const notBuyers = ids.find((id) => !buyerIds.some((other) => other.value === id.value));
+  return {
+    vendor,
+    vendorTaxId: notBuyers ?? null,
+    buyer,
+    buyerTaxId: buyerIds[0] ?? null,
+    sellerTexts,
+  };
+}
+
+/** The cells of the block that a label heads: those under it, down to a gap or to the next label. */
+function blockUnder(page: PageText, place: LabelPlace): Cell[] {
+  const cells = [place.cell];
+  let lowest = place.cell;
+  if (behindLabel(place.cell.text, place.hit) === '') {
+    const right = page.rows[place.rowIndex]?.cells[place.cellIndex + 1];
+    if (right && !labelAt(right.text) && right.x - place.cell.x - place.cell.w < 60)
+      cells.push(right);
+  }
+  for (const row of page.rows.slice(place.rowIndex + 1, place.rowIndex + 14)) {
+    if (row.page !== place.cell.page || lowest.y - row.y > 3 * Math.max(lowest.h, row.h)) break;
+    const under = row.cells.filter(
+      (cell) => isUnder(cell, place.cell) && cell.x > place.cell.x - 12,
+    );
+    const [first] = under;
+    if (!first) continue;
+    const role = labelAt(first.text)?.role;
+    if (role !== undefined && role !== 'tax-id' && role !== 'other' && role !== 'buyer') break;
+    cells.push(...under);
+    lowest = first;
+  }
+  return cells;
+}
+
+function buyerName(page: PageText, places: readonly LabelPlace[]): Found<string> | null {
+  return labelledName(page, places);
+}
+
+function labelledName(page: PageText, places: readonly LabelPlace[]): Found<string> | null {
+  for (const place of places) {
+    const rest = behindLabel(place.cell.text, place.hit).trim();
+    if (isName(rest)) return { value: cleanName(rest), confidence: 0.85, cell: place.cell };
+    if (rest.length > 25) continue;
+    const [, ...block] = blockUnder(page, place);
+    const row = block.find((cell) => /^name\s*[:：]?$/i.test(cell.text));
+    const beside =
+      row && page.rows.flatMap((each) => (each.cells.includes(row) ? each.cells : []))[1];
+    const named =
+      beside ??
+      block.find((cell) => LEGAL_FORM.test(cell.text) || CHINESE_FORM.test(cell.text)) ??
+      block.find((cell) => isName(cell.text));
+    if (named && isName(named.text))
+      return { value: cleanName(named.text), confidence: 0.8, cell: named };
+  }
+  return null;
+}
+
+function isName(text: string): boolean {
+  if (text.length < 2 || text.length > 80 || !/\p{L}{2}/u.test(text)) return false;
+  if (/[:：]$/.test(text)) return false;
+  if (/@|https?:|www\.|^\d/.test(text) && !LEGAL_FORM.test(text)) return false;
+  const role = labelAt(text)?.role;
+  return role === undefined || LEGAL_FORM.test(text);
+}
+
+function cleanName(text: string): string {
+  return text
+    .replace(/^(?:attn|attention|att|z\. ?hd\.?|name|名称)\s?[:：.]?\s*/i, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[,;:：|·\s]+$/, '')
+    .trim();
+}
+
+/** A cell that is a company's name with its legal form; the name alone where a sentence or an address goes on. */
+function companyName(cells: readonly Cell[], buyer: string | null): Found<string> | null {
+  const known = buyer === null ? null : foldText(buyer);
+  const scored: { cell: Cell; name: string; score: number }[] = [];
+  for (const cell of cells) {
+    if (cell.text.length > 160) continue;
+    const name = companyIn(cell.text);
+    if (name === null || foldText(name) === known) continue;
+    const isAlone = cell.text.length - name.length < 4;
+    const repeats = cells.filter((other) => other.text.includes(name)).length;
+    scored.push({
+      cell,
+      name,
+      score: (isAlone ? 2 : 0) + Math.min(3, repeats) + (cell.page === 1 ? 1 : 0),
+    });
+  }
+  const [first] = scored;
+  if (!first) return headline(cells);
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a), first);
+  return { value: best.name, confidence: 0.7, cell: best.cell };
+}
+
+function companyIn(text: string): string | null {
+  const chinese = CHINESE_FORM.exec(text);
+  if (chinese) return chinese[0];
+  const match = LEGAL_FORM.exec(text);
+  if (!match) return null;
+  const end = match.index + match[0].length;
+  // In a sentence the name begins behind the last sign or lower-case word before it.
+  const before = text.slice(0, end);
+  const start = Math.max(
+    ...[' - ', ' – ', ' | ', ' · ', ': ', '• ', '©', ' by ', ' von ', ' par ', ' to ', ' of '].map(
+      (sign) => {
+        const at = before.lastIndexOf(sign, match.index);
+        return at < 0 ? 0 : at + sign.length;
+      },
+    ),
+  );
+  const name = cleanName(before.slice(start));
+  return name.length >= 4 &&
+    name.length <= 80 &&
+    /^[\p{Lu}\p{N}"'a-z\u4e00-\u9fff]/u.test(name) &&
+    name.split(' ').length <= 9
+    ? name
+    : null;
+}
+
+/** Failing a legal form: the largest words at the top of the first page that are no title of the document. */
+function headline(cells: readonly Cell[]): Found<string> | null {
+  const top = cells.filter((cell) => cell.page === 1).slice(0, 12);
+  const names = top.filter(
+    (cell) =>
+      isName(cell.text) &&
+      cell.text.length <= 40 &&
+      !TITLE.test(foldText(cell.text)) &&
+      !/\d{3}/.test(cell.text),
+  );
+  const [first] = names;
+  if (!first) return null;
+  const best = names.reduce((a, b) => (b.h > a.h + 0.5 ? b : a), first);
+  return { value: cleanName(best.text), confidence: 0.4, cell: best };
+}
+
+const TITLE =
+  /invoice|receipt|rechnung|facture|factura|factuur|fattura|credit|gutschrift|avoir|statement|quittung|recu|recibo|page|seite|发票|bill|summary|paid|tax/;
+
+function domainName(cells: readonly Cell[]): Found<string> | null {
+  for (const cell of cells) {
+    const match = /(?:@|www\.|https?:\/\/(?:www\.)?)([a-z0-9-]{2,40}\.[a-z.]{2,12})/i.exec(
+      cell.text,
+    );
+    if (match?.[1] !== undefined) return { value: match[1].toLowerCase(), confidence: 0.3, cell };
+  }
+  return null;
+}
+
+function taxIds(cells: readonly Cell[]): Found<string>[] {
+  const found: Found<string>[] = [];
+  for (const [index, cell] of cells.entries()) {
+    if (cell.text.length > 200 || /iban/i.test(cell.text)) continue;
+    const hit = labelAt(cell.text);
+    const vat = VAT_NUMBER.exec(cell.text)?.[1];
+    if (vat !== undefined) {
+      found.push({ value: vat.replace(/[\s.]/g, ''), confidence: 0.9, cell });
+      continue;
+    }
+    if (hit?.role !== 'tax-id' && !/\b(?:VAT|TIN|GSTIN|EIN|ABN)\b/.test(cell.text)) continue;
+    const rest = hit
+      ? behindLabel(cell.text, hit)
+      : cell.text.replace(/^.*?\b(?:VAT|TIN|GSTIN|EIN|ABN)\b[^:]*[:：]?\s*/, '');
+    const next = rest.trim() === '' ? cells[index + 1] : undefined;
+    const id =
+      CHINESE_ID.exec(next?.text ?? rest)?.[1] ??
+      LABELLED_ID.exec((next?.text ?? rest).trim())?.[1];
+    if (id !== undefined)
+      found.push({ value: id, confidence: next ? 0.6 : 0.75, cell: next ?? cell });
+  }
+  return found;
+}
