@@ -37,6 +37,7 @@ export default defineConfig({
     html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
       minify: true,
+      chunkSizeWarningLimit: 2_000, // it comes from the disk
       // Inlined assets would need data: in every directive.
       assetsInlineLimit: 0,
       rolldownOptions: { input: resolve('src/renderer/index.html') },

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json'];
@@ -15,11 +14,7 @@ export function buildIfOlder() {
 
 /** Builds out/ anew. Gives the exit code. */
 export function build() {
-  const require = createRequire(import.meta.url);
-  const program = join(
-    dirname(require.resolve('electron-vite/package.json')),
-    'bin/electron-vite.js',
-  );
+  const program = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
   const { status } = spawnSync(process.execPath, [program, 'build', '--logLevel', 'warn'], {
     cwd: root,
     stdio: 'inherit',

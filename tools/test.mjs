@@ -2,7 +2,6 @@
 // its own. A check counts as one; tests are counted from the reporters' own figures.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { build } from './build-if-older.mjs';
@@ -10,7 +9,6 @@ import { windowKind } from './electron-binary.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'seatworth-test-'));
-const require = createRequire(import.meta.url);
 const stages = [];
 const inKeyring = keyringSession();
 
@@ -84,15 +82,9 @@ function run([command, ...args], name, env = {}) {
 
 /** A package's program, run on this very Node. */
 function program(owner, name) {
-  let folder = dirname(require.resolve(owner));
-  while (!existsSync(join(folder, 'package.json')) || !packageAt(folder).bin)
-    folder = dirname(folder);
-  const { bin } = packageAt(folder);
+  const folder = join(root, 'node_modules', owner);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return [process.execPath, join(folder, typeof bin === 'string' ? bin : bin[name])];
-}
-
-function packageAt(folder) {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
 function read(report) {

@@ -67,11 +67,7 @@ async function start(): Promise<void> {
     return reply;
   });
   setMenu(book, language);
-  const open = () => {
-    const window = openAppWindow(built, memory);
-    void book.title().then((title) => title !== null && window.setTitle(`${title} – Seatworth`));
-    return window;
-  };
+  const open = () => openAppWindow(built, memory);
   const window = open();
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && open());
   if (options.exitAfterLoad) window.once('ready-to-show', () => endAfterLoad());

@@ -6,7 +6,6 @@ type CallHost = (operation: string, ...args: unknown[]) => Promise<unknown>;
 type WindowOptions = {
   readonly width?: number;
   readonly height?: number;
-  readonly title?: string;
   readonly webPreferences?: Readonly<Record<string, unknown>> & { readonly preload?: string };
 };
 type OpenHandler = (details: { url: string }) => { action: 'deny' | 'allow' };
@@ -78,7 +77,6 @@ export class HostWindow extends EventEmitter {
   readonly webContents: HostWebContents;
   readonly #created: Promise<unknown>;
   readonly #size: { width: number; height: number };
-  #title: string;
   #visible: boolean;
   #destroyed = false;
 
@@ -86,7 +84,6 @@ export class HostWindow extends EventEmitter {
     super();
     HostWindow.#lastId += 1;
     this.id = HostWindow.#lastId;
-    this.#title = options.title ?? '';
     this.#visible = options.show ?? true;
     this.#size = { width: options.width ?? 800, height: options.height ?? 600 };
     const wanted = options.webPreferences ?? {};
@@ -147,13 +144,6 @@ export class HostWindow extends EventEmitter {
   }
   focus(): void {
     HostWindow.registry.tellHost('front', this.id);
-  }
-  getTitle(): string {
-    return this.#title;
-  }
-  setTitle(title: string): void {
-    this.#title = title;
-    HostWindow.registry.tellHost('title', this.id, title);
   }
   getBounds(): { x: number; y: number; width: number; height: number } {
     return { x: 0, y: 0, ...this.#size };

@@ -54,8 +54,6 @@ export class HostWindows {
     load: (id: number, url: string) => this.#load(id, url),
     send: (id: number, channel: string, args: unknown[]) => this.#send(id, channel, args),
     pdf: (id: number, options: PdfOptions) => this.#pdf(id, options),
-    title: (id: number, title: string) =>
-      this.#windows.get(id)?.page.evaluate(`document.title = ${JSON.stringify(title)}`),
     reload: (id: number) => this.#reload(id),
     front: (id: number) => this.#windows.get(id)?.page.bringToFront(),
     close: (id: number) => this.#windows.get(id)?.page.close(),

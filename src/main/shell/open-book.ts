@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import type { WorkerPool } from '../worker/pool.ts';
@@ -20,12 +19,6 @@ export class OpenBook {
   async file(): Promise<string | null> {
     await this.#change;
     return this.#file;
-  }
-
-  /** The book's name as a title shows it. */
-  async title(): Promise<string | null> {
-    const file = await this.file();
-    return file === null ? null : basename(file, '.seatworth');
   }
 
   /** Opens this book in place of the one before. A book that does not open leaves none open. */
