@@ -3,9 +3,10 @@ import { Failure } from '../../core/failure.ts';
 import type { ImportRow, RowReject } from '../../core/spend/rows.ts';
 import type { ImportKind } from './formats/table-format.ts';
 import type { Mapping } from './mapping.ts';
-import type { RecognisedTable } from './recognise-table.ts';
+import type { RecognisedTable, UnrecognisedTable } from './recognise-table.ts';
 import { recognise } from './recognise-table.ts';
 import { openTables } from './table/open-tables.ts';
+import type { Table } from './table/table.ts';
 import { tableRows } from './table-rows.ts';
 
 export type { ImportKind } from './formats/table-format.ts';
@@ -60,15 +61,15 @@ export async function openImport(
 ): Promise<OpenedImport | UnknownHeader> {
   const size = await sizeOf(path);
   const groups = await openTables(path, size, options.mapping?.delimiter);
-  const found = groups.map((group) => recognise(group, options));
-  const known = found.filter((one) => one.format !== null);
+  const found = groups.map((group) => recogniseOne(group, options, groups.length > 1));
+  const known = found.filter((one) => one !== null && one.format !== null);
   const [first] = known;
   if (first === undefined) {
-    const unknown = found.find((one) => one.format === null);
+    const unknown = found.find((one) => one !== null && one.format === null);
     if (unknown?.format === null) return unknown;
     throw new Failure('empty_file', 'The file holds no table.');
   }
-  const skipped = groups.filter((_, index) => found[index]?.format === null);
+  const skipped = groups.filter((_, index) => (found[index]?.format ?? null) === null);
   return opened(
     known,
     first,
@@ -76,6 +77,22 @@ export async function openImport(
     options,
   );
 }
+
+/** One empty or strange table among others of an archive does not spoil them: `null`. */
+function recogniseOne(
+  group: readonly Table[],
+  options: OpenImportOptions,
+  hasOthers: boolean,
+): RecognisedTable | UnrecognisedTable | null {
+  try {
+    return recognise(group, options);
+  } catch (error) {
+    if (hasOthers && error instanceof Failure && FAULTS_OF_ONE.includes(error.code)) return null;
+    throw error;
+  }
+}
+
+const FAULTS_OF_ONE = ['empty_file', 'columns_missing', 'kind_mismatch'];
 
 function opened(
   tables: readonly RecognisedTable[],
@@ -102,7 +119,7 @@ function opened(
         yield* tableRows(table, { ...options, names: tables.length > 1 }, progress, signal);
       }
     },
-    bytesRead: () => progress.bytes,
+    bytesRead: () => Math.round(progress.bytes),
   };
 }
 

@@ -1,11 +1,129 @@
+import { COLUMN_SYNONYMS } from './column-synonyms.ts';
 import type { CanonicalKind } from './formats/canonical/canonical-columns.ts';
+import { CANONICAL_COLUMNS, CANONICAL_KINDS } from './formats/canonical/canonical-columns.ts';
 import type { Mapping } from './mapping.ts';
+import { plainAmount } from './table/amount-text.ts';
+import { parseCount, parseDay } from './table/cell-values.ts';
+import { parseCurrency } from './table/currency-codes.ts';
+import { headerName } from './table/header-columns.ts';
 
-/** A guess how a table with an unknown header is to be read. */
+type Sample = readonly (readonly string[])[];
+
+const DAYS = ['date', 'start', 'end'];
+const AMOUNTS = ['price', 'cost', 'amount', 'monthly_cost', 'rate'];
+const COUNTS = [
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_tokens',
+  'requests',
+];
+
+/**
+ * A guess how a table with an unknown header is to be read: by the names of its columns (English and
+ * Chinese), and only where the cells below are what the column holds. Of the kinds the one with most
+ * needed columns found, then with most columns. It may leave out needed columns; `null` where not
+ * even half of them were found.
+ */
 export function suggestMapping(
-  _header: readonly string[],
-  _sample: readonly (readonly string[])[],
-  _kind: CanonicalKind | undefined,
+  header: readonly string[],
+  sample: Sample,
+  kind: CanonicalKind | undefined,
 ): Mapping | null {
-  return null;
+  let best: Mapping | null = null;
+  let bestScore = 0;
+  for (const one of kind === undefined ? CANONICAL_KINDS : [kind]) {
+    const columns = guessColumns(one, header, sample);
+    const required = CANONICAL_COLUMNS[one].required;
+    const found = required.filter((name) => columns[name] !== undefined).length;
+    if (found * 2 < required.length) continue;
+    const score = (found / required.length) * 100 + Object.keys(columns).length;
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = { kind: one, columns, ...writingOf(columns, header, sample) };
+  }
+  return best;
+}
+
+function guessColumns(
+  kind: CanonicalKind,
+  header: readonly string[],
+  sample: Sample,
+): Record<string, string> {
+  const names = header.map(headerName);
+  const taken = new Set<number>();
+  const columns: Record<string, string> = {};
+  const { required, optional } = CANONICAL_COLUMNS[kind];
+  for (const isExact of [true, false]) {
+    for (const column of [...required, ...optional]) {
+      if (columns[column] !== undefined) continue;
+      const synonyms = COLUMN_SYNONYMS[kind][column] ?? [];
+      for (const synonym of synonyms) {
+        const index = names.findIndex(
+          (name, place) =>
+            !taken.has(place) &&
+            (isExact ? name === synonym : synonym.length > 3 && name.includes(synonym)) &&
+            holds(column, sample, place),
+        );
+        if (index === -1) continue;
+        taken.add(index);
+        columns[column] = header[index] ?? '';
+        break;
+      }
+    }
+  }
+  return columns;
+}
+
+const cellsOf = (sample: Sample, place: number): string[] =>
+  sample.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');
+
+/** Whether most cells of a column in the sample can be what a canonical column holds. */
+function holds(column: string, sample: Sample, place: number): boolean {
+  const cells = cellsOf(sample, place);
+  if (cells.length === 0) return true;
+  const fitting = cells.filter((cell) => fits(column, cell)).length;
+  return fitting * 2 > cells.length;
+}
+
+function fits(column: string, cell: string): boolean {
+  if (DAYS.includes(column)) {
+    return ([null, 'dmy', 'mdy'] as const).some(
+      (order) => typeof parseDay(cell, order) === 'string',
+    );
+  }
+  if (AMOUNTS.includes(column))
+    return typeof plainAmount(cell, null) === 'string' || /\d,\d{3}$/.test(cell);
+  if (COUNTS.includes(column)) return typeof parseCount(cell) === 'number';
+  if (column === 'email') return cell.includes('@');
+  if (column === 'currency' || column === 'from' || column === 'to') {
+    return typeof parseCurrency(cell) === 'string';
+  }
+  return true;
+}
+
+/** How the sample writes dates and decimals, where it settles that. */
+function writingOf(
+  columns: Readonly<Record<string, string>>,
+  header: readonly string[],
+  sample: Sample,
+): Pick<Mapping, 'dateFormat' | 'decimal'> {
+  const cells = (names: readonly string[]): string[] =>
+    names.flatMap((name) => {
+      const column = columns[name];
+      return column === undefined ? [] : cellsOf(sample, header.indexOf(column));
+    });
+  const days = cells(DAYS);
+  const amounts = cells(AMOUNTS);
+  const order = (['dmy', 'mdy'] as const).filter((one) =>
+    days.every((cell) => typeof parseDay(cell, one) === 'string'),
+  );
+  const isPlain = days.every((cell) => typeof parseDay(cell, null) === 'string');
+  const hasComma = amounts.some((cell) => /\d,\d{1,2}$/.test(cell) || /\.\d{3},/.test(cell));
+  const hasPoint = amounts.some((cell) => /\.\d{1,2}$/.test(cell) || /,\d{3}\./.test(cell));
+  const [only, other] = order;
+  return {
+    ...(!isPlain && only !== undefined && other === undefined ? { dateFormat: only } : {}),
+    ...(hasComma !== hasPoint ? { decimal: hasComma ? ',' : '.' } : {}),
+  };
 }

@@ -6,6 +6,8 @@ export type ByteSource = {
   /** How people know it: the file's name. */
   readonly name: string;
   readonly size: number;
+  /** Bytes of the file on disk per byte read here: below 1 in an archive. */
+  readonly fileShare: number;
   /** Pieces of bounded size, in order. A piece is valid until the next one is asked for. */
   readonly pieces: () => AsyncIterable<Buffer>;
 };
@@ -14,7 +16,7 @@ export const PIECE_SIZE = 64 * 1024;
 
 /** A file on disk as a source. */
 export function fileSource(path: string, size: number): ByteSource {
-  return { name: path, size, pieces: () => filePieces(path, 0, size) };
+  return { name: path, size, fileShare: 1, pieces: () => filePieces(path, 0, size) };
 }
 
 /** `length` bytes of a file from `from` on. A file that has become shorter meanwhile is a failure. */

@@ -133,7 +133,8 @@ export class CellReader {
   count(column: Column): number {
     const text = this.cell(column);
     if (text === '') return 0;
-    const count = parseCount(text);
+    const isGrouped = this.#rules.decimal === ',' && /^\d{1,3}(?:\.\d{3})+$/.test(text);
+    const count = parseCount(isGrouped ? text.replaceAll('.', '') : text);
     if (typeof count === 'number') return count;
     this.fail(column, count);
     return 0;

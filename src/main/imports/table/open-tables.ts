@@ -1,8 +1,12 @@
 import { Failure } from '../../../core/failure.ts';
+import type { ByteSource } from './byte-source.ts';
 import { fileSource, firstBytes } from './byte-source.ts';
+import { ecbXmlTable } from './ecb-xml.ts';
+import { isWorkbook, spreadsheetTable } from './spreadsheet.ts';
 import type { Table } from './table.ts';
 import { wideEncoding } from './text-encoding.ts';
 import { textTables } from './text-tables.ts';
+import { zipEntries } from './zip-archive.ts';
 
 /**
  * The tables of a file, each given once per delimiter that it could be written with. `delimiter`:
@@ -15,8 +19,40 @@ export async function openTables(
 ): Promise<readonly (readonly Table[])[]> {
   const source = fileSource(path, size);
   const start = await firstBytes(source, 4096);
+  if (start.subarray(0, 2).toString('latin1') !== 'PK') {
+    return [await tablesOf(source, null, delimiter)];
+  }
+  const entries = await zipEntries(path, size);
+  if (isWorkbook(entries)) return [[await spreadsheetTable(entries)]];
+  const tables = entries.filter(({ name, size: length }) => length > 0 && isTableName(name));
+  if (tables.length === 0) {
+    throw new Failure('not_a_table', 'The archive holds no CSV, TSV or XML file.');
+  }
+  if (tables.length > ENTRY_LIMIT) {
+    throw new Failure('archive_too_large', `The archive holds more than ${ENTRY_LIMIT} tables.`);
+  }
+  const found: (readonly Table[])[] = [];
+  for (const entry of tables) found.push(await tablesOf(entry, entry.name, delimiter));
+  return found;
+}
+
+const ENTRY_LIMIT = 100;
+
+/** Tables by their names; what macOS adds to its archives is none. */
+const isTableName = (name: string): boolean =>
+  /\.(?:csv|tsv|txt|xml)$/i.test(name) && !/(?:^|\/)(?:__MACOSX\/|\._)/.test(name);
+
+async function tablesOf(
+  source: ByteSource,
+  name: string | null,
+  delimiter: string | undefined,
+): Promise<readonly Table[]> {
+  const start = await firstBytes(source, 4096);
   refuseBinary(start);
-  return [await textTables(source, null, delimiter)];
+  if (/^(?:\xef\xbb\xbf)?\s*</.test(start.toString('latin1'))) {
+    return [await ecbXmlTable(source, name)];
+  }
+  return await textTables(source, name, delimiter);
 }
 
 const MAGIC: readonly (readonly [string, string])[] = [

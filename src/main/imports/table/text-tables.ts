@@ -87,7 +87,7 @@ async function* textRecords(
     return isSuspect ? records.map((record) => checked(record, found.isDamaged)) : records;
   };
   for await (const piece of source.pieces()) {
-    progress.bytes += piece.length;
+    progress.bytes += piece.length * source.fileShare;
     const records = take(piece, false);
     if (records.length > 0) yield records;
   }

@@ -23,10 +23,16 @@ export const ecbRates: TableFormat = {
   fits(header) {
     const names = header.header.filter((cell) => cell !== '');
     const currencies = currencyColumns(header);
-    return header.has('Date') && currencies.length >= 5 && names.length === currencies.length + 1;
+    // Two columns of currencies can be anything; the XML names its day `time` and is nothing else.
+    const least = header.has('time') ? 1 : 5;
+    return (
+      (header.has('Date') || header.has('time')) &&
+      currencies.length >= least &&
+      names.length === currencies.length + 1
+    );
   },
   bind(header) {
-    const date = header.column('Date');
+    const date = header.anyOf('Date', 'time');
     const currencies = currencyColumns(header).map((name) => header.column(name));
     return {
       notes: [],

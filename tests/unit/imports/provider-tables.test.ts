@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readAll } from './read-all.ts';
+
+const fixture = (name: string) =>
+  readAll(readFileSync(new URL(`../../fixtures/tables/${name}`, import.meta.url)));
+
+describe("the providers' console exports", () => {
+  it('Anthropic usage: cache writes add up, the key names the actor, the unusual is described', async () => {
+    const { rows, rejects, found } = await fixture('anthropic-usage.csv');
+    expect(found).toMatchObject({
+      format: 'anthropic-usage',
+      kind: 'usage',
+      tool: 'Claude API',
+      provider: 'anthropic',
+      ignoredColumns: ['web_search_count'],
+    });
+    expect(rejects).toEqual([]);
+    expect(rows).toEqual([
+      {
+        kind: 'usage',
+        line: 2,
+        day: '2026-09-01',
+        identity: 'claude_code_key_mia.fox_abcd',
+        tool: 'Claude API',
+        model: 'claude-opus-5',
+        project: 'Default',
+        description: null,
+        nativeId: null,
+        inputTokens: 1000,
+        outputTokens: 500,
+        cacheReadTokens: 4000,
+        cacheWriteTokens: 230,
+        cacheWrite1hTokens: 30,
+        requests: 0,
+        costMicro: null,
+        grossMicro: null,
+        currency: null,
+      },
+      expect.objectContaining({ identity: 'nightly', description: 'batch · > 200k · us · fast' }),
+    ]);
+  });
+
+  it('Anthropic usage, older: one column of cache writes', async () => {
+    const { rows } = await fixture('anthropic-usage-older.csv');
+    expect(rows).toEqual([
+      expect.objectContaining({ cacheWriteTokens: 22, cacheWrite1hTokens: 0, cacheReadTokens: 33 }),
+    ]);
+  });
+
+  it.each(['2024', '2025', '2026'])('Anthropic cost of %s is a cost report', async (year) => {
+    const { rows, rejects, found } = await fixture(`anthropic-cost-${year}.csv`);
+    expect(found).toMatchObject({ format: 'anthropic-cost', kind: 'charges' });
+    expect(rejects).toEqual([]);
+    expect(rows[0]).toMatchObject({ kind: 'charge', source: 'cost-report', currency: 'USD' });
+  });
+
+  it('Anthropic cost: variants of one export describe a row alike, and the list price is the gross', async () => {
+    const older = await fixture('anthropic-cost-2024.csv');
+    const newer = await fixture('anthropic-cost-2025.csv');
+    expect(older.rows[0]).toMatchObject({ description: 'output', amountMicro: 150_000n });
+    expect(newer.rows[0]).toMatchObject({ description: 'output', amountMicro: 150_000n });
+    const { rows } = await fixture('anthropic-cost-2026.csv');
+    expect(rows).toEqual([
+      expect.objectContaining({ amountMicro: 900_000n, grossMicro: 1_000_000n }),
+      expect.objectContaining({ description: 'web_search · web_search · us · fast' }),
+    ]);
+  });
+
+  it('OpenAI usage: cached tokens leave the input, empty buckets are no rows', async () => {
+    const { rows, rejects, found } = await fixture('openai-usage.csv');
+    expect(found).toMatchObject({ format: 'openai-usage', provider: 'openai' });
+    expect(rows).toEqual([
+      expect.objectContaining({
+        day: '2026-09-01',
+        identity: 'user-mia',
+        project: 'proj_x',
+        description: 'key_9',
+        inputTokens: 50_000,
+        cacheReadTokens: 9200,
+        outputTokens: 100,
+        requests: 3,
+      }),
+      expect.objectContaining({ identity: 'key_9', description: 'batch · flex · 13:05' }),
+    ]);
+    expect(rejects).toEqual([
+      expect.objectContaining({ line: 5, code: 'cached_exceeds_input', value: '6.0' }),
+    ]);
+  });
+
+  it('OpenAI usage without any use has its time columns alone, and no rows', async () => {
+    const { rows, rejects, found } = await fixture('openai-usage-empty.csv');
+    expect(found.format).toBe('openai-usage');
+    expect([...rows, ...rejects]).toEqual([]);
+  });
+
+  it('OpenAI costs: sixteen decimals round to the micro, the currency is in capitals', async () => {
+    const { rows, rejects } = await fixture('openai-costs.csv');
+    expect(rejects).toEqual([]);
+    expect(rows).toEqual([
+      expect.objectContaining({
+        amountMicro: 1_234_568n,
+        currency: 'USD',
+        description: 'gpt-5, input',
+        project: 'proj_x',
+        identity: null,
+      }),
+    ]);
+  });
+
+  it('OpenAI activity of 2023: times in seconds or as text', async () => {
+    const { rows } = await fixture('openai-activity-2023.csv');
+    expect(rows).toEqual([
+      expect.objectContaining({ day: '2023-08-01', identity: 'mia@example.com', requests: 4 }),
+      expect.objectContaining({ day: '2023-08-02', inputTokens: 1, outputTokens: 2 }),
+    ]);
+  });
+
+  it('DeepSeek amounts: one row per type and hour; an unknown type is refused', async () => {
+    const { rows, rejects } = await fixture('deepseek-amount.csv');
+    expect(rows).toEqual([
+      expect.objectContaining({
+        outputTokens: 300,
+        description: 'output_tokens · sk-***7 · 08:00',
+      }),
+      expect.objectContaining({ requests: 12, description: 'request_count · sk-***7' }),
+      expect.objectContaining({ cacheReadTokens: 100, identity: 'build' }),
+      expect.objectContaining({ inputTokens: 20 }),
+    ]);
+    expect(rejects).toEqual([expect.objectContaining({ field: 'type', code: 'type_unknown' })]);
+  });
+
+  it('DeepSeek costs keep their currency', async () => {
+    const { rows } = await fixture('deepseek-cost.csv');
+    expect(rows).toEqual([
+      expect.objectContaining({ kind: 'charge', amountMicro: 213_000n, currency: 'CNY' }),
+    ]);
+  });
+
+  it('GitHub billing: the net amount is charged, only requests are counted', async () => {
+    const { rows } = await fixture('github-billing.csv');
+    expect(rows).toEqual([
+      expect.objectContaining({
+        tool: 'GitHub Copilot',
+        identity: 'mia',
+        requests: 3,
+        costMicro: 28_000n,
+        grossMicro: 108_000n,
+        currency: 'USD',
+      }),
+      expect.objectContaining({ tool: 'GitHub actions', requests: 0, project: 'site' }),
+    ]);
+  });
+
+  it('OpenRouter activity: spend in USD to the micro', async () => {
+    const { rows, found } = await fixture('openrouter-activity.csv');
+    expect(found.ignoredColumns).toEqual(['BYOK Usage', 'Reasoning Tokens']);
+    expect(rows).toEqual([
+      expect.objectContaining({ model: 'anthropic/claude-opus-5', costMicro: 123_457n }),
+    ]);
+  });
+
+  it('FOCUS: billed cost, American dates, the word NULL, and the owner that a tag names', async () => {
+    const { rows, rejects, found } = await fixture('focus-1.2.csv');
+    expect(found).toMatchObject({ format: 'focus', kind: 'focus' });
+    expect(found.ignoredColumns).toContain('x_Team');
+    expect(rejects).toEqual([]);
+    expect(rows).toEqual([
+      expect.objectContaining({
+        day: '2025-04-13',
+        amountMicro: 10_000_000_000n,
+        grossMicro: 12_000_000_000n,
+        tool: 'Acme AI',
+        project: null,
+        identity: null,
+        description: 'Purchase · Commitment · A-1',
+      }),
+      expect.objectContaining({
+        day: '2025-04-01',
+        amountMicro: -3_500_000n,
+        identity: 'mia@example.com',
+        description: 'Credit · Correction · Goodwill · A-1 · 22:00',
+      }),
+      expect.objectContaining({ tool: 'Acme', description: 'Tokens · A-2' }),
+    ]);
+  });
+
+  it("the ECB's daily CSV, history CSV and XML are rates per currency", async () => {
+    const daily = await fixture('eurofxref.csv');
+    expect(daily.rows).toHaveLength(5);
+    expect(daily.rows[0]).toEqual({
+      kind: 'rate',
+      line: 2,
+      day: '2026-04-13',
+      from: 'EUR',
+      to: 'USD',
+      rate: '1.1684',
+      source: 'ecb',
+    });
+    const history = await fixture('eurofxref-hist.csv');
+    expect(history.rows).toHaveLength(4);
+    expect(history.rejects).toEqual([
+      expect.objectContaining({ line: 3, field: 'CNY', value: 'abc', code: 'rate_unknown' }),
+    ]);
+    const xml = await fixture('eurofxref-daily.xml');
+    expect(xml.found.format).toBe('ecb-rates');
+    expect(xml.rows).toEqual([
+      expect.objectContaining({ day: '2026-04-13', to: 'USD', rate: '1.1684' }),
+      expect.objectContaining({ day: '2026-04-13', to: 'CNY', rate: '8.4321' }),
+      expect.objectContaining({ day: '2026-04-10', to: 'USD', rate: '1.1711' }),
+    ]);
+  });
+});
