@@ -1,0 +1,74 @@
+/** Spend of the finished hours or days of one person or account, oldest first, in units of its currency, and the one looked at. */
+export type RunawayInput = {
+  /** Finished buckets before the one looked at: of the same kind of day, or hours. */
+  readonly history: readonly number[];
+  readonly latest: number;
+};
+
+export type Runaway =
+  | { readonly state: 'not enough' }
+  | {
+      readonly state: 'calm' | 'burst' | 'new level';
+      /** How far out it is; above 5 is a burst. */
+      readonly z: number;
+      /** What a bucket usually costs: the median of those with any spend. */
+      readonly usual: number;
+    };
+
+const LONGEST_HISTORY = 56;
+const SHORTEST_HISTORY = 14;
+const BURST_Z = 5;
+
+/** The middle of the sorted values (the mean of the two middle ones); 0 of none. */
+function median(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const upper = sorted[half] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
+}
+
+function burstScore(history: readonly number[], latest: number): { z: number; usual: number } {
+  const usual = median(history.filter((spend) => spend > 0));
+  const scale = usual > 0 ? usual : 1;
+  const logs = history.map((spend) => Math.log1p(Math.max(0, spend) / scale));
+  const middle = median(logs);
+  const deviation = median(logs.map((log) => Math.abs(log - middle)));
+  const z = (Math.log1p(Math.max(0, latest) / scale) - middle) / Math.max(0.25, 1.4826 * deviation);
+  return { z, usual };
+}
+
+/**
+ * Whether the latest hour or day is far outside this one's own history: the robust z-score of
+ * DESIGN §5 step 1, `(ln(1 + x/m) − median) / max(0.25, 1.4826·MAD) > 5`, on up to 56 buckets
+ * before it, bursts left out, m the median of the non-zero ones. Three of the last five are no
+ * bursts but a new level. Under 14 buckets, or without any spend before, there is nothing to
+ * compare with. It is a question to ask: usually a setting.
+ */
+export function runaway({ history, latest }: RunawayInput): Runaway {
+  let kept: number[] = [];
+  let recent: { spend: number; burst: boolean }[] = [];
+  let answer: Runaway = { state: 'not enough' };
+  for (const spend of [...history, latest]) {
+    const before = kept.slice(-LONGEST_HISTORY);
+    const comparable = before.length >= SHORTEST_HISTORY && before.some((value) => value > 0);
+    const { z, usual } = comparable ? burstScore(before, spend) : { z: 0, usual: 0 };
+    const burst = comparable && z > BURST_Z;
+    recent = [...recent, { spend, burst }].slice(-5);
+    const level = recent.filter((bucket) => bucket.burst);
+    if (level.length >= 3) {
+      kept = level.map((bucket) => bucket.spend);
+      recent = [];
+      answer = { state: 'new level', z, usual };
+      continue;
+    }
+    if (!burst) kept.push(spend);
+    answer = comparable ? { state: burst ? 'burst' : 'calm', z, usual } : { state: 'not enough' };
+  }
+  return answer;
+}
+
+/** What it comes to if the latest bucket repeats for so many more buckets, in units of its currency. */
+export function costIfItGoesOn(latest: number, bucketsLeft: number): number {
+  return latest * Math.max(0, bucketsLeft);
+}

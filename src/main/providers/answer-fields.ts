@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { isIsoDay } from '../../core/calendar.ts';
+import { type Decimal, decimalTimes, type Micro, parseDecimal } from '../../core/money.ts';
+import { JsonNumber } from './lossless-json.ts';
+
+/** The kinds of field that provider answers are made of. Unknown fields are ignored everywhere. */
+
+function decimalOf(value: string | number | JsonNumber): Decimal | null {
+  return parseDecimal(value instanceof JsonNumber ? value.text : String(value));
+}
+
+const decimalText = z.union([z.string().max(60), z.number(), z.instanceof(JsonNumber)]);
+
+const decimal = (factor: bigint) =>
+  decimalText.transform((value, context): Micro => {
+    const read = decimalOf(value);
+    if (read && read.scale <= 60) return decimalTimes(read, factor);
+    context.addIssue({ code: 'custom', message: 'no decimal number' });
+    return z.NEVER;
+  });
+
+/** An amount in dollars (number or decimal string), in micro-units. */
+export const dollars = decimal(1_000_000n);
+/** An amount in cents (number or decimal string), in micro-units: 1 cent is 10,000. */
+export const cents = decimal(10_000n);
+
+/** A whole count that is not negative; a missing or `null` one is 0. */
+export const count = z
+  .number()
+  .int()
+  .min(0)
+  .nullish()
+  .transform((value) => value ?? 0);
+
+/** A count that may be written with a fraction (`31.0`, `87.4`), to the nearest whole number. */
+export const roundedCount = decimalText.nullish().transform((value, context): number => {
+  const read = value === null || value === undefined ? null : decimalOf(value);
+  const whole = read === null ? 0n : decimalTimes(read, 1n);
+  if (whole >= 0n && whole <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(whole);
+  context.addIssue({ code: 'custom', message: 'no count' });
+  return z.NEVER;
+});
+
+/** A text that may be missing; empty counts as missing. */
+export const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => (value === undefined || value === '' ? null : value));
+
+/** A day, or the day of an RFC 3339 instant in UTC. */
+export const dayOfInstant = z.string().transform((value, context) => {
+  const day = value.slice(0, 10);
+  const rest = value.slice(10);
+  if (isIsoDay(day) && (rest === '' || /^[T ][\d:.]+(Z|\+00:?00)?$/.test(rest))) return day;
+  context.addIssue({ code: 'custom', message: 'no UTC day' });
+  return z.NEVER;
+});
+
+/** An ISO 4217 code in any case; USD where none is given. */
+export const currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/)
+  .nullish()
+  .transform((value) => (value ?? 'USD').toUpperCase());

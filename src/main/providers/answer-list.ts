@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { RowReject } from '../../core/spend/rows.ts';
+import type { JsonValue } from './lossless-json.ts';
+import type { Answer } from './provider-client.ts';
+import { troubleOf } from './trouble.ts';
+
+/** The outer shape of an answer; throws `Failure('answer_changed')` where it is another one. */
+export function readAnswer<T>(provider: string, answer: Answer, shape: z.ZodType<T>): T {
+  const read = shape.safeParse(answer.body);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw troubleOf('answer_changed', provider, {
+    field: issue?.path.join('.') ?? null,
+    status: answer.status,
+    requestId: answer.requestId,
+  });
+}
+
+/** A list inside an answer, its elements not yet looked at. */
+export const anyList = z.array(z.unknown());
+
+export type Listed<T> = { readonly items: readonly T[]; readonly rejects: readonly RowReject[] };
+
+/**
+ * The elements that have the shape; each of the others is a reject with the field and the
+ * provider's request id, so that one bad row neither kills the rest nor vanishes. Where not one of
+ * them has it, the answer has changed: `Failure('answer_changed')`.
+ */
+export function readList<T>(
+  provider: string,
+  answer: Answer,
+  list: readonly unknown[],
+  shape: z.ZodType<T>,
+): Listed<T> {
+  const items: T[] = [];
+  const rejects: RowReject[] = [];
+  list.forEach((element, index) => {
+    const read = shape.safeParse(element);
+    if (read.success) items.push(read.data);
+    else rejects.push(rejectOf(read.error, index + 1, element as JsonValue, answer.requestId));
+  });
+  const first = rejects[0];
+  if (first && items.length === 0)
+    throw troubleOf('answer_changed', provider, {
+      field: first.field,
+      status: answer.status,
+      requestId: answer.requestId,
+    });
+  return { items, rejects };
+}
+
+function rejectOf(
+  error: z.ZodError,
+  line: number,
+  element: JsonValue,
+  requestId: string | null,
+): RowReject {
+  const issue = error.issues[0];
+  const path = issue?.path.map(String) ?? [];
+  const at = path.reduce<unknown>(
+    (value, name) =>
+      typeof value === 'object' && value !== null
+        ? (value as Readonly<Record<string, unknown>>)[name]
+        : undefined,
+    element,
+  );
+  const told = typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean';
+  const field = path.length === 0 ? null : path.join('.');
+  return {
+    kind: 'reject',
+    line,
+    field,
+    value: told ? String(at).slice(0, 100) : null,
+    code: 'provider_field',
+    reason: `The provider sent ${field ?? 'a row'} in a form that is not known${requestId === null ? '' : ` (request ${requestId})`}.`,
+    // What a provider sent may hold more than figures, so it is not kept (DESIGN §1, 7).
+    raw: [],
+  };
+}

@@ -1,0 +1,82 @@
+import { addDays, type IsoDay } from '../../../core/calendar.ts';
+import { checkFeatures } from '../check-features.ts';
+import type { Provider, ProviderContext } from '../provider.ts';
+import { runStreams } from '../sync-run.ts';
+import { readState, type SyncState } from '../sync-state.ts';
+import { analyticsStream, hasAnalytics } from './analytics.ts';
+import { peopleAndKeysStreams } from './people-and-keys.ts';
+import { reportStreams, spanQuery } from './reports.ts';
+import { ANTHROPIC } from './words.ts';
+import { limits, pause } from './writes.ts';
+
+const KEY_HINT = 'key_anthropic_admin';
+
+/** A day is read by one of the two report APIs only: both describe the same spend. */
+function firstDayAfter(state: SyncState, streams: readonly string[], firstDay: IsoDay): IsoDay {
+  return streams.reduce((first, name) => {
+    const through = state.through[name];
+    return through !== undefined && through >= first ? addDays(through, 1) : first;
+  }, firstDay);
+}
+
+async function reportOf(context: ProviderContext, state: SyncState): Promise<string> {
+  const known = state.facts['report'];
+  const asksAgain = context.retryClosed && state.run === null;
+  if (known !== undefined && !asksAgain && state.closed['analytics'] === undefined) return known;
+  return (await hasAnalytics(context)) ? 'analytics' : 'legacy';
+}
+
+export const anthropic: Provider = {
+  id: 'anthropic',
+  name: ANTHROPIC,
+  keyHint: KEY_HINT,
+  baseUrl: 'https://api.anthropic.com',
+  allowsCustomUrl: false,
+  needsOrganization: false,
+  capabilities: {
+    usage: true,
+    costs: 'billed',
+    members: true,
+    seats: false,
+    keys: true,
+    invoices: false,
+    setLimit: ['person', 'workspace', 'organization'],
+    pauseKey: 'reversible',
+  },
+  historyDays: null,
+  rereadDays: 3,
+  manners: {
+    // "At most once a minute" is for polling; reading on through pages may come in a burst.
+    pace: { other: { perMinute: 60, burst: 60 }, limits: { perMinute: 60, burst: 20 } },
+    firstWaitSeconds: 1,
+    headers: { 'anthropic-version': '2023-06-01' },
+    authorize: (key) => ({ 'x-api-key': key }),
+    downloadHosts: [],
+  },
+  check: (context) => {
+    const get = (path: string, query: readonly (readonly [string, string])[]) => () =>
+      context.client.send({ method: 'GET', path: `/v1/organizations/${path}`, query });
+    const one = [['limit', '1'] as const];
+    const today = spanQuery(context.today, context.today);
+    return checkFeatures(ANTHROPIC, KEY_HINT, [
+      { feature: 'members', ask: get('users', one) },
+      { feature: 'keys', ask: get('api_keys', one) },
+      { feature: 'analytics', ask: () => hasAnalytics(context) },
+      { feature: 'usage', ask: get('usage_report/messages', [...today, ...one]) },
+      { feature: 'costs', ask: get('cost_report', [...today, ...one]) },
+      { feature: 'limits', ask: get('spend_limits/effective', one) },
+    ]);
+  },
+  sync: async function* (context, cursor) {
+    const state = readState(cursor);
+    const { firstDay } = context;
+    const reports =
+      (await reportOf(context, state)) === 'analytics'
+        ? [analyticsStream(context, firstDayAfter(state, ['usage', 'costs'], firstDay))]
+        : reportStreams(context, firstDayAfter(state, ['analytics'], firstDay));
+    const streams = [...peopleAndKeysStreams(context), ...reports];
+    yield* runStreams(ANTHROPIC, streams, context, cursor);
+  },
+  limits,
+  pause,
+};

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { addDays, type IsoDay } from '../../../core/calendar.ts';
+import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
+import { cents, count, currency, dayOfInstant, optionalText } from '../answer-fields.ts';
+import { anyList, readAnswer, readList } from '../answer-list.ts';
+import type { ProviderContext } from '../provider.ts';
+import type { Query } from '../provider-client.ts';
+import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import { troubleOf } from '../trouble.ts';
+import { ANTHROPIC, TOOL } from './words.ts';
+
+/** The older reports of a Console organization: usage by key, costs by workspace and model. */
+
+const bucketPage = z.object({
+  data: z.array(z.object({ starting_at: dayOfInstant, results: anyList })),
+  has_more: z.boolean(),
+  next_page: optionalText,
+});
+
+const usageResult = z.object({
+  uncached_input_tokens: count,
+  cache_creation: z
+    .object({ ephemeral_5m_input_tokens: count, ephemeral_1h_input_tokens: count })
+    .nullish(),
+  cache_read_input_tokens: count,
+  output_tokens: count,
+  account_id: optionalText,
+  api_key_id: optionalText,
+  workspace_id: optionalText,
+  model: optionalText,
+});
+
+const costResult = z.object({
+  // A string in cents: "123.45" is 1.23 USD.
+  amount: cents,
+  currency,
+  description: optionalText,
+  cost_type: optionalText,
+  model: optionalText,
+  workspace_id: optionalText,
+});
+
+/** Start included, end excluded, as the reports want them. */
+export function spanQuery(fromDay: IsoDay, toDay: IsoDay): Query {
+  return [
+    ['starting_at', `${fromDay}T00:00:00Z`],
+    ['ending_at', `${addDays(toDay, 1)}T00:00:00Z`],
+  ];
+}
+
+type Bucketed<T> = { readonly day: IsoDay; readonly result: T };
+
+async function readBuckets<T>(
+  { client }: ProviderContext,
+  path: string,
+  groups: readonly string[],
+  place: Place,
+  shape: z.ZodType<T>,
+): Promise<{ results: Bucketed<T>[]; page: ReadPage }> {
+  const answer = await client.send({
+    method: 'GET',
+    path,
+    query: [
+      ...spanQuery(place.fromDay, place.toDay),
+      ['bucket_width', '1d'],
+      ...groups.map((name): [string, string] => ['group_by[]', name]),
+      ['limit', '31'],
+      ...(place.page === null ? [] : [['page', place.page] as const]),
+    ],
+    family: 'reports',
+  });
+  const read = readAnswer(ANTHROPIC, answer, bucketPage);
+  const next = read.has_more ? read.next_page : null;
+  if (read.has_more && next === null)
+    throw troubleOf('answer_changed', ANTHROPIC, { field: 'next_page' });
+  const lists = read.data.map((bucket) => ({
+    day: bucket.starting_at,
+    listed: readList(ANTHROPIC, answer, bucket.results, shape),
+  }));
+  return {
+    results: lists.flatMap(({ day, listed }) => listed.items.map((result) => ({ day, result }))),
+    page: {
+      next,
+      entries: read.data.length,
+      wholeThrough: lists.reduce<IsoDay | null>(
+        (last, { day }) => (last === null || day > last ? day : last),
+        null,
+      ),
+      rejects: lists.flatMap(({ listed }) => listed.rejects),
+      facts: { report: 'legacy' },
+    },
+  };
+}
+
+function usageRow({ day, result }: Bucketed<z.infer<typeof usageResult>>, line: number): UsageRow {
+  const fiveMinutes = result.cache_creation?.ephemeral_5m_input_tokens ?? 0;
+  const oneHour = result.cache_creation?.ephemeral_1h_input_tokens ?? 0;
+  return {
+    kind: 'usage',
+    line,
+    day,
+    identity: result.api_key_id ?? result.account_id,
+    tool: TOOL,
+    model: result.model,
+    project: result.workspace_id,
+    description: result.api_key_id === null ? null : result.account_id,
+    nativeId: null,
+    inputTokens: result.uncached_input_tokens,
+    outputTokens: result.output_tokens,
+    cacheReadTokens: result.cache_read_input_tokens,
+    cacheWriteTokens: fiveMinutes + oneHour,
+    cacheWrite1hTokens: oneHour,
+    // This report counts no requests.
+    requests: 0,
+    costMicro: null,
+    grossMicro: null,
+    currency: null,
+  };
+}
+
+function chargeRow({ day, result }: Bucketed<z.infer<typeof costResult>>, line: number): ChargeRow {
+  return {
+    kind: 'charge',
+    line,
+    source: 'cost-report',
+    day,
+    amountMicro: result.amount,
+    grossMicro: null,
+    currency: result.currency,
+    identity: null,
+    tool: TOOL,
+    model: result.model,
+    project: result.workspace_id,
+    description: result.description ?? result.cost_type,
+    reference: null,
+    nativeId: null,
+  };
+}
+
+/** Tokens without money (`usage`), and money without persons (`costs`): `splitCosts` joins them. */
+export function reportStreams(context: ProviderContext, firstDay: IsoDay): Stream[] {
+  const days = { firstDay, lastDay: context.today, windowDays: 31, rereadDays: 3 };
+  return [
+    {
+      name: 'usage',
+      moneyFrom: 'cost-report',
+      days,
+      read: async (place) => {
+        const groups = ['api_key_id', 'account_id', 'workspace_id', 'model'];
+        const path = '/v1/organizations/usage_report/messages';
+        const { results, page } = await readBuckets(context, path, groups, place, usageResult);
+        return { ...page, rows: results.map((one, index) => usageRow(one, index + 1)) };
+      },
+    },
+    {
+      name: 'costs',
+      moneyFrom: 'cost-report',
+      days,
+      read: async (place) => {
+        const groups = ['workspace_id', 'description'];
+        const path = '/v1/organizations/cost_report';
+        const { results, page } = await readBuckets(context, path, groups, place, costResult);
+        return { ...page, rows: results.map((one, index) => chargeRow(one, index + 1)) };
+      },
+    },
+  ];
+}

@@ -1,0 +1,2 @@
+export const ANTHROPIC = 'Anthropic';
+export const TOOL = 'Claude API';

@@ -1,0 +1,300 @@
+import {
+  nextTry,
+  type RequestTrouble,
+  retryAfterSeconds,
+  troubleOfStatus,
+} from '../../core/accounts/retry-plan.ts';
+import type { Failure } from '../../core/failure.ts';
+import { mayCall } from './allowed-hosts.ts';
+import { type JsonValue, parseLosslessJson } from './lossless-json.ts';
+import { redacted } from './redact.ts';
+import { readBounded, troubleOfError } from './response-body.ts';
+import { troubleOf } from './trouble.ts';
+
+/** How a provider wants to be asked. */
+export type Manners = {
+  /** Requests per minute, and how many may come at once, by family; `other` for all the rest. */
+  readonly pace: Readonly<Record<string, { readonly perMinute: number; readonly burst: number }>>;
+  /** Seconds of the first wait after a 429 that names none. */
+  readonly firstWaitSeconds: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly authorize: (key: string) => Readonly<Record<string, string>>;
+  /** Hosts that a download link of this provider may lead to; the key never goes there. */
+  readonly downloadHosts: readonly string[];
+};
+
+/** The world outside, handed in: tests neither wait nor leave the computer. */
+export type Surroundings = {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly nowMs: () => number;
+  readonly sleep: (ms: number, signal: AbortSignal | null) => Promise<void>;
+  /** 0 (included) to 1, for jitter. */
+  readonly random: () => number;
+};
+
+export type ClientInput = {
+  readonly provider: string;
+  readonly base: URL;
+  readonly key: string;
+  readonly version: string;
+  readonly manners: Manners;
+  readonly surroundings: Surroundings;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+  readonly largestAnswerBytes?: number;
+};
+
+export type Query = readonly (readonly [string, string])[];
+export type Request = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Query;
+  /** JSON text. */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly family?: string;
+  /** Statuses beside 2xx that are an answer, not a failure. */
+  readonly expects?: readonly number[];
+  /** It changes something: never sent twice after it may have arrived. */
+  readonly writes?: boolean;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly body: JsonValue;
+  readonly requestId: string | null;
+  readonly link: string | null;
+};
+
+export type ProviderClient = {
+  readonly send: (request: Request) => Promise<Answer>;
+  /** The text behind a link that the provider gave, without the key. */
+  readonly download: (link: string) => Promise<string>;
+  /** The whole address of a path, for showing a planned write. */
+  readonly urlOf: (path: string) => string;
+  /** Requests sent so far. */
+  readonly requests: () => number;
+};
+
+type Reply = { status: number; headers: Headers; text: string };
+type Outgoing = { url: URL; init: RequestInit; keyed: boolean; request: Request };
+class Trouble {
+  readonly code: RequestTrouble;
+  readonly details: Readonly<Record<string, string | number | null>>;
+  readonly askedSeconds: number | null;
+  constructor(
+    code: RequestTrouble,
+    details: Readonly<Record<string, string | number | null>> = {},
+    askedSeconds: number | null = null,
+  ) {
+    this.code = code;
+    this.details = details;
+    this.askedSeconds = askedSeconds;
+  }
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 3;
+/** Of these it is certain that the provider did not carry the request out. */
+const NOT_CARRIED_OUT = new Set<RequestTrouble>(['rate_limited']);
+
+/**
+ * The one way to a provider: only the account's own address is called, the key goes nowhere else
+ * and into no text, waits and tries again as the provider asks, and every failure is a `Failure`
+ * with a sentence and a `plan` (`retry`, `wait`, `ask`).
+ */
+export function providerClient(input: ClientInput): ProviderClient {
+  const { provider, base, key, manners, surroundings } = input;
+  const signal = input.signal ?? null;
+  const pace = pacer(manners, surroundings);
+  let sent = 0;
+
+  const urlOf = (path: string): URL =>
+    new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
+
+  const once = async (outgoing: Outgoing): Promise<Reply> => {
+    let { url } = outgoing;
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
+      if (!mayCall(base, url, outgoing.keyed ? [] : manners.downloadHosts))
+        throw new Trouble('host_not_allowed', { host: url.host });
+      sent += 1;
+      const timeout = AbortSignal.timeout(input.timeoutMs ?? 60_000);
+      try {
+        const response = await surroundings.fetch(url.href, {
+          ...outgoing.init,
+          redirect: 'manual',
+          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        });
+        const location = response.headers.get('location');
+        if (REDIRECTS.has(response.status) && location !== null) {
+          await response.body?.cancel();
+          if (outgoing.request.method !== 'GET' || !URL.canParse(location, url.href))
+            throw new Trouble('host_not_allowed', { host: url.host });
+          url = new URL(location, url);
+          continue;
+        }
+        const text = await readBounded(response, input.largestAnswerBytes ?? 64 * 1024 * 1024);
+        if (text === null) throw new Trouble('answer_too_large');
+        return { status: response.status, headers: response.headers, text };
+      } catch (error) {
+        if (error instanceof Trouble) throw error;
+        if (signal?.aborted) throw new Trouble('cancelled');
+        throw new Trouble(troubleOfError(error, timeout.aborted));
+      }
+    }
+    throw new Trouble('host_not_allowed', { host: url.host });
+  };
+
+  const judged = async (outgoing: Outgoing): Promise<Reply & { body: JsonValue }> => {
+    const reply = await once(outgoing);
+    const { status, headers, text } = reply;
+    const { request } = outgoing;
+    const expected = request.expects?.includes(status) === true;
+    const found = expected ? null : troubleOfStatus(status);
+    if (found !== null) {
+      const { code, askedSeconds } = waitOf(found, headers, surroundings.nowMs() / 1000);
+      const said = redacted(saidIn(text), key);
+      throw new Trouble(
+        code,
+        { status, said: said === '' ? null : said, requestId: requestIdOf(headers) },
+        askedSeconds,
+      );
+    }
+    if (!outgoing.keyed) return { ...reply, body: null };
+    const body = jsonOf(text);
+    if (body === undefined) {
+      if (!expected && status !== 204) throw new Trouble('answer_unreadable', { status });
+      return { ...reply, body: null };
+    }
+    return { ...reply, body };
+  };
+
+  const patiently = async (outgoing: Outgoing): Promise<Reply & { body: JsonValue }> => {
+    for (let attempt = 1; ; attempt += 1) {
+      if (signal?.aborted) throw troubleOf('cancelled', provider);
+      await pace(outgoing.request.family ?? 'other', signal);
+      try {
+        return await judged(outgoing);
+      } catch (error) {
+        if (!(error instanceof Trouble)) throw error;
+        const step =
+          outgoing.request.writes === true && !NOT_CARRIED_OUT.has(error.code)
+            ? ({ step: 'stop', waitSeconds: null } as const)
+            : nextTry(
+                error.code,
+                attempt,
+                error.askedSeconds,
+                surroundings.random(),
+                manners.firstWaitSeconds,
+              );
+        if (step.step === 'stop') throw failureOf(error, step.waitSeconds);
+        await surroundings.sleep(Math.ceil(step.waitSeconds * 1000), signal);
+      }
+    }
+  };
+
+  const failureOf = (trouble: Trouble, waitSeconds: number | null): Failure =>
+    troubleOf(trouble.code, provider, {
+      ...trouble.details,
+      nextTry:
+        waitSeconds === null
+          ? null
+          : new Date(surroundings.nowMs() + waitSeconds * 1000).toISOString(),
+    });
+
+  const common = { 'user-agent': `Seatworth/${input.version}` };
+  return {
+    send: async (request) => {
+      const url = urlOf(request.path);
+      for (const [name, value] of request.query ?? []) url.searchParams.append(name, value);
+      const headers: Record<string, string> = {
+        accept: 'application/json',
+        ...common,
+        ...manners.headers,
+        ...request.headers,
+        ...manners.authorize(key),
+      };
+      if (request.body !== undefined) headers['content-type'] = 'application/json';
+      const init: RequestInit = { method: request.method, headers };
+      if (request.body !== undefined) init.body = request.body;
+      const reply = await patiently({ url, init, keyed: true, request });
+      return {
+        status: reply.status,
+        body: reply.body,
+        requestId: requestIdOf(reply.headers) ?? idInBody(reply.body),
+        link: reply.headers.get('link'),
+      };
+    },
+    download: async (link) => {
+      if (!URL.canParse(link)) throw troubleOf('answer_changed', provider);
+      const request: Request = { method: 'GET', path: '', family: 'download' };
+      const init = { method: 'GET', headers: common };
+      return (await patiently({ url: new URL(link), init, keyed: false, request })).text;
+    },
+    urlOf: (path) => urlOf(path).href,
+    requests: () => sent,
+  };
+}
+
+/** Lets a burst through and then so many a minute (a token bucket per family). */
+function pacer(manners: Manners, { nowMs, sleep }: Surroundings) {
+  const buckets = new Map<string, { tokens: number; atMs: number }>();
+  return async (family: string, signal: AbortSignal | null): Promise<void> => {
+    const limit = manners.pace[family] ?? manners.pace['other'];
+    if (!limit) return;
+    const perMs = limit.perMinute / 60_000;
+    const now = nowMs();
+    const bucket = buckets.get(family) ?? { tokens: limit.burst, atMs: now };
+    const tokens = Math.min(limit.burst, bucket.tokens + Math.max(0, now - bucket.atMs) * perMs);
+    buckets.set(family, { tokens: tokens - 1, atMs: now });
+    if (tokens < 1) await sleep(Math.ceil((1 - tokens) / perMs), signal);
+  };
+}
+
+function waitOf(
+  found: RequestTrouble,
+  headers: Headers,
+  nowSeconds: number,
+): { code: RequestTrouble; askedSeconds: number | null } {
+  const asked = retryAfterSeconds(headers.get('retry-after'), nowSeconds);
+  const spent = headers.get('x-ratelimit-remaining') === '0';
+  // GitHub says "too many requests" with 403 as well.
+  const code = found === 'not_permitted' && (asked !== null || spent) ? 'rate_limited' : found;
+  if (code !== 'rate_limited' || asked !== null) return { code, askedSeconds: asked };
+  const reset = headers.get('x-ratelimit-reset');
+  if (!spent || reset === null || !/^\d{10}$/.test(reset)) return { code, askedSeconds: null };
+  return { code, askedSeconds: Math.max(1, Math.ceil(Number(reset) - nowSeconds)) };
+}
+
+function requestIdOf(headers: Headers): string | null {
+  return (
+    headers.get('request-id') ?? headers.get('x-request-id') ?? headers.get('x-github-request-id')
+  );
+}
+
+function fieldOf(body: JsonValue | undefined, name: string): JsonValue | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  return (body as { readonly [name: string]: JsonValue })[name];
+}
+
+function idInBody(body: JsonValue): string | null {
+  const id = fieldOf(body, 'request_id');
+  return typeof id === 'string' ? id : null;
+}
+
+function jsonOf(text: string): JsonValue | undefined {
+  try {
+    return parseLosslessJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The sentence inside an error answer, in any of the providers' shapes; '' where there is none. */
+function saidIn(text: string): string {
+  const body = jsonOf(text.slice(0, 20_000));
+  const error = fieldOf(body, 'error') ?? fieldOf(body, 'detail') ?? body;
+  for (const found of [fieldOf(error, 'message'), fieldOf(error, 'error'), error])
+    if (typeof found === 'string') return found;
+  return '';
+}

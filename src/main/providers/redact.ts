@@ -1,0 +1,22 @@
+/** Anything that looks like a provider's key, whoever's it is. */
+const KEY_LIKE =
+  /\b(sk-[A-Za-z0-9_-]{8,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|crsr_\w{8,}|key_\w{24,}|(Bearer|Basic) [A-Za-z0-9+/=._~-]{8,})/g;
+
+/** A provider's own words made safe to show: without the key in any of its spellings, on one line, short. */
+export function redacted(text: string, key: string): string {
+  const spellings =
+    key.length < 4
+      ? []
+      : [
+          key,
+          encodeURIComponent(key),
+          Buffer.from(`${key}:`).toString('base64'),
+          Buffer.from(key).toString('base64').replace(/=+$/, ''),
+        ];
+  return spellings
+    .reduce((safe, spelling) => safe.replaceAll(spelling, '[key]'), text)
+    .replace(KEY_LIKE, '[key]')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+}

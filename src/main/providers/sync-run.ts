@@ -1,0 +1,267 @@
+import { addDays, type IsoDay } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
+import type { ChargeRow, RowReject, UsageRow } from '../../core/spend/rows.ts';
+import type { KeySeen, Member, ProviderContext, SeatSeen, SyncNote, SyncPage } from './provider.ts';
+import { readState, type SyncState, writeState } from './sync-state.ts';
+import { closesFeature, troubleOf } from './trouble.ts';
+import { UsageCells } from './usage-cells.ts';
+
+/** What one request brought. */
+export type ReadPage = {
+  readonly rows?: readonly (UsageRow | ChargeRow)[];
+  readonly rejects?: readonly RowReject[];
+  readonly members?: readonly Member[];
+  readonly seats?: readonly SeatSeen[];
+  readonly keys?: readonly KeySeen[];
+  readonly notes?: readonly SyncNote[];
+  /** The provider's cursor of the next page; `null` at the end of the window. */
+  readonly next: string | null;
+  /** How many entries the answer held: pages without any cannot go on for ever. */
+  readonly entries: number;
+  /** The last day that this page holds as a whole, where more pages follow. */
+  readonly wholeThrough?: IsoDay | null;
+  readonly facts?: Readonly<Record<string, string>>;
+};
+
+export type Place = {
+  readonly fromDay: IsoDay;
+  readonly toDay: IsoDay;
+  readonly page: string | null;
+  readonly cells: UsageCells;
+  readonly facts: Readonly<Record<string, string>>;
+};
+
+/**
+ * One kind of answer of a provider. With `days`, it is read in windows of days and those days are
+ * replaced; without, it is a list as of now. `gathers`: pages cut through days, so they are summed
+ * in `place.cells` and the window is handed over as a whole by `gathered`.
+ */
+export type Stream = {
+  readonly name: string;
+  readonly moneyFrom: SyncPage['moneyFrom'];
+  readonly days: {
+    readonly firstDay: IsoDay;
+    readonly lastDay: IsoDay;
+    readonly windowDays: number;
+    readonly rereadDays: number;
+  } | null;
+  readonly read: (place: Place) => Promise<ReadPage>;
+  readonly gathered?: (cells: UsageCells) => readonly UsageRow[];
+};
+
+type Run = NonNullable<SyncState['run']>;
+
+const MOST_PAGES_OF_A_WINDOW = 20_000;
+const MOST_EMPTY_PAGES = 20;
+/** More sums than this are not written into the cursor after every page: the window starts over instead. */
+const MOST_STORED_CELLS = 5_000;
+
+/**
+ * Runs the streams of a sync in their order and hands over one unit after the other, each with the
+ * cursor to go on from. From any of these cursors a later run ends with the same rows in the book.
+ */
+export async function* runStreams(
+  provider: string,
+  streams: readonly Stream[],
+  context: ProviderContext,
+  cursor: string | null,
+): AsyncGenerator<SyncPage> {
+  const stored = readState(cursor);
+  const resumed = stored.run;
+  let state: SyncState = context.retryClosed ? { ...stored, closed: {} } : stored;
+  const start = placeToStart(streams, resumed);
+  let opened = 0;
+  for (const stream of streams.slice(start)) {
+    if (state.closed[stream.name] !== undefined) continue;
+    const goesOn = resumed?.stream === stream.name ? resumed : null;
+    let run: Run | null = goesOn ?? firstRun(stream, state, context);
+    while (run !== null) {
+      const window: Run = run;
+      try {
+        for await (const unit of readWindow(provider, stream, window, window === goesOn, state)) {
+          state = unit.state;
+          yield unit.page;
+        }
+        opened += 1;
+        run = nextRun(stream, window);
+      } catch (error) {
+        if (!closesFeature(error)) throw error;
+        const closed = { ...state.closed, [stream.name]: error.code };
+        state = { ...state, run: afterStream(stream, window), closed };
+        const told = { next: null, entries: 0, notes: [closedNote(stream, error)] };
+        yield pageOf(stream, window, told, state, null);
+        run = null;
+      }
+    }
+  }
+  if (opened === 0 && streams.every((stream) => state.closed[stream.name] !== undefined))
+    throw troubleOf('nothing_permitted', provider);
+  state = { ...state, run: null };
+  const today = context.today;
+  const run: Run = { ...NO_RUN, fromDay: today, toDay: today, nextDay: today };
+  yield { ...pageOf(END, run, { next: null, entries: 0 }, state, null), done: true };
+}
+
+function afterStream(stream: Stream, run: Run): Run {
+  return { ...run, stream: `after:${stream.name}`, page: null, cells: null };
+}
+
+/** The stream to go on with: the unfinished one, or the one after the last that was finished. */
+function placeToStart(streams: readonly Stream[], resumed: Run | null): number {
+  if (resumed === null) return 0;
+  const finished = resumed.stream.startsWith('after:');
+  const name = finished ? resumed.stream.slice('after:'.length) : resumed.stream;
+  const index = streams.findIndex((stream) => stream.name === name);
+  return index < 0 ? 0 : index + (finished ? 1 : 0);
+}
+
+const NO_RUN = { stream: 'end', page: null, cells: null };
+const END: Pick<Stream, 'name' | 'moneyFrom'> = { name: 'end', moneyFrom: 'usage' };
+
+function firstRun(stream: Stream, state: SyncState, { today }: ProviderContext): Run | null {
+  if (stream.days === null)
+    return {
+      stream: stream.name,
+      fromDay: today,
+      toDay: today,
+      page: null,
+      nextDay: today,
+      cells: null,
+    };
+  const { firstDay, rereadDays } = stream.days;
+  const through = state.through[stream.name];
+  const again = through === undefined ? firstDay : addDays(through, 1 - rereadDays);
+  return windowFrom(stream, again > firstDay ? again : firstDay);
+}
+
+function nextRun(stream: Stream, run: Run): Run | null {
+  return stream.days === null ? null : windowFrom(stream, addDays(run.toDay, 1));
+}
+
+function windowFrom(stream: Stream, fromDay: IsoDay): Run | null {
+  if (stream.days === null || fromDay > stream.days.lastDay) return null;
+  const end = addDays(fromDay, stream.days.windowDays - 1);
+  const toDay = end < stream.days.lastDay ? end : stream.days.lastDay;
+  return { stream: stream.name, fromDay, toDay, page: null, nextDay: fromDay, cells: null };
+}
+
+type Unit = { readonly page: SyncPage; readonly state: SyncState };
+type Covered = { readonly fromDay: IsoDay; readonly toDay: IsoDay } | null;
+
+/** Reads one window page by page; with its last unit every day of it is whole. */
+async function* readWindow(
+  provider: string,
+  stream: Stream,
+  start: Run,
+  resumed: boolean,
+  given: SyncState,
+): AsyncGenerator<Unit> {
+  let state = given;
+  let run = start;
+  let cells = run.cells === null ? new UsageCells() : UsageCells.from(run.cells);
+  const seen = new Set<string>(run.page === null ? [] : [run.page]);
+  let empty = 0;
+  for (let pages = 1; ; pages += 1) {
+    let read: ReadPage;
+    try {
+      read = await stream.read({ ...run, cells, facts: state.facts });
+    } catch (error) {
+      // A page's cursor of an earlier run may have expired: the rest of the window is asked for anew.
+      if (!resumed || pages > 1 || run.page === null || !isStaleCursor(error)) throw error;
+      run = { ...run, fromDay: run.nextDay, page: null, cells: null };
+      cells = new UsageCells();
+      seen.clear();
+      continue;
+    }
+    state = { ...state, facts: { ...state.facts, ...read.facts } };
+    if (read.next === null) {
+      yield lastUnit(stream, run, read, cells, state);
+      return;
+    }
+    empty = read.entries === 0 ? empty + 1 : 0;
+    if (seen.has(read.next) || empty > MOST_EMPTY_PAGES || pages >= MOST_PAGES_OF_A_WINDOW)
+      throw troubleOf('cursor_loop', provider, { stream: stream.name, day: run.nextDay });
+    seen.add(read.next);
+    const covered = stream.gathered ? null : wholeDays(provider, stream, run, read);
+    const nextDay = covered === null ? run.nextDay : addDays(covered.toDay, 1);
+    const following: Run = { ...run, page: read.next, nextDay, cells: null };
+    state = { ...state, run: resumePoint(stream, following, cells) };
+    yield { page: pageOf(stream, run, read, state, covered), state };
+    run = following;
+  }
+}
+
+/** Where a later run goes on: at the next page, with the sums so far, or, if these are too many, at the window's start. */
+function resumePoint(stream: Stream, following: Run, cells: UsageCells): Run {
+  if (!stream.gathered) return following;
+  return cells.size > MOST_STORED_CELLS
+    ? { ...following, page: null, nextDay: following.fromDay }
+    : { ...following, cells: cells.stored() };
+}
+
+function lastUnit(
+  stream: Stream,
+  run: Run,
+  read: ReadPage,
+  cells: UsageCells,
+  given: SyncState,
+): Unit {
+  const before = given.through[stream.name];
+  const through = before !== undefined && before > run.toDay ? before : run.toDay;
+  const following = nextRun(stream, run);
+  const state: SyncState = {
+    ...given,
+    // At a stream's end the next stream begins; its own `through` says where.
+    run: following ?? afterStream(stream, run),
+    through: stream.days === null ? given.through : { ...given.through, [stream.name]: through },
+  };
+  const rows = stream.gathered ? stream.gathered(cells) : (read.rows ?? []);
+  const left = stream.days !== null && run.nextDay <= run.toDay;
+  const covered = left ? { fromDay: run.nextDay, toDay: run.toDay } : null;
+  return { page: pageOf(stream, run, { ...read, rows }, state, covered), state };
+}
+
+/** The days that a page in the middle of a window holds as a whole; they only ever go forward. */
+function wholeDays(provider: string, stream: Stream, run: Run, read: ReadPage): Covered {
+  const through = read.wholeThrough ?? null;
+  if (stream.days === null || through === null) return null;
+  if (through < run.nextDay || through > run.toDay)
+    throw troubleOf('cursor_loop', provider, { stream: stream.name, day: through });
+  return { fromDay: run.nextDay, toDay: through };
+}
+
+function isStaleCursor(error: unknown): boolean {
+  const status = error instanceof Failure ? error.details['status'] : null;
+  return status === 400 || status === 404 || status === 410;
+}
+
+function closedNote(stream: Stream, failure: Failure): SyncNote {
+  return {
+    code: 'feature_closed',
+    text: `${failure.details['provider'] ?? 'The provider'} does not open "${stream.name}" to this key. It is left out until you ask again.`,
+    details: { stream: stream.name, why: failure.code, said: failure.details['said'] ?? null },
+  };
+}
+
+function pageOf(
+  stream: Pick<Stream, 'name' | 'moneyFrom'>,
+  run: Run,
+  read: ReadPage,
+  state: SyncState,
+  covered: Covered,
+): SyncPage {
+  return {
+    stream: stream.name,
+    rows: read.rows ?? [],
+    rejects: read.rejects ?? [],
+    members: read.members ?? [],
+    seats: read.seats ?? [],
+    keys: read.keys ?? [],
+    replaces: covered && { ...covered, stream: stream.name },
+    moneyFrom: stream.moneyFrom,
+    notes: read.notes ?? [],
+    cursor: writeState(state),
+    progress: { fromDay: run.fromDay, toDay: run.toDay, doneDay: covered?.toDay ?? run.nextDay },
+    done: false,
+  };
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { IsoDay } from '../../core/calendar.ts';
+import type { Micro } from '../../core/money.ts';
+import type { UsageRow } from '../../core/spend/rows.ts';
+
+/** What a cell is known by. */
+export type CellPlace = {
+  readonly day: IsoDay;
+  readonly identity: string | null;
+  readonly model: string | null;
+  readonly project: string | null;
+  readonly description: string | null;
+};
+
+export type CellSum = {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  readonly cacheWrite1hTokens?: number;
+  readonly requests?: number;
+  readonly costMicro?: Micro | null;
+  readonly grossMicro?: Micro | null;
+};
+
+const COUNTS = [
+  'inputTokens',
+  'outputTokens',
+  'cacheReadTokens',
+  'cacheWriteTokens',
+  'cacheWrite1hTokens',
+  'requests',
+] as const;
+
+type Cell = { place: CellPlace; counts: number[]; cost: bigint | null; gross: bigint | null };
+
+const text = z.string().nullable();
+const storedCells = z.array(
+  z.tuple([z.string(), text, text, text, text, z.array(z.number()), text, text]),
+);
+
+const plus = (sum: bigint | null, more: bigint | null | undefined): bigint | null =>
+  more === null || more === undefined ? sum : (sum ?? 0n) + more;
+
+/**
+ * Sums of single events, or of pages that cut through days, by day, identity, model, project and
+ * description. They are written into the cursor between pages, so that a sync goes on from any page
+ * while a day reaches the book only as a whole.
+ */
+export class UsageCells {
+  readonly #cells = new Map<string, Cell>();
+
+  static from(stored: unknown): UsageCells {
+    const cells = new UsageCells();
+    for (const [
+      day,
+      identity,
+      model,
+      project,
+      description,
+      counts,
+      cost,
+      gross,
+    ] of storedCells.parse(stored)) {
+      const cell = cells.#at({ day, identity, model, project, description });
+      cell.counts = counts;
+      cell.cost = cost === null ? null : BigInt(cost);
+      cell.gross = gross === null ? null : BigInt(gross);
+    }
+    return cells;
+  }
+
+  get size(): number {
+    return this.#cells.size;
+  }
+
+  #at(place: CellPlace): Cell {
+    const key = JSON.stringify([
+      place.day,
+      place.identity,
+      place.model,
+      place.project,
+      place.description,
+    ]);
+    const found = this.#cells.get(key);
+    if (found) return found;
+    const cell: Cell = { place, counts: COUNTS.map(() => 0), cost: null, gross: null };
+    this.#cells.set(key, cell);
+    return cell;
+  }
+
+  add(place: CellPlace, sum: CellSum): void {
+    const cell = this.#at(place);
+    COUNTS.forEach((name, index) => {
+      cell.counts[index] = (cell.counts[index] ?? 0) + (sum[name] ?? 0);
+    });
+    cell.cost = plus(cell.cost, sum.costMicro);
+    cell.gross = plus(cell.gross, sum.grossMicro);
+  }
+
+  /** The cells as usage rows, in the order in which they first came. */
+  rows(tool: string, currency: string): UsageRow[] {
+    return [...this.#cells.values()].map(({ place, counts, cost, gross }, index) => {
+      const [input = 0, output = 0, cacheRead = 0, cacheWrite = 0, cacheWrite1h = 0, requests = 0] =
+        counts;
+      return {
+        kind: 'usage',
+        line: index + 1,
+        ...place,
+        tool,
+        nativeId: null,
+        inputTokens: input,
+        outputTokens: output,
+        cacheReadTokens: cacheRead,
+        cacheWriteTokens: cacheWrite,
+        cacheWrite1hTokens: cacheWrite1h,
+        requests,
+        costMicro: cost,
+        grossMicro: gross,
+        currency: cost === null && gross === null ? null : currency,
+      };
+    });
+  }
+
+  /** For the cursor. */
+  stored(): z.infer<typeof storedCells> {
+    return [...this.#cells.values()].map(({ place, counts, cost, gross }) => [
+      place.day,
+      place.identity,
+      place.model,
+      place.project,
+      place.description,
+      counts,
+      cost?.toString() ?? null,
+      gross?.toString() ?? null,
+    ]);
+  }
+}

@@ -1,0 +1,250 @@
+import { addDays, daysBetween } from '../../../src/core/calendar.ts';
+import { type Asked, type Reply, seeded, type TestServer, testServer } from './test-server.ts';
+
+export type AnthropicRecord = {
+  day: string;
+  user: number;
+  key: number;
+  model: string;
+  input: number;
+  read: number;
+  write5m: number;
+  write1h: number;
+  output: number;
+  requests: number;
+  /** Ten-thousandths of a cent: a fraction that a float would bend. */
+  cost: bigint;
+};
+
+export type AnthropicServer = TestServer & {
+  records: AnthropicRecord[];
+  analytics: boolean;
+  closed: Set<string>;
+  pageSize: number;
+  loops: boolean;
+  /** Put in place of the answer of this path. */
+  instead: Map<string, unknown>;
+};
+
+const MODELS = ['claude-opus-5', 'claude-sonnet-5', 'claude-haiku-5'];
+export const centText = (cost: bigint): string =>
+  `${cost / 10_000n}.${(cost % 10_000n).toString().padStart(4, '0')}`;
+
+export function anthropicRecords(firstDay: string, days: number, users: number): AnthropicRecord[] {
+  const random = seeded(7);
+  const whole = (most: number): number => Math.floor(random() * most);
+  const records: AnthropicRecord[] = [];
+  for (let day = 0; day < days; day += 1)
+    for (let user = 0; user < users; user += 1)
+      for (const model of MODELS)
+        records.push({
+          day: addDays(firstDay, day),
+          user,
+          key: user % 7,
+          model,
+          input: whole(90_000),
+          read: whole(900_000),
+          write5m: whole(40_000),
+          write1h: whole(9_000),
+          output: whole(30_000),
+          requests: whole(400),
+          cost: BigInt(whole(30_000_000)),
+        });
+  return records;
+}
+
+const error = (status: number, type: string): Reply => ({
+  status,
+  json: {
+    type: 'error',
+    error: { type, message: `${type} for sk-ant-admin01-SECRET-of-the-test-0123456789` },
+    request_id: 'req_1',
+  },
+});
+
+export async function anthropicServer(
+  records: AnthropicRecord[],
+  key: string,
+): Promise<AnthropicServer> {
+  const state: Omit<AnthropicServer, keyof TestServer> = {
+    records,
+    analytics: true,
+    closed: new Set(),
+    pageSize: 1000,
+    loops: false,
+    instead: new Map(),
+  };
+  const server = await testServer((asked) => {
+    if (asked.headers['x-api-key'] !== key) return error(401, 'authentication_error');
+    if (asked.headers['anthropic-version'] !== '2023-06-01')
+      return error(400, 'invalid_request_error');
+    const path = asked.path.replace('/v1/organizations/', '');
+    if (state.closed.has(path)) return error(403, 'permission_error');
+    if (state.instead.has(path)) return { json: state.instead.get(path) };
+    if (path === 'users') return users(asked, state.records);
+    if (path === 'api_keys') return keys();
+    if (path.startsWith('analytics/')) {
+      if (!state.analytics || asked.headers['anthropic-beta'] === undefined)
+        return error(404, 'not_found_error');
+      return flat(asked, path === 'analytics/cost', state);
+    }
+    if (path === 'usage_report/messages' || path === 'cost_report')
+      return buckets(asked, path === 'cost_report', state);
+    return error(404, 'not_found_error');
+  });
+  return Object.assign(state, server);
+}
+
+function users(asked: Asked, records: readonly AnthropicRecord[]): Reply {
+  const all = [...new Set(records.map(({ user }) => user))];
+  const after = asked.query.get('after_id');
+  const from = after === null ? 0 : Number(after.slice(5)) + 1;
+  const page = all.slice(from, from + Number(asked.query.get('limit') ?? 20));
+  const data = page.map((user) => ({
+    type: 'user',
+    id: `user_${user}`,
+    email: `p${user}@example.com`,
+    name: `P ${user}`,
+    role: user === 0 ? 'a_new_role' : 'developer',
+    added_at: '2026-01-05T09:00:00Z',
+  }));
+  return {
+    json: {
+      data,
+      first_id: null,
+      last_id: data.at(-1)?.id ?? null,
+      has_more: from + page.length < all.length,
+    },
+  };
+}
+
+function keys(): Reply {
+  const data = [0, 1, 2, 3, 4, 5, 6].map((key) => ({
+    type: 'api_key',
+    id: `apikey_${key}`,
+    name: `Laptop ${key}`,
+    status: key === 6 ? 'inactive' : 'active',
+    created_by: key === 5 ? null : { id: `user_${key}`, type: 'user' },
+  }));
+  return { json: { data, first_id: 'apikey_0', last_id: 'apikey_6', has_more: false } };
+}
+
+const inSpan = (asked: Asked, day: string): boolean =>
+  day >= (asked.query.get('starting_at') ?? '').slice(0, 10) &&
+  day < (asked.query.get('ending_at') ?? '').slice(0, 10);
+
+let sorted: { records: AnthropicRecord[]; span: string; found: AnthropicRecord[] } | null = null;
+/** The last span's answer is kept: a server does not sort again for every page. */
+function biggestFirst(asked: Asked, records: AnthropicRecord[]): AnthropicRecord[] {
+  const span = `${asked.query.get('starting_at')}${asked.query.get('ending_at')}`;
+  if (sorted === null || sorted.records !== records || sorted.span !== span) {
+    const found = records
+      .filter(({ day }) => inSpan(asked, day))
+      .sort((a, b) => b.input - a.input || (a.day < b.day ? -1 : 1));
+    sorted = { records, span, found };
+  }
+  return sorted.found;
+}
+
+/** Flat rows, the biggest first, in pages that cut through days. */
+function flat(asked: Asked, costs: boolean, state: Omit<AnthropicServer, keyof TestServer>): Reply {
+  const limit = Number(asked.query.get('limit') ?? 500);
+  if (limit > state.pageSize) return error(400, 'invalid_request_error');
+  const groups = asked.query.getAll('group_by[]');
+  const found = biggestFirst(asked, state.records);
+  const from = Number(asked.query.get('page')?.slice(5) ?? 0);
+  const data = found.slice(from, from + limit).map((record) => ({
+    starting_at: `${record.day}T00:00:00Z`,
+    ending_at: `${addDays(record.day, 1)}T00:00:00Z`,
+    group: {
+      actor: groups.includes('actor')
+        ? {
+            type: 'user_actor',
+            user_id: `user_${record.user}`,
+            email_address: `p${record.user}@example.com`,
+            deleted: false,
+          }
+        : null,
+      model: record.model,
+      api_key_id: `apikey_${record.key}`,
+      workspace_id: null,
+    },
+    ...(costs
+      ? {
+          cost: {
+            amount: centText(record.cost),
+            currency: 'USD',
+            list_amount: centText(record.cost * 2n),
+            requests: 4,
+          },
+        }
+      : { usage: usageOf(record) }),
+  }));
+  const more = from + data.length < found.length;
+  return {
+    json: {
+      data,
+      has_more: more,
+      next_page: more
+        ? state.loops && from > 0
+          ? `page_${from}`
+          : `page_${from + data.length}`
+        : null,
+    },
+  };
+}
+
+const usageOf = (record: AnthropicRecord) => ({
+  uncached_input_tokens: record.input,
+  cache_read_input_tokens: record.read,
+  cache_creation: {
+    ephemeral_5m_input_tokens: record.write5m,
+    ephemeral_1h_input_tokens: record.write1h,
+  },
+  output_tokens: record.output,
+  requests: record.requests,
+  server_tool_use: { web_search_requests: 3 },
+});
+
+/** Daily buckets; a page holds whole buckets. */
+function buckets(
+  asked: Asked,
+  costs: boolean,
+  state: Omit<AnthropicServer, keyof TestServer>,
+): Reply {
+  const start = (asked.query.get('starting_at') ?? '').slice(0, 10);
+  const end = (asked.query.get('ending_at') ?? '').slice(0, 10);
+  const limit = Math.min(Number(asked.query.get('limit') ?? 7), 31, state.pageSize);
+  const from = Number(asked.query.get('page')?.slice(5) ?? 0);
+  const total = daysBetween(start, end);
+  const data = Array.from({ length: Math.min(limit, total - from) }, (_, index) => {
+    const day = addDays(start, from + index);
+    const results = state.records
+      .filter((record) => record.day === day)
+      .map((record) =>
+        costs
+          ? costOf(record)
+          : {
+              ...usageOf(record),
+              requests: undefined,
+              account_id: null,
+              api_key_id: `apikey_${record.key}`,
+              workspace_id: null,
+              model: record.model,
+            },
+      );
+    return { starting_at: `${day}T00:00:00Z`, ending_at: `${addDays(day, 1)}T00:00:00Z`, results };
+  });
+  const more = from + data.length < total;
+  const next = state.loops && from > 0 ? `page_${from}` : `page_${from + data.length}`;
+  return { json: { data, has_more: more, next_page: more ? next : null } };
+}
+
+const costOf = (record: AnthropicRecord) => ({
+  amount: centText(record.cost),
+  currency: 'USD',
+  description: `${record.model} Usage`,
+  cost_type: 'tokens',
+  model: record.model,
+  workspace_id: null,
+});
