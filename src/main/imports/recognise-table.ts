@@ -57,7 +57,7 @@ export function recognise(
       const header = headerOf(record);
       if (header === null) continue;
       const formats = formatsOf(header);
-      const format = formats.find((one) => wanted.kind === undefined || one.kind === wanted.kind);
+      const format = formats.find((one) => isWanted(one.kind, wanted.kind));
       if (format !== undefined) return recognised(table, index, header, format);
       other ??= formats[0] ?? null;
     }
@@ -71,6 +71,10 @@ export function recognise(
   }
   return unrecognised(candidates, wanted.kind);
 }
+
+/** FOCUS rows are charges: whoever says "charges" of such a file is right. */
+const isWanted = (kind: ImportKind, wanted: ImportKind | undefined): boolean =>
+  wanted === undefined || kind === wanted || (kind === 'focus' && wanted === 'charges');
 
 function recognised(
   table: Table,

@@ -158,6 +158,13 @@ describe('our own templates', () => {
     ]);
   });
 
+  it('output may say when it was reopened', async () => {
+    const { rows } = await readAll(
+      'date,email,kind,reopened\n2026-06-01,a@b.co,ticket,2026-06-09\n',
+    );
+    expect(rows).toEqual([expect.objectContaining({ reopenedDay: '2026-06-09' })]);
+  });
+
   it('a charge with an identity is a charge, not usage without cost', async () => {
     const { found } = await readAll(
       'date,identity,amount,currency,description\n2026-06-01,k,-3.50,USD,credit\n',

@@ -185,6 +185,11 @@ describe("the providers' console exports", () => {
     ]);
   });
 
+  it('a FOCUS file may be called charges', async () => {
+    const contents = readFileSync(new URL('../../fixtures/tables/focus-1.2.csv', import.meta.url));
+    expect((await readAll(contents, { kind: 'charges' })).found.format).toBe('focus');
+  });
+
   it("the ECB's daily CSV, history CSV and XML are rates per currency", async () => {
     const daily = await fixture('eurofxref.csv');
     expect(daily.rows).toHaveLength(5);

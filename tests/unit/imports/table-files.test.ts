@@ -75,6 +75,18 @@ describe('encodings', () => {
     expect(rows.at(-1)).toMatchObject({ name: 'Zoë' });
   });
 
+  it('a single word with two accents in a row is not taken for Chinese', async () => {
+    const { found } = await readAll(iconv.encode('name,email\nGröße,a@b.co\n', 'win1252'));
+    expect(found.encoding).toBe('windows-1252');
+  });
+
+  it('half a character is refused, not stored', async () => {
+    const contents = Buffer.from('\ufeffname,email\nA\ud800,a@b.co\nB,b@b.co\n', 'utf16le');
+    const { rows, rejects } = await readAll(contents);
+    expect(rows).toHaveLength(1);
+    expect(rejects).toEqual([expect.objectContaining({ line: 2, code: 'bad_encoding' })]);
+  });
+
   it('rows with zero bytes are refused', async () => {
     const { rows, rejects } = await readAll('name,email\nA\0,a@b.co\nB,b@b.co\n');
     expect(rows).toHaveLength(1);

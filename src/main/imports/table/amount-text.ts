@@ -1,4 +1,4 @@
-import type { CellFault } from './cell-values.ts';
+import type { CellFault } from './cell-fault.ts';
 
 export type DecimalMark = '.' | ',';
 

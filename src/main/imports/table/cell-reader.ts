@@ -4,7 +4,8 @@ import { parseDecimal } from '../../../core/money.ts';
 import type { RowReject } from '../../../core/spend/rows.ts';
 import type { DecimalMark } from './amount-text.ts';
 import { currenciesNamed, plainAmount } from './amount-text.ts';
-import type { CellFault, DayOrder } from './cell-values.ts';
+import type { CellFault } from './cell-fault.ts';
+import type { DayOrder } from './cell-values.ts';
 import {
   dayOfSeconds,
   parseAmount,
@@ -89,6 +90,13 @@ export class CellReader {
     if (this.#texts.size >= CACHE_LIMIT) this.#texts.clear();
     // A copy: a slice would hold the whole piece of the file that it was cut from.
     const copy = Buffer.from(text, 'utf8').toString('utf8');
+    // Half a character (a lone surrogate) came out of the copy as U+FFFD.
+    if (copy !== text) {
+      this.fail(column, {
+        code: 'bad_encoding',
+        reason: 'Characters of this cell are damaged. Save the file again as UTF-8.',
+      });
+    }
     this.#texts.set(copy, copy);
     return copy;
   }

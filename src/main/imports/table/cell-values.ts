@@ -4,15 +4,10 @@ import type { Micro } from '../../../core/money.ts';
 import { decimalTimes, MICRO, parseDecimal } from '../../../core/money.ts';
 import type { DecimalMark } from './amount-text.ts';
 import { plainAmount } from './amount-text.ts';
-
-/** Why a cell is not what its column holds. `code` is stable and translated, `reason` the English sentence. */
-export type CellFault = { readonly code: string; readonly reason: string };
+import type { CellFault } from './cell-fault.ts';
 
 /** How a date of three numbers with slashes or dashes is written. */
 export type DayOrder = 'dmy' | 'mdy' | 'ymd';
-
-export const isFault = (value: unknown): value is CellFault =>
-  typeof value === 'object' && value !== null && 'reason' in value;
 
 const fault = (code: string, reason: string): CellFault => ({ code, reason });
 

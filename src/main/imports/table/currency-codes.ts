@@ -1,4 +1,4 @@
-import type { CellFault } from './cell-values.ts';
+import type { CellFault } from './cell-fault.ts';
 
 const KNOWN = new Set(Intl.supportedValuesOf('currency'));
 /** Names for a currency that are in daily use and mean no other. */

@@ -1,12 +1,12 @@
+import type { CellFault } from './cell-fault.ts';
+
 /** One record of a table: the cells as they stand, and the physical line (or sheet row) where it begins. */
 export type TableRecord = {
   readonly line: number;
   readonly cells: readonly string[];
   /** Why the record cannot be read as cells; `cells` then hold its first line, for the reject. */
-  readonly fault: RecordFault | null;
+  readonly fault: CellFault | null;
 };
-
-export type RecordFault = { readonly code: string; readonly reason: string };
 
 /** No cell may be longer, so that a lost quote or a file without lines cannot fill the memory. */
 export const CELL_LIMIT = 1024 * 1024;
@@ -156,7 +156,7 @@ export class DelimitedReader {
   }
 
   /** Gives up the first physical line of a record and goes on behind it. */
-  #givenUp(text: string, from: number, fault: RecordFault): Step {
+  #givenUp(text: string, from: number, fault: CellFault): Step {
     const found = text.indexOf(String.fromCharCode(this.#lineEnd), from);
     const end = found === -1 ? text.length : found;
     const raw = text.slice(from, Math.min(end, from + RAW_LIMIT)).replace(/\r$/, '');
@@ -206,12 +206,12 @@ function countOf(text: string, code: number): number {
   return count;
 }
 
-const unclosed = (line: number): RecordFault => ({
+const unclosed = (line: number): CellFault => ({
   code: 'quote_unclosed',
   reason: `A quote opened on line ${line} is never closed. Close it, or double it ("") where it belongs to the text.`,
 });
 
-const stray = (line: number): RecordFault => ({
+const stray = (line: number): CellFault => ({
   code: 'quote_stray',
   reason: `Text follows a closing quote in the record that begins on line ${line}. Double quotes ("") that belong to the text.`,
 });

@@ -1,8 +1,9 @@
 import { Failure } from '../../../core/failure.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { TableRecord } from './delimited-records.ts';
-import { xmlOf } from './spreadsheet.ts';
 import type { Table } from './table.ts';
+import { FIRST_RECORDS } from './table.ts';
+import { xmlOf } from './xml-source.ts';
 import { attribute } from './xml-tokens.ts';
 
 const SIZE_LIMIT = 64 * 1024 * 1024;
@@ -45,7 +46,7 @@ export async function ecbXmlTable(source: ByteSource, name: string | null): Prom
     encoding: 'xml',
     delimiter: null,
     notes: [],
-    first: records.slice(0, 60),
+    first: records.slice(0, FIRST_RECORDS),
     isSmall: false,
     async *records(progress) {
       for (let at = 0; at < records.length; at += 50) {

@@ -1,6 +1,7 @@
 import { dayOfNumber } from '../../../core/calendar.ts';
 import type { ByteSource } from './byte-source.ts';
-import { attribute, XmlTokens } from './xml-tokens.ts';
+import { xmlOf } from './xml-source.ts';
+import { attribute } from './xml-tokens.ts';
 
 // ECMA-376 part 1, 18.8.30: built-in number formats that show a date; 27–36 and 50–58 do in East Asia.
 const BUILT_IN: readonly (readonly [number, number])[] = [
@@ -23,11 +24,9 @@ export async function isDateStyles(source: ByteSource | null): Promise<readonly 
   const styles: boolean[] = [];
   if (source === null) return styles;
   const dateFormats = new Map<number, boolean>();
-  const xml = new XmlTokens();
-  const decoder = new TextDecoder();
   let isCellStyles = false;
-  for await (const piece of source.pieces()) {
-    for (const token of xml.push(decoder.decode(piece, { stream: true }))) {
+  for await (const tokens of xmlOf(source, { bytes: 0 })) {
+    for (const token of tokens) {
       if (token.kind === 'text') continue;
       if (token.name === 'cellXfs') isCellStyles = token.kind === 'open' && !token.isClosed;
       if (token.kind !== 'open') continue;

@@ -1,4 +1,5 @@
-import type { RecordFault, TableRecord } from './delimited-records.ts';
+import type { CellFault } from './cell-fault.ts';
+import type { TableRecord } from './delimited-records.ts';
 import { CELL_LIMIT } from './delimited-records.ts';
 import { dateOfSerial } from './spreadsheet-dates.ts';
 import type { XmlToken } from './xml-tokens.ts';
@@ -18,7 +19,7 @@ export class SheetRows {
   readonly #isDate1904: boolean;
   #line = 0;
   #cells: string[] = [];
-  #fault: RecordFault | null = null;
+  #fault: CellFault | null = null;
   #column = -1;
   #type = '';
   #isDate = false;

@@ -5,8 +5,8 @@ import { isDateStyles } from './spreadsheet-dates.ts';
 import { SheetRows } from './spreadsheet-rows.ts';
 import type { Progress, Table } from './table.ts';
 import { FIRST_RECORDS, SMALL_TABLE } from './table.ts';
-import type { XmlToken } from './xml-tokens.ts';
-import { attribute, XmlTokens } from './xml-tokens.ts';
+import { xmlOf } from './xml-source.ts';
+import { attribute } from './xml-tokens.ts';
 
 /** The texts that a workbook's cells point to are held in memory, up to this many characters. */
 const TEXT_LIMIT = 128 * 1024 * 1024;
@@ -53,21 +53,6 @@ async function* sheetRecords(
     const records = rows.take(tokens);
     if (records.length > 0) yield records;
   }
-}
-
-/** The tokens of an XML entry, piece by piece. */
-export async function* xmlOf(
-  source: ByteSource,
-  progress: Progress,
-): AsyncGenerator<readonly XmlToken[]> {
-  const xml = new XmlTokens();
-  const decoder = new TextDecoder();
-  for await (const piece of source.pieces()) {
-    progress.bytes += piece.length * source.fileShare;
-    yield xml.push(decoder.decode(piece, { stream: true }));
-  }
-  yield xml.push(decoder.decode());
-  xml.finish();
 }
 
 const entryOf = (entries: readonly ByteSource[], path: string): ByteSource | null =>

@@ -100,7 +100,7 @@ class ByteTally {
       return { encoding: 'utf-8', isGuessed: true, isDamaged: true };
     }
     const pairs = this.#chinesePairs + this.#otherPairs + this.#brokenPairs;
-    const isChinese = this.#brokenPairs * 20 <= pairs && this.#chinesePairs * 10 >= pairs * 6;
+    const isChinese = this.#brokenPairs * 20 <= pairs && this.#chinesePairs * 2 >= pairs;
     return {
       encoding: isChinese ? 'gb18030' : 'windows-1252',
       isGuessed: true,
@@ -152,8 +152,9 @@ class ByteTally {
         this.#brokenPairs += 1;
         at += 1;
       } else {
-        // The plane of common characters and signs (GB 2312).
-        if (lead >= 0xa1 && lead <= 0xf7 && trail >= 0xa1) this.#chinesePairs += 1;
+        // GB 2312: signs, and the characters of daily use. Rarer ones stand where "öß" would.
+        const isCommon = (lead >= 0xa1 && lead <= 0xa3) || (lead >= 0xb0 && lead <= 0xd7);
+        if (isCommon && trail >= 0xa1) this.#chinesePairs += 1;
         else this.#otherPairs += 1;
         at += 2;
       }

@@ -73,11 +73,17 @@ export class XmlTokens {
   }
 }
 
+/** The patterns of the few attributes that are asked for. */
+const ATTRIBUTES = new Map<string, RegExp>();
+
 /** The value of an attribute, prefix or not; `null` where the tag has none of this name. */
 export function attribute(attributes: string, name: string): string | null {
-  const match = new RegExp(`\\s(?:[\\w.-]+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(
-    attributes,
-  );
+  let pattern = ATTRIBUTES.get(name);
+  if (pattern === undefined) {
+    pattern = new RegExp(`\\s(?:[\\w.-]+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`);
+    ATTRIBUTES.set(name, pattern);
+  }
+  const match = pattern.exec(attributes);
   const value = match?.[1] ?? match?.[2];
   return value === undefined ? null : decoded(value);
 }

@@ -197,6 +197,8 @@ function output({ column, has }: ColumnLookup): ReadRow {
   const link = column('link');
   const acceptedBy = column('accepted_by');
   const minutesSaved = column('minutes_saved');
+  // Not in the template: trackers that know of it may tell when an item was reopened (DESIGN §7).
+  const reopened = column('reopened');
   const hasAcceptance = has('accepted_by');
   return (cells) => {
     const day = cells.day(date);
@@ -212,8 +214,8 @@ function output({ column, has }: ColumnLookup): ReadRow {
       title: cells.optionalText(title),
       link: cells.optionalText(link),
       acceptedBy: hasAcceptance ? cells.optionalText(acceptedBy) : undefined,
-      minutesSaved: minutes < 0 ? null : minutes / 1000,
-      reopenedDay: null,
+      minutesSaved: minutes < 0 ? null : Math.round(minutes / 1000),
+      reopenedDay: cells.optionalDay(reopened),
     };
   };
 }

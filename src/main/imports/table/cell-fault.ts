@@ -1,0 +1,2 @@
+/** Why a cell is not what its column holds. `code` is stable and translated, `reason` the English sentence. */
+export type CellFault = { readonly code: string; readonly reason: string };
