@@ -40,7 +40,7 @@ const findings = fc.array(
   { maxLength: 2 },
 );
 const act = { at: fc.constant(at), by: actor };
-const reference = fc.constantFrom('R1', 'R2', 'R3', 'R4', '');
+const reference = fc.constantFrom('R1', 'R2', '');
 const event: fc.Arbitrary<ClaimEvent> = fc.oneof(
   fc.record({
     ...act,

@@ -1,0 +1,62 @@
+import type { ExportCell, ExportTable } from './export-table.ts';
+
+export type CsvOptions = {
+  /** A byte order mark, which Excel needs to read UTF-8. */
+  readonly bom: boolean;
+  /** A decimal comma, and semicolons between the cells. */
+  readonly decimalComma: boolean;
+};
+
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
+
+/**
+ * A text as a spreadsheet will not run it: a leading `=`, `+`, `-`, `@`, tab or line break gets an
+ * apostrophe before it (OWASP, "CSV Injection"; full-width forms run in East Asian versions).
+ */
+export function neutralText(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** A table as CSV: RFC 4180, CRLF, UTF-8, a header line; ISO days; numbers stay numbers. */
+export function writeCsv(table: ExportTable, options: CsvOptions): Uint8Array {
+  const delimiter = options.decimalComma ? ';' : ',';
+  const lines = [
+    table.columns.map(neutralText),
+    ...table.rows.map((row) => row.map((cell) => cellText(cell, options.decimalComma))),
+  ];
+  return csvBytes(lines, delimiter, options.bom);
+}
+
+/**
+ * Cells that are all texts as comma-separated CSV (RFC 4180). Plain numbers, such as `-12.50`, stay
+ * as they are, so that a row of a file that was refused can be mended and imported again.
+ */
+export function csvText(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const neutral = (text: string): string =>
+    /^[+-]?\d+([.,]\d+)?$/.test(text) ? text : neutralText(text);
+  return [header, ...rows].map((line) => csvLine(line.map(neutral), ',')).join('');
+}
+
+/** Ready texts as CSV. The texts are quoted where they need it and otherwise written as they are. */
+export function csvBytes(
+  lines: readonly (readonly string[])[],
+  delimiter: string,
+  bom: boolean,
+): Uint8Array {
+  const text = lines.map((line) => csvLine(line, delimiter)).join('');
+  return new TextEncoder().encode(`${bom ? '\u{feff}' : ''}${text}`);
+}
+
+const csvLine = (line: readonly string[], delimiter: string): string =>
+  `${line.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
+
+function quoted(text: string, delimiter: string): string {
+  return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+function cellText(cell: ExportCell, decimalComma: boolean): string {
+  if (cell === null) return '';
+  if (cell.kind === 'day') return cell.day;
+  if (cell.kind === 'text') return neutralText(cell.text);
+  return decimalComma ? cell.decimal.replace('.', ',') : cell.decimal;
+}

@@ -1,0 +1,42 @@
+import type { IsoDay } from '../../core/calendar.ts';
+
+/** One cell of a table: text, a day, or an exact decimal as a plain text (`1234.5`). `null`: empty. */
+export type ExportCell =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly decimal: string }
+  | { readonly kind: 'day'; readonly day: IsoDay }
+  | null;
+
+export type ExportColumn<Row> = {
+  readonly name: string;
+  readonly cell: (row: Row) => ExportCell;
+};
+
+/** A table to be written: its columns' names and its rows' cells. */
+export type ExportTable = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly ExportCell[])[];
+};
+
+/** Rows under column definitions as a table. */
+export function exportTable<Row>(
+  columns: readonly ExportColumn<Row>[],
+  rows: readonly Row[],
+): ExportTable {
+  return {
+    columns: columns.map(({ name }) => name),
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+  };
+}
+
+export function textCell(text: string | null): ExportCell {
+  return text === null || text === '' ? null : { kind: 'text', text };
+}
+
+export function numberCell(decimal: string | number | null): ExportCell {
+  return decimal === null ? null : { kind: 'number', decimal: String(decimal) };
+}
+
+export function dayCell(day: IsoDay | null): ExportCell {
+  return day === null ? null : { kind: 'day', day };
+}
