@@ -8,7 +8,8 @@ import type {
 } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
-import { csvText } from '../../exports/csv.ts';
+import { parseDecimal } from '../../../core/money.ts';
+import { csvBytes, neutralText } from '../../exports/csv.ts';
 import { importTemplate } from '../../imports/templates.ts';
 import type { Context } from '../context.ts';
 import { REJECTS_INLINE } from './import-run.ts';
@@ -94,18 +95,24 @@ export function writeRejects(
   );
   const header = context.book.get<{ header: string }>('SELECT header FROM import WHERE id = ?', id);
   const columns = JSON.parse(header?.header ?? '[]') as string[];
+  const lines = rows.map((row) => {
+    const raw = JSON.parse(row.raw) as string[];
+    const cells = columns.map((_, index) => safeCell(raw[index] ?? ''));
+    const { field, value, reason } = row;
+    return [...cells, String(row.line), field ?? '', safeCell(value ?? ''), reason];
+  });
   writeFileSync(
     out,
-    csvText(
-      [...columns, 'reject_line', 'reject_field', 'reject_value', 'reject_reason'],
-      rows.map((row) => {
-        const raw = JSON.parse(row.raw) as string[];
-        const cells = columns.map((_, index) => raw[index] ?? '');
-        return [...cells, String(row.line), row.field ?? '', row.value ?? '', row.reason];
-      }),
-    ),
+    csvBytes([[...columns.map(safeCell), ...REJECT_COLUMNS], ...lines], ',', false),
   );
   return { file: out, rows: rows.length };
+}
+
+const REJECT_COLUMNS = ['reject_line', 'reject_field', 'reject_value', 'reject_reason'];
+
+/** As it stood in the file, but so that no spreadsheet runs it; numbers stay as they are. */
+function safeCell(text: string): string {
+  return parseDecimal(text) ? text : neutralText(text);
 }
 
 export function writeTemplate(

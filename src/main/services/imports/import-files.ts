@@ -178,8 +178,8 @@ export async function lookAtFile(
   });
   const blank = { file: input.file, header: [], sample: [], suggestion: null, notes: [] };
   if (found.isDirectory()) {
-    findAgentLogs(input.file);
-    return { ...blank, format: 'agent-log', kind: 'agent-log' };
+    const kind = (await findAgentLogs(input.file)) === null ? null : ('agent-log' as const);
+    return { ...blank, format: kind, kind };
   }
   const opened = await openImport(input.file, { baseCurrency: baseCurrency(context) });
   if (opened.format === null) {
