@@ -187,7 +187,7 @@ const MEMBERS: readonly Member[] = [
     uplift: 1.02,
     seatFrom: '2026-01',
     plan: { tool: 'GitHub Copilot Business', price: '19' },
-    daily: { thousands: 3600, model: 'gpt-5-pro' },
+    daily: { thousands: 9500, model: 'gpt-5-pro' },
     felt: 20,
   },
   {
