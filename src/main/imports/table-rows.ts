@@ -12,6 +12,8 @@ type RowOptions = {
   readonly names: boolean;
 };
 
+const BATCH_SIZE = 2000;
+
 /** The rows and rejects of a recognised table, a batch at a time. */
 export async function* tableRows(
   found: RecognisedTable,
@@ -28,15 +30,20 @@ export async function* tableRows(
   const cells = new CellReader(rules);
   const width = found.header.length;
   let toSkip = found.skip;
+  const told = (batch: readonly (ImportRow | RowReject)[]) =>
+    options.names ? batch.map((row) => named(row, found.table.name)) : batch;
   for await (const records of found.table.records(progress)) {
     signal?.throwIfAborted();
-    const batch: (ImportRow | RowReject)[] = [];
+    let batch: (ImportRow | RowReject)[] = [];
     for (const record of records) {
       if (toSkip > 0) toSkip -= 1;
       else readRecord(found, cells, record, width, batch);
+      if (batch.length >= BATCH_SIZE) {
+        yield told(batch);
+        batch = [];
+      }
     }
-    if (batch.length === 0) continue;
-    yield options.names ? batch.map((row) => named(row, found.table.name)) : batch;
+    if (batch.length > 0) yield told(batch);
   }
 }
 

@@ -99,6 +99,22 @@ describe('delimited records', () => {
     }
   });
 
+  it('a line given up before its end is one reject, and lines are counted on', () => {
+    const quotes = `"${'""'.repeat(CELL_LIMIT)}\n2,y\n`;
+    const commas = `${','.repeat(100_000)}\n2,y\n`;
+    for (const text of [quotes, commas]) {
+      const found = records(
+        text,
+        ',',
+        Array.from({ length: 40 }, () => 65_536),
+      );
+      expect(found.map(({ line, fault }) => [line, fault === null])).toEqual([
+        [1, false],
+        [2, true],
+      ]);
+    }
+  });
+
   it('a file without line ends is given up in bounded memory', () => {
     const reader = new DelimitedReader(',', '\n');
     const piece = 'x'.repeat(CELL_LIMIT);

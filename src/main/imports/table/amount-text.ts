@@ -25,6 +25,9 @@ export function currenciesNamed(text: string): readonly string[] | null {
   return named === undefined ? null : [named.toUpperCase()];
 }
 
+/** No amount, count or rate is longer; a cell of a million digits would only cost time. */
+export const LONGEST = 64;
+
 /**
  * An amount as people and programs write it, as a plain decimal: without currency signs, grouping
  * and accounting brackets. Told apart without knowing the `mark`: `1,234.56`, `1.234,56`,
@@ -32,6 +35,7 @@ export function currenciesNamed(text: string): readonly string[] | null {
  * 1234 or 1.234: refused, since a wrong guess is wrong by a thousand, except behind `$`, `£` or `¥`.
  */
 export function plainAmount(text: string, mark: DecimalMark | null): string | CellFault {
+  if (text.length > LONGEST) return unknownAmount();
   let body = text.trim();
   const isEnglish = /^\(?-?\s*(?:US)?[$£¥￥]/.test(body);
   body = body.replace(SIGN, '').trim().replace(CODE, '').trim().replaceAll('−', '-');

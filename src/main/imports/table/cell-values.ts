@@ -3,7 +3,7 @@ import { dayOfNumber, isIsoDay } from '../../../core/calendar.ts';
 import type { Micro } from '../../../core/money.ts';
 import { decimalTimes, MICRO, parseDecimal } from '../../../core/money.ts';
 import type { DecimalMark } from './amount-text.ts';
-import { plainAmount } from './amount-text.ts';
+import { LONGEST, plainAmount } from './amount-text.ts';
 import type { CellFault } from './cell-fault.ts';
 
 /** How a date of three numbers with slashes or dashes is written. */
@@ -27,6 +27,8 @@ const TIME =
  * dates are told; `03/04/2026` only where the column's order is known, two-digit years only then.
  */
 export function parseDay(text: string, order: DayOrder | null): IsoDay | CellFault {
+  if (text.length > LONGEST)
+    return fault('date_unknown', 'This is no date. Write it as 2026-06-30.');
   if (text.length === 10 && text.charCodeAt(4) === 45 && isIsoDay(text)) return inRange(text);
   const first = YEAR_FIRST.exec(text);
   if (first) {
@@ -114,7 +116,7 @@ export function parseCount(text: string): number | CellFault {
   }
   if (at === text.length && at > 0) return value;
   const bare = /^\d{1,3}(?:,\d{3})+(?:\.0*)?$/.test(text) ? text.replaceAll(',', '') : text;
-  const decimal = parseDecimal(bare);
+  const decimal = bare.length > LONGEST ? null : parseDecimal(bare);
   if (decimal === null) return fault('count_unknown', 'This is no number. Write digits only.');
   if (decimal.digits < 0n) return fault('count_negative', 'A count cannot be negative.');
   const unit = 10n ** BigInt(decimal.scale);

@@ -10,7 +10,9 @@ export type TableRecord = {
 
 /** No cell may be longer, so that a lost quote or a file without lines cannot fill the memory. */
 export const CELL_LIMIT = 1024 * 1024;
-const RECORD_LIMIT = 8 * CELL_LIMIT;
+const RECORD_LIMIT = 4 * CELL_LIMIT;
+/** As many as a sheet can have (ECMA-376); a row with more is a trick. */
+const CELLS_LIMIT = 16_384;
 const RAW_LIMIT = 2000;
 
 const QUOTE = 34;
@@ -82,6 +84,7 @@ export class DelimitedReader {
       const code = text.charCodeAt(at);
       if (code === delimiter) {
         cells.push(text.slice(start, at));
+        if (cells.length > CELLS_LIMIT) return this.#givenUp(text, from, isLast, tooManyCells);
         start = at + 1;
         isBlank = true;
       } else if (code === lineEnd) {
@@ -120,9 +123,10 @@ export class DelimitedReader {
         const cell = closeQuote(text, open, isLast);
         if (cell === 'more') {
           if (text.length - open <= CELL_LIMIT) return null;
-          return this.#givenUp(text, from, unclosed(this.#line + lines));
+          return this.#givenUp(text, from, isLast, unclosed(this.#line + lines));
         }
-        if (cell === 'never') return this.#givenUp(text, from, unclosed(this.#line + lines));
+        if (cell === 'never')
+          return this.#givenUp(text, from, isLast, unclosed(this.#line + lines));
         end = cell.end;
         while (text.charCodeAt(end) === SPACE) end += 1;
         if (text.charCodeAt(end) === CARRIAGE_RETURN && lineEnd !== CARRIAGE_RETURN) end += 1;
@@ -130,7 +134,7 @@ export class DelimitedReader {
         const code = end < text.length ? text.charCodeAt(end) : lineEnd;
         const isEnd = code === lineEnd || code === delimiter;
         if (!isEnd || (code === delimiter && text.charCodeAt(end - 1) === CARRIAGE_RETURN)) {
-          return this.#givenUp(text, from, stray(this.#line + lines));
+          return this.#givenUp(text, from, isLast, stray(this.#line + lines));
         }
         cells.push(cell.value);
         lines += countOf(cell.value, lineEnd);
@@ -148,6 +152,7 @@ export class DelimitedReader {
           text.charCodeAt(end - 1) === CARRIAGE_RETURN;
         cells.push(text.slice(at, isCrLf ? end - 1 : end));
       }
+      if (cells.length > CELLS_LIMIT) return this.#givenUp(text, from, isLast, tooManyCells);
       if (end >= text.length || text.charCodeAt(end) === lineEnd) {
         return { end: end + 1, lines: lines + 1, record: this.#checked(cells, end - from) };
       }
@@ -155,14 +160,15 @@ export class DelimitedReader {
     }
   }
 
-  /** Gives up the first physical line of a record and goes on behind it. */
-  #givenUp(text: string, from: number, fault: CellFault): Step {
+  /** Gives up the first physical line of a record and goes on behind it, wherever it ends. */
+  #givenUp(text: string, from: number, isLast: boolean, fault: CellFault): Step {
     const found = text.indexOf(String.fromCharCode(this.#lineEnd), from);
     const end = found === -1 ? text.length : found;
+    this.#skipsLine = found === -1 && !isLast;
     const raw = text.slice(from, Math.min(end, from + RAW_LIMIT)).replace(/\r$/, '');
     return {
       end: end + 1,
-      lines: 1,
+      lines: this.#skipsLine ? 0 : 1,
       record: { line: this.#line, cells: [raw], fault },
     };
   }
@@ -205,6 +211,11 @@ function countOf(text: string, code: number): number {
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === code) count += 1;
   return count;
 }
+
+const tooManyCells: CellFault = {
+  code: 'cell_count',
+  reason: 'The row has more than 16,384 cells. Check the delimiter and the quotes.',
+};
 
 const unclosed = (line: number): CellFault => ({
   code: 'quote_unclosed',
