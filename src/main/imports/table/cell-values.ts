@@ -164,6 +164,7 @@ const POWERS = [1_000_000, 100_000, 10_000, 1000, 100, 10, 1];
 
 /** The plain form of an amount (`-12.34`, at most six places), exactly and without a regular expression. */
 export function quickMicro(text: string): Micro | null {
+  if (text.length > 20) return null;
   const isNegative = text.charCodeAt(0) === 45;
   let value = 0;
   let places = -1;
