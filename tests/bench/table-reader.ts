@@ -97,29 +97,32 @@ const READERS = {
   udsv,
 } as const;
 
-const folder = mkdtempSync(join(tmpdir(), 'seatworth-bench-'));
-try {
-  const path = join(folder, 'usage.csv');
-  writeUsage(path);
-  const megabytes = statSync(path).size / 1e6;
-  const best = new Map<string, number>();
-  for (let turn = 0; turn < 3; turn += 1) {
-    for (const [name, read] of Object.entries(READERS)) {
-      const from = performance.now();
-      const rows = await read(path);
-      const took = performance.now() - from;
-      if (Math.abs(rows - ROWS) > 1) throw new Error(`${name} read ${rows} rows of ${ROWS}.`);
-      best.set(name, Math.min(best.get(name) ?? Number.POSITIVE_INFINITY, took));
+/** Prints the times and their ratios, best of three turns. */
+export async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'seatworth-bench-'));
+  try {
+    const path = join(folder, 'usage.csv');
+    writeUsage(path);
+    const megabytes = statSync(path).size / 1e6;
+    const best = new Map<string, number>();
+    for (let turn = 0; turn < 3; turn += 1) {
+      for (const [name, read] of Object.entries(READERS)) {
+        const from = performance.now();
+        const rows = await read(path);
+        const took = performance.now() - from;
+        if (Math.abs(rows - ROWS) > 1) throw new Error(`${name} read ${rows} rows of ${ROWS}.`);
+        best.set(name, Math.min(best.get(name) ?? Number.POSITIVE_INFINITY, took));
+      }
     }
+    const ours = best.get('seatworth') ?? 0;
+    for (const [name, took] of best) {
+      const rate = (megabytes / took) * 1000;
+      console.log(
+        `${name.padEnd(24)} ${took.toFixed(0).padStart(7)} ms ${rate.toFixed(0).padStart(5)} MB/s   ours / this ${(ours / took).toFixed(2)}`,
+      );
+    }
+    console.log(`memory at the end: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const ours = best.get('seatworth') ?? 0;
-  for (const [name, took] of best) {
-    const rate = (megabytes / took) * 1000;
-    console.log(
-      `${name.padEnd(24)} ${took.toFixed(0).padStart(7)} ms ${rate.toFixed(0).padStart(5)} MB/s   ours / this ${(ours / took).toFixed(2)}`,
-    );
-  }
-  console.log(`memory at the end: ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
