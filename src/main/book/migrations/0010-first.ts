@@ -149,7 +149,6 @@ CREATE TABLE usage (
 CREATE UNIQUE INDEX usage_known_by ON usage
   (identity_id, day, model_id, tool_id, project_id, detail_id, ordinal);
 CREATE UNIQUE INDEX usage_native ON usage (native_id, identity_id) WHERE native_id IS NOT NULL;
-CREATE INDEX usage_by_import ON usage (import_id);
 
 -- Sums of usage per month: what the screens ask, so that ten years cost no more than one.
 CREATE TABLE usage_month (

@@ -1,5 +1,9 @@
 import type { Migration } from '../migrate.ts';
 import { sql as first } from './0010-first.ts';
+import { sql as closure } from './0060-closure.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
-export const migrations: readonly Migration[] = [{ version: 10, name: '0010-first', sql: first }];
+export const migrations: readonly Migration[] = [
+  { version: 10, name: '0010-first', sql: first },
+  { version: 60, name: '0060-closure', sql: closure },
+];

@@ -59,18 +59,16 @@ export function undoImport(context: Context, id: number): void {
   });
 }
 
-/** A closed month in which the import has rows, or `null`: then it can be undone. */
+/** A closed month in which the import may have rows, or `null`: then it can be undone. */
 export function closedMonthOf(context: Context, id: number): string | null {
-  for (const table of TABLES) {
-    if (!table.closes) continue;
-    const row = context.book.get<{ month: string }>(
-      `SELECT substr(day, 1, 7) AS month FROM ${table.name}
-       WHERE import_id = ? AND substr(day, 1, 7) IN (SELECT month FROM closed_month) LIMIT 1`,
+  return (
+    context.book.get<{ month: string | null }>(
+      `SELECT min(month) AS month FROM closed_month JOIN import ON import.id = ?
+       WHERE month BETWEEN substr(from_day, 1, 7) AND substr(to_day, 1, 7)
+         AND import.kind IN ('usage', 'charges', 'focus', 'output', 'agent-log')`,
       id,
-    );
-    if (row) return row.month;
-  }
-  return null;
+    )?.month ?? null
+  );
 }
 
 function takeBack(context: Context, table: string, id: number): void {
