@@ -102,7 +102,7 @@ function throttled<T>(tell: (payload: T) => void): (payload: T) => void {
   };
 }
 
-function done(_: void): Reply {
+function done(_: unknown): Reply {
   return { ok: true, value: {} };
 }
 
