@@ -40,7 +40,12 @@ async function runHost(reason) {
     );
   }
   const { launchHost } = await import('./chromium-host/launch.ts');
-  const app = await launchHost({ args, headless: !hasDisplay(), locale: systemLocale() });
+  const options = { args, headless: !hasDisplay(), locale: systemLocale() };
+  const app = await launchHost(options).catch((error) => {
+    console.error(`The stand-in did not start: ${error.message.split('\n')[0]}`);
+    return null;
+  });
+  if (!app) return 1;
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void app.close());
   return app.ended;
 }

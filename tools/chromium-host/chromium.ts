@@ -1,6 +1,5 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export type Chromium = {
   readonly executable: string;
@@ -27,16 +26,31 @@ export async function findChromium(): Promise<Chromium> {
 
 /**
  * @sparticuz/chromium unpacks into the temporary folder and takes any file named `chromium` that it
- * finds there for its own: so it gets a folder of its own, one for this process.
+ * finds there for its own. So it unpacks into a folder made for it, which then becomes the kept one
+ * in a single step: two tests that start together never meet half a browser.
  */
 async function unpacked(): Promise<Chromium> {
+  const kept = join(import.meta.dirname, '../../node_modules/.cache/seatworth-chromium');
+  const executable = join(kept, 'chromium');
+  if (!existsSync(executable)) {
+    mkdirSync(dirname(kept), { recursive: true });
+    const fresh = mkdtempSync(`${kept}-`);
+    await unpackInto(fresh);
+    try {
+      renameSync(fresh, kept);
+    } catch {
+      rmSync(fresh, { recursive: true }); // another test was faster
+    }
+  }
+  return { executable, args: ['--no-zygote', '--disable-gpu'], headlessOnly: true };
+}
+
+async function unpackInto(folder: string): Promise<void> {
   const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = mkdtempSync(join(tmpdir(), 'seatworth-chromium-'));
+  process.env['TMPDIR'] = folder;
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
-    const executable = await packaged.executablePath();
-    // Its own flags also serve tiny cloud machines; these are the ones that a container needs.
-    return { executable, args: ['--no-zygote', '--disable-gpu'], headlessOnly: true };
+    await packaged.executablePath();
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;

@@ -102,7 +102,8 @@ async function startBrowser(profile: string, options: HostOptions): Promise<Brow
     serviceWorkers: 'block',
     chromiumSandbox: process.getuid?.() !== 0, // as root Chromium refuses its own sandbox
     env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' }, // no wallet, no accessibility bus
-    ignoreDefaultArgs: ['--enable-automation', 'about:blank'],
+    ignoreDefaultArgs: ['--enable-automation', ...(headless ? [] : ['about:blank'])],
+    timeout: 60_000,
     args: [
       ...args,
       ...(headless ? [] : ['--app=data:text/html,']),

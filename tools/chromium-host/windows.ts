@@ -44,6 +44,7 @@ export class HostWindows {
       await ready.route('**/*', (route) => this.#answer(route));
       return ready;
     });
+    this.#context.catch(() => {}); // launch.ts says why there is no browser
   }
 
   readonly operations: Operations = {
