@@ -69,7 +69,8 @@ function cellsOf(items: readonly TextItem[]): Cell[] {
     const last = cells.at(-1);
     const gap = last ? item.x - (last.x + last.w) : 0;
     const size = last ? Math.max(item.h, last.h) : item.h;
-    if (!last || gap > CELL_GAP * size) {
+    // A piece that begins well inside the one before it belongs to it no more than one far away.
+    if (!last || gap > CELL_GAP * size || gap < -1.5 * size) {
       cells.push({ ...item, text: item.text.trim() });
       continue;
     }

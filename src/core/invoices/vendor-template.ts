@@ -86,6 +86,7 @@ export function matchTemplate(
   );
 }
 
+/** A name of one word counts at the beginning only: "Microsoft Partner" is a guess, "Partner of Microsoft" none. */
 function longestNamed(
   templates: readonly VendorTemplate[],
   texts: readonly string[],
@@ -95,9 +96,11 @@ function longestNamed(
   for (const template of templates) {
     for (const name of template.names) {
       const folded = plain(name);
-      if (folded === '' || folded.split(' ').length < words) continue;
-      if (folded.length <= (best?.size ?? 0) || !texts.some((text) => text.includes(` ${folded} `)))
+      if (folded === '' || (folded.split(' ').length < words && !/[\u4e00-\u9fff]{4}/.test(folded)))
         continue;
+      const isThere = (text: string): boolean =>
+        folded.includes(' ') ? text.includes(` ${folded} `) : text.startsWith(` ${folded} `);
+      if (folded.length <= (best?.size ?? 0) || !texts.some(isThere)) continue;
       best = { template, size: folded.length };
     }
   }
@@ -105,11 +108,12 @@ function longestNamed(
 }
 
 function hasDomain(text: string, domain: string): boolean {
-  const at = text.indexOf(domain);
-  if (at < 0) return false;
-  const before = at === 0 ? ' ' : text.charAt(at - 1);
-  const behind = text.charAt(at + domain.length);
-  return /[\s@./(<]/.test(before) && !/[a-z0-9-]/.test(behind);
+  for (let at = text.indexOf(domain); at >= 0; at = text.indexOf(domain, at + 1)) {
+    const before = at === 0 ? ' ' : text.charAt(at - 1);
+    const behind = text.slice(at + domain.length, at + domain.length + 2);
+    if (/[\s@./(<]/.test(before) && !/^(?:[a-z0-9-]|\.[a-z0-9])/.test(behind)) return true;
+  }
+  return false;
 }
 
 /** What a person pointed at on a page: the field and the box around its value. */

@@ -137,7 +137,8 @@ function unknownXml(): Failure {
 
 /** What a file is by its first bytes; its name is not believed. `null`: nothing known. */
 export function mediaTypeOf(bytes: Uint8Array): string | null {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  // Not `TextDecoder('latin1')`, which is Windows-1252 and maps 0x80 to 0x9f elsewhere.
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   if (head.includes('%PDF-')) return 'application/pdf';
   if (head.startsWith('PK\u0003\u0004')) return 'application/zip';
   if (head.startsWith('\u0089PNG')) return 'image/png';

@@ -74,7 +74,7 @@ export function readUbl(root: XmlNode): InvoiceContent {
     ),
     currency: currency ?? currencyOfAmount(totals),
     lines: [
-      ...lineNodes.flatMap(line),
+      ...lineNodes.flatMap(line).filter((each) => !isNote(each)),
       ...findAll(root, 'AllowanceCharge').flatMap(documentAllowance),
     ],
     netMicro: microField(totals, 'TaxExclusiveAmount'),
@@ -84,6 +84,11 @@ export function readUbl(root: XmlNode): InvoiceContent {
     creditsMicro: notZero(microField(totals, 'PrepaidAmount')),
   };
   return signedContent(content);
+}
+
+/** Lines that only head or explain others, as some programs write them. */
+function isNote(each: InvoiceLine): boolean {
+  return each.amountMicro === 0n && Number(each.quantity ?? '0') === 0;
 }
 
 function partyName(party: XmlNode | null): Field<string> {

@@ -1,7 +1,8 @@
 /**
  * Character maps for fonts that are not embedded, as many Chinese invoices use them. The real maps
  * lead from a code to a glyph number and from there to Unicode; only the text is wanted here, so a
- * code's glyph number is taken to be its Unicode value, and the second step is the identity.
+ * code's glyph number is taken to be its Unicode value, and the second step is the identity. Only
+ * ASCII keeps its true numbers (1 to 95 in all four Adobe collections), since fonts state its widths.
  * Text in glyph numbers alone (`Identity-H` without a font or `ToUnicode`) cannot be read this way.
  */
 const CHARSETS: readonly (readonly [RegExp, string])[] = [
@@ -20,7 +21,7 @@ function cmapNamed(name: string): string {
     return cmap(
       name,
       mode,
-      '1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n1 begincidrange\n<0000> <FFFF> 0\nendcidrange',
+      '1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n2 begincidrange\n<0000> <FFFF> 0\n<0020> <007E> 1\nendcidrange',
     );
   }
   const charset = CHARSETS.find(([pattern]) => pattern.test(name))?.[1];
@@ -40,7 +41,7 @@ function doubleByteMap(charset: string): string {
   }
   return [
     '2 begincodespacerange\n<00> <80>\n<8140> <FEFE>\nendcodespacerange',
-    '1 begincidrange\n<00> <7F> 0\nendcidrange',
+    '2 begincidrange\n<00> <80> 0\n<20> <7E> 1\nendcidrange',
     `${lines.length} begincidchar\n${lines.join('\n')}\nendcidchar`,
   ].join('\n');
 }
@@ -53,7 +54,7 @@ function identityToUnicode(name: string): string {
   return cmap(
     name,
     0,
-    `1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n256 beginbfrange\n${lines.join('\n')}\nendbfrange`,
+    `1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n257 beginbfrange\n${lines.join('\n')}\n<0001> <005F> <0020>\nendbfrange`,
   );
 }
 

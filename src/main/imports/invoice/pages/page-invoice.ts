@@ -127,12 +127,10 @@ function vendorField(
   page: PageText,
 ): Field<string> {
   if (!template) return fieldOf(vendor);
-  const names = [...template.names].sort((a, b) => b.length - a.length);
-  for (const row of page.rows) {
-    for (const cell of row.cells) {
-      const name = names.find((each) => foldText(cell.text).includes(foldText(each)));
-      if (name !== undefined) return { value: name, confidence: 0.95, at: spotOf(cell) };
-    }
+  const cells = page.rows.flatMap((row) => row.cells);
+  for (const name of [...template.names].sort((a, b) => b.length - a.length)) {
+    const cell = cells.find((each) => foldText(each.text).includes(foldText(name)));
+    if (cell) return { value: name, confidence: 0.95, at: spotOf(cell) };
   }
   return vendor ? fieldOf(vendor) : null;
 }

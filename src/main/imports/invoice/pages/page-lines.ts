@@ -81,7 +81,9 @@ function tableLines(page: PageText): InvoiceLine[] {
     const hasAmount = row.cells.some(
       (cell) => isFigure(cell.text) || amountIn(cell.text, page.decimal) !== null,
     );
-    const quantity = columnCells(row, header, 'quantity');
+    const quantity = columnCells(row, header, 'quantity').filter(
+      (cell) => cell !== first && isFigure(cell.text),
+    );
     const isSummary =
       role === 'total' || role === 'tax' || role === 'payable' || role === 'paid' || role === 'net';
     // A summary of the same name as a product has no count of its own.
@@ -141,6 +143,13 @@ function lineOf(page: PageText, row: Row, header: readonly HeaderCell[]): Invoic
     const head = columnOf(cell, header);
     if (head?.column === 'amount' && head === lastHead && isFigure(cell.text)) amountCell = cell;
   }
+  // "of which …" restates a part of the line above it.
+  if (
+    /^(?:incl|of which|included|davon|darin|dont|waarvan|inbegrepen|de los cuales|di cui|其中)/i.test(
+      row.cells[0]?.text ?? '',
+    )
+  )
+    return null;
   const amount = amountCell && amountIn(amountCell.text, page.decimal);
   if (!amountCell || !amount) return null;
   const words = row.cells.filter(
@@ -150,7 +159,7 @@ function lineOf(page: PageText, row: Row, header: readonly HeaderCell[]): Invoic
     .map((cell) => cell.text)
     .join(' ')
     .slice(0, 500);
-  const quantityCell = columnCells(row, header, 'quantity')[0];
+  const quantityCell = columnCells(row, header, 'quantity').find((cell) => isFigure(cell.text));
   const unitCell = columnCells(row, header, 'unit').find((cell) => cell !== amountCell);
   if (description === '' && !quantityCell && !unitCell) return null;
   const period = printedPeriod(description, page.order, false);

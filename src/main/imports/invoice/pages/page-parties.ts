@@ -189,9 +189,9 @@ function domainName(cells: readonly Cell[]): Found<string> | null {
 function taxIds(cells: readonly Cell[]): Found<string>[] {
   const found: Found<string>[] = [];
   for (const [index, cell] of cells.entries()) {
-    if (cell.text.length > 200 || /iban/i.test(cell.text)) continue;
+    if (cell.text.length > 200) continue;
     const hit = labelAt(cell.text);
-    const vat = VAT_NUMBER.exec(cell.text)?.[1];
+    const vat = VAT_NUMBER.exec(cell.text.replace(/\bIBAN\b.*$/i, ''))?.[1];
     if (vat !== undefined) {
       found.push({ value: vat.replace(/[\s.]/g, ''), confidence: 0.9, cell });
       continue;

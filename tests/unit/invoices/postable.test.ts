@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { emptyContent, type Field, type InvoiceDraft } from '../../../src/core/invoices/invoice.ts';
+import { checkSums, postable } from '../../../src/core/invoices/postable.ts';
+
+const at = { typed: true } as const;
+const field = <T>(value: T, confidence = 1): Field<T> => ({ value, confidence, at });
+const line = (amountMicro: bigint) => ({
+  description: 'x',
+  quantity: null,
+  unitMicro: null,
+  amountMicro,
+  periodStart: null,
+  periodEnd: null,
+  taxRate: null,
+  isPrepaid: false,
+  confidence: 1,
+  at,
+});
+const good: InvoiceDraft = {
+  ...emptyContent('pdf-text'),
+  fileName: 'a.pdf',
+  sha256: '',
+  mediaType: 'application/pdf',
+  vendorKey: 'openai',
+  vendor: field('OpenAI, LLC'),
+  number: field('1'),
+  issueDay: field('2026-06-01'),
+  currency: field('USD'),
+  lines: [line(60_000_000n), line(40_000_000n)],
+  netMicro: field(100_000_000n),
+  taxMicro: field(19_000_000n),
+  totalMicro: field(119_000_000n),
+};
+const codes = (invoice: InvoiceDraft, isConfirmed = false) => {
+  const result = postable(invoice, { isConfirmed });
+  return result.ok ? [] : result.reasons.map((reason) => reason.code);
+};
+
+describe('an invoice may be posted', () => {
+  it('when its sums tie out and the vendor is known', () => {
+    expect(codes(good)).toEqual([]);
+  });
+
+  it('when its lines include the tax and net and tax are stated', () => {
+    const gross = { ...good, lines: [line(119_000_000n)] };
+    expect(checkSums(gross)).toEqual({ ok: true, linesIncludeTax: true });
+    expect(codes(gross)).toEqual([]);
+  });
+
+  it.each([
+    ['a cent is missing', { lines: [line(99_990_000n)] }, ['lines_off']],
+    ['net and tax miss the total', { taxMicro: field(18_000_000n) }, ['net_tax_off']],
+    ['the vendor is not known', { vendorKey: null }, ['vendor_unknown']],
+    ['there are no lines', { lines: [] }, ['lines_missing']],
+    ['a needed field was guessed', { issueDay: field('2026-06-01', 0.4) }, ['unsure']],
+    ['there is no number', { number: null }, ['number_missing']],
+  ])('only by a person when %s', (_, change, reasons) => {
+    expect(codes({ ...good, ...change })).toEqual(reasons);
+    expect(codes({ ...good, ...change }, true)).toEqual([]);
+  });
+
+  it('by nobody without vendor, day, currency and total', () => {
+    const bare = {
+      ...good,
+      vendor: null,
+      vendorKey: null,
+      issueDay: null,
+      currency: null,
+      totalMicro: null,
+    };
+    expect(codes(bare, true)).toEqual([
+      'vendor_missing',
+      'day_missing',
+      'currency_missing',
+      'total_missing',
+    ]);
+  });
+
+  it('when halves of a cent in the lines round away', () => {
+    expect(checkSums({ ...good, lines: [line(60_004_000n), line(39_996_999n)] }).ok).toBe(true);
+  });
+});
