@@ -59,6 +59,7 @@ const { call, receive } = wire(
 );
 process.on('message', receive);
 process.on('disconnect', () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => hostApp.quit());
 const tell = (operation: string, ...args: unknown[]): void => {
   call(operation, ...args).catch(() => {});
 };

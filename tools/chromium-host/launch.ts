@@ -104,6 +104,10 @@ async function startBrowser(profile: string, options: HostOptions): Promise<Brow
     env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' }, // no wallet, no accessibility bus
     ignoreDefaultArgs: ['--enable-automation', ...(headless ? [] : ['about:blank'])],
     timeout: 60_000,
+    // Ctrl+C ends the app in its own order (start.mjs), not the browser under it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       ...args,
       ...(headless ? [] : ['--app=data:text/html,']),
