@@ -1,4 +1,5 @@
 import type { IsoDay } from '../../core/calendar.ts';
+import { type Micro, microText } from '../../core/money.ts';
 
 /** One cell of a table: text, a day, or an exact decimal as a plain text (`1234.5`). `null`: empty. */
 export type ExportCell =
@@ -33,8 +34,17 @@ export function textCell(text: string | null): ExportCell {
   return text === null || text === '' ? null : { kind: 'text', text };
 }
 
-export function numberCell(decimal: string | number | null): ExportCell {
-  return decimal === null ? null : { kind: 'number', decimal: String(decimal) };
+/** An exact decimal as it is; a statistic with at most six digits behind the point. */
+export function numberCell(value: string | number | null): ExportCell {
+  if (value === null) return null;
+  if (typeof value === 'string') return { kind: 'number', decimal: value };
+  const decimal = value.toFixed(6).replace(/\.?0+$/, '');
+  return { kind: 'number', decimal: decimal === '-0' ? '0' : decimal };
+}
+
+/** An amount in units, with two to six digits behind the point. */
+export function amountCell(micro: Micro | null): ExportCell {
+  return micro === null ? null : { kind: 'number', decimal: microText(micro) };
 }
 
 export function dayCell(day: IsoDay | null): ExportCell {

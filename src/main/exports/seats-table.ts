@@ -1,0 +1,30 @@
+import type { SeatExportRow } from '../../core/close/export-rows.ts';
+import { CHARGE_SOURCES, type ChargeSource } from '../../core/spend/spend-cells.ts';
+import { amountCell, type ExportColumn, numberCell, textCell } from './export-table.ts';
+
+const sourceColumn = (source: ChargeSource): ExportColumn<SeatExportRow> => ({
+  name: source.replace('-', '_'),
+  cell: (row) => amountCell(row.bySource[source]),
+});
+
+/**
+ * The columns of exported seats: one row per person, by name, and one without a person for the
+ * month's unassigned spend, so that the file adds up to the month's total.
+ */
+export const seatsColumns: readonly ExportColumn<SeatExportRow>[] = [
+  { name: 'month', cell: (row) => textCell(row.month) },
+  { name: 'person', cell: (row) => textCell(row.person?.name ?? '(unassigned)') },
+  { name: 'email', cell: (row) => textCell(row.person?.email ?? null) },
+  { name: 'role', cell: (row) => textCell(row.person?.role ?? null) },
+  { name: 'team', cell: (row) => textCell(row.person?.team ?? null) },
+  { name: 'spend', cell: (row) => amountCell(row.spendMicro) },
+  { name: 'currency', cell: (row) => textCell(row.currency) },
+  ...CHARGE_SOURCES.map(sourceColumn),
+  { name: 'allowance', cell: (row) => amountCell(row.allowanceMicro) },
+  { name: 'left', cell: (row) => amountCell(row.leftMicro) },
+  { name: 'output_units', cell: (row) => numberCell(row.outputUnits) },
+  { name: 'output_items', cell: (row) => numberCell(row.outputItems) },
+  { name: 'verdict', cell: (row) => textCell(row.verdict) },
+  { name: 'probability', cell: (row) => numberCell(row.probability) },
+  { name: 'advice', cell: (row) => textCell(row.advice) },
+];
