@@ -42,12 +42,15 @@ export type ProcessOptions = {
 };
 
 const HEAP_MB = 512;
-/** Buffers lie outside the heap's limit, so that they are watched: this much above the start is too much. */
-const BUFFER_BYTES = 600_000_000;
+/**
+ * Buffers lie outside the heap's limit, and a thread's are not counted to us: so the growth of the
+ * whole process while one file is read is watched.
+ */
+const GROWTH_BYTES = 600_000_000;
 const WATCH_MS = 50;
 
 /**
- * Reads invoices in a thread of its own, with a bounded heap, watched buffers and a hard end to every
+ * Reads invoices in a thread of its own, with a bounded heap, watched growth and a hard end to every
  * file. The thread is kept between files, and made anew after one that had to be stopped.
  */
 export function openInvoiceProcess(options: ProcessOptions): InvoiceProcess {
@@ -98,7 +101,7 @@ export function openInvoiceProcess(options: ProcessOptions): InvoiceProcess {
 
 function ask(worker: Worker, request: ReadRequest, timeoutMs: number): Promise<ReadAnswer> {
   return new Promise((resolve, reject) => {
-    const startBytes = process.memoryUsage().arrayBuffers;
+    const startBytes = process.memoryUsage.rss();
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       clearInterval(watch);
@@ -116,8 +119,7 @@ function ask(worker: Worker, request: ReadRequest, timeoutMs: number): Promise<R
     // A little more than the reader's own limit, so that its sentence comes first where it can.
     const timer = setTimeout(() => end(() => reject(tooSlow(timeoutMs))), timeoutMs + 500);
     const watch = setInterval(() => {
-      if (process.memoryUsage().arrayBuffers - startBytes > BUFFER_BYTES)
-        end(() => reject(tooMuch()));
+      if (process.memoryUsage.rss() - startBytes > GROWTH_BYTES) end(() => reject(tooMuch()));
     }, WATCH_MS);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(request);

@@ -68,8 +68,7 @@ export function pageCurrency(page: PageText): Found<string> | null {
         if (mark === undefined || CODE.test(mark)) continue;
         const named = MARKS[mark];
         if (named !== undefined) vote(named, 0.95, cell);
-        else if (mark === '¥' || mark === '￥')
-          vote(page.isChinese ? 'CNY' : 'JPY', page.isChinese ? 0.9 : 0.5, cell);
+        else if (mark === '¥' || mark === '￥') vote(yen(page), page.isChinese ? 0.9 : 0.7, cell);
         else if (mark === '$') vote('$', 0.7, cell);
         else if (mark.startsWith('KR')) vote(krona(page), 0.6, cell);
       }
@@ -92,6 +91,12 @@ function wordedCurrency(page: PageText): Found<string> | null {
     }
   }
   return null;
+}
+
+/** One sign, two currencies: yen have no hundredths. */
+function yen(page: PageText): string {
+  const hasHundredths = page.texts.some((text) => /[¥￥]\s?[\d,]+\.\d{2}(?!\d)/.test(text));
+  return page.isChinese || hasHundredths ? 'CNY' : 'JPY';
 }
 
 function krona(page: PageText): string {

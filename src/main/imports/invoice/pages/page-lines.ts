@@ -36,14 +36,21 @@ const HEADS: readonly (readonly [Column, RegExp])[] = [
   ],
 ];
 
-/** The lines of an invoice's tables; where a table does not tie out, the figures of one column that do. */
+/** A table may have a net and a gross column: so many from the right are tried. */
+const AMOUNT_COLUMNS = 3;
+
+/**
+ * The lines of an invoice's tables, by the amount column that adds up to one of `sums` (the wanted one
+ * first); where none does, the figures of any one column on the page that do; else the last column.
+ */
 export function pageLines(page: PageText, sums: readonly Micro[]): InvoiceLine[] {
-  const table = tableLines(page);
-  const total = sumOf(table);
-  if (table.length > 0 && (sums.length === 0 || sums.includes(total)))
-    return table.map((line) => ({ ...line, confidence: sums.length === 0 ? 0.6 : 0.95 }));
+  const tables = Array.from({ length: AMOUNT_COLUMNS }, (_, back) => tableLines(page, back));
+  for (const sum of sums) {
+    const tied = tables.find((lines) => lines.length > 0 && sumOf(lines) === sum);
+    if (tied) return tied.map((line) => ({ ...line, confidence: 0.95 }));
+  }
   const column = columnLines(page, sums);
-  return column.length > 0 ? column : table;
+  return column.length > 0 ? column : (tables[0] ?? []);
 }
 
 function sumOf(lines: readonly InvoiceLine[]): Micro {
@@ -64,7 +71,7 @@ function headerOf(row: Row): HeaderCell[] | null {
   return isTable ? heads : null;
 }
 
-function tableLines(page: PageText): InvoiceLine[] {
+function tableLines(page: PageText, back: number): InvoiceLine[] {
   const lines: InvoiceLine[] = [];
   let header: HeaderCell[] | null = null;
   let previous: Row | null = null;
@@ -95,7 +102,7 @@ function tableLines(page: PageText): InvoiceLine[] {
       previous = null;
       continue;
     }
-    const line = lineOf(page, row, header);
+    const line = lineOf(page, row, header, back);
     if (line) {
       lines.push(line);
       previous = row;
@@ -135,13 +142,19 @@ function columnCells(row: Row, header: readonly HeaderCell[], column: Column): C
   return row.cells.filter((cell) => columnOf(cell, header)?.column === column);
 }
 
-function lineOf(page: PageText, row: Row, header: readonly HeaderCell[]): InvoiceLine | null {
+function lineOf(
+  page: PageText,
+  row: Row,
+  header: readonly HeaderCell[],
+  back: number,
+): InvoiceLine | null {
   const amountHeads = header.filter((head) => head.column === 'amount');
-  const lastHead = amountHeads.at(-1);
+  const wanted = amountHeads.at(-1 - back);
+  if (!wanted) return null;
   let amountCell: Cell | null = null;
   for (const cell of row.cells) {
     const head = columnOf(cell, header);
-    if (head?.column === 'amount' && head === lastHead && isFigure(cell.text)) amountCell = cell;
+    if (head?.column === 'amount' && head === wanted && isFigure(cell.text)) amountCell = cell;
   }
   // "of which …" restates a part of the line above it.
   if (
