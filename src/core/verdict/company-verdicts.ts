@@ -1,12 +1,12 @@
+import { CELLS, type EffectDistribution, massFrom, NO_EFFECT, quantile } from './effect-grid.ts';
+import { type Counts, fillLikelihood } from './effect-likelihood.ts';
 import {
-  CELLS,
-  deltaAt,
-  type EffectDistribution,
-  massFrom,
-  NO_EFFECT,
-  quantile,
-} from './effect-grid.ts';
-import { mixtureOf, NO_EFFECT_SHARES, SHARE_LOG_WEIGHTS, SLABS } from './effect-prior.ts';
+  mixtureOf,
+  NO_EFFECT_SHARES,
+  overlapWith,
+  SHARE_LOG_WEIGHTS,
+  SLABS,
+} from './effect-prior.ts';
 
 export type VerdictWord = 'justified' | 'not justified' | 'undecided' | 'no data';
 
@@ -15,15 +15,10 @@ export type Valuation =
   | { readonly by: 'loaded-cost'; readonly monthly: number }
   | { readonly by: 'unit'; readonly perUnit: number };
 
-/** A seat's sums: weighted accepted output and months, in the window (1) and the baseline (0). */
-export type SeatEvidence = {
-  readonly y0: number;
-  readonly t0: number;
-  readonly y1: number;
-  readonly t1: number;
+/** A seat's sums over window and baseline, with what it cost and what is asked of it. */
+export type SeatEvidence = Counts & {
   /** What the seat cost in the window, in units of the base currency. */
   readonly spend: number;
-  readonly phi: number;
   readonly valuation: Valuation;
   readonly requiredReturn: number;
   readonly requiredUplift: number | null;
@@ -32,13 +27,7 @@ export type SeatEvidence = {
 };
 
 /** The same sums over the people without a seat, where there are enough. */
-export type Controls = {
-  readonly y0: number;
-  readonly t0: number;
-  readonly y1: number;
-  readonly t1: number;
-  readonly phi: number;
-};
+export type Controls = Counts;
 
 export type Range = { readonly low80: number; readonly median: number; readonly high80: number };
 
@@ -88,7 +77,7 @@ export function companyVerdicts(
     controls,
   );
   const mean = controls === null ? 0 : shockMean(controls);
-  const prior = blend(shocks.map(({ weight, prior: one }) => ({ weight, one })));
+  const prior = blend(shocks.map(({ weight, prior: effect }) => ({ weight, effect })));
   return {
     seats: seats.map((seat) => seatVerdict(seat, shocks, mean)),
     company: { ...upliftOf(prior), noEffectShare: prior.point },
@@ -130,52 +119,30 @@ function tripleLogWeights(pooled: readonly SeatEvidence[], epsilon: number): Flo
       logs[row * NO_EFFECT_SHARES.length + column] = slab.logWeight + logWeight;
     });
   });
+  const likelihood = new Float64Array(CELLS);
   for (const seat of pooled) {
-    const likelihood = likelihoodOf(seat, epsilon);
+    fillLikelihood(seat, epsilon, likelihood);
     const atNothing = likelihood[NO_EFFECT] ?? 0;
-    SLABS.forEach((slab, row) => {
-      let overlap = 0;
-      for (let cell = 0; cell < CELLS; cell += 1) {
-        overlap += (likelihood[cell] ?? 0) * (slab.density[cell] ?? 0);
-      }
+    for (let row = 0; row < SLABS.length; row += 1) {
+      const overlap = overlapWith(row, likelihood);
       NO_EFFECT_SHARES.forEach((share, column) => {
         const index = row * NO_EFFECT_SHARES.length + column;
         // A seat that no triple can explain at all must not wipe out the others' experience.
         const seen = Math.max(Number.MIN_VALUE, (1 - share) * overlap + share * atNothing);
         logs[index] = (logs[index] ?? 0) + Math.log(seen);
       });
-    });
+    }
   }
   return logs;
 }
 
-/**
- * The likelihood of δ given the total, scaled by the dispersion, relative to its greatest possible
- * value: a constant of the seat alone, so that different shocks compare.
- */
-function likelihoodOf(
-  seat: Pick<SeatEvidence, 'y0' | 't0' | 'y1' | 't1' | 'phi'>,
-  epsilon: number,
-): Float64Array {
-  const { y0, t0, y1, t1, phi } = seat;
-  const likelihood = new Float64Array(CELLS);
-  const best = times(y1, Math.log(y1 / (y0 + y1))) + times(y0, Math.log(y0 / (y0 + y1)));
-  const logRatio = Math.log(t1 / t0) + epsilon;
-  for (let cell = 0; cell < CELLS; cell += 1) {
-    // ln π and ln(1 − π) of the odds e^odds, without losing digits at either end.
-    const odds = logRatio + deltaAt(cell);
-    const log1p = Math.log1p(Math.exp(-Math.abs(odds)));
-    const logPi = odds >= 0 ? -log1p : odds - log1p;
-    const logRest = odds >= 0 ? -odds - log1p : -log1p;
-    likelihood[cell] = Math.exp((times(y1, logPi) + times(y0, logRest) - best) / phi);
-  }
-  return likelihood;
-}
-
-const times = (count: number, log: number): number => (count === 0 ? 0 : count * log);
-
-function posterior(seat: SeatEvidence, { epsilon, prior }: Shock): EffectDistribution {
-  const cells = likelihoodOf(seat, epsilon);
+/** The seat's likelihood times the company's experience under one shock; its cells are written into `cells`. */
+function posterior(
+  seat: SeatEvidence,
+  { epsilon, prior }: Shock,
+  cells: Float64Array,
+): EffectDistribution {
+  fillLikelihood(seat, epsilon, cells);
   let point = prior.point * (cells[NO_EFFECT] ?? 0);
   let sum = point;
   for (let cell = 0; cell < CELLS; cell += 1) {
@@ -189,39 +156,56 @@ function posterior(seat: SeatEvidence, { epsilon, prior }: Shock): EffectDistrib
   return { cells, point };
 }
 
-function blend(
-  parts: readonly { readonly weight: number; readonly one: EffectDistribution }[],
-): EffectDistribution {
+function blend(parts: readonly Pick<Under, 'weight' | 'effect'>[]): EffectDistribution {
   const cells = new Float64Array(CELLS);
   let point = 0;
-  for (const { weight, one } of parts) {
-    point += weight * one.point;
+  for (const { weight, effect } of parts) {
+    point += weight * effect.point;
     for (let cell = 0; cell < CELLS; cell += 1) {
-      cells[cell] = (cells[cell] ?? 0) + weight * (one.cells[cell] ?? 0);
+      cells[cell] = (cells[cell] ?? 0) + weight * (effect.cells[cell] ?? 0);
     }
   }
   return { cells, point };
 }
 
-type Judged = {
-  p: number;
-  pValue: number;
-  pUplift: number | null;
-  parts: { weight: number; one: EffectDistribution }[];
+/** A seat's posterior under one shock. */
+type Under = {
+  readonly epsilon: number;
+  readonly weight: number;
+  readonly effect: EffectDistribution;
 };
 
-function judge(seat: SeatEvidence, shocks: readonly Shock[]): Judged {
+/** The seat's posterior under every shock, worked out in `buffers`, one for each. */
+function posteriors(
+  seat: SeatEvidence,
+  shocks: readonly Shock[],
+  buffers: readonly Float64Array[],
+): Under[] {
+  return buffers.flatMap((cells, index) => {
+    const shock = shocks[index];
+    if (!shock) return [];
+    const { epsilon, weight } = shock;
+    return { epsilon, weight, effect: posterior(seat, shock, cells) };
+  });
+}
+
+/** How likely it is that the gain pays, and exceeds the required uplift, averaged over the shocks. */
+function judge(
+  seat: SeatEvidence,
+  parts: readonly Under[],
+): Pick<SeatVerdict, 'p' | 'pValue' | 'pUplift'> {
   let pValue = 0;
   let pUplift = 0;
   const least = seat.requiredUplift === null ? null : Math.log(1 + seat.requiredUplift);
-  const parts = shocks.map((shock) => {
-    const one = posterior(seat, shock);
-    pValue += shock.weight * massFrom(one, changeThatPays(seat, shock.epsilon));
-    if (least !== null) pUplift += shock.weight * massFrom(one, least);
-    return { weight: shock.weight, one };
-  });
-  if (least === null) return { p: pValue, pValue, pUplift: null, parts };
-  return { p: Math.min(pValue, pUplift), pValue, pUplift, parts };
+  for (const { epsilon, weight, effect } of parts) {
+    pValue += weight * massFrom(effect, changeThatPays(seat, epsilon));
+    if (least !== null) pUplift += weight * massFrom(effect, least);
+  }
+  // Sums of shares can end a last digit above 1.
+  pValue = Math.min(1, pValue);
+  pUplift = Math.min(1, pUplift);
+  if (least === null) return { p: pValue, pValue, pUplift: null };
+  return { p: Math.min(pValue, pUplift), pValue, pUplift };
 }
 
 /** The change c that just pays; infinite where none ever does (DESIGN §8, step 4). */
@@ -241,7 +225,9 @@ function wordFor(p: number): SeatVerdict['verdict'] {
 }
 
 function seatVerdict(seat: SeatEvidence, shocks: readonly Shock[], meanShock: number): SeatVerdict {
-  const { p, pValue, pUplift, parts } = judge(seat, shocks);
+  const buffers = shocks.map(() => new Float64Array(CELLS));
+  const parts = posteriors(seat, shocks, buffers);
+  const { p, pValue, pUplift } = judge(seat, parts);
   const verdict = wordFor(p);
   const effect = blend(parts);
   return {
@@ -249,7 +235,7 @@ function seatVerdict(seat: SeatEvidence, shocks: readonly Shock[], meanShock: nu
     pValue,
     pUplift,
     verdict,
-    moreMonths: verdict === 'undecided' ? monthsToDecide(seat, shocks) : null,
+    moreMonths: verdict === 'undecided' ? monthsToDecide(seat, shocks, buffers) : null,
     value: gainOf(seat, effect, meanShock),
     extraUnits: extraUnits(seat, quantile(effect, 0.5), meanShock),
     uplift: upliftOf(effect),
@@ -257,7 +243,11 @@ function seatVerdict(seat: SeatEvidence, shocks: readonly Shock[], meanShock: nu
 }
 
 /** At the present rates of output and spend, the prior kept. */
-function monthsToDecide(seat: SeatEvidence, shocks: readonly Shock[]): number | null {
+function monthsToDecide(
+  seat: SeatEvidence,
+  shocks: readonly Shock[],
+  buffers: readonly Float64Array[],
+): number | null {
   for (let months = 1; months <= MOST_MONTHS; months += 1) {
     const factor = (seat.t1 + months) / seat.t1;
     const later = {
@@ -266,7 +256,8 @@ function monthsToDecide(seat: SeatEvidence, shocks: readonly Shock[]): number | 
       t1: seat.t1 + months,
       spend: seat.spend * factor,
     };
-    if (wordFor(judge(later, shocks).p) !== 'undecided') return months;
+    const { p } = judge(later, posteriors(later, shocks, buffers));
+    if (wordFor(p) !== 'undecided') return months;
   }
   return null;
 }

@@ -52,3 +52,24 @@ export function mixtureOf(weights: Float64Array): EffectDistribution {
   }
   return { cells, point };
 }
+
+/** Σ likelihood × density of a slab, in four running sums that do not wait for one another. */
+export function overlapWith(slab: number, likelihood: Float64Array): number {
+  const density = SLABS[slab]?.density ?? NOTHING;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let cell = 0; cell + 3 < CELLS; cell += 4) {
+    a += (likelihood[cell] ?? 0) * (density[cell] ?? 0);
+    b += (likelihood[cell + 1] ?? 0) * (density[cell + 1] ?? 0);
+    c += (likelihood[cell + 2] ?? 0) * (density[cell + 2] ?? 0);
+    d += (likelihood[cell + 3] ?? 0) * (density[cell + 3] ?? 0);
+  }
+  for (let cell = CELLS - (CELLS % 4); cell < CELLS; cell += 1) {
+    a += (likelihood[cell] ?? 0) * (density[cell] ?? 0);
+  }
+  return a + b + (c + d);
+}
+
+const NOTHING = new Float64Array(CELLS);

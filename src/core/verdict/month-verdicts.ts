@@ -83,7 +83,7 @@ export function monthVerdicts(
   settings: VerdictSettings,
 ): MonthVerdictsResult {
   const windowFrom = addMonths(month, 1 - settings.windowMonths);
-  const roles = rolesOf(people, windowFrom);
+  const roles = rolesOf(people, windowFrom, month);
   const controls = settings.sharedShock ? controlsOf(people, windowFrom, month) : null;
   const prepared = people
     .filter((one) => one.firstChargeDay !== null && monthOf(one.firstChargeDay) <= month)
@@ -108,10 +108,14 @@ export function monthVerdicts(
 type Role = { readonly months: readonly PersonMonth[]; readonly phi: number };
 
 /** Each role's months without a seat, and how much they vary. */
-function rolesOf(people: readonly SeatHolder[], windowFrom: IsoMonth): Map<string | null, Role> {
+function rolesOf(
+  people: readonly SeatHolder[],
+  windowFrom: IsoMonth,
+  month: IsoMonth,
+): Map<string | null, Role> {
   const lists = new Map<string | null, PersonMonth[][]>();
   for (const person of people) {
-    const months = baselineMonths(person, windowFrom);
+    const months = baselineMonths(person, windowFrom, month);
     lists.set(person.role, [...(lists.get(person.role) ?? []), months]);
   }
   return new Map(
@@ -153,7 +157,7 @@ function prepare(
   const window = windowOf(holder, windowFrom, month).filter((one) => firstDay(one.month) >= since);
   const { units: y1, months: t1 } = sumMonths(window);
   const spend = window.reduce((sum, one) => sum + (holder.spend.get(one.month) ?? 0), 0);
-  const own = baselineMonths(holder, windowFrom).filter((one) => one.month < monthOf(since));
+  const own = baselineMonths(holder, windowFrom, month);
   const base = baselineOf(holder, own, roles.get(holder.role), t1);
   const logged = window.reduce((sum, one) => sum + one.logged, 0);
   const didTick = window.some((one) => holder.nothingFinished.has(one.month));

@@ -66,14 +66,17 @@ const EVER = '1970-01';
 /**
  * The months in which a person shows what the role produces without a seat (DESIGN §8): before the
  * seat's first charge, without the 3 just before it where at least 6 others remain, of the rest the
- * latest 12; of a person without a seat the latest 12 before the window.
+ * latest 12; of a person who has no seat up to `month`, the latest 12 before the window. The month a
+ * seat begins in is never among them.
  */
-export function baselineMonths(worker: Worker, windowFrom: IsoMonth): PersonMonth[] {
+export function baselineMonths(
+  worker: Worker,
+  windowFrom: IsoMonth,
+  month: IsoMonth,
+): PersonMonth[] {
   const seat = worker.firstChargeDay === null ? null : monthOf(worker.firstChargeDay);
-  if (seat === null || seat > windowFrom) {
-    // A seat that begins later is none yet; but its own months before it are what the rule keeps.
-    const months = personMonths(worker, EVER, addMonths(windowFrom, -1));
-    return months.slice(-LATEST);
+  if (seat === null || seat > month) {
+    return personMonths(worker, EVER, addMonths(windowFrom, -1)).slice(-LATEST);
   }
   const before = personMonths(worker, EVER, addMonths(seat, -1));
   const last = addMonths(seat, -BEFORE_SEAT);

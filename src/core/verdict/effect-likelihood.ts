@@ -1,0 +1,73 @@
+import { CELL, CELLS, deltaAt } from './effect-grid.ts';
+
+/** Weighted accepted output and months, in the window (1) and the baseline (0). */
+export type Counts = {
+  readonly y0: number;
+  readonly t0: number;
+  readonly y1: number;
+  readonly t1: number;
+  readonly phi: number;
+};
+
+const DELTAS = Float64Array.from({ length: CELLS }, (_, cell) => deltaAt(cell));
+
+/**
+ * The likelihood of every δ given the total, scaled by the dispersion (DESIGN §8, step 1), written
+ * into `into`, one value per cell. It is relative to its greatest possible value, a constant of the
+ * counts alone, so that the likelihoods under different shocks `epsilon` compare. With the odds
+ * e^v = t1·e^(ε+δ)/t0 it is y1·v − (y0 + y1)·ln(1 + e^v), over φ.
+ */
+export function fillLikelihood(counts: Counts, epsilon: number, into: Float64Array): void {
+  const { y0, t0, y1, t1, phi } = counts;
+  const total = y0 + y1;
+  const best = times(y1, Math.log(y1 / total)) + times(y0, Math.log(y0 / total));
+  const logOdds = Math.log(t1 / t0) + epsilon;
+  const constant = (y1 * logOdds - best) / phi;
+  const slope = y1 / phi;
+  const weight = total / phi;
+  fillSoftplus(logOdds, into);
+  for (let cell = 0; cell < CELLS; cell += 1) {
+    into[cell] = Math.exp(constant + slope * (DELTAS[cell] ?? 0) - weight * (into[cell] ?? 0));
+  }
+}
+
+/** 0·ln 0 is 0: no output in one of the two spans leaves only the other's factor. */
+const times = (count: number, log: number): number => (count === 0 ? 0 : count * log);
+
+const softplus = (v: number): number => Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v)));
+
+/** ln(1 + e^v) at the multiples of a cell's width, far beyond any odds that months and shocks make. */
+const TABLE_FROM = -20;
+const TABLE = Float64Array.from({ length: -2 * TABLE_FROM * 100 + 1 }, (_, index) =>
+  softplus(TABLE_FROM + index / 100),
+);
+
+/**
+ * ln(1 + e^(v + δ)) for every δ of the grid. The grid is as fine as the table, so one set of six
+ * weights (Lagrange's, through the three nearest points on either side) serves all cells; its error,
+ * at most h⁶·max|f⁽⁶⁾|·225/64/720 ≈ 10⁻¹⁵, is that of the last digit. A logarithm per cell would
+ * take most of a verdict's time.
+ */
+function fillSoftplus(v: number, into: Float64Array): void {
+  const place = (v + (DELTAS[0] ?? 0) - TABLE_FROM) / CELL;
+  const first = Math.floor(place) - 2;
+  if (first < 0 || first + CELLS + 5 > TABLE.length) {
+    for (let cell = 0; cell < CELLS; cell += 1) into[cell] = softplus(v + (DELTAS[cell] ?? 0));
+    return;
+  }
+  const x = place - Math.floor(place);
+  const a = (-(x + 1) * x * (x - 1) * (x - 2) * (x - 3)) / 120;
+  const b = ((x + 2) * x * (x - 1) * (x - 2) * (x - 3)) / 24;
+  const c = (-(x + 2) * (x + 1) * (x - 1) * (x - 2) * (x - 3)) / 12;
+  const d = ((x + 2) * (x + 1) * x * (x - 2) * (x - 3)) / 12;
+  const e = (-(x + 2) * (x + 1) * x * (x - 1) * (x - 3)) / 24;
+  const f = ((x + 2) * (x + 1) * x * (x - 1) * (x - 2)) / 120;
+  for (let cell = 0; cell < CELLS; cell += 1) {
+    const at = first + cell;
+    into[cell] =
+      a * (TABLE[at] ?? 0) +
+      b * (TABLE[at + 1] ?? 0) +
+      c * (TABLE[at + 2] ?? 0) +
+      (d * (TABLE[at + 3] ?? 0) + e * (TABLE[at + 4] ?? 0) + f * (TABLE[at + 5] ?? 0));
+  }
+}
