@@ -64,9 +64,9 @@ export function troubleOfStatus(status: number): RequestTrouble | null {
 const TRIES: Readonly<Partial<Record<RequestTrouble, number>>> = {
   rate_limited: 8,
   provider_down: 5,
-  timed_out: 3,
+  timed_out: 4,
   line_cut: 5,
-  answer_unreadable: 3,
+  answer_unreadable: 4,
   offline: 3,
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isIsoDay } from '../../core/calendar.ts';
+import { dayOfNumber, isIsoDay } from '../../core/calendar.ts';
 import { type Decimal, decimalTimes, type Micro, parseDecimal } from '../../core/money.ts';
 import { JsonNumber } from './lossless-json.ts';
 
@@ -23,6 +23,10 @@ const decimal = (factor: bigint) =>
 export const dollars = decimal(1_000_000n);
 /** An amount in cents (number or decimal string), in micro-units: 1 cent is 10,000. */
 export const cents = decimal(10_000n);
+
+/** The same in millionths of a micro-unit, for amounts that are summed before they are rounded. */
+export const dollarsPico = decimal(1_000_000_000_000n);
+export const centsPico = decimal(10_000_000_000n);
 
 /** A whole count that is not negative; a missing or `null` one is 0. */
 export const count = z
@@ -55,6 +59,24 @@ export const dayOfInstant = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: 'no UTC day' });
   return z.NEVER;
 });
+
+/** The UTC day of Unix seconds. Milliseconds, the classic mix-up, are refused. */
+export const dayOfSeconds = z
+  .number()
+  .int()
+  .min(0)
+  .max(99_999_999_999)
+  .transform((seconds) => dayOfNumber(Math.floor(seconds / 86_400)));
+
+/** The UTC day of Unix milliseconds, as a number or as text. */
+export const dayOfMilliseconds = z
+  .union([z.number().int(), z.string().regex(/^\d{12,14}$/)])
+  .transform((value, context) => {
+    const ms = Number(value);
+    if (ms > 99_999_999_999) return dayOfNumber(Math.floor(ms / 86_400_000));
+    context.addIssue({ code: 'custom', message: 'no milliseconds' });
+    return z.NEVER;
+  });
 
 /** An ISO 4217 code in any case; USD where none is given. */
 export const currency = z

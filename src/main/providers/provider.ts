@@ -40,6 +40,8 @@ export type KeySeen = {
   readonly status: 'active' | 'paused' | 'other';
   /** The member's identity that owns it. */
   readonly owner: string | null;
+  /** The project or workspace that it belongs to. */
+  readonly project: string | null;
   readonly limit: SpendLimit | null;
 };
 
@@ -136,7 +138,7 @@ export type LimitChange = {
 
 export type LimitActions = {
   /** Throws `Failure('limit_not_possible')` where the provider cannot set this. */
-  readonly planLimit: (context: ProviderContext, change: LimitChange) => PlannedWrite;
+  readonly planLimit: (context: ProviderContext, change: LimitChange) => Promise<PlannedWrite>;
   /** Sends it and reads it back; the limit that is in force afterwards. */
   readonly doLimit: (context: ProviderContext, change: LimitChange) => Promise<SpendLimit>;
 };
@@ -149,7 +151,7 @@ export type PauseChange = {
 };
 
 export type PauseActions = {
-  readonly planPause: (context: ProviderContext, change: PauseChange) => PlannedWrite;
+  readonly planPause: (context: ProviderContext, change: PauseChange) => Promise<PlannedWrite>;
   /** Sends it and reads it back; the key's state afterwards. */
   readonly doPause: (
     context: ProviderContext,

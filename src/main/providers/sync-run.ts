@@ -1,4 +1,10 @@
-import { addDays, type IsoDay } from '../../core/calendar.ts';
+import {
+  addDays,
+  firstDay as firstOfMonth,
+  type IsoDay,
+  lastDay as lastOfMonth,
+  monthOf,
+} from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import type { ChargeRow, RowReject, UsageRow } from '../../core/spend/rows.ts';
 import type { KeySeen, Member, ProviderContext, SeatSeen, SyncNote, SyncPage } from './provider.ts';
@@ -21,6 +27,8 @@ export type ReadPage = {
   /** The last day that this page holds as a whole, where more pages follow. */
   readonly wholeThrough?: IsoDay | null;
   readonly facts?: Readonly<Record<string, string>>;
+  /** The provider has nothing for these days yet: what is stored for them stays. */
+  readonly keepsDays?: boolean;
 };
 
 export type Place = {
@@ -42,8 +50,11 @@ export type Stream = {
   readonly days: {
     readonly firstDay: IsoDay;
     readonly lastDay: IsoDay;
-    readonly windowDays: number;
+    /** Days of a window, or calendar months, of which the last is always read anew. */
+    readonly windowDays: number | 'month';
     readonly rereadDays: number;
+    /** A fact that an earlier stream writes: the provider has nothing before this day. */
+    readonly floorFact?: string;
   } | null;
   readonly read: (place: Place) => Promise<ReadPage>;
   readonly gathered?: (cells: UsageCells) => readonly UsageRow[];
@@ -128,9 +139,13 @@ function firstRun(stream: Stream, state: SyncState, { today }: ProviderContext):
       nextDay: today,
       cells: null,
     };
-  const { firstDay, rereadDays } = stream.days;
+  const { rereadDays, floorFact } = stream.days;
+  const floor = floorFact === undefined ? undefined : state.facts[floorFact];
+  const firstDay =
+    floor !== undefined && floor > stream.days.firstDay ? floor : stream.days.firstDay;
   const through = state.through[stream.name];
-  const again = through === undefined ? firstDay : addDays(through, 1 - rereadDays);
+  const back = through === undefined ? firstDay : addDays(through, 1 - rereadDays);
+  const again = stream.days.windowDays === 'month' ? firstOfMonth(monthOf(back)) : back;
   return windowFrom(stream, again > firstDay ? again : firstDay);
 }
 
@@ -140,7 +155,9 @@ function nextRun(stream: Stream, run: Run): Run | null {
 
 function windowFrom(stream: Stream, fromDay: IsoDay): Run | null {
   if (stream.days === null || fromDay > stream.days.lastDay) return null;
-  const end = addDays(fromDay, stream.days.windowDays - 1);
+  const { windowDays } = stream.days;
+  const end =
+    windowDays === 'month' ? lastOfMonth(monthOf(fromDay)) : addDays(fromDay, windowDays - 1);
   const toDay = end < stream.days.lastDay ? end : stream.days.lastDay;
   return { stream: stream.name, fromDay, toDay, page: null, nextDay: fromDay, cells: null };
 }
@@ -216,7 +233,7 @@ function lastUnit(
     through: stream.days === null ? given.through : { ...given.through, [stream.name]: through },
   };
   const rows = stream.gathered ? stream.gathered(cells) : (read.rows ?? []);
-  const left = stream.days !== null && run.nextDay <= run.toDay;
+  const left = stream.days !== null && run.nextDay <= run.toDay && read.keepsDays !== true;
   const covered = left ? { fromDay: run.nextDay, toDay: run.toDay } : null;
   return { page: pageOf(stream, run, { ...read, rows }, state, covered), state };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IsoDay } from '../../core/calendar.ts';
-import type { Micro } from '../../core/money.ts';
+import { divideHalfEven } from '../../core/money.ts';
 import type { UsageRow } from '../../core/spend/rows.ts';
 
 /** What a cell is known by. */
@@ -19,9 +19,14 @@ export type CellSum = {
   readonly cacheWriteTokens?: number;
   readonly cacheWrite1hTokens?: number;
   readonly requests?: number;
-  readonly costMicro?: Micro | null;
-  readonly grossMicro?: Micro | null;
+  readonly costPico?: bigint | null;
+  readonly grossPico?: bigint | null;
 };
+
+/** Sums are kept in millionths of a micro-unit and rounded once, where the row is made (DESIGN §3). */
+export const PICO_PER_MICRO = 1_000_000n;
+const micro = (pico: bigint | null): bigint | null =>
+  pico === null ? null : divideHalfEven(pico, PICO_PER_MICRO);
 
 const COUNTS = [
   'inputTokens',
@@ -94,8 +99,8 @@ export class UsageCells {
     COUNTS.forEach((name, index) => {
       cell.counts[index] = (cell.counts[index] ?? 0) + (sum[name] ?? 0);
     });
-    cell.cost = plus(cell.cost, sum.costMicro);
-    cell.gross = plus(cell.gross, sum.grossMicro);
+    cell.cost = plus(cell.cost, sum.costPico);
+    cell.gross = plus(cell.gross, sum.grossPico);
   }
 
   /** The cells as usage rows, in the order in which they first came. */
@@ -115,8 +120,8 @@ export class UsageCells {
         cacheWriteTokens: cacheWrite,
         cacheWrite1hTokens: cacheWrite1h,
         requests,
-        costMicro: cost,
-        grossMicro: gross,
+        costMicro: micro(cost),
+        grossMicro: micro(gross),
         currency: cost === null && gross === null ? null : currency,
       };
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IsoDay } from '../../../core/calendar.ts';
 import type { RowReject } from '../../../core/spend/rows.ts';
-import { cents, count, dayOfInstant, optionalText } from '../answer-fields.ts';
+import { centsPico, count, dayOfInstant, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
@@ -66,9 +66,9 @@ const costEntry = z.object({
   group,
   cost: z.object({
     // A decimal string of fractional cents, after discounts.
-    amount: cents,
+    amount: centsPico,
     currency: z.literal('USD').nullish(),
-    list_amount: cents.nullish(),
+    list_amount: centsPico.nullish(),
   }),
 });
 
@@ -158,8 +158,8 @@ function gather(part: Part, answer: Answer, list: unknown[], place: Place): read
   const { items, rejects } = readList(ANTHROPIC, answer, list, costEntry);
   for (const { starting_at, group: named, cost } of items)
     place.cells.add(placeOf(starting_at, named), {
-      costMicro: cost.amount,
-      grossMicro: cost.list_amount ?? null,
+      costPico: cost.amount,
+      grossPico: cost.list_amount ?? null,
     });
   return rejects;
 }

@@ -19,6 +19,7 @@ const apiKey = z.object({
   id: z.string().min(1),
   name: optionalText,
   status: optionalText,
+  workspace_id: optionalText,
   created_by: z.object({ id: optionalText }).nullish(),
 });
 
@@ -46,6 +47,7 @@ const keySeen = (key: z.infer<typeof apiKey>): KeySeen => ({
   name: key.name,
   status: key.status === 'active' ? 'active' : key.status === 'inactive' ? 'paused' : 'other',
   owner: key.created_by?.id ?? null,
+  project: key.workspace_id,
   limit: null,
 });
 

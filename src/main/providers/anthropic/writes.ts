@@ -80,7 +80,7 @@ async function effectiveLimit(
 }
 
 export const limits: LimitActions = {
-  planLimit: (context, change) => planned(context, limitSpec(change)),
+  planLimit: async (context, change) => planned(context, limitSpec(change)),
   doLimit: async (context, change) => {
     const spec = limitSpec(change);
     const answer = await sendWrite(context, spec);
@@ -116,7 +116,7 @@ function pauseSpec({ keyId, paused }: PauseChange): WriteSpec {
 }
 
 export const pause: PauseActions = {
-  planPause: (context, change) => planned(context, pauseSpec(change)),
+  planPause: async (context, change) => planned(context, pauseSpec(change)),
   doPause: async (context, change) => {
     await sendWrite(context, pauseSpec(change));
     const status = (await findKey(context, change.keyId))?.status;

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { addDays, type IsoDay } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import type { UsageRow } from '../../../core/spend/rows.ts';
+import { count, dayOfInstant, dollarsPico, roundedCount } from '../answer-fields.ts';
+import { readAnswer, readList } from '../answer-list.ts';
+import { type JsonValue, parseLosslessJson } from '../lossless-json.ts';
+import type { ProviderContext, SyncNote } from '../provider.ts';
+import type { Answer } from '../provider-client.ts';
+import type { Stream } from '../sync-run.ts';
+import { troubleOf } from '../trouble.ts';
+import { COPILOT, organizationOf, TOOL } from './words.ts';
+
+/** The usage report of one day, a download of one line per user. Reports begin on this day. */
+const FIRST_REPORT = '2025-10-10';
+const REPORT_DAYS = 365;
+
+const entry = z.object({
+  day: dayOfInstant,
+  user_login: z.string().min(1),
+  ai_credits_used: dollarsPico.nullish(),
+  user_initiated_interaction_count: roundedCount,
+  totals_by_cli: z
+    .object({
+      request_count: count,
+      token_usage: z
+        .object({ prompt_tokens_sum: roundedCount, output_tokens_sum: roundedCount })
+        .nullish(),
+    })
+    .nullish(),
+});
+export type ReportEntry = z.infer<typeof entry>;
+
+/** One object per line, one array, or one object with the list in `day_totals`: all are in use. */
+function entriesIn(text: string): unknown[] {
+  const whole = parsed(text);
+  if (Array.isArray(whole)) return whole as unknown[];
+  if (whole !== undefined && typeof whole === 'object' && whole !== null) {
+    const list = (whole as { readonly [name: string]: JsonValue })['day_totals'];
+    return Array.isArray(list) ? (list as unknown[]) : [whole];
+  }
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => parsed(line) ?? null);
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return parseLosslessJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The users of one day; `null` where the report is not ready yet. */
+export async function userReport(
+  context: ProviderContext,
+  day: IsoDay,
+): Promise<readonly ReportEntry[] | null> {
+  const answer = await context.client.send({
+    method: 'GET',
+    path: `/orgs/${organizationOf(context)}/copilot/metrics/reports/users-1-day`,
+    query: [['day', day]],
+    expects: [404],
+  });
+  if (answer.status === 204 || answer.status === 404) return null;
+  const { download_links: links } = readAnswer(
+    COPILOT,
+    answer,
+    z.object({ download_links: z.array(z.string()) }),
+  );
+  const entries: ReportEntry[] = [];
+  for (const link of links) {
+    const list = entriesIn(await context.client.download(link));
+    const told: Answer = { ...answer, body: null };
+    const { items, rejects } = readList(COPILOT, told, list, entry);
+    if (rejects.length > 0)
+      throw troubleOf('answer_changed', COPILOT, { field: rejects[0]?.field ?? null, day });
+    entries.push(...items.filter((one) => one.day === day));
+  }
+  return entries;
+}
+
+function usageRow(one: ReportEntry, line: number): UsageRow {
+  const tokens = one.totals_by_cli?.token_usage;
+  return {
+    kind: 'usage',
+    line,
+    day: one.day,
+    identity: one.user_login,
+    tool: TOOL,
+    model: null,
+    project: null,
+    description: 'interactions',
+    nativeId: null,
+    // Tokens are told for the command line alone.
+    inputTokens: tokens?.prompt_tokens_sum ?? 0,
+    outputTokens: tokens?.output_tokens_sum ?? 0,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    cacheWrite1hTokens: 0,
+    requests: one.user_initiated_interaction_count,
+    costMicro: null,
+    grossMicro: null,
+    currency: null,
+  };
+}
+
+const blocked = (failure: Failure): SyncNote => ({
+  code: 'report_host_unknown',
+  text: `GitHub keeps its usage report at ${failure.details['host'] ?? 'an address'} that this version does not know; it was not called.`,
+  details: { host: failure.details['host'] ?? null },
+});
+
+/** Interactions and tokens per person and day. Their money is in the billing: they charge nothing. */
+export function activityStream(context: ProviderContext): Stream {
+  const { firstDay, today } = context;
+  const oldest = [firstDay, FIRST_REPORT, addDays(today, -REPORT_DAYS)].sort().at(-1) ?? firstDay;
+  return {
+    name: 'activity',
+    moneyFrom: 'cost-report',
+    days: { firstDay: oldest, lastDay: addDays(today, -1), windowDays: 1, rereadDays: 5 },
+    read: async ({ fromDay }) => {
+      try {
+        const entries = await userReport(context, fromDay);
+        if (entries === null) return { next: null, entries: 0, keepsDays: true };
+        const rows = entries.map((one, index) => usageRow(one, index + 1));
+        return { rows, next: null, entries: entries.length };
+      } catch (error) {
+        if (!(error instanceof Failure && error.code === 'host_not_allowed')) throw error;
+        return { next: null, entries: 0, keepsDays: true, notes: [blocked(error)] };
+      }
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { dollars, optionalText } from '../answer-fields.ts';
+import { anyList, readAnswer, readList } from '../answer-list.ts';
+import type { KeySeen, LimitPeriod, ProviderContext, SpendLimit } from '../provider.ts';
+import type { ReadPage, Stream } from '../sync-run.ts';
+import { troubleOf } from '../trouble.ts';
+import { LITELLM } from './words.ts';
+
+const limited = { max_budget: dollars.nullish(), budget_duration: optionalText };
+const user = z.object({
+  user_id: z.string().min(1),
+  user_email: optionalText,
+  user_alias: optionalText,
+  user_role: optionalText,
+  ...limited,
+});
+const apiKey = z.object({
+  token: z.string().min(1),
+  key_alias: optionalText,
+  key_name: optionalText,
+  user_id: optionalText,
+  team_id: optionalText,
+  blocked: z.boolean().nullish(),
+  ...limited,
+});
+export type ProxyUser = z.infer<typeof user>;
+
+const PERIODS: Readonly<Record<string, LimitPeriod>> = {
+  '24h': 'day',
+  '1d': 'day',
+  '7d': 'week',
+  '30d': 'month',
+  '1mo': 'month',
+};
+
+export function limitOf(told: {
+  max_budget?: bigint | null | undefined;
+  budget_duration: string | null;
+}): SpendLimit | null {
+  if (told.max_budget === null || told.max_budget === undefined) return null;
+  const { budget_duration: duration, max_budget: amountMicro } = told;
+  const period = duration === null ? 'lifetime' : (PERIODS[duration] ?? 'other');
+  return { amountMicro, currency: 'USD', period };
+}
+
+type Listed<T> = { items: readonly T[]; page: ReadPage };
+
+/** The next page's number; a server that answers another page than the one asked for would loop. */
+function nextNumber(asked: number, told: number | null | undefined, pages: number): string | null {
+  if (told !== null && told !== undefined && told !== asked)
+    throw troubleOf('cursor_loop', LITELLM, { page: told });
+  return asked < pages ? String(asked + 1) : null;
+}
+
+async function readUsers(
+  { client }: ProviderContext,
+  page: string | null,
+): Promise<Listed<ProxyUser>> {
+  const asked = Number(page ?? '1');
+  const answer = await client.send({
+    method: 'GET',
+    path: '/user/list',
+    query: [
+      ['page', String(asked)],
+      ['page_size', '100'],
+    ],
+  });
+  const shape = z.object({ users: anyList, page: z.number().nullish(), total_pages: z.number() });
+  const read = readAnswer(LITELLM, answer, shape);
+  const { items, rejects } = readList(LITELLM, answer, read.users, user);
+  const next = nextNumber(asked, read.page, read.total_pages);
+  return { items, page: { next, entries: read.users.length, rejects } };
+}
+
+async function readKeys(
+  { client }: ProviderContext,
+  page: string | null,
+): Promise<Listed<KeySeen>> {
+  const asked = Number(page ?? '1');
+  const answer = await client.send({
+    method: 'GET',
+    path: '/key/list',
+    query: [
+      ['page', String(asked)],
+      ['size', '100'],
+      ['return_full_object', 'true'],
+      ['include_team_keys', 'true'],
+    ],
+  });
+  const shape = z.object({
+    keys: anyList,
+    current_page: z.number().nullish(),
+    total_pages: z.number().nullish(),
+  });
+  const read = readAnswer(LITELLM, answer, shape);
+  // Older proxies list plain hashes.
+  const keys = read.keys.map((key) => (typeof key === 'string' ? { token: key } : key));
+  const { items, rejects } = readList(LITELLM, answer, keys, apiKey);
+  const next = nextNumber(asked, read.current_page, read.total_pages ?? 1);
+  return { items: items.map(keySeen), page: { next, entries: keys.length, rejects } };
+}
+
+function keySeen(key: z.infer<typeof apiKey>): KeySeen {
+  return {
+    id: key.token,
+    name: key.key_alias ?? key.key_name,
+    status: key.blocked === true ? 'paused' : 'active',
+    owner: key.user_id,
+    project: key.team_id,
+    limit: limitOf(key),
+  };
+}
+
+async function find<T>(
+  read: (page: string | null) => Promise<Listed<T>>,
+  is: (item: T) => boolean,
+): Promise<T | null> {
+  for (let page: string | null = null, count = 0; count < 1000; count += 1) {
+    const listed: Listed<T> = await read(page);
+    const found = listed.items.find(is);
+    if (found) return found;
+    if (listed.page.next === null) return null;
+    page = listed.page.next;
+  }
+  return null;
+}
+
+/** One key, or one user, as the proxy lists it now. */
+export const findKey = (context: ProviderContext, id: string): Promise<KeySeen | null> =>
+  find(
+    (page) => readKeys(context, page),
+    (key) => key.id === id,
+  );
+export const findUser = (context: ProviderContext, id: string): Promise<ProxyUser | null> =>
+  find(
+    (page) => readUsers(context, page),
+    (one) => one.user_id === id,
+  );
+
+export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
+  return [
+    {
+      name: 'members',
+      moneyFrom: 'usage',
+      days: null,
+      read: async ({ page: asked }) => {
+        const { items, page } = await readUsers(context, asked);
+        const members = items.map((one) => ({
+          identity: one.user_id,
+          email: one.user_email,
+          name: one.user_alias,
+          role: one.user_role,
+          active: true,
+        }));
+        return { ...page, members };
+      },
+    },
+    {
+      name: 'keys',
+      moneyFrom: 'usage',
+      days: null,
+      read: async ({ page: asked }) => {
+        const { items, page } = await readKeys(context, asked);
+        return { ...page, keys: items };
+      },
+    },
+  ];
+}

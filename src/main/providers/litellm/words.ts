@@ -1,0 +1,2 @@
+export const LITELLM = 'LiteLLM';
+export const TOOL = 'LiteLLM';

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { IsoDay } from '../../../core/calendar.ts';
+import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
+import { count, currency, dayOfSeconds, dollars, optionalText } from '../answer-fields.ts';
+import { anyList, readAnswer, readList } from '../answer-list.ts';
+import type { ProviderContext } from '../provider.ts';
+import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import { troubleOf } from '../trouble.ts';
+import { OPENAI, spanQuery, TOOL } from './words.ts';
+
+/** Usage and costs are separate reports: tokens come from one, charges from the other. */
+
+const bucketPage = z.object({
+  data: z.array(z.object({ start_time: dayOfSeconds, results: anyList })),
+  has_more: z.boolean(),
+  next_page: optionalText,
+});
+
+const usageResult = z.object({
+  input_tokens: count,
+  input_cached_tokens: count,
+  input_cache_write_tokens: count,
+  output_tokens: count,
+  num_model_requests: count,
+  project_id: optionalText,
+  user_id: optionalText,
+  api_key_id: optionalText,
+  model: optionalText,
+});
+
+const costResult = z.object({
+  // Dollars; a number by the documents, a decimal string as well in live answers.
+  amount: z.object({ value: dollars, currency }),
+  line_item: optionalText,
+  project_id: optionalText,
+  api_key_id: optionalText,
+});
+
+/** What is used up in tokens or requests; the rest (searches, sessions, storage) is in the costs. */
+const KINDS = [
+  'completions',
+  'embeddings',
+  'moderations',
+  'images',
+  'audio_speeches',
+  'audio_transcriptions',
+] as const;
+
+type Bucketed<T> = { readonly day: IsoDay; readonly result: T };
+
+async function readBuckets<T>(
+  { client }: ProviderContext,
+  path: string,
+  groups: readonly string[],
+  place: Place,
+  shape: z.ZodType<T>,
+): Promise<{ results: Bucketed<T>[]; page: ReadPage }> {
+  const answer = await client.send({
+    method: 'GET',
+    path,
+    query: [
+      ...spanQuery(place.fromDay, place.toDay),
+      ['bucket_width', '1d'],
+      ...groups.map((name): [string, string] => ['group_by', name]),
+      ['limit', '31'],
+      ...(place.page === null ? [] : [['page', place.page] as const]),
+    ],
+  });
+  const read = readAnswer(OPENAI, answer, bucketPage);
+  const next = read.has_more ? read.next_page : null;
+  if (read.has_more && next === null)
+    throw troubleOf('answer_changed', OPENAI, { field: 'next_page' });
+  const lists = read.data.map((bucket) => ({
+    day: bucket.start_time,
+    listed: readList(OPENAI, answer, bucket.results, shape),
+  }));
+  return {
+    results: lists.flatMap(({ day, listed }) => listed.items.map((result) => ({ day, result }))),
+    page: {
+      next,
+      entries: read.data.length,
+      wholeThrough: lists.reduce<IsoDay | null>(
+        (last, { day }) => (last === null || day > last ? day : last),
+        null,
+      ),
+      rejects: lists.flatMap(({ listed }) => listed.rejects),
+    },
+  };
+}
+
+function usageRow(
+  kind: string,
+  { day, result }: Bucketed<z.infer<typeof usageResult>>,
+  line: number,
+): UsageRow {
+  const cacheWrites = result.input_cache_write_tokens;
+  return {
+    kind: 'usage',
+    line,
+    day,
+    // The cost report knows keys, not persons: the key comes first, so that both name the same.
+    identity: result.api_key_id ?? result.user_id,
+    tool: TOOL,
+    model: result.model,
+    project: result.project_id,
+    description: kind === 'completions' ? null : kind,
+    nativeId: null,
+    // `input_tokens` holds the cached ones (and, unconfirmed, the written ones).
+    inputTokens: Math.max(0, result.input_tokens - result.input_cached_tokens - cacheWrites),
+    outputTokens: result.output_tokens,
+    cacheReadTokens: result.input_cached_tokens,
+    cacheWriteTokens: cacheWrites,
+    cacheWrite1hTokens: 0,
+    requests: result.num_model_requests,
+    costMicro: null,
+    grossMicro: null,
+    currency: null,
+  };
+}
+
+/** `gpt-5.5-2026-04-23, input` names its model before the comma. */
+const modelOfLine = (line: string | null): string | null =>
+  /^([^\s,]+), /.exec(line ?? '')?.[1] ?? null;
+
+function chargeRow({ day, result }: Bucketed<z.infer<typeof costResult>>, line: number): ChargeRow {
+  return {
+    kind: 'charge',
+    line,
+    source: 'cost-report',
+    day,
+    amountMicro: result.amount.value,
+    grossMicro: null,
+    currency: result.amount.currency,
+    identity: result.api_key_id,
+    tool: TOOL,
+    model: modelOfLine(result.line_item),
+    project: result.project_id,
+    description: result.line_item,
+    reference: null,
+    nativeId: null,
+  };
+}
+
+/** Tokens by key (`usage/…`), and money by key and line (`costs`). */
+export function reportStreams(context: ProviderContext): Stream[] {
+  const { firstDay, today: lastDay } = context;
+  const days = { firstDay, lastDay, windowDays: 31, rereadDays: 5 };
+  const usage = KINDS.map(
+    (kind): Stream => ({
+      name: `usage/${kind}`,
+      moneyFrom: 'cost-report',
+      days,
+      read: async (place) => {
+        const groups = ['project_id', 'user_id', 'api_key_id', 'model'];
+        const path = `/organization/usage/${kind}`;
+        const { results, page } = await readBuckets(context, path, groups, place, usageResult);
+        return { ...page, rows: results.map((one, index) => usageRow(kind, one, index + 1)) };
+      },
+    }),
+  );
+  const costs: Stream = {
+    name: 'costs',
+    moneyFrom: 'cost-report',
+    days,
+    read: async (place) => {
+      const groups = ['project_id', 'line_item', 'api_key_id'];
+      const path = '/organization/costs';
+      const { results, page } = await readBuckets(context, path, groups, place, costResult);
+      return { ...page, rows: results.map((one, index) => chargeRow(one, index + 1)) };
+    },
+  };
+  return [...usage, costs];
+}

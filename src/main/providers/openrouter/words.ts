@@ -1,0 +1,2 @@
+export const OPENROUTER = 'OpenRouter';
+export const TOOL = 'OpenRouter';
