@@ -103,29 +103,81 @@ export function priceInForce(
  */
 export function priceUsage(tokens: TokenCounts, price: ModelPrice): PricedUsage {
   const shortWrites = tokens.cacheWriteTokens - tokens.cacheWrite1hTokens;
-  const parts: readonly (readonly [count: number, price: Decimal])[] = [
-    [tokens.inputTokens, price.input],
-    [tokens.outputTokens, price.output],
-    [tokens.cacheReadTokens, price.cacheRead ?? price.input],
-    [shortWrites, price.cacheWrite5m ?? price.input],
-    [tokens.cacheWrite1hTokens, price.cacheWrite1h ?? price.input],
+  const { perToken, denominator } = scaledPrices(price);
+  const counts = [
+    tokens.inputTokens,
+    tokens.outputTokens,
+    tokens.cacheReadTokens,
+    shortWrites,
+    tokens.cacheWrite1hTokens,
   ];
-  const scale = Math.max(...parts.map(([, decimal]) => decimal.scale));
-  // A dollar price per million tokens is a micro-dollar price per token.
-  const sum = parts.reduce(
-    (total, [count, decimal]) =>
-      total + BigInt(count) * decimal.digits * 10n ** BigInt(scale - decimal.scale),
-    0n,
-  );
+  let sum = 0;
+  for (let kind = 0; kind < counts.length; kind += 1) {
+    sum += (counts[kind] ?? 0) * (perToken[kind] ?? 0);
+  }
   const isReadUnknown = price.cacheRead === null && tokens.cacheReadTokens > 0;
   const isWriteUnknown =
     (price.cacheWrite5m === null && shortWrites > 0) ||
     (price.cacheWrite1h === null && tokens.cacheWrite1hTokens > 0);
   return {
-    micro: divideHalfEven(sum, 10n ** BigInt(scale)),
+    micro: Number.isSafeInteger(sum)
+      ? BigInt(wholeHalfEven(sum, denominator))
+      : exactMicro(counts, perToken, denominator),
     fallbacks: [
       ...(isReadUnknown ? (['cache-read'] as const) : []),
       ...(isWriteUnknown ? (['cache-write'] as const) : []),
     ],
   };
+}
+
+type ScaledPrices = { readonly perToken: readonly number[]; readonly denominator: number };
+
+const scaled = new WeakMap<ModelPrice, ScaledPrices>();
+
+/**
+ * A price's five figures as whole numbers over one power of ten, worked out once. Products of whole
+ * numbers below 2^53 are exact, and a million rows need no big integers.
+ */
+function scaledPrices(price: ModelPrice): ScaledPrices {
+  let found = scaled.get(price);
+  if (!found) {
+    const prices = [
+      price.input,
+      price.output,
+      price.cacheRead ?? price.input,
+      price.cacheWrite5m ?? price.input,
+      price.cacheWrite1h ?? price.input,
+    ];
+    const scale = Math.max(...prices.map((decimal) => decimal.scale));
+    found = {
+      // A dollar price per million tokens is a micro-dollar price per token.
+      perToken: prices.map(({ digits, scale: own }) => Number(digits * 10n ** BigInt(scale - own))),
+      denominator: 10 ** scale,
+    };
+    scaled.set(price, found);
+  }
+  return found;
+}
+
+/** `sum / denominator` for safe whole numbers, ties to the even neighbour. */
+function wholeHalfEven(sum: number, denominator: number): number {
+  const rest = sum % denominator;
+  const quotient = (sum - rest) / denominator;
+  const twice = rest * 2;
+  return twice > denominator || (twice === denominator && quotient % 2 !== 0)
+    ? quotient + 1
+    : quotient;
+}
+
+/** The same for counts so large that doubles would lose digits. */
+function exactMicro(
+  counts: readonly number[],
+  perToken: readonly number[],
+  denominator: number,
+): Micro {
+  const sum = counts.reduce(
+    (total, count, kind) => total + BigInt(count) * BigInt(perToken[kind] ?? 0),
+    0n,
+  );
+  return divideHalfEven(sum, BigInt(denominator));
 }

@@ -43,19 +43,24 @@ export function sourceNamed(
 /** A source's actors by key, made where they are new; one whose key is a person's e-mail is assigned by itself. */
 export class Identities {
   readonly #book: Book;
-  readonly #ids = new Map<string, number>();
+  readonly #ids = new Map<number, Map<string, number>>();
 
   constructor(book: Book) {
     this.#book = book;
   }
 
   id(sourceId: number, key: string | null): number {
-    const actor = (key ?? '').trim();
-    const cached = `${sourceId}:${actor.toLowerCase()}`;
-    const known = this.#ids.get(cached);
+    const spelled = key ?? '';
+    let ids = this.#ids.get(sourceId);
+    if (!ids) {
+      ids = new Map();
+      this.#ids.set(sourceId, ids);
+    }
+    const known = ids.get(spelled);
     if (known !== undefined) return known;
+    const actor = spelled.trim();
     const id = this.#find(sourceId, actor) ?? this.#make(sourceId, actor);
-    this.#ids.set(cached, id);
+    ids.set(spelled, id);
     return id;
   }
 

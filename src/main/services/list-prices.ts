@@ -61,6 +61,7 @@ export class ListPrices {
   readonly #byModel = new Map<string, ModelPrice[]>();
   readonly #classes = new Map<string, ModelClass>();
   readonly #keys = new Map<string, string | null>();
+  readonly #last = new Map<string, { day: IsoDay; price: ModelPrice | null }>();
 
   constructor(list: readonly ShippedPrice[], own: readonly OwnPrice[]) {
     this.#index = modelIndex([...list.map((one) => one.model), ...own.map((one) => one.model)]);
@@ -110,8 +111,17 @@ export class ListPrices {
   listMicro(model: string | null, day: IsoDay, tokens: PricedTokens): Micro | null {
     const key = model === null ? null : this.keyOf(model);
     if (key === null) return null;
-    const price = priceInForce(this.#byModel.get(key) ?? [], key, day);
+    const price = this.#priceOn(key, day);
     return price && priceUsage(tokens, price).micro;
+  }
+
+  /** The price in force, remembered for the day asked last: rows come day by day. */
+  #priceOn(key: string, day: IsoDay): ModelPrice | null {
+    const last = this.#last.get(key);
+    if (last?.day === day) return last.price;
+    const price = priceInForce(this.#byModel.get(key) ?? [], key, day);
+    this.#last.set(key, { day, price });
+    return price;
   }
 
   classOf(model: string | null): ModelClass | null {
