@@ -4,10 +4,9 @@ import type { ClaimLine, Receipt } from './claim-line.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { type FiledLine, type FindingInput, findingOf } from './finding-input.ts';
 import { claimedMicro } from './line-amounts.ts';
+import { isNearPicture } from './picture-hash.ts';
 import { isSameVendor, plainNumber } from './vendor-match.ts';
 
-/** Of the 64 bits of a difference hash, how many may differ between two pictures of one receipt. */
-const PICTURE_BITS = 6;
 const NEAR_DAYS = 3;
 /** A billing period of this many days is a yearly plan's. */
 const YEARLY_DAYS = 300;
@@ -48,7 +47,11 @@ function duplicateOf(input: FindingInput, line: ClaimLine, other: FiledLine): Fi
   if (isVendor && number !== '' && number === plainNumber(other.invoiceNumber)) {
     return [pair(input, 'duplicate_invoice', line, other, { number: line.invoiceNumber })];
   }
-  if (line.receipts.some((mine) => other.receipts.some((theirs) => isNearPicture(mine, theirs)))) {
+  if (
+    line.receipts.some((mine) =>
+      other.receipts.some((theirs) => isNearPicture(mine.pictureHash, theirs.pictureHash)),
+    )
+  ) {
     return [pair(input, 'duplicate_picture', line, other)];
   }
   return isVendor && isSameAmount(line, other)
@@ -94,18 +97,6 @@ function totalParams(receipt: Receipt): Finding['params'] {
     total: receipt.totalMicro === null ? null : microText(receipt.totalMicro),
     currency: receipt.currency,
   };
-}
-
-/** Whether two pictures show one receipt: their difference hashes (16 hexadecimal digits) are near. */
-export function isNearPicture(
-  a: Pick<Receipt, 'pictureHash'>,
-  b: Pick<Receipt, 'pictureHash'>,
-): boolean {
-  if (a.pictureHash === null || b.pictureHash === null) return false;
-  let differing = BigInt(`0x${a.pictureHash}`) ^ BigInt(`0x${b.pictureHash}`);
-  let bits = 0;
-  for (; differing > 0n; differing &= differing - 1n) bits += 1;
-  return bits <= PICTURE_BITS;
 }
 
 /** A yearly plan and single months of it, both claimed by one person. */

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { writeFocus } from '../../../src/main/exports/focus.ts';
@@ -87,5 +89,29 @@ describe('writeFocus', () => {
       model: 'claude-sonnet-4-5',
     });
     expect(rows.map((row) => row['ChargeClass'])).toEqual(['', '', '', '', '', '', 'Correction']);
+  });
+});
+
+const published = join(import.meta.dirname, '../../../../shared/data/focus/columns.json');
+describe.skipIf(!existsSync(published))('focusColumns (skipped without ../shared/data)', () => {
+  it('are those of the published specification', () => {
+    const spec = JSON.parse(readFileSync(published, 'utf8'))['v1.2'] as Record<
+      string,
+      { type: string; level: string; nulls: string }
+    >;
+    const types: Record<string, string> = {
+      String: 'string',
+      Decimal: 'decimal',
+      'Date/Time': 'instant',
+      JSON: 'json',
+    };
+    expect(focusColumns).toEqual(
+      Object.entries(spec).map(([name, { type, level, nulls }]) => ({
+        name,
+        type: types[type],
+        level: level.toLowerCase(),
+        nulls: nulls === 'True',
+      })),
+    );
   });
 });

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { claimTotals } from '../../../src/core/claims/claim-totals.ts';
+import { payoutsOf } from '../../../src/core/claims/payouts-of.ts';
+import { approval, at, lineOf, policyOf, submitted, walk } from './claim-samples.ts';
+
+const terms = { account: null, purpose: 'Claim', payInBase: null };
+const lines = [
+  lineOf({ workPercent: '33.3333' }),
+  lineOf({ id: 'b', currency: 'EUR', amountMicro: 10_010_000n }),
+];
+const approved = walk(submitted(lines), [approval()]);
+
+describe('payoutsOf', () => {
+  it('settles a claim with one transfer per currency, in whole cents', () => {
+    expect(payoutsOf(approved, terms)).toMatchObject([
+      { reference: 'c1-EUR-1', amountMicro: 10_010_000n, currency: 'EUR' },
+      { reference: 'c1-USD-1', amountMicro: 33_330_000n, currency: 'USD' },
+    ]);
+  });
+
+  it('pays in base currency what was approved in it, by choice', () => {
+    expect(payoutsOf(approved, { ...terms, payInBase: 'USD' })).toMatchObject([
+      {
+        amountMicro: 11_010_000n,
+        currency: 'USD',
+        settles: { amountMicro: 10_010_000n, currency: 'EUR' },
+      },
+      { amountMicro: 33_330_000n, currency: 'USD' },
+    ]);
+  });
+
+  it('gives a transfer after a failed one its own reference, and pays nothing again', () => {
+    const [euro] = payoutsOf(approved, terms);
+    const pay = (reference: string) =>
+      ({ kind: 'pay', at, by: 'boss', day: '2026-07-02', reference, currency: 'EUR' }) as const;
+    const paid = walk(approved, [pay(euro?.reference ?? '')]);
+    expect(payoutsOf(paid, terms).map(({ reference }) => reference)).toEqual(['c1-USD-1']);
+    const failed = walk(paid, [
+      { kind: 'payment failed', at, by: 'boss', reference: 'c1-EUR-1', why: 'Old IBAN' },
+    ]);
+    expect(payoutsOf(failed, terms).map(({ reference }) => reference)).toEqual([
+      'c1-EUR-2',
+      'c1-USD-1',
+    ]);
+  });
+
+  it('pays nothing that is not approved', () => {
+    expect(payoutsOf(submitted(lines), terms)).toEqual([]);
+  });
+});
+
+describe('claimTotals', () => {
+  it('adds up per currency and in base, leaving out what cannot be filed', () => {
+    const { rates } = policyOf();
+    const broken = lineOf({ id: 'c', workPercent: 'half' });
+    expect(claimTotals([...lines, broken], 'USD', rates)).toEqual({
+      byCurrency: [
+        { currency: 'EUR', claimedMicro: 10_010_000n },
+        { currency: 'USD', claimedMicro: 33_333_300n },
+      ],
+      baseMicro: 44_344_300n,
+    });
+    expect(claimTotals([lineOf({ currency: 'CNY' })], 'USD', rates).baseMicro).toBeNull();
+  });
+});
