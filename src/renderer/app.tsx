@@ -20,7 +20,7 @@ const client = new QueryClient({
 });
 
 /** The page's nonce, which main writes into it anew each time: styles made at run time carry it. */
-function styleNonce(): string {
+export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
