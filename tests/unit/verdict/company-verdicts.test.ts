@@ -208,16 +208,14 @@ describe('whatever the company', () => {
     );
   });
 
-  it('more output never lowers the chance of a seat that is judged by others’ experience', () => {
+  it('more output never lowers a seat’s chance', () => {
     fc.assert(
       fc.property(companyOf, fc.integer({ min: 1, max: 40 }), (company, more) => {
         const [seat, ...others] = company.seats;
         if (!seat) return;
-        const stated = { ...seat, isStated: true };
-        const better = { ...stated, y1: stated.y1 + more };
-        const before = first([stated, ...others], company.controls);
-        const after = first([better, ...others], company.controls);
-        expect(after.p).toBeGreaterThanOrEqual(before.p - 1e-12);
+        const before = first(company.seats, null);
+        const after = first([{ ...seat, y1: seat.y1 + more }, ...others], null);
+        expect(after.p).toBeGreaterThanOrEqual(before.p - 1e-9);
       }),
       { numRuns: 60 },
     );
