@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../core/failure.ts';
 import { addBookCommands } from './commands/book.ts';
+import { addCloseCommands } from './commands/close.ts';
 import { addCompanyCommands } from './commands/company.ts';
 import { addImportCommands } from './commands/imports.ts';
 import { addMonthCommands } from './commands/month.ts';
@@ -20,6 +21,7 @@ addCompanyCommands(program);
 addImportCommands(program);
 addMonthCommands(program);
 addBookCommands(program);
+addCloseCommands(program);
 shareOptions(program);
 
 /** `--json`, `--book` and `--as` may stand before or after the command. */

@@ -14,7 +14,9 @@ export const bookVerify = request(
   }),
 );
 
-export const exportKind = z.enum(['charges', 'seats']);
+export const exportKind = z.enum(['charges', 'seats', 'claims', 'journal', 'focus']);
+export const journalFlavour = z.enum(['plain', 'quickbooks', 'xero', 'datev', 'kingdee']);
+export const chargesKey = z.enum(['person', 'team', 'tool', 'account-code']);
 
 export const exportRun = request(
   'export/run',
@@ -26,6 +28,10 @@ export const exportRun = request(
     format: z.enum(['csv', 'xlsx']).optional(),
     bom: z.boolean().optional(),
     decimal: z.enum(['point', 'comma']).optional(),
+    /** Whose import columns a journal is written in. */
+    flavour: journalFlavour.optional(),
+    /** Adds charges up. */
+    by: chargesKey.optional(),
   }),
   z.object({
     file: z.string(),

@@ -1,4 +1,5 @@
 import * as book from './book.ts';
+import * as close from './close.ts';
 import * as company from './company.ts';
 import * as desktop from './desktop.ts';
 import * as imports from './imports.ts';
@@ -7,7 +8,7 @@ import * as output from './output.ts';
 import type { Request } from './request.ts';
 import * as spend from './spend.ts';
 
-const subjects = [book, company, desktop, imports, month, output, spend];
+const subjects = [book, close, company, desktop, imports, month, output, spend];
 
 const isRequest = (value: unknown): value is Request =>
   typeof value === 'object' &&

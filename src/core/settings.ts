@@ -1,4 +1,5 @@
 import { WEEKDAYS } from './calendar.ts';
+import { isAccountsByTool, isLedgerAccount } from './close/ledger-settings.ts';
 import { parseDecimal } from './money.ts';
 
 /** One thing an owner can set: its default and which texts it takes. `none` stands for "not set". */
@@ -22,6 +23,11 @@ const oneOf = (...values: readonly string[]): Omit<SettingRule, 'default'> => ({
   accepts: (value) => values.includes(value),
   expects: `one of ${values.join(', ')}`,
 });
+
+const ledgerAccount: Omit<SettingRule, 'default'> = {
+  accepts: isLedgerAccount,
+  expects: "an account's code and name, such as 6837 AI tools",
+};
 
 const orNone = (rule: Omit<SettingRule, 'default'>): Omit<SettingRule, 'default'> => ({
   accepts: (value) => value === 'none' || rule.accepts(value),
@@ -51,5 +57,28 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'verdict.required-uplift': { default: 'none', ...orNone(number(0, 10)) },
   'verdict.unit-value': { default: 'none', ...orNone(number(0, 1e9)) },
   'verdict.shared-shock': { default: 'on', ...oneOf('on', 'off') },
+  // The defaults are the numbers of DATEV's chart SKR04, which others replace by their own.
+  'ledger.expense': { default: '6837 AI tools', ...ledgerAccount },
+  'ledger.by-tool': {
+    default: 'none',
+    accepts: isAccountsByTool,
+    expects: 'none, or accounts by tool such as "Cursor = 6838 Editors; Claude = 6839 Chat"',
+  },
+  'ledger.vendors': { default: '3300 Vendors', ...ledgerAccount },
+  'ledger.claims': { default: '3720 Owed to people', ...ledgerAccount },
+  'ledger.xero-tax-rate': {
+    default: 'Tax Exempt',
+    accepts: (v) => v.trim() !== '',
+    expects: 'the name of a tax rate as it stands in Xero',
+  },
+  'ledger.xero-tracking': {
+    default: 'none',
+    accepts: (v) => v.trim() !== '',
+    expects: 'the name of the tracking category that holds teams, or none',
+  },
+  'ledger.datev-adviser': { default: '1001', ...number(1001, 9_999_999, true) },
+  'ledger.datev-client': { default: '1', ...number(1, 99_999, true) },
+  'ledger.datev-code-length': { default: '4', ...number(4, 8, true) },
+  'ledger.fiscal-year-month': { default: '1', ...number(1, 12, true) },
   'usage.agent-logs': { default: 'auto', ...oneOf('auto', 'plan', 'use') },
 };

@@ -48,6 +48,9 @@ export type Spend = TokenCounts & {
   readonly waiting: number;
   readonly waitingMicro: Micro;
   readonly cause: UnassignedCause | null;
+  /** What a charge that stands on its own says of itself. */
+  readonly description?: string | null;
+  readonly reference?: string | null;
 };
 
 /**

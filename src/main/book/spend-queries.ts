@@ -92,6 +92,7 @@ export function chargesBetween(book: Book, from: IsoDay, to: IsoDay): Spend[] {
        CASE WHEN source.kind = 'account' THEN source.name END AS account,
        nullif(tool.text, '') AS tool, nullif(model.text, '') AS model,
        nullif(project.text, '') AS project, charge.currency, NULL AS cause,
+       nullif(detail.text, '') AS description, nullif(charge.reference, '') AS reference,
        0 AS inputTokens, 0 AS outputTokens, 0 AS cacheReadTokens, 0 AS cacheWriteTokens,
        0 AS cacheWrite1hTokens, 0 AS requests,
        charge.amount_micro AS amountMicro, coalesce(charge.base_micro, 0) AS baseMicro,
@@ -103,6 +104,7 @@ export function chargesBetween(book: Book, from: IsoDay, to: IsoDay): Spend[] {
      JOIN label AS tool ON tool.id = charge.tool_id
      JOIN label AS model ON model.id = charge.model_id
      JOIN label AS project ON project.id = charge.project_id
+     JOIN label AS detail ON detail.id = charge.detail_id
      WHERE charge.day BETWEEN ? AND ?
      ORDER BY charge.day, charge.id`,
     from,

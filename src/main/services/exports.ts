@@ -1,100 +1,76 @@
-import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { exportRun } from '../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { Failure } from '../../core/failure.ts';
-import { type Micro, microText, moneyText } from '../../core/money.ts';
-import { sumBase } from '../../core/spend/spend-cells.ts';
-import { writeCsv } from '../exports/csv.ts';
-import {
-  dayCell,
-  type ExportTable,
-  exportTable,
-  numberCell,
-  textCell,
-} from '../exports/export-table.ts';
-import { baseCurrency, type Context } from './context.ts';
-import { listPrices } from './list-prices.ts';
-import { showSeats } from './overview.ts';
-import { heldPeople } from './people.ts';
+import type { ExportContent } from '../../core/close/export-content.ts';
+import { moneyText } from '../../core/money.ts';
+import { exportManifest, manifestText } from '../exports/manifest.ts';
+import { exportContent } from './close/export-content.ts';
+import { writeExport } from './close/write-export.ts';
+import type { Context } from './context.ts';
 import { SpendReader } from './spend.ts';
+import { writeWhole } from './write-whole.ts';
 
-type Written = { readonly table: ExportTable; readonly totalMicro: Micro };
-
-/** Writes a month's table and, beside it, a manifest with its totals and the file's SHA-256. */
-export function runExport(
+/**
+ * Writes one of a month's exports and, beside it, a manifest with filters, rows, totals and the
+ * file's SHA-256. A closed month gives the same bytes each time, on every machine.
+ */
+export async function runExport(
   context: Context,
   input: InputOf<typeof exportRun>,
-): OutputOf<typeof exportRun> {
-  if ((input.format ?? 'csv') !== 'csv') {
-    throw new Failure('format_unknown', `This export is not written as ${input.format}.`, {
-      format: input.format ?? '',
-    });
-  }
-  const { table, totalMicro } =
-    input.kind === 'charges' ? chargesOf(context, input.month) : seatsOf(context, input.month);
-  const bytes = writeCsv(table, {
-    bom: input.bom ?? false,
-    decimalComma: input.decimal === 'comma',
-  });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const manifest = `${input.out}.manifest.json`;
-  const total = moneyText(totalMicro, baseCurrency(context));
-  const rows = table.rows.length;
-  writeFileSync(input.out, bytes);
-  writeFileSync(
-    manifest,
-    `${JSON.stringify({ kind: input.kind, month: input.month, rows, total, sha256 }, null, 2)}\n`,
+): Promise<OutputOf<typeof exportRun>> {
+  const content = exportContent(context, new SpendReader(context), input.month);
+  const written = await writeExport(content, input, closedAt(context, input.month));
+  const { totalMicro } = written;
+  const total = totalMicro === null ? null : moneyText(totalMicro, content.currency);
+  const manifest = exportManifest(
+    {
+      file: basename(input.out),
+      kind: input.kind,
+      format: input.format ?? 'csv',
+      filters: filtersOf(content, input),
+      rows: written.rows,
+      totals: total ? [total] : [],
+      appVersion: appVersion(context),
+    },
+    written.bytes,
   );
-  return { file: input.out, rows, total, sha256, manifest };
+  const manifestFile = `${input.out}.manifest.json`;
+  writeWhole(input.out, written.bytes);
+  writeWhole(manifestFile, new TextEncoder().encode(manifestText(manifest)));
+  return {
+    file: input.out,
+    rows: written.rows,
+    total,
+    sha256: manifest.sha256,
+    manifest: manifestFile,
+  };
 }
 
-function chargesOf(context: Context, month: string): Written {
-  const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
-  const prices = listPrices(context);
-  const currency = baseCurrency(context);
-  const cells = new SpendReader(context).month(month);
-  const table = exportTable(
-    [
-      { name: 'month', cell: (cell) => textCell(cell.month) },
-      { name: 'first_day', cell: (cell) => dayCell(cell.day) },
-      { name: 'person', cell: (cell) => textCell(people.get(cell.carrierId ?? 0)?.name ?? null) },
-      { name: 'email', cell: (cell) => textCell(people.get(cell.carrierId ?? 0)?.email ?? null) },
-      { name: 'team', cell: (cell) => textCell(people.get(cell.carrierId ?? 0)?.team ?? null) },
-      { name: 'identity', cell: (cell) => textCell(cell.identity) },
-      { name: 'account', cell: (cell) => textCell(cell.account) },
-      { name: 'tool', cell: (cell) => textCell(cell.tool) },
-      { name: 'model', cell: (cell) => textCell(cell.model) },
-      { name: 'model_class', cell: (cell) => textCell(prices.classOf(cell.model)) },
-      { name: 'project', cell: (cell) => textCell(cell.project) },
-      { name: 'source', cell: (cell) => textCell(cell.source) },
-      { name: 'original_amount', cell: (cell) => numberCell(microText(cell.amountMicro)) },
-      { name: 'original_currency', cell: (cell) => textCell(cell.currency) },
-      { name: 'amount', cell: (cell) => numberCell(microText(cell.baseMicro)) },
-      { name: 'currency', cell: () => textCell(currency) },
-    ],
-    cells,
-  );
-  return { table, totalMicro: sumBase(cells) };
+function filtersOf(
+  content: ExportContent,
+  { month, by, flavour, bom, decimal }: InputOf<typeof exportRun>,
+): Record<string, string> {
+  return {
+    company: content.company,
+    month,
+    ...(by ? { by } : {}),
+    ...(flavour ? { flavour } : {}),
+    ...(bom ? { bom: 'yes' } : {}),
+    ...(decimal ? { decimal } : {}),
+  };
 }
 
-function seatsOf(context: Context, month: string): Written {
-  const { seats, currency } = showSeats(context, { month });
-  const table = exportTable(
-    [
-      { name: 'month', cell: () => textCell(month) },
-      { name: 'person', cell: (seat) => textCell(seat.person.name) },
-      { name: 'email', cell: (seat) => textCell(seat.person.email) },
-      { name: 'role', cell: (seat) => textCell(seat.person.role) },
-      { name: 'team', cell: (seat) => textCell(seat.person.team) },
-      { name: 'spend', cell: (seat) => numberCell(seat.spend.amount) },
-      { name: 'currency', cell: () => textCell(currency) },
-      { name: 'output_units', cell: (seat) => numberCell(seat.output.units) },
-      { name: 'verdict', cell: (seat) => textCell(seat.verdict) },
-      { name: 'p', cell: (seat) => numberCell(seat.p) },
-    ],
-    seats,
+/** When the month was closed, else the instant at which it is written: some formats carry it. */
+function closedAt(context: Context, month: string): string {
+  const row = context.book.get<{ at: string }>(
+    'SELECT at FROM closed_month WHERE month = ?',
+    month,
   );
-  const carried = new SpendReader(context).month(month).filter((cell) => cell.carrierId !== null);
-  return { table, totalMicro: sumBase(carried) };
+  return row?.at ?? context.now();
+}
+
+function appVersion({ resources }: Context): string {
+  const text = readFileSync(join(resources, '../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -4,6 +4,7 @@ import { addMonths, type IsoMonth, monthRange } from '../../core/calendar.ts';
 import { moneyText } from '../../core/money.ts';
 import { type SpendCell, sumBase } from '../../core/spend/spend-cells.ts';
 import { alphabetical, bySourceShape, sumsBy } from './cell-sums.ts';
+import { closedOverview, frozenDocument } from './close/frozen-month.ts';
 import { bookMonths } from './company.ts';
 import { baseCurrency, type Context } from './context.ts';
 import { listPrices } from './list-prices.ts';
@@ -28,7 +29,7 @@ export function showOverview(
   const coverage = bookMonths(book);
   const before = addMonths(month, -1);
   const verdicts = monthVerdictsOf(context, reader, month);
-  return {
+  return closedOverview(book, {
     month,
     currency,
     isClosed: Boolean(book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month)),
@@ -48,7 +49,7 @@ export function showOverview(
     signals: [],
     history: historyOf(context, reader, month, coverage?.from ?? month),
     coverage,
-  };
+  });
 }
 
 function verdictCounts(cells: readonly SpendCell[], verdicts: MonthVerdicts): OverviewDoc['seats'] {
@@ -139,6 +140,8 @@ export function showSeats(
   context: Context,
   { month }: InputOf<typeof seatsMonth>,
 ): OutputOf<typeof seatsMonth> {
+  const frozen = frozenDocument(context.book, month, 'seats');
+  if (frozen) return frozen;
   const currency = baseCurrency(context);
   const reader = new SpendReader(context);
   const cells = reader.month(month);

@@ -1,3 +1,4 @@
+import { firstDay, lastDay } from '../../core/calendar.ts';
 import type { SqlValue } from '../book/book.ts';
 import { sumUsageMonth } from '../book/usage-months.ts';
 import { Charging, PlanCover } from './charging.ts';
@@ -116,6 +117,12 @@ export function rechargeModels(context: Context, models: readonly string[]): voi
     'usage.model_id IN (SELECT id FROM label WHERE text IN (SELECT value FROM json_each(?)))',
     JSON.stringify(models),
   );
+}
+
+/** After a month was opened again: what prices, plans and rates say of it by now. */
+export function rechargeMonth(context: Context, month: string): void {
+  recharge(context, 'usage.day BETWEEN ? AND ?', firstDay(month), lastDay(month));
+  rechargeAfterRates(context);
 }
 
 /** After rates came, changed or went: every open charge in another currency. */

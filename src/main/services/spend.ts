@@ -1,4 +1,11 @@
-import { firstDay, type IsoDay, type IsoMonth, monthOf, monthRange } from '../../core/calendar.ts';
+import {
+  firstDay,
+  type IsoDay,
+  type IsoMonth,
+  lastDay,
+  monthOf,
+  monthRange,
+} from '../../core/calendar.ts';
 import { type Assignment, changesWithin } from '../../core/spend/attribution.ts';
 import { type Spend, type SpendCell, spendCells } from '../../core/spend/spend-cells.ts';
 import { subscriptionCharge } from '../../core/spend/subscription-charges.ts';
@@ -14,6 +21,7 @@ import {
   usageOfMonth,
 } from '../book/spend-queries.ts';
 import { rateTable } from './charging.ts';
+import { frozenDocument } from './close/frozen-month.ts';
 import { baseCurrency, type Context } from './context.ts';
 
 const NO_TOKENS = {
@@ -50,28 +58,41 @@ export class SpendReader {
   month(month: IsoMonth): SpendCell[] {
     let cells = this.#months.get(month);
     if (!cells) {
-      cells = this.#cellsOf(month);
+      const frozen = frozenDocument(this.#context.book, month, 'cells');
+      cells = frozen ? [...frozen] : this.#cellsOf(month);
       this.#months.set(month, cells);
     }
     return cells;
   }
 
-  /** The same, with usage kept apart by day. */
+  /** The same, with usage kept apart by day. Days of a closed month are split as it was closed. */
   days(from: IsoDay, to: IsoDay): SpendCell[] {
+    return monthRange(monthOf(from), monthOf(to)).flatMap((month) => {
+      const first = from > firstDay(month) ? from : firstDay(month);
+      const last = to < lastDay(month) ? to : lastDay(month);
+      return this.#daysWithin(month, first, last);
+    });
+  }
+
+  #daysWithin(month: IsoMonth, from: IsoDay, to: IsoDay): SpendCell[] {
     const { book } = this.#context;
-    const ids = new Set<number>();
-    const months = monthRange(monthOf(from), monthOf(to));
-    for (const month of months) for (const id of identitiesOfMonth(book, month)) ids.add(id);
-    return spendCells(
-      [
-        ...usageByDay(book, from, to, [...ids]),
-        ...chargesBetween(book, from, to),
-        ...months
-          .flatMap((month) => this.#subscriptionSpends(month))
-          .filter((spend) => spend.day >= from && spend.day <= to),
-      ],
-      this.#assignments,
-    );
+    const frozen = frozenDocument(book, month, 'assignments');
+    const own = [
+      ...usageByDay(book, from, to, identitiesOfMonth(book, month)),
+      ...chargesBetween(book, from, to),
+    ];
+    const isWithin = ({ day }: { readonly day: IsoDay }): boolean => day >= from && day <= to;
+    if (!frozen) {
+      const plans = this.#subscriptionSpends(month).filter(isWithin);
+      return spendCells([...own, ...plans], this.#assignments);
+    }
+    const plans = this.month(month).filter((cell) => cell.source === 'subscription');
+    return [...spendCells(own, new Map(frozen)), ...plans.filter(isWithin)];
+  }
+
+  /** Who carries what, by identity, as it stands now. */
+  assignments(): ReadonlyMap<number, readonly Assignment[]> {
+    return this.#assignments;
   }
 
   #cellsOf(month: IsoMonth): SpendCell[] {

@@ -6,6 +6,7 @@ import { MICRO, type Micro, moneyText } from '../../core/money.ts';
 import { sumBase } from '../../core/spend/spend-cells.ts';
 import type { Range, Valuation } from '../../core/verdict/company-verdicts.ts';
 import type { MonthVerdict } from '../../core/verdict/month-verdicts.ts';
+import { closedVerdicts } from './close/frozen-month.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
 import { firstSeatMonth, type MonthVerdicts, monthVerdictsOf } from './month-verdicts.ts';
 import { type HeldPerson, personByEmail, personShape } from './people.ts';
@@ -16,7 +17,18 @@ const HISTORY_MONTHS = 18;
 /** The verdict of every seat, by name; `person` picks from the list and never changes the pooling. */
 export function showVerdicts(
   context: Context,
+  input: InputOf<typeof verdictMonth>,
+): OutputOf<typeof verdictMonth> {
+  return (
+    closedVerdicts(context.book, input) ?? liveVerdicts(context, input, input.person !== undefined)
+  );
+}
+
+/** The verdicts as the book tells them now, whether the month is closed or not. */
+export function liveVerdicts(
+  context: Context,
   { month, person, window }: InputOf<typeof verdictMonth>,
+  withHistory: boolean,
 ): OutputOf<typeof verdictMonth> {
   const currency = baseCurrency(context);
   const reader = new SpendReader(context);
@@ -34,7 +46,7 @@ export function showVerdicts(
     currency,
     verdicts: listed
       .filter((one) => only === null || one.id === only)
-      .map((one) => maker.document(one, only !== null)),
+      .map((one) => maker.document(one, withHistory)),
     company: {
       uplift: company.median,
       low80: company.low80,

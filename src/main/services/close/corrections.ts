@@ -1,0 +1,116 @@
+import type { closeChecklist, closeCorrect } from '../../../contract/close.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
+import { audit } from '../../book/audit.ts';
+import { Labels } from '../../book/labels.ts';
+import { sourceNamed } from '../../book/sources.ts';
+import { Charging } from '../charging.ts';
+import type { Context } from '../context.ts';
+import { personByEmail } from '../people.ts';
+import { correctionReference } from './export-content.ts';
+
+/** Charges typed by hand belong to no import. */
+const BY_HAND = 0;
+
+/** Posts a correction of a closed month in an open one, with a reference to the month it corrects. */
+export function postCorrection(
+  context: Context,
+  input: InputOf<typeof closeCorrect>,
+): OutputOf<typeof closeCorrect> {
+  const { book } = context;
+  checkCorrection(context, input);
+  const { corrects, day, amount, description } = input;
+  const amountMicro = parseMicro(amount.amount);
+  if (amountMicro === null || amountMicro === 0n) {
+    throw new Failure('amount_refused', `A correction is an amount, not "${amount.amount}".`, {
+      value: amount.amount,
+    });
+  }
+  return book.transaction(() => {
+    const person = input.email ? personByEmail(book, input.email) : null;
+    const tool = input.tool || 'Corrections';
+    const source = sourceNamed(book, 'tool', tool);
+    const labels = new Labels(book);
+    const reference = correctionReference(corrects, input.reference ?? '');
+    const known = [source.id, day, labels.id(tool), labels.id(description), reference] as const;
+    const ordinal =
+      book.get<{ last: number | null }>(
+        `SELECT max(ordinal) AS last FROM charge
+         WHERE source_id = ? AND day = ? AND tool_id = ? AND detail_id = ? AND reference = ?
+           AND kind = 'manual' AND currency = ?`,
+        ...known,
+        amount.currency,
+      )?.last ?? -1;
+    const { id } = book.run(
+      `INSERT INTO charge (source_id, day, tool_id, detail_id, reference, kind, person_id, model_id,
+         project_id, ordinal, amount_micro, currency, base_micro, import_id, seen_import_id, line)
+       VALUES (?, ?, ?, ?, ?, 'manual', ?, 0, 0, ?, ?, ?, ?, ${BY_HAND}, ${BY_HAND}, 0)`,
+      ...known,
+      person?.id ?? null,
+      ordinal + 1,
+      amountMicro,
+      amount.currency,
+      new Charging(context).inBase(amountMicro, amount.currency, day),
+    );
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'correct month',
+      subject: corrects,
+      detail: { charge: id, day, amount, description, reference, email: person?.email ?? null },
+    });
+    return {
+      charge: id,
+      month: monthOf(day),
+      reference,
+      amount: moneyText(amountMicro, amount.currency),
+    };
+  });
+}
+
+/** The corrections of a month, oldest first. */
+export function correctionsOf(
+  { book }: Context,
+  month: IsoMonth,
+): OutputOf<typeof closeChecklist>['corrections'] {
+  return book
+    .all<{
+      day: string;
+      amountMicro: bigint;
+      currency: string;
+      description: string;
+      reference: string;
+    }>(
+      `SELECT day, amount_micro AS amountMicro, currency, label.text AS description, reference
+       FROM charge JOIN label ON label.id = detail_id
+       WHERE kind = 'manual' AND (reference = ? OR reference LIKE ?) ORDER BY day, charge.id`,
+      correctionReference(month, ''),
+      `${correctionReference(month, '')}, %`,
+    )
+    .map(({ amountMicro, currency, ...one }) => ({
+      ...one,
+      amount: moneyText(amountMicro, currency),
+    }));
+}
+
+/** The month a correction may be posted in is open; the one it corrects is closed. */
+function checkCorrection({ book }: Context, { corrects, day }: InputOf<typeof closeCorrect>): void {
+  const isClosed = (month: IsoMonth): boolean =>
+    book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month) !== undefined;
+  if (!isClosed(corrects)) {
+    throw new Failure(
+      'month_not_closed',
+      `${corrects} is not closed: change its charges themselves.`,
+      { month: corrects },
+    );
+  }
+  if (isClosed(monthOf(day))) {
+    throw new Failure(
+      'month_closed',
+      `${monthOf(day)} is closed. Post the correction in an open month.`,
+      { month: monthOf(day) },
+    );
+  }
+}

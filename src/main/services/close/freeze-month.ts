@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { firstDay, type IsoDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
+import { frozenText } from '../../../core/close/frozen-text.ts';
+import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
+import { rateTable } from '../charging.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { monthlyUnits } from '../output-months.ts';
+import { showOverview, showSeats } from '../overview.ts';
+import { heldPeople } from '../people.ts';
+import { SpendReader } from '../spend.ts';
+import { liveVerdicts } from '../verdicts.ts';
+import { allowancesOf } from './allowances-of.ts';
+import { exportContent } from './export-content.ts';
+import type { FrozenKind, FrozenMonth, UsedRate } from './frozen-month.ts';
+
+/** Gathers all that is frozen of an open month. Equal books give equal documents on every machine. */
+export function monthToFreeze(context: Context, month: IsoMonth): FrozenMonth {
+  const reader = new SpendReader(context);
+  const cells = inOrder(reader.month(month));
+  const {
+    coverage: _c,
+    history: _h,
+    signals: _s,
+    budget: _b,
+    ...overview
+  } = showOverview(context, {
+    month,
+  });
+  return {
+    cells,
+    assignments: [...reader.assignments()].sort(([a], [b]) => a - b),
+    overview: {
+      ...overview,
+      isClosed: true,
+      units: monthlyUnits(context, [month]).get(month) ?? 0,
+    },
+    seats: showSeats(context, { month }),
+    verdicts: liveVerdicts(context, { month }, true),
+    window: Number(settingOf(context, 'verdict.window')),
+    people: heldPeople(context.book)
+      .map(({ id, email }) => ({ id, email }))
+      .sort((a, b) => a.id - b.id),
+    rates: usedRates(context, month, cells),
+    allowances: allowancesOf(context, month),
+    exports: exportContent(context, reader, month),
+  };
+}
+
+/** The documents as texts, by kind in alphabetical order. */
+export function documentsOf(frozen: FrozenMonth): (readonly [FrozenKind, string])[] {
+  return (Object.keys(frozen) as FrozenKind[])
+    .sort()
+    .map((kind) => [kind, frozenText(frozen[kind])] as const);
+}
+
+/** SHA-256 over the month, its total and its documents. */
+export function digestOf(
+  month: IsoMonth,
+  total: { readonly micro: bigint; readonly currency: string },
+  documents: readonly (readonly [string, string])[],
+): string {
+  const hash = createHash('sha256').update(`${month}\n${total.micro} ${total.currency}\n`);
+  for (const [kind, text] of documents) {
+    hash
+      .update(`${kind} ${Buffer.byteLength(text)}\n`)
+      .update(text)
+      .update('\n');
+  }
+  return hash.digest('hex');
+}
+
+export function totalOf(frozen: FrozenMonth): bigint {
+  return sumBase(frozen.cells);
+}
+
+/** Cells in an order that does not depend on how the book stored them. */
+function inOrder(cells: readonly SpendCell[]): SpendCell[] {
+  return cells
+    .map((cell) => ({ cell, key: frozenText(cell) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ cell }) => cell);
+}
+
+/** Every rate that a charge of the month was converted with, by currency and day. */
+function usedRates(context: Context, month: IsoMonth, cells: readonly SpendCell[]): UsedRate[] {
+  const base = baseCurrency(context);
+  const rates = rateTable(context.book);
+  const span = [firstDay(month), lastDay(month), base] as const;
+  const days = context.book.all<{ currency: string; day: IsoDay }>(
+    `SELECT DISTINCT currency, day FROM usage
+       WHERE day BETWEEN ? AND ? AND currency <> ? AND charge_micro IS NOT NULL
+     UNION SELECT currency, day FROM charge WHERE day BETWEEN ? AND ? AND currency <> ?`,
+    ...span,
+    ...span,
+  );
+  const plans = cells
+    .filter((cell) => cell.source === 'subscription' && cell.currency !== base)
+    .map(({ currency, day }) => ({ currency, day }));
+  const used = new Map<string, UsedRate>();
+  for (const { currency, day } of [...days, ...plans]) {
+    const rate = rates.rateText(currency, base, day);
+    if (rate !== null) used.set(`${currency} ${day}`, { day, from: currency, to: base, rate });
+  }
+  return [...used].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rate]) => rate);
+}

@@ -1,0 +1,92 @@
+import type { OverviewDoc, seatsMonth, verdictMonth } from '../../../contract/month.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
+import type { ExportContent } from '../../../core/close/export-content.ts';
+import { thawed } from '../../../core/close/frozen-text.ts';
+import type { Assignment } from '../../../core/spend/attribution.ts';
+import type { SpendCell } from '../../../core/spend/spend-cells.ts';
+import type { Book } from '../../book/book.ts';
+import { personByEmail } from '../people.ts';
+
+/** A rate as it was used in a month that is closed. */
+export type UsedRate = {
+  readonly day: IsoDay;
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+};
+
+/** What a month is frozen as. Every screen and export of a closed month reads these, nothing else. */
+export type FrozenMonth = {
+  readonly cells: readonly SpendCell[];
+  /** Who carried what, by identity: days of a closed month are split by these. */
+  readonly assignments: readonly (readonly [number, readonly Assignment[]])[];
+  readonly overview: Omit<OverviewDoc, 'coverage' | 'history' | 'signals' | 'budget'> & {
+    readonly units: number;
+  };
+  readonly seats: OutputOf<typeof seatsMonth>;
+  readonly verdicts: OutputOf<typeof verdictMonth>;
+  readonly window: number;
+  readonly people: readonly { readonly id: number; readonly email: string }[];
+  readonly rates: readonly UsedRate[];
+  readonly allowances: unknown;
+  readonly exports: ExportContent;
+};
+
+export type FrozenKind = keyof FrozenMonth;
+
+/** One frozen document of a closed month; `null` while the month is open. */
+export function frozenDocument<K extends FrozenKind>(
+  book: Book,
+  month: IsoMonth,
+  kind: K,
+): FrozenMonth[K] | null {
+  const row = book.get<{ document: string }>(
+    `SELECT document FROM closure_document
+     JOIN closure ON closure.id = closure_id JOIN closed_month USING (month)
+     WHERE month = ? AND reopened_at IS NULL AND kind = ?`,
+    month,
+    kind,
+  );
+  return row ? thawed<FrozenMonth[K]>(row.document) : null;
+}
+
+/** A month's live overview with what is frozen put in its place; months before it keep their own frozen figures. */
+export function closedOverview(book: Book, live: OverviewDoc): OverviewDoc {
+  const history = live.history.map((entry) => {
+    const held = frozenDocument(book, entry.month, 'overview');
+    return held ? { ...entry, total: held.total, units: held.units } : entry;
+  });
+  const frozen = frozenDocument(book, live.month, 'overview');
+  if (!frozen) return { ...live, history };
+  const { units: _, ...figures } = frozen;
+  return { ...live, ...figures, history };
+}
+
+/**
+ * A closed month's verdicts, of everybody or one person; `null` while it is open, or where another
+ * window is asked for than it was closed with, which is then worked out from the frozen figures.
+ */
+export function closedVerdicts(
+  book: Book,
+  { month, person, window }: InputOf<typeof verdictMonth>,
+): FrozenMonth['verdicts'] | null {
+  const frozen = frozenDocument(book, month, 'verdicts');
+  if (!frozen) return null;
+  if (window !== undefined && window !== frozenDocument(book, month, 'window')) return null;
+  if (person === undefined) {
+    return { ...frozen, verdicts: frozen.verdicts.map((one) => ({ ...one, history: [] })) };
+  }
+  const wanted = emailThen(book, month, person);
+  return {
+    ...frozen,
+    verdicts: frozen.verdicts.filter((one) => one.person.email.toLowerCase() === wanted),
+  };
+}
+
+/** The e-mail that a person had when the month was closed. */
+function emailThen(book: Book, month: IsoMonth, email: string): string {
+  const now = personByEmail(book, email);
+  const then = (frozenDocument(book, month, 'people') ?? []).find((one) => one.id === now.id);
+  return (then ?? now).email.toLowerCase();
+}

@@ -1,0 +1,48 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { Failure } from '../../core/failure.ts';
+
+/** Writes a file as a whole or not at all: beside its place first, then moved there in one step. */
+export function writeWhole(file: string, bytes: Uint8Array): void {
+  const part = `${file}.part`;
+  try {
+    const handle = openSync(part, 'w');
+    try {
+      let done = 0;
+      while (done < bytes.length) done += writeSync(handle, bytes, done);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw fileFailure(file, error);
+  }
+}
+
+/** Puts the system's reasons for not reading or writing a file into words. */
+export function fileFailure(file: string, error: unknown): unknown {
+  switch ((error as NodeJS.ErrnoException | null)?.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new Failure('folder_missing', `The folder of ${file} does not exist.`, { file });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'EISDIR':
+      return new Failure(
+        'file_not_writable',
+        `${file} cannot be written. Close it where it is open, or choose another place.`,
+        { file },
+      );
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new Failure(
+        'disk_full',
+        'The disk is full. Nothing was changed; make room and try again.',
+        { file },
+      );
+    default:
+      return error;
+  }
+}
