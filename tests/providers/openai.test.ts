@@ -1,0 +1,159 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { emailOfIdentity } from '../../src/core/accounts/key-owner.ts';
+import { openai } from '../../src/main/providers/openai/openai.ts';
+import type { LimitChange } from '../../src/main/providers/provider.ts';
+import {
+  type OpenaiRecord,
+  type OpenaiServer,
+  openaiRecords,
+  openaiServer,
+} from './servers/openai.ts';
+import { contextFor, emptyStore, syncInto, TEST_KEY, totalsOf } from './sync-harness.ts';
+
+let server: OpenaiServer;
+afterEach(() => server.close());
+const start = async (records: OpenaiRecord[]): Promise<void> => {
+  server = await openaiServer(records, TEST_KEY);
+};
+const context = (changes = {}) => contextFor(openai, server.base, changes);
+
+function expected(records: readonly OpenaiRecord[]) {
+  const sum = (of: (record: OpenaiRecord) => number): number =>
+    records.reduce((total, record) => total + of(record), 0);
+  return {
+    costMicro: records.reduce((total, { cost }) => total + cost / 10n, 0n),
+    inputTokens: sum((record) => record.input - record.cached),
+    cacheReadTokens: sum((record) => record.cached),
+    outputTokens: sum((record) => record.output),
+    requests: sum((record) => record.requests),
+  };
+}
+
+describe('OpenAI', () => {
+  it('adds up 100,000 records with numbers, texts and exponents, cut off after any unit', async () => {
+    await start(openaiRecords('2026-09-01', 66, 770));
+    expect(server.records.length).toBeGreaterThan(100_000);
+    server.pageSize = 5;
+    const store = emptyStore();
+    for (const units of [2, 7, 11]) await syncInto(store, openai, context(), units);
+    await syncInto(store, openai, context());
+    expect(totalsOf(store)).toMatchObject(expected(server.records));
+    expect(store.rows.every(({ moneyFrom }) => moneyFrom === 'cost-report')).toBe(true);
+  });
+
+  it('asks for the rest of a window anew where an old page cursor is refused', async () => {
+    await start(openaiRecords('2026-09-01', 66, 3));
+    server.pageSize = 4;
+    const store = await syncInto(emptyStore(), openai, context(), 10);
+    server.run += 1;
+    await syncInto(store, openai, context());
+    expect(totalsOf(store)).toMatchObject(expected(server.records));
+  });
+
+  it('replaces the last five days when they are restated', async () => {
+    await start(openaiRecords('2026-10-01', 36, 2));
+    const store = await syncInto(emptyStore(), openai, context());
+    server.records = server.records.map((record) =>
+      record.day >= '2026-11-01' ? { ...record, cost: record.cost * 3n } : record,
+    );
+    await syncInto(store, openai, context());
+    expect(totalsOf(store)).toMatchObject(expected(server.records));
+  });
+
+  it('reads costs as dollars, though limits are cents', async () => {
+    await start([
+      {
+        day: '2026-11-04',
+        key: 1,
+        model: 'm',
+        input: 1,
+        cached: 0,
+        output: 1,
+        requests: 1,
+        cost: 597_300n,
+      },
+    ]);
+    const store = await syncInto(emptyStore(), openai, context());
+    expect(totalsOf(store).costMicro).toBe(59_730n);
+    const charge = store.rows.find(({ row }) => row.kind === 'charge')?.row;
+    expect(charge).toMatchObject({ identity: 'key_1', model: 'm', currency: 'USD' });
+  });
+
+  it('names a key and its owner, so that the spend finds its person', async () => {
+    await start([]);
+    const store = await syncInto(emptyStore(), openai, context());
+    expect(store.keys.map(({ id }) => id).sort()).toEqual([
+      'key_0',
+      'key_1',
+      'key_2',
+      'key_3',
+      'key_4',
+      'key_5',
+    ]);
+    expect(emailOfIdentity('key_4', store.keys, store.members)).toBe('p1@example.com');
+    expect(emailOfIdentity('key_5', store.keys, store.members)).toBeNull();
+  });
+
+  it('goes on without the reports that are closed, but not where everything is', async () => {
+    await start(openaiRecords('2026-11-01', 3, 1));
+    server.closed.add('costs');
+    const store = await syncInto(emptyStore(), openai, context());
+    expect(store.notes.map(({ details }) => details['stream'])).toEqual(['costs']);
+    for (const path of ['users', 'projects', 'usage/completions']) server.closed.add(path);
+    expect(await openai.check(context())).toMatchObject({
+      ok: false,
+      failure: { code: 'nothing_permitted' },
+    });
+  });
+});
+
+describe('writing to OpenAI', () => {
+  const limit: LimitChange = {
+    scope: 'project',
+    target: 'proj_1',
+    amountMicro: 60_000_000n,
+    currency: 'USD',
+    period: 'month',
+  };
+
+  it('says exactly what would be sent, sends nothing, and then sends that and reads it back', async () => {
+    await start([]);
+    const plan = await openai.limits?.planLimit(context(), limit);
+    expect(plan).toMatchObject({
+      method: 'POST',
+      url: `${server.base}/v1/organization/projects/proj_1/spend_limit`,
+      body: '{"threshold_amount":6000,"currency":"USD","interval":"month"}',
+      words: { code: 'limit_set' },
+    });
+    expect(JSON.stringify(plan)).not.toContain(TEST_KEY);
+    expect(server.asked).toEqual([]);
+    const set = await openai.limits?.doLimit(context(), limit);
+    expect(set).toEqual({ amountMicro: 60_000_000n, currency: 'USD', period: 'month' });
+    expect(JSON.stringify(server.asked[0]?.body)).toBe(plan?.body);
+    await openai.limits?.doLimit(context(), { ...limit, amountMicro: null });
+    expect(server.limits.size).toBe(0);
+  });
+
+  it('refuses what the provider cannot do instead of doing something else', async () => {
+    await start([]);
+    const plan = (change: Partial<LimitChange>) =>
+      openai.limits?.planLimit(context(), { ...limit, ...change });
+    await expect(plan({ scope: 'person' })).rejects.toMatchObject({ code: 'limit_not_possible' });
+    await expect(plan({ period: 'week' })).rejects.toMatchObject({ code: 'limit_not_possible' });
+    await expect(plan({ amountMicro: 5n })).rejects.toMatchObject({ code: 'limit_not_whole' });
+  });
+
+  it('says delete where it means delete', async () => {
+    await start([]);
+    const change = { keyId: 'key_2', paused: true, project: 'proj_0' };
+    const plan = await openai.pause?.planPause(context(), change);
+    expect(plan).toMatchObject({
+      method: 'DELETE',
+      reversible: false,
+      words: { code: 'key_delete' },
+    });
+    expect(await openai.pause?.doPause(context(), change)).toBe('deleted');
+    const back = openai.pause?.planPause(context(), { ...change, paused: false });
+    await expect(back).rejects.toMatchObject({ code: 'resume_not_possible' });
+  });
+});
