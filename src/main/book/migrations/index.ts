@@ -1,9 +1,13 @@
 import type { Migration } from '../migrate.ts';
 import { sql as first } from './0010-first.ts';
+import { sql as invoices } from './0030-invoices.ts';
+import { sql as claims } from './0050-claims.ts';
 import { sql as closure } from './0060-closure.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
 export const migrations: readonly Migration[] = [
   { version: 10, name: '0010-first', sql: first },
+  { version: 30, name: '0030-invoices', sql: invoices },
+  { version: 50, name: '0050-claims', sql: claims },
   { version: 60, name: '0060-closure', sql: closure },
 ];
