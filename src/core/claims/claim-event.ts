@@ -22,7 +22,8 @@ type Act = { readonly at: string; readonly by: string };
 export type ClaimEvent = Act &
   (
     | { readonly kind: 'edit'; readonly lines: readonly ClaimLine[] }
-    | { readonly kind: 'submit' }
+    /** `why` answers a question that was asked. */
+    | { readonly kind: 'submit'; readonly why?: string | null }
     | { readonly kind: 'withdraw'; readonly why: string | null }
     | { readonly kind: 'ask'; readonly why: string }
     | {

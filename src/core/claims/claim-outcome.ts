@@ -27,7 +27,7 @@ export function stepped(
   postings: readonly ClaimPosting[] = [],
 ): ClaimOutcome {
   const { standsInFor = null, grants = null, ...fields } = change;
-  const why = 'why' in event ? event.why : null;
+  const why = 'why' in event ? (event.why ?? null) : null;
   const step = {
     at: event.at,
     by: event.by,

@@ -4,7 +4,7 @@ import type { ClaimLine } from './claim-line.ts';
 import type { Finding } from './finding.ts';
 import { type FindingInput, findingOf } from './finding-input.ts';
 import { claimedBaseMicro } from './line-amounts.ts';
-import { plainVendor } from './vendor-match.ts';
+import { isSameTool } from './vendor-match.ts';
 
 /** Whether a line above the threshold has no receipt. The whole amount counts, not the share for work. */
 export function receiptMissing(input: FindingInput, line: ClaimLine): Finding[] {
@@ -28,13 +28,13 @@ export function wrongAge(input: FindingInput, line: ClaimLine): Finding[] {
 
 /** Whether the company pays for a seat of the same tool on the line's day or in its billing period. */
 export function companyPaysSeat(input: FindingInput, line: ClaimLine): Finding[] {
-  if (line.tool === null) return [];
-  const tool = plainVendor(line.tool);
+  const { tool } = line;
+  if (tool === null) return [];
   const from = line.periodStart ?? line.day;
   const to = line.periodEnd ?? line.day;
   const seat = input.companySeats.find(
     ({ tool: held, startDay, endDay }) =>
-      plainVendor(held) === tool && startDay <= to && (endDay === null || endDay >= from),
+      isSameTool(held, tool) && startDay <= to && (endDay === null || endDay >= from),
   );
   if (!seat) return [];
   const params = { tool: seat.tool, from: seat.startDay, to: seat.endDay };
@@ -46,7 +46,7 @@ export function toolNotListed(input: FindingInput, line: ClaimLine): Finding[] {
   const { tools } = input.rules;
   if (tools === null) return [];
   const name = line.tool ?? line.vendor ?? '';
-  if (tools.some((tool) => plainVendor(tool) === plainVendor(name))) return [];
+  if (tools.some((tool) => isSameTool(tool, name))) return [];
   return [findingOf(input.rules, 'tool_not_listed', line.id, { tool: name })];
 }
 

@@ -33,3 +33,17 @@ export function isSameVendor(a: Named, b: Named): boolean {
 
 const namesOf = ({ tool, vendor }: Named): string[] =>
   [tool, vendor].flatMap((name) => (name?.trim() ? [plainVendor(name)] : []));
+
+/** What vendors write behind a tool's name to tell its plans apart. */
+const PLAN =
+  /\b(?:free|go|plus|pro|max|ultra|premium|individual|personal|starter|basic|standard|teams?|business|enterprise|edu|education|plan|seat|subscription|monthly|yearly|annual|\d+x)\b|[+]/gu;
+
+/** Whether two names speak of one tool, whichever plan of it: `Claude` and `Claude Max`, `ChatGPT Plus` and `ChatGPT Team`. */
+export function isSameTool(a: string, b: string): boolean {
+  return plainTool(a) === plainTool(b);
+}
+
+function plainTool(name: string): string {
+  const bare = plainVendor(name.normalize('NFKC').toLowerCase().replace(PLAN, ' '));
+  return bare === '' ? plainVendor(name) : bare;
+}

@@ -3,7 +3,6 @@ export const sql = `
 -- An original lies beside the book under its hash; here stands what is known of it.
 CREATE TABLE receipt (
   sha256 TEXT PRIMARY KEY,
-  ending TEXT NOT NULL,
   media_type TEXT NOT NULL,
   bytes INTEGER NOT NULL,
   picture_hash TEXT,
