@@ -170,9 +170,9 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
       });
     }
     if (mode === 'write') {
+      migrate(db, file); // first: a book of a later version is refused before a byte of it changes
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = NORMAL');
-      migrate(db, file);
     }
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');

@@ -153,8 +153,9 @@ function Outcome({ doc }: { readonly doc: ImportDoc }) {
       </p>
     );
   }
+  // The reader's own English sentence names columns and limits; other languages have the catalogue's.
   const reason = (reject: ImportDoc['rejects'][number]): string =>
-    i18n.exists(`reject.${reject.code}`, { ns: 'imports' }) && i18n.language !== 'en'
+    i18n.language !== 'en' && i18n.exists(`reject.${reject.code}`, { ns: 'imports' })
       ? t(`reject.${reject.code}`)
       : reject.reason;
   return (

@@ -7,7 +7,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 /** Takes people pasted from a spreadsheet, header row included. */
 export function PastePeople() {
-  const { t } = useTranslation('people');
+  const { t, i18n } = useTranslation(['people', 'imports']);
   const paste = useChange(peoplePaste);
   const [text, setText] = useState('');
   return (
@@ -42,7 +42,13 @@ export function PastePeople() {
           </p>
           {paste.data.rejects.map((reject) => (
             <p key={reject.line} className="warn" style={{ margin: 0 }}>
-              {t('paste.reject', { line: reject.line, reason: reject.reason })}
+              {t('paste.reject', {
+                line: reject.line,
+                reason:
+                  i18n.language !== 'en' && i18n.exists(`reject.${reject.code}`, { ns: 'imports' })
+                    ? t(`imports:reject.${reject.code}`)
+                    : reject.reason,
+              })}
             </p>
           ))}
         </div>
