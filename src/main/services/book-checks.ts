@@ -2,6 +2,7 @@ import type { auditList, bookVerify } from '../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { type AuditEntry, brokenAuditEntry } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
+import { closedMonths } from './close/closure-checks.ts';
 import type { Context } from './context.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
@@ -15,6 +16,7 @@ export function verifyBook(context: Context): OutputOf<typeof bookVerify> {
     usageSums(book),
     importCounts(book),
     auditChain(book),
+    closedMonths(book),
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { firstDay, type IsoDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { frozenText } from '../../../core/close/frozen-text.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
+import { identitiesOfMonth } from '../../book/spend-queries.ts';
 import { rateTable } from '../charging.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { monthlyUnits } from '../output-months.ts';
@@ -85,13 +86,18 @@ function inOrder(cells: readonly SpendCell[]): SpendCell[] {
 function usedRates(context: Context, month: IsoMonth, cells: readonly SpendCell[]): UsedRate[] {
   const base = baseCurrency(context);
   const rates = rateTable(context.book);
-  const span = [firstDay(month), lastDay(month), base] as const;
   const days = context.book.all<{ currency: string; day: IsoDay }>(
-    `SELECT DISTINCT currency, day FROM usage
-       WHERE day BETWEEN ? AND ? AND currency <> ? AND charge_micro IS NOT NULL
+    `SELECT DISTINCT usage.currency, usage.day FROM json_each(?) AS wanted
+       CROSS JOIN usage ON usage.identity_id = wanted.value AND usage.day BETWEEN ? AND ?
+       WHERE usage.currency <> ? AND charge_micro IS NOT NULL
      UNION SELECT currency, day FROM charge WHERE day BETWEEN ? AND ? AND currency <> ?`,
-    ...span,
-    ...span,
+    JSON.stringify(identitiesOfMonth(context.book, month)),
+    firstDay(month),
+    lastDay(month),
+    base,
+    firstDay(month),
+    lastDay(month),
+    base,
   );
   const plans = cells
     .filter((cell) => cell.source === 'subscription' && cell.currency !== base)
