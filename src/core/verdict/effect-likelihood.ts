@@ -27,12 +27,37 @@ export function fillLikelihood(counts: Counts, epsilon: number, into: Float64Arr
   const weight = total / phi;
   fillSoftplus(logOdds, into);
   for (let cell = 0; cell < CELLS; cell += 1) {
-    into[cell] = Math.exp(constant + slope * (DELTAS[cell] ?? 0) - weight * (into[cell] ?? 0));
+    into[cell] = expBelow0(constant + slope * (DELTAS[cell] ?? 0) - weight * (into[cell] ?? 0));
   }
 }
 
 /** 0·ln 0 is 0: no output in one of the two spans leaves only the other's factor. */
 const times = (count: number, log: number): number => (count === 0 ? 0 : count * log);
+
+const STEPS = 128;
+const STEP = Math.LN2 / STEPS;
+const STEPS_PER_ONE = STEPS / Math.LN2;
+const THIRD = 1 / 6;
+const FOURTH = 1 / 24;
+const FIFTH = 1 / 120;
+const FRACTIONS = Float64Array.from({ length: STEPS }, (_, step) => 2 ** (-step / STEPS));
+const HALVINGS = Float64Array.from({ length: 1024 }, (_, times) => 2 ** -times);
+/** e^−700 is 10⁻³⁰⁴: nothing beside a likelihood's peak, which is 1. */
+const NOTHING_BELOW = -700;
+
+/**
+ * e^x for x up to 0 (rounding may put the peak a last digit above), to 13 digits: whole steps of
+ * ln 2/128 from two tables, the rest by five terms of the series. Half the time of `Math.exp`, of
+ * which a verdict would take ten thousands, and the same digits on every machine.
+ */
+function expBelow0(x: number): number {
+  if (x < NOTHING_BELOW) return 0;
+  if (x >= 0) return 1;
+  const steps = Math.floor(-x * STEPS_PER_ONE);
+  const rest = x + steps * STEP;
+  const series = 1 + rest * (1 + rest * (0.5 + rest * (THIRD + rest * (FOURTH + rest * FIFTH))));
+  return series * (HALVINGS[steps >> 7] ?? 0) * (FRACTIONS[steps & (STEPS - 1)] ?? 0);
+}
 
 const softplus = (v: number): number => Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v)));
 
