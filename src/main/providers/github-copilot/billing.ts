@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
-import { allocate } from '../../../core/money.ts';
+import { allocate, divideHalfEven } from '../../../core/money.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
 import { dayOfInstant, dollars, dollarsPico, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Query } from '../provider-client.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
-import type { CellPlace, UsageCells } from '../usage-cells.ts';
+import { type CellPlace, PICO_PER_MICRO, type UsageCells } from '../usage-cells.ts';
 import { seatLogins } from './people-and-seats.ts';
 import { userReport } from './user-report.ts';
 import { COPILOT, organizationOf, TOOL } from './words.ts';
@@ -87,10 +87,12 @@ async function splitByReport(
   const weights = users.map((user) => user.ai_credits_used ?? 0n);
   if (!weights.some((weight) => weight > 0n)) return;
   for (const item of items) {
-    const net = allocate(item.netAmount, weights);
-    const gross = allocate(item.grossAmount, weights);
+    // Split in whole micros, so that the parts add up after they are rounded.
+    const net = allocate(divideHalfEven(item.netAmount, PICO_PER_MICRO), weights);
+    const gross = allocate(divideHalfEven(item.grossAmount, PICO_PER_MICRO), weights);
     users.forEach(({ user_login }, index) => {
-      const part = { netAmount: net[index] ?? 0n, grossAmount: gross[index] ?? 0n };
+      const netAmount = (net[index] ?? 0n) * PICO_PER_MICRO;
+      const part = { netAmount, grossAmount: (gross[index] ?? 0n) * PICO_PER_MICRO };
       if ((weights[index] ?? 0n) > 0n) assign(cells, day, user_login, { ...item, ...part });
     });
   }

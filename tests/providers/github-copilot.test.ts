@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { githubCopilot } from '../../src/main/providers/github-copilot/github-copilot.ts';
+import type { LimitChange } from '../../src/main/providers/provider.ts';
+import {
+  type CopilotRecord,
+  type CopilotServer,
+  copilotRecords,
+  copilotServer,
+} from './servers/github-copilot.ts';
+import { contextFor, emptyStore, type Store, syncInto, TEST_KEY } from './sync-harness.ts';
+
+let server: CopilotServer;
+afterEach(() => server.close());
+const start = async (records: CopilotRecord[]): Promise<void> => {
+  server = await copilotServer(records, TEST_KEY);
+};
+const context = (changes: Parameters<typeof contextFor>[2] = {}) =>
+  contextFor(githubCopilot, server.base, { settings: { organization: 'acme' }, ...changes });
+
+const sum = (records: readonly CopilotRecord[], of: (record: CopilotRecord) => number): number =>
+  records.reduce((total, record) => total + of(record), 0);
+
+function billed(store: Store, who?: string | null) {
+  const total = { net: 0n, gross: 0n };
+  for (const { stream, row } of store.rows) {
+    if (stream !== 'credits' || row.kind !== 'usage') continue;
+    if (who !== undefined && row.identity !== who) continue;
+    total.net += row.costMicro ?? 0n;
+    total.gross += row.grossMicro ?? 0n;
+  }
+  return total;
+}
+
+const told = (records: readonly CopilotRecord[]) => ({
+  net: BigInt(sum(records, (one) => one.net)),
+  gross: BigInt(sum(records, (one) => one.gross)),
+});
+
+describe('GitHub Copilot', () => {
+  it('asks once per day and seat, and leaves the difference unassigned, cut off after any unit', async () => {
+    await start(copilotRecords('2026-10-20', 15, 9));
+    const store = emptyStore();
+    for (let cut = 0; cut < 12; cut += 1)
+      await syncInto(store, githubCopilot, context({ firstDay: '2026-10-20' }), 11);
+    await syncInto(store, githubCopilot, context({ firstDay: '2026-10-20' }));
+    expect(store.done).toBe(true);
+    expect(billed(store)).toEqual(told(server.records));
+    for (const user of [0, 8])
+      expect(billed(store, `dev-${user}`)).toEqual(
+        told(server.records.filter((one) => one.user === user)),
+      );
+    expect(billed(store, null)).toEqual(told(server.records.filter((one) => one.user === -1)));
+  });
+
+  it('splits 100,000 records of a large organization by its reports, to the micro', async () => {
+    await start(copilotRecords('2026-09-01', 65, 800));
+    expect(server.records.length).toBeGreaterThan(100_000);
+    server.seats = 800;
+    const store = emptyStore();
+    for (const units of [3, 30]) await syncInto(store, githubCopilot, context(), units);
+    await syncInto(store, githubCopilot, context());
+    expect(billed(store)).toEqual(told(server.records));
+    // By credits used: the gross share is exact to the rounding of each day and model.
+    expect(billed(store, null)).toEqual({ net: 0n, gross: 0n });
+    const tokens = store.rows.reduce(
+      (total, { row }) => total + (row.kind === 'usage' ? row.inputTokens : 0),
+      0,
+    );
+    expect(tokens).toBe(
+      sum(
+        server.records.filter(({ day }) => day < '2026-11-05'),
+        (one) => one.promptTokens,
+      ),
+    );
+    expect(server.asked.length).toBeLessThan(400);
+  });
+
+  it('asks for premium requests before June 2026 and for credits from then on', async () => {
+    await start(copilotRecords('2026-05-30', 4, 2));
+    const store = await syncInto(
+      emptyStore(),
+      githubCopilot,
+      context({ firstDay: '2026-05-30', today: '2026-06-02' }),
+    );
+    expect(billed(store)).toEqual(told(server.records));
+  });
+
+  it('charges the licences once, and neither credits nor other products with them', async () => {
+    await start([]);
+    const store = await syncInto(emptyStore(), githubCopilot, context({ firstDay: '2026-09-01' }));
+    const again = await syncInto(store, githubCopilot, context({ firstDay: '2026-09-01' }));
+    const licences = again.rows.filter(({ stream }) => stream === 'licences').map(({ row }) => row);
+    expect(licences.map(({ day }) => day).sort()).toEqual([
+      '2026-09-01',
+      '2026-10-01',
+      '2026-11-01',
+    ]);
+    expect(licences[0]).toMatchObject({
+      kind: 'charge',
+      amountMicro: 228_000_000n,
+      description: 'Copilot Business',
+    });
+  });
+
+  it.each(['lines', 'array', 'wrapped'] as const)(
+    'reads a report of %s, whose use is never priced',
+    async (report) => {
+      await start(copilotRecords('2026-11-01', 3, 2));
+      server.report = report;
+      const store = await syncInto(
+        emptyStore(),
+        githubCopilot,
+        context({ firstDay: '2026-11-01' }),
+      );
+      const activity = store.rows.filter(({ stream }) => stream === 'activity');
+      expect(
+        activity.every(
+          ({ moneyFrom, row }) =>
+            moneyFrom === 'cost-report' && row.kind === 'usage' && row.costMicro === null,
+        ),
+      ).toBe(true);
+      expect(
+        activity.reduce((total, { row }) => total + (row.kind === 'usage' ? row.requests : 0), 0),
+      ).toBe(sum(server.records, (one) => one.interactions));
+    },
+  );
+
+  it('keeps what it has while a report is not ready, and takes it when it is', async () => {
+    await start(copilotRecords('2026-11-01', 4, 1));
+    const store = await syncInto(emptyStore(), githubCopilot, context({ firstDay: '2026-11-01' }));
+    const days = () =>
+      new Set(store.rows.filter(({ stream }) => stream === 'activity').map(({ row }) => row.day));
+    expect(days().size).toBe(4);
+    server.reportsUntil = '2026-11-03';
+    await syncInto(store, githubCopilot, context({ firstDay: '2026-11-01' }));
+    expect(days().size).toBe(4);
+  });
+
+  it('calls no unknown host for a report, and says which it was', async () => {
+    await start(copilotRecords('2026-11-04', 1, 1));
+    server.reportHost = 'https://reports.example.org';
+    const store = await syncInto(emptyStore(), githubCopilot, context({ firstDay: '2026-11-04' }));
+    expect(store.notes).toMatchObject([
+      { code: 'report_host_unknown', details: { host: 'reports.example.org' } },
+    ]);
+    expect(billed(store)).toEqual(told(server.records));
+  });
+
+  it('lists one seat per person, with the last activity', async () => {
+    await start([]);
+    server.seats = 205;
+    const { seats } = await syncInto(
+      emptyStore(),
+      githubCopilot,
+      context({ firstDay: '2026-11-05' }),
+    );
+    expect(seats.length).toBe(205);
+    expect(seats[0]).toMatchObject({
+      identity: 'dev-0',
+      lastActivityDay: '2026-11-03',
+      plan: 'business',
+    });
+    expect(seats[1]?.lastActivityDay).toBeNull();
+  });
+
+  it('goes on without billing where the token may not read it', async () => {
+    await start(copilotRecords('2026-11-01', 2, 2));
+    server.closed = /settings\/billing/;
+    const store = await syncInto(emptyStore(), githubCopilot, context({ firstDay: '2026-11-01' }));
+    expect(store.notes.map(({ details }) => details['stream'])).toEqual(['licences', 'credits']);
+    expect(store.seats.length).toBe(2);
+    expect(await githubCopilot.check(context())).toMatchObject({
+      ok: true,
+      found: ['seats', 'members'],
+    });
+  });
+
+  it('asks for the organization where it is not set', async () => {
+    await start([]);
+    const result = await githubCopilot.check(contextFor(githubCopilot, server.base));
+    expect(result).toMatchObject({ ok: false, failure: { code: 'organization_missing' } });
+  });
+
+  it('sets a budget in whole dollars, changes the same one, and takes it away', async () => {
+    await start([]);
+    const limit: LimitChange = {
+      scope: 'person',
+      target: 'dev-0',
+      amountMicro: 30_000_000n,
+      currency: 'USD',
+      period: 'month',
+    };
+    const set = (amountMicro: bigint | null) =>
+      githubCopilot.limits?.doLimit(context(), { ...limit, amountMicro });
+    expect(await set(30_000_000n)).toMatchObject({ amountMicro: 30_000_000n });
+    expect(await githubCopilot.limits?.planLimit(context(), limit)).toMatchObject({
+      method: 'PATCH',
+      body: '{"budget_amount":30,"prevent_further_usage":true}',
+    });
+    expect(await set(45_000_000n)).toMatchObject({ amountMicro: 45_000_000n });
+    expect(server.budgets.length).toBe(1);
+    expect(await set(null)).toMatchObject({ amountMicro: null });
+    expect(server.budgets).toEqual([]);
+  });
+});
