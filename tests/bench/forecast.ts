@@ -109,13 +109,13 @@ function play(world: World, seed: number, historyDays: number, tally: Tally): vo
   const truth = historyDays - 1 + 14 + Math.floor(random() * 168);
   const left =
     all.slice(historyDays, truth + 1).reduce((sum, { amount }) => sum + amount, 0) - 1e-6;
-  const answer = runOut({ days, calendar: plainCalendar, left });
+  const answer = runOut({ days, calendar: plainCalendar, left, agreed: [] });
   tally.rounds += 1;
   if (answer.state !== 'known') return;
   tally.known += 1;
   const { earliest, latest } = answer;
   const trueDay = all[truth]?.day ?? '';
-  if (answer.pace.isLevelFresh) tally.fresh += 1;
+  if (answer.pace?.isLevelFresh) tally.fresh += 1;
   if (earliest !== null && trueDay < earliest) tally.early += 1;
   else if (latest !== null && trueDay > latest) tally.late += 1;
   else tally.held += 1;

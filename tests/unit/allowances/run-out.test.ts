@@ -16,7 +16,7 @@ const weeksOf = (weeks: number, week: readonly number[]): DayAmount[] =>
   daysOf(Array.from({ length: weeks }, () => week).flat());
 
 const known = (days: readonly DayAmount[], left: number) => {
-  const answer = runOut({ days, calendar, left });
+  const answer = runOut({ days, calendar, left, agreed: [] });
   if (answer.state !== 'known') throw new Error(answer.state);
   return answer;
 };
@@ -32,19 +32,25 @@ describe('the run-out date', () => {
   });
 
   test('under 14 whole days it says so and names no date', () => {
-    expect(runOut({ days: daysOf(Array(13).fill(10)), calendar, left: 100 })).toEqual({
+    expect(runOut({ days: daysOf(Array(13).fill(10)), calendar, left: 100, agreed: [] })).toEqual({
       state: 'not enough',
       reason: 'under 14 whole days',
       wholeDays: 13,
     });
-    expect(runOut({ days: daysOf(Array(14).fill(10)), calendar, left: 100 }).state).toBe('known');
+    expect(
+      runOut({ days: daysOf(Array(14).fill(10)), calendar, left: 100, agreed: [] }).state,
+    ).toBe('known');
   });
 
   test('without spend there is no date, and with nothing left it is used up', () => {
-    expect(runOut({ days: daysOf(Array(20).fill(0)), calendar, left: 5 })).toMatchObject({
+    expect(
+      runOut({ days: daysOf(Array(20).fill(0)), calendar, left: 5, agreed: [] }),
+    ).toMatchObject({
       reason: 'no spend',
     });
-    expect(runOut({ days: daysOf(Array(20).fill(1)), calendar, left: 0 }).state).toBe('used up');
+    expect(runOut({ days: daysOf(Array(20).fill(1)), calendar, left: 0, agreed: [] }).state).toBe(
+      'used up',
+    );
   });
 
   test('only the last 112 days count', () => {
@@ -61,7 +67,7 @@ describe('the run-out date', () => {
     const calm = weeksOf(10, office);
     const wild = calm.map((one, index) => (index === 66 ? { ...one, amount: 400 } : one));
     const answer = known(wild, 1000);
-    expect(answer.pace.bursts.map(({ day }) => day)).toEqual([addDays('2026-01-05', 66)]);
+    expect(answer.pace?.bursts.map(({ day }) => day)).toEqual([addDays('2026-01-05', 66)]);
     expect(answer.date).toBe(known(calm, 1000).date);
     expect(answer.ifBurstGoesOn).toMatchObject({ days: 3, burst: { amount: 400 } });
   });
@@ -70,14 +76,14 @@ describe('the run-out date', () => {
     const days = weeksOf(6, office).map((one, index) =>
       index === 40 ? { ...one, amount: 300 } : one,
     );
-    expect(known(days, 1000).pace.bursts).toHaveLength(1);
+    expect(known(days, 1000).pace?.bursts).toHaveLength(1);
   });
 
   test('an ordinary day worked on a Saturday is no burst', () => {
     const days = weeksOf(6, office).map((one, index) =>
       index === 40 ? { ...one, amount: 10 } : one,
     );
-    expect(known(days, 1000).pace.bursts).toEqual([]);
+    expect(known(days, 1000).pace?.bursts).toEqual([]);
   });
 
   test('a burst of more than a week ago no longer asks what if it goes on', () => {
@@ -85,7 +91,7 @@ describe('the run-out date', () => {
       index === 50 ? { ...one, amount: 400 } : one,
     );
     const answer = known(days, 1000);
-    expect(answer.pace.bursts).toHaveLength(1);
+    expect(answer.pace?.bursts).toHaveLength(1);
     expect(answer.ifBurstGoesOn).toBeNull();
   });
 
@@ -102,12 +108,30 @@ describe('the run-out date', () => {
     const before = Array(8).fill(uneven).flat() as number[];
     const tripled = uneven.map((amount) => 3 * amount);
     const old = known(daysOf([...before, ...tripled, ...tripled, ...tripled]), 1500);
-    expect(old.pace.newLevel?.since).toBe(addDays('2026-01-05', 56));
-    expect(old.pace.isLevelFresh).toBe(false);
+    expect(old.pace?.newLevel?.since).toBe(addDays('2026-01-05', 56));
+    expect(old.pace?.isLevelFresh).toBe(false);
     expect(old.date).toBe(addDays('2026-01-05', 76 + 70));
     const fresh = known(daysOf([...before, ...tripled]), 1500);
-    expect(fresh.pace.isLevelFresh).toBe(true);
-    expect(fresh.pace.trend.level).toBeCloseTo(150, 6);
+    expect(fresh.pace?.isLevelFresh).toBe(true);
+    expect(fresh.pace?.trend.level).toBeCloseTo(150, 6);
+  });
+
+  test('agreed charges bring the date forward, and alone they give a date too', () => {
+    const days = weeksOf(8, Array(7).fill(10));
+    const agreed = [{ day: addDays('2026-01-05', 60), amount: 50 }];
+    const plain = runOut({ days, calendar, left: 100, agreed: [] });
+    const sooner = runOut({ days, calendar, left: 100, agreed });
+    expect(plain).toMatchObject({ date: addDays('2026-01-05', 65) });
+    expect(sooner).toMatchObject({ date: addDays('2026-01-05', 60) });
+    const idle = daysOf(Array(20).fill(0));
+    const monthly = [30, 60, 90].map((at) => ({ day: addDays('2026-01-05', at), amount: 20 }));
+    const day = addDays('2026-01-05', 60);
+    expect(runOut({ days: idle, calendar, left: 40, agreed: monthly })).toMatchObject({
+      date: day,
+      earliest: day,
+      latest: day,
+      pace: null,
+    });
   });
 
   test('days given as rows become every day, gaps as 0 and doubles added up', () => {
@@ -172,7 +196,7 @@ describe('whatever the spend', () => {
   test('the range contains the middle', () => {
     fc.assert(
       fc.property(amounts, fc.integer({ min: 1, max: 5_000_000 }), (spend, left) => {
-        const answer = runOut({ days: daysOf(spend), calendar, left });
+        const answer = runOut({ days: daysOf(spend), calendar, left, agreed: [] });
         if (answer.state !== 'known') return;
         const far = '9999-12-31';
         expect((answer.earliest ?? far) <= (answer.date ?? far)).toBe(true);
@@ -186,11 +210,12 @@ describe('whatever the spend', () => {
     fc.assert(
       fc.property(amounts, fc.integer({ min: -12, max: 12 }), (spend, power) => {
         const unit = 2 ** power;
-        const one = runOut({ days: daysOf(spend), calendar, left: 100_000 });
+        const one = runOut({ days: daysOf(spend), calendar, left: 100_000, agreed: [] });
         const other = runOut({
           days: daysOf(spend.map((amount) => amount * unit)),
           calendar,
           left: 100_000 * unit,
+          agreed: [],
         });
         expect(other.state).toBe(one.state);
         if (one.state !== 'known' || other.state !== 'known') return;
@@ -208,7 +233,7 @@ describe('whatever the spend', () => {
     fc.assert(
       fc.property(amounts, (spend) => {
         const dates = [1_000, 50_000, 400_000].map((left) => {
-          const answer = runOut({ days: daysOf(spend), calendar, left });
+          const answer = runOut({ days: daysOf(spend), calendar, left, agreed: [] });
           return answer.state === 'known' && answer.date !== null
             ? daysBetween('2026-01-05', answer.date)
             : Number.POSITIVE_INFINITY;
