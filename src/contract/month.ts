@@ -114,6 +114,16 @@ export const verdictDoc = z.object({
     excess: money.nullable(),
   }),
   monthsToDecide: z.number().int().nullable(),
+  /** How output went with spend over the seat's months; only where one person is asked for and it can be told. */
+  marginalReturn: z
+    .object({
+      slope: z.number(),
+      low80: z.number(),
+      high80: z.number(),
+      tenTimes: z.object({ times: z.number(), low80: z.number(), high80: z.number() }),
+      months: z.number().int(),
+    })
+    .nullable(),
   seatSince: z.string().nullable(),
   history: z.array(
     z.object({

@@ -1,4 +1,4 @@
-import type { IsoMonth } from '../../core/calendar.ts';
+import { type IsoMonth, lastDay } from '../../core/calendar.ts';
 import type { Book } from '../book/book.ts';
 import type { Context } from './context.ts';
 
@@ -7,28 +7,32 @@ export type KindMonth = {
   readonly email: string;
   readonly month: IsoMonth;
   readonly kind: string;
-  /** Accepted by somebody other than the author, or at its source, and not reopened. */
+  /** Accepted by somebody other than the author, or at its source, and not reopened by then. */
   readonly countedMilli: number;
   readonly counted: number;
-  /** Accepted once, reopened since. */
+  /** Accepted once, reopened by the end of the month looked at. */
   readonly reopened: number;
   readonly logged: number;
   readonly minutesSaved: number | null;
 };
 
-/** Sums of what was logged per person, month and kind, up to a month. */
+/**
+ * Sums of what was logged per person, month and kind, up to a month. A reopened item stops counting
+ * from that date (DESIGN §7): in the view of a month that ended before it, it still counts.
+ */
 export function kindMonths(book: Book, upTo: IsoMonth): KindMonth[] {
   return book.all<KindMonth>(
     `SELECT lower(item.email) AS email, substr(day, 1, 7) AS month, kind,
-       sum(CASE WHEN isCounted AND reopened_day IS NULL THEN quantity_milli ELSE 0 END) AS countedMilli,
-       sum(isCounted AND reopened_day IS NULL) AS counted,
-       sum(isCounted AND reopened_day IS NOT NULL) AS reopened,
+       sum(CASE WHEN isCounted AND NOT isReopened THEN quantity_milli ELSE 0 END) AS countedMilli,
+       sum(isCounted AND NOT isReopened) AS counted, sum(isCounted AND isReopened) AS reopened,
        count(*) AS logged, sum(minutes_saved) AS minutesSaved
-     FROM (SELECT output_item.*, accepted = 1 AND lower(coalesce(accepted_by, '')) <> lower(coalesce(person.name, ' ')) AS isCounted
+     FROM (SELECT output_item.*, accepted = 1 AND lower(coalesce(accepted_by, '')) <> lower(coalesce(person.name, ' ')) AS isCounted,
+         coalesce(reopened_day <= ?, 0) AS isReopened
        FROM output_item LEFT JOIN person ON person.email = output_item.email
        WHERE day <= ?) AS item
      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-    `${upTo}-31`,
+    lastDay(upTo),
+    lastDay(upTo),
   );
 }
 

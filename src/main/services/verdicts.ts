@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { MoneyShape } from '../../contract/shapes.ts';
 import { addMonths, type IsoMonth, monthOf, monthRange } from '../../core/calendar.ts';
 import { MICRO, type Micro, moneyText } from '../../core/money.ts';
+import { marginalReturn } from '../../core/output/marginal-return.ts';
 import { sumBase } from '../../core/spend/spend-cells.ts';
 import type { Range, Valuation } from '../../core/verdict/company-verdicts.ts';
 import type { MonthVerdict } from '../../core/verdict/month-verdicts.ts';
@@ -84,6 +85,7 @@ class VerdictDocs {
     if (!seat) throw new Error(`No verdict was worked out for person ${person.id}.`);
     const { evidence, result } = seat;
     const uplift = settingOf(this.#context, 'verdict.required-uplift');
+    const history = withHistory ? this.#history(person, seat) : [];
     return {
       person: personShape(person),
       window: seat.window,
@@ -112,7 +114,8 @@ class VerdictDocs {
       advice: this.#advice(seat),
       monthsToDecide: result?.moreMonths ?? null,
       seatSince: this.#verdicts.firstCharge.get(person.id) ?? null,
-      history: withHistory ? this.#history(person, seat) : [],
+      marginalReturn: marginalReturnOf(history),
+      history,
     };
   }
 
@@ -171,6 +174,17 @@ class VerdictDocs {
       };
     });
   }
+}
+
+/** How output went with spend in the months of the seat, where that can be told. */
+function marginalReturnOf(history: VerdictDoc['history']): VerdictDoc['marginalReturn'] {
+  const months = history
+    .filter((row) => row.part === 'seat' || row.part === 'window')
+    .map((row) => ({ spend: Number(row.spend.amount), units: row.units }));
+  const found = marginalReturn([months]);
+  if (!found.isKnown) return null;
+  const { slope, low80, high80, tenTimes } = found;
+  return { slope, low80, high80, tenTimes, months: found.months };
 }
 
 const MISSING_TEXT = {
