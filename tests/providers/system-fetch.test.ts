@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
+import { createServer as createSafeServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { troubleOfError } from '../../src/main/providers/response-body.ts';
+import { systemFetch } from '../../src/main/providers/system-fetch.ts';
+
+// A certificate that nobody signed, made for these tests.
+const tls = (name: string): string =>
+  readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+async function listening(server: Server): Promise<number> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+const headers = { connection: 'close' };
+const troubleWith = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => troubleOfError(error, false),
+  );
+
+describe('the network as it is', () => {
+  const safe = () =>
+    createSafeServer({ cert: tls('local-certificate'), key: tls('local-key') }, (_, response) => {
+      response.end('{"safe":true}');
+    });
+
+  it('refuses a certificate that nobody vouches for', async () => {
+    const port = await listening(safe());
+    const fetch = systemFetch({ environment: {}, extraCa: null });
+    expect(await troubleWith(fetch(`https://127.0.0.1:${port}/`, { headers }))).toBe(
+      'certificate_refused',
+    );
+  });
+
+  it('takes the certificate of an authority that the owner added', async () => {
+    const port = await listening(safe());
+    const fetch = systemFetch({ environment: {}, extraCa: tls('local-certificate') });
+    const response = await fetch(`https://localhost:${port}/`, { headers });
+    expect(await response.json()).toEqual({ safe: true });
+  });
+
+  it('goes through the proxy of the environment', async () => {
+    const seen: string[] = [];
+    const proxy = createPlainServer((request, response) => {
+      seen.push(request.url ?? '');
+      response.end('"through the proxy"');
+    });
+    const environment = { HTTP_PROXY: `http://127.0.0.1:${await listening(proxy)}` };
+    const fetch = systemFetch({ environment, extraCa: null });
+    const response = await fetch('http://litellm.internal/health', { headers });
+    expect(await response.json()).toBe('through the proxy');
+    expect(seen).toEqual(['http://litellm.internal/health']);
+  });
+
+  it('sends a body, and tells an answer that stops in the middle', async () => {
+    const port = await listening(
+      createPlainServer((request, response) => {
+        request.on('data', (chunk: Buffer) => {
+          response.writeHead(200, { 'content-length': '1000' });
+          response.write(chunk, () => response.destroy());
+        });
+      }),
+    );
+    const fetch = systemFetch({ environment: {}, extraCa: null });
+    const response = await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      body: '{"ü":1}',
+      headers,
+    });
+    expect(response.status).toBe(200);
+    expect(await troubleWith(response.text())).toBe('line_cut');
+  });
+});
