@@ -7,11 +7,14 @@ import { useTranslation } from 'react-i18next';
 import { companyShow } from '../contract/company.ts';
 import { bookPath } from '../contract/desktop.ts';
 import { useAnswer } from './ask.ts';
+import { DropAnywhere } from './features/imports/drop-anywhere.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
 import { Finder } from './finder.tsx';
+import { followProgress } from './long-work.ts';
 import { screens } from './navigation.tsx';
 import { hrefOf, useRoute } from './route.ts';
 import { FailureNotice } from './ui/failure-notice.tsx';
+import { RunningWork } from './ui/running-work.tsx';
 import { theme } from './ui/theme.ts';
 import { useWindowState } from './window-state.ts';
 
@@ -57,6 +60,7 @@ function Rooms() {
   const { t } = useTranslation();
   const route = useRoute();
   const company = useAnswer(companyShow, {});
+  useEffect(followProgress, []);
   const screen = screens.find((one) => one.id === route.screen) ?? screens[0];
   if (company.error) return <FailureNotice error={company.error} />;
   if (!screen || !company.data) return null;
@@ -79,11 +83,13 @@ function Rooms() {
         {links('top')}
         <span className="space" />
         {links('bottom')}
+        <RunningWork />
       </nav>
       <main key={screen.id}>
         <screen.view itemKey={route.key} />
       </main>
       <Finder />
+      <DropAnywhere />
     </div>
   );
 }

@@ -77,23 +77,30 @@ async function openKnown(
     options.kind === 'agent-log' || options.kind === 'invoice' ? undefined : options.kind;
   const opened = await openImport(file, { kind, mapping, baseCurrency: base });
   if (opened.format !== null) return opened;
-  const remembered = context.book.get<{ mapping: string }>(
-    'SELECT mapping FROM mapping WHERE header_key = ?',
-    headerKey(opened.header),
-  );
-  if (remembered) {
-    const again = await openImport(file, {
-      kind,
-      mapping: parseMapping(JSON.parse(remembered.mapping)),
-      baseCurrency: base,
-    });
-    if (again.format !== null) return again;
-  }
+  const again = await openRemembered(context, file, opened.header, kind);
+  if (again !== null) return again;
   throw new Failure(
     'header_unknown',
     `${file}: the columns are not known (${opened.header.join(', ')}). Say which column is which with a mapping.`,
     { file, header: opened.header.join(', ') },
   );
+}
+
+/** The file read as its header was mapped before; `null` where it never was. */
+async function openRemembered(
+  context: Context,
+  file: string,
+  header: readonly string[],
+  kind: NonNullable<Parameters<typeof openImport>[1]>['kind'],
+): Promise<OpenedImport | null> {
+  const remembered = context.book.get<{ mapping: string }>(
+    'SELECT mapping FROM mapping WHERE header_key = ?',
+    headerKey(header),
+  );
+  if (!remembered) return null;
+  const mapping = parseMapping(JSON.parse(remembered.mapping));
+  const again = await openImport(file, { kind, mapping, baseCurrency: baseCurrency(context) });
+  return again.format === null ? null : again;
 }
 
 async function takeTable(
@@ -183,6 +190,16 @@ export async function lookAtFile(
   }
   const opened = await openImport(input.file, { baseCurrency: baseCurrency(context) });
   if (opened.format === null) {
+    const again = await openRemembered(context, input.file, opened.header, undefined);
+    if (again !== null) {
+      return {
+        ...blank,
+        format: again.format,
+        kind: again.kind,
+        header: [...again.header],
+        notes: ['mapping_remembered', ...again.notes],
+      };
+    }
     return {
       ...blank,
       format: null,

@@ -5,7 +5,7 @@ import { chooseFiles, chooseFolder, saveFile } from '../../../contract/desktop.t
 import {
   type ImportHistoryEntry,
   importsList,
-  importsRejects,
+  importsTemplate,
   importsUndo,
 } from '../../../contract/imports.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
@@ -13,37 +13,67 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { putOnDesk, useImportDesk } from './import-desk.ts';
 import { ImportPreview } from './import-preview.tsx';
+import { SaveRejects } from './save-rejects.tsx';
 
 /** Files go in here: drop or choose, look, take; below, what was taken, and the way back. */
 export function ImportsScreen() {
   const { t } = useTranslation('imports');
-  const [files, setFiles] = useState<readonly string[]>([]);
+  const { files } = useImportDesk();
   const choose = async (): Promise<void> => {
     const chosen = await ask(chooseFiles, { endings: [], several: true });
-    setFiles(chosen.files);
+    putOnDesk(chosen.files);
   };
   const chooseLogs = async (): Promise<void> => {
     const { folder } = await ask(chooseFolder, {});
-    if (folder !== null) setFiles([folder]);
+    if (folder !== null) putOnDesk([folder]);
   };
   return (
     <Page title={t('title')} answer={t('answer')}>
-      <DropZone onFiles={setFiles}>
+      <DropZone>
         <Button onClick={() => void choose()}>{t('choose')}</Button>
         <Button variant="default" onClick={() => void chooseLogs()}>
           {t('chooseLogs')}
         </Button>
       </DropZone>
-      {files.map((file) => (
-        <ImportPreview
-          key={file}
-          file={file}
-          onDone={() => setFiles(files.filter((one) => one !== file))}
-        />
+      {files.map((entry) => (
+        <ImportPreview key={entry.file} entry={entry} />
       ))}
+      <Templates />
       <History />
     </Page>
+  );
+}
+
+const TEMPLATES = ['people', 'subscriptions', 'usage', 'charges', 'output', 'rates'] as const;
+
+/** Empty files with the right columns, to be filled in. */
+function Templates() {
+  const { t } = useTranslation('imports');
+  const [failed, setFailed] = useState<Error | null>(null);
+  const save = async (kind: (typeof TEMPLATES)[number]): Promise<void> => {
+    setFailed(null);
+    const { file } = await ask(saveFile, { name: `${kind}.csv`, ending: 'csv' });
+    if (file !== null) await ask(importsTemplate, { kind, out: file });
+  };
+  return (
+    <p className="dim" style={{ margin: 0 }}>
+      {t('templates')}{' '}
+      {TEMPLATES.map((kind, index) => (
+        <span key={kind}>
+          {index > 0 && ' · '}
+          <button
+            type="button"
+            className="door"
+            onClick={() => void save(kind).catch((error: Error) => setFailed(error))}
+          >
+            {t(`kind.${kind}`)}
+          </button>
+        </span>
+      ))}
+      {failed && <FailureNotice error={failed} />}
+    </p>
   );
 }
 
@@ -69,15 +99,9 @@ function HistoryTable({ imports }: { readonly imports: readonly ImportHistoryEnt
   const { t } = useTranslation('imports');
   const formats = useFormats();
   const undo = useChange(importsUndo);
-  const [failed, setFailed] = useState<Error | null>(null);
-  const saveRejects = async (id: number): Promise<void> => {
-    const { file } = await ask(saveFile, { name: `rejects-${id}.csv`, ending: 'csv' });
-    if (file !== null) await ask(importsRejects, { id, out: file });
-  };
   return (
     <div className="scroll-x">
       {undo.error && <FailureNotice error={undo.error} />}
-      {failed && <FailureNotice error={failed} />}
       <table className="table">
         <thead>
           <tr>
@@ -104,15 +128,12 @@ function HistoryTable({ imports }: { readonly imports: readonly ImportHistoryEnt
               <td className="figure">{formats.number(one.unchanged)}</td>
               <td className="figure">
                 {one.rejected > 0 && one.id !== null ? (
-                  <button
-                    type="button"
-                    className="door"
-                    onClick={() =>
-                      saveRejects(one.id ?? 0).catch((error: Error) => setFailed(error))
-                    }
-                  >
-                    {t('history.rejects', { count: one.rejected })}
-                  </button>
+                  <SaveRejects id={one.id}>
+                    {t('history.rejects', {
+                      count: one.rejected,
+                      rejected: formats.number(one.rejected),
+                    })}
+                  </SaveRejects>
                 ) : (
                   formats.number(one.rejected)
                 )}

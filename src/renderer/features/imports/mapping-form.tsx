@@ -1,6 +1,7 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../ui/format.ts';
 
 /** The canonical columns of each kind that a file with its own header can be mapped to. */
 const COLUMNS = {
@@ -26,7 +27,38 @@ const COLUMNS = {
 type Kind = keyof typeof COLUMNS;
 const KINDS = Object.keys(COLUMNS) as Kind[];
 
-type Suggested = { readonly kind?: string; readonly columns?: Readonly<Record<string, string>> };
+/** Without these a row says nothing. */
+const NEEDED: Readonly<Record<Kind, readonly string[]>> = {
+  people: ['name', 'email'],
+  subscriptions: ['tool', 'email', 'start', 'price', 'currency'],
+  usage: ['date', 'identity'],
+  charges: ['date', 'amount', 'currency'],
+  output: ['date', 'email', 'kind'],
+  rates: ['date', 'from', 'to', 'rate'],
+};
+
+/** What may be the same for every row, and then needs no column. */
+const CONSTANT: readonly string[] = [
+  'tool',
+  'currency',
+  'cadence',
+  'account',
+  'kind',
+  'from',
+  'to',
+];
+
+const DATES = ['auto', 'iso', 'dmy', 'mdy'] as const;
+
+type Texts = Readonly<Record<string, string>>;
+type Suggested = {
+  readonly kind?: string;
+  readonly columns?: Texts;
+  readonly constants?: Texts;
+  readonly dateFormat?: string;
+  readonly decimal?: string;
+  readonly delimiter?: string;
+};
 
 /** Asks which column is which, once per header; the answer is remembered. */
 export function MappingForm({
@@ -41,20 +73,34 @@ export function MappingForm({
   readonly onMapping: (mapping: unknown) => void;
 }) {
   const { t } = useTranslation('imports');
+  const formats = useFormats();
   const suggested = (suggestion ?? {}) as Suggested;
   const [kind, setKind] = useState<Kind>(KINDS.find((one) => one === suggested.kind) ?? 'charges');
-  const [columns, setColumns] = useState<Readonly<Record<string, string>>>(suggested.columns ?? {});
-  const [dateFormat, setDateFormat] = useState<string>('iso');
+  const [columns, setColumns] = useState<Texts>(suggested.columns ?? {});
+  const [constants, setConstants] = useState<Texts>(suggested.constants ?? {});
+  const [dateFormat, setDateFormat] = useState<string>(suggested.dateFormat ?? 'auto');
+  const known: readonly string[] = COLUMNS[kind];
+  const missing = NEEDED[kind].filter((column) => !columns[column] && !constants[column]?.trim());
+  const use = (): void => {
+    const { decimal, delimiter } = suggested;
+    const own = (texts: Texts): Texts =>
+      Object.fromEntries(
+        Object.entries(texts).filter(([column, text]) => known.includes(column) && text.trim()),
+      );
+    onMapping({
+      kind,
+      columns: own(columns),
+      constants: own(constants),
+      ...(dateFormat === 'auto' ? {} : { dateFormat }),
+      ...(decimal ? { decimal } : {}),
+      ...(delimiter ? { delimiter } : {}),
+    });
+  };
   return (
     <div>
-      <p style={{ margin: '0 0 10px', maxWidth: '80ch' }}>{t('mapping.text')}</p>
-      <div
-        style={{
-          display: 'grid',
-          gridTemplateColumns: 'repeat(auto-fill, minmax(170px, 1fr))',
-          gap: 10,
-        }}
-      >
+      <p style={{ margin: '0 0 10px', maxWidth: '84ch' }}>{t('mapping.text')}</p>
+      <Sample header={header} sample={sample} />
+      <div className="fields">
         <Select
           label={t('mapping.kind')}
           data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
@@ -64,55 +110,88 @@ export function MappingForm({
         />
         <Select
           label={t('mapping.dates')}
-          data={['iso', 'dmy', 'mdy'].map((value) => ({
+          data={[...new Set([...DATES, dateFormat])].map((value) => ({
             value,
             label: t(`mapping.date.${value}`),
           }))}
           value={dateFormat}
-          onChange={(value) => setDateFormat(value ?? 'iso')}
+          onChange={(value) => setDateFormat(value ?? 'auto')}
           allowDeselect={false}
         />
-        {COLUMNS[kind].map((column) => (
-          <Select
-            key={column}
-            label={column}
-            data={[...new Set(header)].filter((name) => name !== '')}
-            value={columns[column] ?? null}
-            clearable
-            placeholder={t('mapping.notThere')}
-            onChange={(value) => {
-              const { [column]: _, ...rest } = columns;
-              setColumns(value === null ? rest : { ...rest, [column]: value });
-            }}
-          />
+        {known.map((column) => (
+          <div key={column}>
+            <Select
+              label={t(`field.${column}`)}
+              required={NEEDED[kind].includes(column)}
+              data={[...new Set(header)].filter((name) => name !== '')}
+              value={columns[column] ?? null}
+              clearable
+              searchable
+              placeholder={t('mapping.notThere')}
+              onChange={(value) => {
+                const { [column]: _, ...rest } = columns;
+                setColumns(value === null ? rest : { ...rest, [column]: value });
+              }}
+            />
+            {!columns[column] && CONSTANT.includes(column) && (
+              <TextInput
+                mt={4}
+                aria-label={t('mapping.constant', { column: t(`field.${column}`) })}
+                placeholder={t('mapping.everyRow')}
+                value={constants[column] ?? ''}
+                onChange={(event) =>
+                  setConstants({ ...constants, [column]: event.currentTarget.value })
+                }
+              />
+            )}
+          </div>
         ))}
       </div>
-      <div className="scroll-x" style={{ marginTop: 12 }}>
-        <table className="table">
-          <thead>
-            <tr>
-              {header.map((name, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
-                <th key={index}>{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sample.slice(0, 4).map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other key
-              <tr key={index}>
-                {header.map((_, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                  <td key={column}>{row[column] ?? ''}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Button mt="sm" onClick={() => onMapping({ kind, columns, dateFormat })}>
+      {missing.length > 0 && (
+        <p className="warn" style={{ margin: '10px 0 0' }}>
+          {t('mapping.missing', {
+            columns: formats.list(missing.map((column) => t(`field.${column}`))),
+          })}
+        </p>
+      )}
+      <Button mt="sm" disabled={missing.length > 0} onClick={use}>
         {t('mapping.use')}
       </Button>
+    </div>
+  );
+}
+
+/** The first rows as they stand in the file. */
+function Sample({
+  header,
+  sample,
+}: {
+  readonly header: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+}) {
+  return (
+    <div className="scroll-x" style={{ marginBottom: 12 }}>
+      <table className="table">
+        <thead>
+          <tr>
+            {header.map((name, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
+              <th key={index}>{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sample.slice(0, 4).map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other key
+            <tr key={index}>
+              {header.map((_, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                <td key={column}>{row[column] ?? ''}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
