@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
-import { migrate } from './migrate.ts';
+import { isBehind, migrate } from './migrate.ts';
 
 export type SqlValue = string | number | bigint | Buffer | null;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -164,6 +164,7 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
   }
   const db = connect(file, mode === 'read');
   try {
+    if (mode === 'read' && isBehind(db)) openBook(file, 'write').close();
     if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID) {
       throw new Failure('not_a_book', `${file} is not a Seatworth book. Nothing was changed.`, {
         file,

@@ -11,6 +11,11 @@ const COPIES_KEPT = 3;
 
 export const newestSchema: number = migrations.at(-1)?.version ?? 0;
 
+/** Whether a book is of an older schema, so that it must be brought up to date before it is read. */
+export function isBehind(db: Database.Database): boolean {
+  return Number(db.pragma('user_version', { simple: true })) < newestSchema;
+}
+
 /**
  * Brings a book to the newest schema: each step and its number in one transaction, after a copy of
  * the book was laid beside it. A book of a later version of the app is refused, unchanged.
