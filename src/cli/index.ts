@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../core/failure.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addBookCommands } from './commands/book.ts';
 import { addCloseCommands } from './commands/close.ts';
 import { addCompanyCommands } from './commands/company.ts';
@@ -22,6 +23,7 @@ addImportCommands(program);
 addMonthCommands(program);
 addBookCommands(program);
 addCloseCommands(program);
+addBackupCommands(program);
 shareOptions(program);
 
 /** `--json`, `--book` and `--as` may stand before or after the command. */

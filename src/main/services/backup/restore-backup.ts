@@ -1,0 +1,206 @@
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { copyFile, cp } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import Database from 'better-sqlite3';
+import { bookVerify } from '../../../contract/book.ts';
+import { companyShow } from '../../../contract/company.ts';
+import { Failure } from '../../../core/failure.ts';
+import { copyKind, readArchive } from '../../backup/archive.ts';
+import { damaged, type TarSink } from '../../backup/tar.ts';
+import { audit } from '../../book/audit.ts';
+import { openFailure } from '../../book/book.ts';
+import { openServices } from '../services.ts';
+import { fileFailure } from '../write-whole.ts';
+import { ABOUT, BOOK, FILES, originalsOf, settleFolder } from './make-backup.ts';
+
+export type Restored = {
+  readonly book: string;
+  readonly company: string;
+  readonly schema: number;
+  readonly firstMonth: string | null;
+  readonly lastMonth: string | null;
+  readonly originals: number;
+  /** Where the book that stood there before was kept. */
+  readonly replaced: string | null;
+};
+
+export type RestoreOrder = {
+  /** The copy: one that this app made, or a bare book. */
+  readonly file: string;
+  /** Where the book goes. Nothing may be there, unless `replace`. */
+  readonly target: string;
+  readonly passphrase: string | null;
+  readonly replace: boolean;
+  readonly resources: string;
+  readonly who: string;
+  readonly now: () => string;
+};
+
+/**
+ * Brings a copy back. It is unpacked beside its place, brought to this version's schema and checked
+ * as `verify` does; only then it takes the place, in one step. The book that stood there is kept
+ * under another name. Cut off at any moment, the place holds the old book or the new one, whole.
+ */
+export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
+  const { file, target } = order;
+  if (!existsSync(file)) {
+    throw new Failure('file_missing', `There is no file ${file} any more.`, { file });
+  }
+  if (existsSync(target) && !order.replace) {
+    throw new Failure('file_exists', `${target} exists already. Choose another name.`, {
+      file: target,
+    });
+  }
+  const folder = `${target}.restoring`;
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
+    const book = join(folder, BOOK);
+    const originals = await unpack(order, folder, book);
+    const checked = await check(order, book);
+    await bringOriginals(join(folder, FILES), originalsOf(target));
+    const replaced = existsSync(target) ? keepOld(order) : null;
+    renameSync(book, target);
+    await settleFolder(dirname(target));
+    return { book: target, ...checked, originals, replaced };
+  } catch (error) {
+    throw fileFailure(target, error);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function unpack(
+  { file, passphrase }: RestoreOrder,
+  folder: string,
+  book: string,
+): Promise<number> {
+  const kind = await copyKind(file);
+  if (kind === null) {
+    throw new Failure('not_a_backup', `${basename(file)} is not a copy of a Seatworth book.`, {
+      file: basename(file),
+    });
+  }
+  if (kind === 'book') {
+    await copyFile(file, book);
+    return 0;
+  }
+  let originals = 0;
+  await readArchive(file, passphrase, async (name): Promise<TarSink> => {
+    const place = placeOf(name, folder);
+    if (name.startsWith(FILES)) originals += 1;
+    mkdirSync(dirname(place), { recursive: true });
+    return sinkTo(place);
+  });
+  if (!existsSync(book) || !existsSync(join(folder, ABOUT))) throw damaged();
+  return originals;
+}
+
+/** Where an entry goes. Only our own entries' names are taken, and none that leads elsewhere. */
+function placeOf(name: string, folder: string): string {
+  const isOurs = name === ABOUT || name === BOOK || name.startsWith(FILES);
+  const parts = name.split('/');
+  const isStraight = parts.every((part) => part !== '' && part !== '.' && part !== '..');
+  if (!isOurs || !isStraight || /[\\:\0]/.test(name)) throw damaged();
+  return join(folder, ...parts);
+}
+
+function sinkTo(place: string): TarSink {
+  const stream = createWriteStream(place, { flush: true, mode: 0o600 });
+  const done = finished(stream);
+  done.catch(() => {}); // `end` waits for it and tells
+  return {
+    write: async (chunk) => {
+      if (!stream.write(chunk)) {
+        await Promise.race([once(stream, 'drain'), done]);
+      }
+    },
+    end: async () => {
+      stream.end();
+      await done;
+    },
+  };
+}
+
+/** Opens the unpacked book, brings it up to date, verifies it, and notes in its trail where it came from. */
+async function check(
+  order: RestoreOrder,
+  book: string,
+): Promise<Pick<Restored, 'company' | 'schema' | 'firstMonth' | 'lastMonth'>> {
+  const { resources, who, now } = order;
+  const services = openServices({ file: book, mode: 'write', resources, who, now });
+  try {
+    const { checks } = await services.call(bookVerify, {});
+    const broken = checks.find((one) => !one.ok);
+    if (broken) {
+      throw new Failure(
+        'backup_not_sound',
+        `The copy does not pass its check (${broken.name}: ${broken.detail}). Nothing was changed.`,
+        { check: broken.name, detail: broken.detail },
+      );
+    }
+    const { company, schema, firstMonth, lastMonth } = await services.call(companyShow, {});
+    audit(services.book, {
+      at: now(),
+      who,
+      action: 'restore backup',
+      subject: basename(order.file),
+      detail: { target: order.target },
+    });
+    services.book.db.pragma('wal_checkpoint(TRUNCATE)');
+    services.book.db.pragma('journal_mode = DELETE');
+    return { company, schema, firstMonth, lastMonth };
+  } finally {
+    services.close();
+  }
+}
+
+/** Adds the copy's originals to those that are there; one that is there stays. */
+async function bringOriginals(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  await cp(from, to, { recursive: true, force: false });
+}
+
+/** Keeps the old book under another name, in its place until the new one takes it. */
+function keepOld({ target, now }: RestoreOrder): string {
+  settleOld(target);
+  const kept = `${target}.before-restore-${now().slice(0, 19).replaceAll(/[-:]/g, '')}`;
+  if (existsSync(kept)) return kept;
+  try {
+    linkSync(target, kept);
+  } catch {
+    copyFileSync(target, kept); // a file system without links
+  }
+  return kept;
+}
+
+/** Gathers the old book's changes into its one file; refuses while another copy of the app has it open. */
+function settleOld(target: string): void {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(target, { timeout: 2000 });
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    const told = openFailure(target, error);
+    const isDamaged =
+      told instanceof Failure && (told.code === 'not_a_book' || told.code === 'book_damaged');
+    // A damaged book is what restoring is for: it is kept as it is, with its log.
+    if (!isDamaged) throw told;
+  } finally {
+    db?.close();
+  }
+  for (const ending of ['-wal', '-shm']) {
+    if (existsSync(`${target}${ending}`))
+      renameSync(`${target}${ending}`, `${target}.old${ending}`);
+  }
+}
