@@ -56,6 +56,7 @@ test('seats and unassigned spend add up to all charges, to the micro, however a 
         const seatSum = seats.reduce((sum, seat) => sum + micro(seat.spend.amount), 0n);
         expect(seatSum + micro(unassigned.total.amount)).toBe(total);
         expect(micro(overview.seatTotal.amount)).toBe(seatSum);
+        expect(overview.history.at(-1)?.total).toEqual(overview.total);
         expect(unassigned.items.reduce((sum, item) => sum + micro(item.amount.amount), 0n)).toBe(
           micro(unassigned.total.amount),
         );

@@ -56,6 +56,29 @@ export function usageOfMonth(
   );
 }
 
+/** What a month's usage and charges add up to in base currency, of what has a rate. */
+export function usageAndCharges(book: Book, month: IsoMonth): bigint {
+  const [from, to] = monthBounds(month);
+  const row = book.get<{ totalMicro: bigint }>(
+    `SELECT (SELECT coalesce(sum(base_micro), 0) FROM usage_month WHERE month = ?)
+       + (SELECT coalesce(sum(base_micro), 0) FROM charge WHERE day BETWEEN ? AND ?) AS totalMicro`,
+    month,
+    from,
+    to,
+  );
+  return row?.totalMicro ?? 0n;
+}
+
+/** The total with which a month was closed; `null` while it is open. */
+export function closedTotal(book: Book, month: IsoMonth): bigint | null {
+  return (
+    book.get<{ totalMicro: bigint }>(
+      'SELECT total_micro AS totalMicro FROM closed_month WHERE month = ?',
+      month,
+    )?.totalMicro ?? null
+  );
+}
+
 /** Usage summed per day as well, of the identities named: where an assignment changes, or days are asked for. */
 export function usageByDay(
   book: Book,

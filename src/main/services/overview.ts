@@ -35,9 +35,7 @@ export function showOverview(
     isClosed: Boolean(book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month)),
     total: moneyText(total, currency),
     previousTotal:
-      coverage && coverage.from <= before
-        ? moneyText(sumBase(reader.month(before)), currency)
-        : null,
+      coverage && coverage.from <= before ? moneyText(reader.total(before), currency) : null,
     bySource: bySourceShape(cells, currency),
     seats: verdictCounts(cells, verdicts),
     seatTotal: moneyText(total - unassigned, currency),
@@ -130,7 +128,7 @@ function historyOf(
   const units = monthlyUnits(context, months);
   return months.map((one) => ({
     month: one,
-    total: moneyText(sumBase(reader.month(one)), currency),
+    total: moneyText(reader.total(one), currency),
     units: units.get(one) ?? 0,
   }));
 }

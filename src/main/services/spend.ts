@@ -6,17 +6,20 @@ import {
   monthOf,
   monthRange,
 } from '../../core/calendar.ts';
+import type { Micro } from '../../core/money.ts';
 import { type Assignment, changesWithin } from '../../core/spend/attribution.ts';
-import { type Spend, type SpendCell, spendCells } from '../../core/spend/spend-cells.ts';
+import { type Spend, type SpendCell, spendCells, sumBase } from '../../core/spend/spend-cells.ts';
 import { subscriptionCharge } from '../../core/spend/subscription-charges.ts';
 import {
   assignments,
   chargesBetween,
+  closedTotal,
   firstChargedDay,
   type HeldSubscription,
   identitiesOfMonth,
   monthBounds,
   subscriptions,
+  usageAndCharges,
   usageByDay,
   usageOfMonth,
 } from '../book/spend-queries.ts';
@@ -63,6 +66,17 @@ export class SpendReader {
       this.#months.set(month, cells);
     }
     return cells;
+  }
+
+  /** The month's total in base currency: the sum of its cells, without making them where it need not. */
+  total(month: IsoMonth): Micro {
+    const cells = this.#months.get(month);
+    if (cells) return sumBase(cells);
+    const { book } = this.#context;
+    return (
+      closedTotal(book, month) ??
+      usageAndCharges(book, month) + sumBase(this.#subscriptionSpends(month))
+    );
   }
 
   /** The same, with usage kept apart by day. Days of a closed month are split as it was closed. */
