@@ -1,0 +1,43 @@
+import { aroundTheClock } from './around-the-clock.ts';
+import { bursts } from './burst.ts';
+import { claimBesideSeat } from './claim-beside-seat.ts';
+import { flagshipForShortWork } from './flagship-for-short-work.ts';
+import { periodEndRush } from './period-end-rush.ts';
+import type { Signal } from './signal.ts';
+import type { SignalInput } from './signal-input.ts';
+import { spendUpOutputFlat } from './spend-up-output-flat.ts';
+import { twoToolsOneJob } from './two-tools-one-job.ts';
+import { unusedSeats } from './unused-seat.ts';
+
+/** Every signal of a month (DESIGN §9), by the person's name, what is about no one last; dismissed ones included. */
+export function monthSignals(input: SignalInput): Signal[] {
+  const names = new Map(input.people.map(({ id, name }) => [id, name]));
+  const keyOf = ({ person, code, subject }: Signal): readonly string[] => [
+    person === null ? '1' : '0',
+    names.get(person ?? '') ?? '',
+    person ?? '',
+    code,
+    subject,
+  ];
+  return [
+    ...aroundTheClock(input),
+    ...bursts(input),
+    ...claimBesideSeat(input),
+    ...flagshipForShortWork(input),
+    ...periodEndRush(input),
+    ...spendUpOutputFlat(input),
+    ...twoToolsOneJob(input),
+    ...unusedSeats(input),
+  ]
+    .map((signal) => ({ signal, key: keyOf(signal) }))
+    .sort((a, b) => comparedKeys(a.key, b.key))
+    .map(({ signal }) => signal);
+}
+
+function comparedKeys(one: readonly string[], other: readonly string[]): number {
+  for (const [index, part] of one.entries()) {
+    const against = other[index] ?? '';
+    if (part !== against) return part < against ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import {
+  dayRange,
+  isWorkingDay,
+  plainCalendar,
+} from '../../../src/core/allowances/company-calendar.ts';
+import { addDays } from '../../../src/core/calendar.ts';
+import { aroundTheClock } from '../../../src/core/signals/around-the-clock.ts';
+import { bursts } from '../../../src/core/signals/burst.ts';
+import { notDismissed } from '../../../src/core/signals/dismissal.ts';
+import { monthSignals } from '../../../src/core/signals/month-signals.ts';
+import { periodEndRush } from '../../../src/core/signals/period-end-rush.ts';
+import { SIGNAL_PARAMS, type Signal } from '../../../src/core/signals/signal.ts';
+import { spendUpOutputFlat } from '../../../src/core/signals/spend-up-output-flat.ts';
+import { month, seat, units } from './made-month.ts';
+
+const officeDays = dayRange('2026-03-11', '2026-06-30').map((day) => ({
+  person: 'li',
+  day,
+  micro: units(isWorkingDay(day, plainCalendar) ? 20 : 0),
+}));
+
+const half = (spend: number, output: number, from: number) =>
+  [0, 1, 2].map((at) => ({
+    person: 'li',
+    month: `2026-0${from + at}`,
+    spendMicro: units(spend),
+    outputUnits: output,
+  }));
+
+describe('spend up while output is flat', () => {
+  test('doubled spend with the same output is asked about', () => {
+    const [signal] = spendUpOutputFlat(month({ months: [...half(100, 8, 1), ...half(200, 8, 4)] }));
+    expect(signal).toMatchObject({
+      person: 'li',
+      severity: 'medium',
+      evidence: {
+        spendBefore: { micro: units(300) },
+        spendNow: { micro: units(600) },
+        spendTimes: { ratio: 2 },
+        outputNow: { count: 24 },
+        fromDay: { day: '2026-04-01' },
+      },
+    });
+  });
+
+  test('not where output grew with it, was never logged, or the sum is small change', () => {
+    const asked = (before: number, out: number, now: number, more: number) =>
+      spendUpOutputFlat(month({ months: [...half(before, out, 1), ...half(now, more, 4)] })).length;
+    expect(asked(100, 8, 200, 12)).toBe(0);
+    expect(asked(100, 0, 200, 0)).toBe(0);
+    expect(asked(4, 8, 9, 8)).toBe(0);
+    expect(asked(100, 8, 140, 8)).toBe(0);
+  });
+});
+
+describe('activity around the clock', () => {
+  const hours = (day: string, count: number) =>
+    Array.from({ length: count }, (_, hour) => ({ person: 'li', day, hour, micro: units(1) }));
+
+  test('two days of 24 hours are an agent left running', () => {
+    const hourSpend = [...hours('2026-06-06', 24), ...hours('2026-06-07', 22)];
+    expect(aroundTheClock(month({ hourSpend }))).toMatchObject([
+      {
+        severity: 'high',
+        subject: 'from 2026-06-06',
+        evidence: {
+          basis: { word: 'hours' },
+          days: { count: 2 },
+          hoursADay: { count: 23 },
+          spend: { micro: units(46) },
+        },
+      },
+    ]);
+  });
+
+  test('one such day, or long working days, are not', () => {
+    expect(aroundTheClock(month({ hourSpend: hours('2026-06-06', 24) }))).toEqual([]);
+    const long = [...hours('2026-06-08', 14), ...hours('2026-06-09', 14)];
+    expect(aroundTheClock(month({ hourSpend: long }))).toEqual([]);
+  });
+
+  test('where only days are known, busy week-ends for two weeks are a hint and say so', () => {
+    const days = (count: number, weekend: number) =>
+      dayRange('2026-06-10', addDays('2026-06-10', count - 1)).map((day) => ({
+        person: 'li',
+        day,
+        micro: units(isWorkingDay(day, plainCalendar) ? 20 : weekend),
+      }));
+    expect(aroundTheClock(month({ daySpend: days(14, 19) }))).toMatchObject([
+      { severity: 'low', evidence: { basis: { word: 'days' }, days: { count: 14 } } },
+    ]);
+    expect(aroundTheClock(month({ daySpend: days(13, 19) }))).toEqual([]);
+    expect(aroundTheClock(month({ daySpend: days(20, 5) }))).toEqual([]);
+  });
+});
+
+describe('a burst', () => {
+  test('a night of 400 on days of 20 says what the rest of the month would cost', () => {
+    const daySpend = [...officeDays, { person: 'li', day: '2026-06-24', micro: units(380) }];
+    expect(bursts(month({ daySpend }))).toMatchObject([
+      {
+        subject: '2026-06-24',
+        severity: 'medium',
+        evidence: {
+          spend: { micro: units(400) },
+          usual: { micro: units(20) },
+          times: { ratio: 20 },
+          ifItGoesOn: { micro: units(2400) },
+          untilDay: { day: '2026-06-30' },
+        },
+      },
+    ]);
+  });
+
+  test('a busy day, an old burst and small change are none', () => {
+    const on = (day: string, amount: number, noteworthy = 10) =>
+      bursts(
+        month({
+          daySpend: [...officeDays, { person: 'li', day, micro: units(amount) }],
+          noteworthyMicro: units(noteworthy),
+        }),
+      ).length;
+    expect(on('2026-06-24', 40)).toBe(0);
+    expect(on('2026-05-20', 380)).toBe(0);
+    expect(on('2026-06-24', 380, 500)).toBe(0);
+  });
+
+  test('an hour far beyond the hours before it is found on the day it happens', () => {
+    const hourSpend = [
+      ...Array.from({ length: 40 }, (_, at) => ({
+        person: 'li',
+        day: addDays('2026-06-20', Math.floor(at / 4)),
+        hour: 9 + (at % 4),
+        micro: units(1),
+      })),
+      { person: 'li', day: '2026-06-30', hour: 3, micro: units(60) },
+    ];
+    expect(bursts(month({ hourSpend }))).toMatchObject([
+      {
+        subject: '2026-06-30T03',
+        severity: 'high',
+        evidence: {
+          basis: { word: 'hours' },
+          hour: { count: 3 },
+          ifItGoesOn: { micro: units(1200) },
+        },
+      },
+    ]);
+  });
+});
+
+describe('use that grows in the last days of a period', () => {
+  const key = { modelClass: 'all', cadence: 'month', unit: 'money', purse: 'spend' } as const;
+  const period = (from: string, to: string, early: number, late: number) => {
+    const working = dayRange(from, to).filter((day) => isWorkingDay(day, plainCalendar));
+    const days = working.map((day, index) => ({
+      day,
+      amount: units(index < working.length - 5 ? early : late),
+    }));
+    return { person: 'li', key, from, to, limit: units(200), days };
+  };
+  const april = (late: number) => period('2026-04-01', '2026-04-30', 2, late);
+  const may = (late: number) => period('2026-05-01', '2026-05-31', 2, late);
+  const june = (late: number) => period('2026-06-01', '2026-06-30', 2, late);
+
+  test('twice of the last three is asked about', () => {
+    expect(periodEndRush(month({ periods: [april(10), may(2), june(20)] }))).toMatchObject([
+      {
+        subject: 'all month money spend',
+        evidence: { times: { ratio: 10 }, periods: { count: 2 }, lastFrom: { day: '2026-06-01' } },
+      },
+    ]);
+  });
+
+  test('once may be a deadline, and a rush that stopped is past', () => {
+    expect(periodEndRush(month({ periods: [april(2), may(2), june(20)] }))).toEqual([]);
+    expect(periodEndRush(month({ periods: [april(10), may(10), june(2)] }))).toEqual([]);
+  });
+
+  test('with little left there is nothing to hurry for', () => {
+    const busy = [april(20), may(20), june(20)].map((one) => ({ ...one, limit: units(60) }));
+    expect(periodEndRush(month({ periods: busy }))).toEqual([]);
+  });
+});
+
+describe('the signals of a month', () => {
+  const seats = [
+    seat({ id: '1', person: null }),
+    seat({ id: '2', person: 'zoe', priceMicro: units(500) }),
+    seat({ id: '3', person: 'ann' }),
+    seat({ id: '4', person: 'li', priceMicro: units(90) }),
+  ];
+
+  test('come by name, never by amount, and what is about no one last', () => {
+    expect(monthSignals(month({ seats })).map(({ person }) => person)).toEqual([
+      'ann',
+      'li',
+      'zoe',
+      null,
+    ]);
+  });
+
+  test('a dismissal is remembered for that person and cause alone', () => {
+    const all = monthSignals(month({ seats }));
+    const [first] = all;
+    if (!first) throw new Error('none');
+    const dismissal = { ...first, at: '2026-07-01', by: 'owner', why: 'parental leave' };
+    expect(notDismissed(all, [dismissal])).toEqual(all.slice(1));
+    expect(notDismissed(all, [{ ...dismissal, person: 'li' }])).toEqual(all);
+    expect(notDismissed(all, [{ ...dismissal, subject: '3 left' }])).toEqual(all);
+  });
+
+  test('a quiet month has none', () => {
+    expect(monthSignals(month({ daySpend: officeDays, seats: [] }))).toEqual([]);
+  });
+
+  test('every value of a sentence is announced, and what is announced is there', () => {
+    const daySpend = [...officeDays, { person: 'li', day: '2026-06-24', micro: units(380) }];
+    const signals: Signal[] = monthSignals(
+      month({ seats, daySpend, months: [...half(100, 8, 1), ...half(200, 8, 4)] }),
+    );
+    expect(new Set(signals.map(({ code }) => code)).size).toBe(3);
+    for (const { code, evidence } of signals) {
+      const announced = SIGNAL_PARAMS[code];
+      const plain = announced.map((name) => name.replace('?', ''));
+      expect(plain).toEqual(expect.arrayContaining(Object.keys(evidence)));
+      const always = announced.filter((name) => !name.endsWith('?'));
+      expect(Object.keys(evidence)).toEqual(expect.arrayContaining(always));
+    }
+  });
+});
