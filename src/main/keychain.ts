@@ -25,7 +25,7 @@ export type KeychainState =
   | { readonly state: 'closed'; readonly failure: Failure };
 
 /** The name under which the system's keychain shows our keys. */
-export const KEYCHAIN_SERVICE = 'Seatworth';
+const KEYCHAIN_SERVICE = 'Seatworth';
 
 const FOR_THIS_RUN = 'or enter the key for this run only';
 const SENTENCES: Readonly<Record<KeychainTrouble, string>> = {

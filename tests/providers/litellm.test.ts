@@ -57,6 +57,9 @@ describe('LiteLLM', () => {
       const store = await syncInto(emptyStore(), litellm, context());
       const { costMicro, outputTokens, requests } = expected(server.records);
       expect(totalsOf(store)).toMatchObject({ costMicro, outputTokens, requests });
+      const { inputTokens, cacheReadTokens } = totalsOf(store);
+      const prompts = server.records.reduce((total, { prompt }) => total + prompt, 0);
+      expect(inputTokens + cacheReadTokens).toBe(prompts);
       expect(identities(store)).toEqual(new Set(['p0@example.com', 'u-1', 'token2']));
     },
   );

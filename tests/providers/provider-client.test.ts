@@ -204,16 +204,17 @@ describe('where a request may go', () => {
   });
 
   it('takes plain http on this computer, and in the own network for a gateway that one runs oneself', () => {
-    for (const text of ['http://127.0.0.1:4000', 'http://localhost:4000/', 'http://[::1]:1'])
-      expect(accountAddress(text, false).protocol).toBe('http:');
-    for (const text of [
+    for (const typed of ['http://127.0.0.1:4000', 'http://localhost:4000/', 'http://[::1]:1'])
+      for (const own of [true, false]) expect(accountAddress(typed, own).protocol).toBe('http:');
+    for (const typed of [
       'http://10.0.0.5:4000',
       'http://192.168.1.9',
       'http://litellm',
       'http://ai.lan',
+      'https://ai.example.com/proxy',
     ])
-      expect(accountAddress(text, true).protocol).toBe('http:');
-    for (const [text, own] of [
+      expect(accountAddress(typed, true).href).toContain(typed);
+    for (const [typed, own] of [
       ['http://10.0.0.5:4000', false],
       ['http://example.com', true],
       ['http://10.0.0.5.example.com', true],
@@ -221,8 +222,9 @@ describe('where a request may go', () => {
       ['https://key@example.com', true],
       ['https://example.com/?key=1', true],
       ['nonsense', true],
+      ['', true],
     ] as const)
-      expect(() => accountAddress(text, own)).toThrow(/cannot be used/);
+      expect(() => accountAddress(typed, own)).toThrow(/cannot be used/);
   });
 });
 

@@ -27,7 +27,7 @@ export type AnthropicServer = TestServer & {
 };
 
 const MODELS = ['claude-opus-5', 'claude-sonnet-5', 'claude-haiku-5'];
-export const centText = (cost: bigint): string =>
+const centText = (cost: bigint): string =>
   `${cost / 10_000n}.${(cost % 10_000n).toString().padStart(4, '0')}`;
 
 export function anthropicRecords(firstDay: string, days: number, users: number): AnthropicRecord[] {

@@ -26,7 +26,7 @@ export type OpenaiServer = TestServer & State;
 
 const MODELS = ['gpt-5.5-2026-04-23', 'gpt-5.5-mini'];
 /** Number, text and exponent: all three are in use for the same field. */
-export const COSTS = ['number', 'text', 'exponent'] as const;
+const COSTS = ['number', 'text', 'exponent'] as const;
 
 export function openaiRecords(firstDay: string, days: number, keys: number): OpenaiRecord[] {
   const random = seeded(11);

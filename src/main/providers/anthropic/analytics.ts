@@ -189,6 +189,8 @@ export function analyticsStream(context: ProviderContext, firstDay: IsoDay): Str
     read: (place) => readPart(context, place),
     gathered: (cells) =>
       // The report tells every cost: what it does not name costs nothing, and no price list speaks.
-      cells.rows(TOOL, 'USD').map((row) => ({ ...row, costMicro: row.costMicro ?? 0n })),
+      cells
+        .rows(TOOL, 'USD')
+        .map((row) => ({ ...row, costMicro: row.costMicro ?? 0n, currency: 'USD' })),
   };
 }

@@ -14,7 +14,7 @@ const seat = z.object({
 });
 
 /** The number of the next page, where the `Link` header names one. */
-export function nextPage(answer: Answer, page: string | null): string | null {
+function nextPage(answer: Answer, page: string | null): string | null {
   return /;\s*rel="?next"?/.test(answer.link ?? '') ? String(Number(page ?? '1') + 1) : null;
 }
 

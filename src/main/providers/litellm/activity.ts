@@ -53,6 +53,12 @@ function minus(whole: Metrics, parts: readonly Metrics[]): Metrics {
     rest.spend -= part.spend ?? 0n;
     for (const name of COUNTS) rest[name] = Math.max(0, rest[name] - part[name]);
   }
+  // Cached tokens are inside the prompt: where no prompt is left, they are counted already.
+  rest.cache_read_input_tokens = Math.min(rest.cache_read_input_tokens, rest.prompt_tokens);
+  rest.cache_creation_input_tokens = Math.min(
+    rest.cache_creation_input_tokens,
+    rest.prompt_tokens - rest.cache_read_input_tokens,
+  );
   // A list that names more than its own total would make money disappear: the total stands.
   if (rest.spend < 0n) rest.spend = 0n;
   return rest;
