@@ -1,14 +1,17 @@
 import * as book from './book.ts';
+import * as claims from './claims.ts';
 import * as close from './close.ts';
 import * as company from './company.ts';
 import * as desktop from './desktop.ts';
 import * as imports from './imports.ts';
+import * as invoices from './invoices.ts';
 import * as month from './month.ts';
 import * as output from './output.ts';
+import * as rates from './rates.ts';
 import type { Request } from './request.ts';
 import * as spend from './spend.ts';
 
-const subjects = [book, close, company, desktop, imports, month, output, spend];
+const subjects = [book, claims, close, company, desktop, imports, invoices, month, output, rates, spend];
 
 const isRequest = (value: unknown): value is Request =>
   typeof value === 'object' &&

@@ -1,0 +1,478 @@
+import * as z from 'zod';
+import { CLAIM_STATES } from '../core/claims/claim-event.ts';
+import { verdictDoc } from './month.ts';
+import { nothing, request } from './request.ts';
+import { isoDay, isoMonth, money, person } from './shapes.ts';
+
+/** Claims: filed by people, decided by somebody else, paid in batches (DESIGN §6). */
+
+const state = z.enum(CLAIM_STATES);
+const severity = z.enum(['blocks', 'warns']);
+const text = z.string().trim().max(500);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A receipt as it comes in: a file, bytes that were pasted, or one that the claim has already. */
+const receiptSource = z.union([
+  z.object({
+    file: z.string().min(1).max(4096),
+    pictureHash: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .nullable()
+      .optional(),
+  }),
+  z.object({
+    name: z.string().min(1).max(200),
+    base64: z.string().max(30_000_000),
+    pictureHash: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .nullable()
+      .optional(),
+  }),
+  z.object({ sha256 }),
+]);
+export type ReceiptSource = z.infer<typeof receiptSource>;
+
+export const claimLineDraft = z.object({
+  day: isoDay,
+  tool: text.nullable(),
+  vendor: text.nullable(),
+  invoiceNumber: text.nullable(),
+  purpose: text,
+  amount: money,
+  /** The share for work in percent: `100`, `62.5`. */
+  workPercent: z.string(),
+  periodStart: isoDay.nullable(),
+  periodEnd: isoDay.nullable(),
+  receipts: z.array(receiptSource).max(20),
+});
+export type ClaimLineDraft = z.infer<typeof claimLineDraft>;
+
+const finding = z.object({
+  code: z.string(),
+  severity,
+  line: z.number().int().nullable(),
+  text: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** The claim it collides with, as far as whoever asks may see it. */
+  other: z.object({ claim: z.number().int(), line: z.number().int(), person }).nullable(),
+});
+export type FindingDoc = z.infer<typeof finding>;
+
+export const claimDoc = z.object({
+  id: z.number().int(),
+  person,
+  state,
+  madeAt: z.string(),
+  submittedAt: z.string().nullable(),
+  /** What is claimed, in its currency; in base currency where the lines have several. */
+  total: money,
+  totals: z.array(money),
+  base: money.nullable(),
+  /** What stands approved, in base currency. */
+  approved: money.nullable(),
+  /** What is approved and not paid yet. */
+  owed: z.array(money),
+  lines: z.array(
+    z.object({
+      line: z.number().int(),
+      day: isoDay,
+      tool: z.string().nullable(),
+      vendor: z.string().nullable(),
+      invoiceNumber: z.string().nullable(),
+      purpose: z.string(),
+      amount: money,
+      workPercent: z.string(),
+      claimed: money,
+      base: money.nullable(),
+      periodStart: isoDay.nullable(),
+      periodEnd: isoDay.nullable(),
+      receipts: z.array(z.object({ sha256, file: z.string(), mediaType: z.string() })),
+      approved: money.nullable(),
+      approvedBase: money.nullable(),
+      chargedMonth: isoMonth.nullable(),
+    }),
+  ),
+  findings: z.array(finding),
+  /** The first of two approvers, while the second is awaited. */
+  firstApprover: z.string().nullable(),
+  payments: z.array(
+    z.object({ reference: z.string(), day: isoDay, amount: money, failed: z.boolean() }),
+  ),
+  /** The batch that holds its transfer and is not known to have arrived. */
+  inBatch: z.number().int().nullable(),
+  history: z.array(
+    z.object({
+      at: z.string(),
+      by: z.string(),
+      kind: z.string(),
+      from: state,
+      to: state,
+      why: z.string().nullable(),
+      standsInFor: z.string().nullable(),
+      reference: z.string().nullable(),
+      grants: z.array(z.object({ line: z.number().int(), amount: money })).nullable(),
+    }),
+  ),
+});
+export type ClaimDoc = z.infer<typeof claimDoc>;
+
+const claims = z.object({ claims: z.array(claimDoc) });
+const claimId = z.number().int().positive();
+/** Who does it, where it is not the one who runs the app: a name or an e-mail. */
+const by = z.string().trim().min(1).max(200).optional();
+
+export const claimsList = request(
+  'claims/list',
+  'read',
+  z.object({ state: state.optional(), person: z.string().optional(), by }),
+  claims.extend({
+    /** What waits for a decision. */
+    waiting: z.object({
+      count: z.number().int(),
+      base: money,
+      oldestDays: z.number().int().nullable(),
+    }),
+  }),
+);
+
+const review = z.object({
+  month: isoMonth.nullable(),
+  verdict: verdictDoc.nullable(),
+  companyPays: z.array(
+    z.object({
+      tool: z.string(),
+      price: money,
+      cadence: z.enum(['month', 'year']),
+      start: isoDay,
+      end: isoDay.nullable(),
+    }),
+  ),
+  /** The seat's spend in the month, of all sources. */
+  spend: money.nullable(),
+  caps: z.array(
+    z.object({
+      cadence: z.enum(['month', 'year']),
+      period: z.string(),
+      scope: z.enum(['company', 'role', 'person']),
+      limit: money,
+      used: money,
+    }),
+  ),
+});
+export type ReviewDoc = z.infer<typeof review>;
+
+/** One claim; with what a reviewer needs beside it, unless the claimant asks. */
+export const claimsShow = request(
+  'claims/show',
+  'read',
+  z.object({ id: claimId, by }),
+  claims.extend({ review: review.nullable() }),
+);
+
+/** The findings of a claim that is not filed yet: nothing is written. */
+export const claimsCheck = request(
+  'claims/check',
+  'read',
+  z.object({
+    id: claimId.nullable(),
+    person: z.string(),
+    lines: z.array(claimLineDraft).max(100),
+  }),
+  z.object({ findings: z.array(finding), totals: z.array(money), base: money.nullable() }),
+);
+
+/** Files a claim, changes a draft, or answers a question; `submit` sends it on. */
+export const claimsSave = request(
+  'claims/save',
+  'write',
+  z.object({
+    id: claimId.nullable(),
+    person: z.string(),
+    /** Left out, an answer keeps the lines as they are. */
+    lines: z.array(claimLineDraft).max(100).optional(),
+    submit: z.boolean(),
+    answer: text.nullable().optional(),
+    by,
+  }),
+  claims,
+);
+
+export const claimsWithdraw = request(
+  'claims/withdraw',
+  'write',
+  z.object({ id: claimId, reason: text.nullable().optional(), by }),
+  claims,
+);
+
+/** Decides: grants per line (what is not named is granted whole, or as the first approver did), asks, rejects, or takes a decision back. */
+export const claimsDecide = request(
+  'claims/decide',
+  'write',
+  z.object({
+    id: claimId,
+    decision: z.enum(['approve', 'ask', 'reject', 'reopen']),
+    grants: z
+      .array(z.object({ line: z.number().int().positive(), amount: z.string().max(40) }))
+      .optional(),
+    reason: text.nullable().optional(),
+    by,
+  }),
+  claims,
+);
+
+/** Marks approved claims as paid. */
+export const claimsPay = request(
+  'claims/pay',
+  'write',
+  z.object({
+    ids: z.array(claimId).min(1).max(1000),
+    date: isoDay,
+    reference: z.string().trim().min(1).max(100),
+    by,
+  }),
+  claims,
+);
+
+const batch = z.object({
+  id: z.number().int(),
+  at: z.string(),
+  who: z.string(),
+  format: z.enum(['csv', 'sepa', 'cny']),
+  executionDay: isoDay,
+  totals: z.array(money),
+  state: z.enum(['sent', 'paid', 'cancelled']),
+  payouts: z.array(
+    z.object({
+      claim: z.number().int(),
+      person,
+      reference: z.string(),
+      amount: money,
+      state: z.enum(['sent', 'paid', 'failed', 'cancelled']),
+    }),
+  ),
+});
+export type BatchDoc = z.infer<typeof batch>;
+
+/** Groups approved claims into a batch and writes the bank's file; with `date` they are marked paid as well. */
+export const claimsBatch = request(
+  'claims/batch',
+  'write',
+  z.object({
+    format: z.enum(['csv', 'sepa', 'cny']),
+    out: z.string().min(1).max(4096),
+    ids: z.array(claimId).max(1000).optional(),
+    /** In the currency claimed, or in base currency; bank files take their own currency. */
+    payIn: z.enum(['claimed', 'base']).optional(),
+    executionDay: isoDay.optional(),
+    date: isoDay.optional(),
+    reference: z.string().trim().min(1).max(100).optional(),
+    by,
+  }),
+  claims.extend({
+    batch: z.object({
+      id: z.number().int(),
+      file: z.string(),
+      sha256: z.string(),
+      count: z.number().int(),
+      totals: z.array(money),
+    }),
+  }),
+);
+
+export const claimsBatches = request(
+  'claims/batches',
+  'read',
+  nothing,
+  z.object({ batches: z.array(batch) }),
+);
+
+/** Marks a batch as arrived; each transfer keeps its own reference unless one is given. */
+export const claimsBatchPaid = request(
+  'claims/batchPaid',
+  'write',
+  z.object({
+    batch: claimId,
+    date: isoDay,
+    reference: z.string().trim().max(100).optional(),
+    by,
+  }),
+  z.object({ batches: z.array(batch) }),
+);
+
+/** Says that a batch was never given to the bank; its claims can be paid again. */
+export const claimsBatchCancel = request(
+  'claims/batchCancel',
+  'write',
+  z.object({ batch: claimId, by }),
+  z.object({ batches: z.array(batch) }),
+);
+
+/** A transfer came back: the claim waits for another one. */
+export const claimsFailed = request(
+  'claims/failed',
+  'write',
+  z.object({
+    id: claimId,
+    reason: text.min(1),
+    reference: z.string().trim().max(100).optional(),
+    by,
+  }),
+  claims,
+);
+
+const cap = z.object({
+  scope: z.enum(['company', 'role', 'person']),
+  /** The role, or the person's e-mail. */
+  of: z.string().nullable(),
+  cadence: z.enum(['month', 'year']),
+  limit: money,
+});
+export type CapDoc = z.infer<typeof cap>;
+
+export const policyDoc = z.object({
+  caps: z.array(cap),
+  receiptAbove: money.nullable(),
+  maxAgeDays: z.number().int().min(1).max(3660).nullable(),
+  tools: z.array(z.string()).nullable(),
+  currencies: z.array(z.string()).nullable(),
+  /** As a ratio: 0.5 asks for half as much output again. */
+  requiredUplift: z.number().min(0).max(10).nullable(),
+  approvers: z.array(z.string()).nullable(),
+  standIns: z.array(z.object({ approver: z.string(), standIn: z.string() })),
+  secondApproverAbove: money.nullable(),
+  severities: z.record(z.string(), severity),
+  payer: z.object({
+    holder: z.string(),
+    iban: z.string().nullable(),
+    bic: z.string().nullable(),
+  }),
+});
+export type PolicyDoc = z.infer<typeof policyDoc>;
+
+const policyAnswer = z.object({ policy: policyDoc, isPreset: z.boolean() });
+
+export const claimsPolicy = request('claims/policy', 'read', nothing, policyAnswer);
+
+/** Changes what is given of the policy; the rest stays. */
+export const claimsPolicySet = request(
+  'claims/policySet',
+  'write',
+  policyDoc.partial(),
+  policyAnswer,
+);
+
+const bank = z.object({
+  person,
+  holder: z.string(),
+  iban: z.string().nullable(),
+  bic: z.string().nullable(),
+  accountNumber: z.string().nullable(),
+  bankName: z.string().nullable(),
+});
+
+export const claimsBank = request(
+  'claims/bank',
+  'read',
+  nothing,
+  z.object({ accounts: z.array(bank) }),
+);
+
+/** Where a person's money goes; checked before it is kept. */
+export const claimsBankSet = request(
+  'claims/bankSet',
+  'write',
+  z.object({
+    person: z.string(),
+    holder: z.string().trim().min(1).max(140),
+    iban: z.string().trim().max(60).nullable(),
+    bic: z.string().trim().max(20).nullable(),
+    accountNumber: z.string().trim().max(60).nullable(),
+    bankName: z.string().trim().max(140).nullable(),
+  }),
+  claimsBank.output,
+);
+
+/** What people paid and did not get back, by name; and tools they use that nobody pays for. */
+export const claimsPayCut = request(
+  'claims/payCut',
+  'read',
+  nothing,
+  z.object({
+    currency: z.string(),
+    people: z.array(
+      z.object({
+        person,
+        paid: money,
+        paidBack: money,
+        waiting: money,
+        notGranted: money,
+        linesWithoutRate: z.number().int(),
+        medianDaysToPayBack: z.number().int().nullable(),
+        longestWaitDays: z.number().int().nullable(),
+      }),
+    ),
+    unpaidTools: z.array(
+      z.object({
+        person,
+        tool: z.string(),
+        firstDay: isoDay,
+        lastDay: isoDay,
+        days: z.number().int(),
+      }),
+    ),
+  }),
+);
+
+/** What can be read of a receipt, to start a line from. Nothing is kept yet. */
+export const claimsReadReceipt = request(
+  'claims/readReceipt',
+  'read',
+  z.object({ source: receiptSource }),
+  z.object({
+    file: z.string(),
+    sha256,
+    mediaType: z.string(),
+    fields: z.object({
+      tool: z.string().nullable(),
+      vendor: z.string().nullable(),
+      invoiceNumber: z.string().nullable(),
+      day: isoDay.nullable(),
+      amount: money.nullable(),
+      periodStart: isoDay.nullable(),
+      periodEnd: isoDay.nullable(),
+    }),
+    /** Why nothing, or not all, was read: a code, or null. */
+    note: z.string().nullable(),
+  }),
+);
+export type ReadReceipt = z.infer<(typeof claimsReadReceipt)['output']>;
+
+/** A kept receipt to look at: a picture as base64; a PDF's or e-mail's text where it stands, in points from the top left. */
+export const claimsReceipt = request(
+  'claims/receipt',
+  'read',
+  z.object({ sha256 }),
+  z.object({
+    sha256,
+    mediaType: z.string(),
+    path: z.string(),
+    picture: z.string().nullable(),
+    pages: z.array(
+      z.object({
+        width: z.number(),
+        height: z.number(),
+        items: z.array(
+          z.object({
+            x: z.number(),
+            y: z.number(),
+            h: z.number(),
+            w: z.number(),
+            text: z.string(),
+          }),
+        ),
+      }),
+    ),
+  }),
+);

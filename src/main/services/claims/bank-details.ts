@@ -1,0 +1,75 @@
+import type { claimsBank, claimsBankSet } from '../../../contract/claims.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { PayeeAccount } from '../../../core/claims/payout-batch.ts';
+import { audit } from '../../book/audit.ts';
+import { plainIban } from '../../exports/payouts/iban.ts';
+import type { Context } from '../context.ts';
+import { heldPeople, personByEmail, personShape } from '../people.ts';
+import { refuseAccount } from './claim-policy.ts';
+
+/** Where each person's money goes, as far as it is known. */
+export function bankAccounts({ book }: Context): Map<number, PayeeAccount> {
+  return new Map(
+    book
+      .all<PayeeAccount & { personId: number }>(
+        `SELECT person_id AS personId, holder, iban, bic, account_number AS accountNumber,
+           bank_name AS bankName FROM bank_details`,
+      )
+      .map(({ personId, ...account }) => [personId, account]),
+  );
+}
+
+/** Bank details by name. */
+export function listBank(context: Context): OutputOf<typeof claimsBank> {
+  const accounts = bankAccounts(context);
+  return {
+    accounts: heldPeople(context.book).flatMap((person) => {
+      const account = accounts.get(person.id);
+      return account ? [{ person: personShape(person), ...account }] : [];
+    }),
+  };
+}
+
+/** Keeps a person's bank details. The trail holds the last four characters of an account, no more. */
+export function setBank(
+  context: Context,
+  input: InputOf<typeof claimsBankSet>,
+): OutputOf<typeof claimsBank> {
+  const { book } = context;
+  const person = personByEmail(book, input.person);
+  const account: PayeeAccount = {
+    holder: input.holder,
+    iban: input.iban ? plainIban(input.iban) : null,
+    bic: input.bic ? plainIban(input.bic) : null,
+    accountNumber: input.accountNumber || null,
+    bankName: input.bankName || null,
+  };
+  refuseAccount(account.holder, account.iban, account.bic);
+  book.transaction(() => {
+    const before = bankAccounts(context).get(person.id);
+    book.run(
+      `INSERT INTO bank_details (person_id, holder, iban, bic, account_number, bank_name) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET holder = excluded.holder, iban = excluded.iban, bic = excluded.bic,
+         account_number = excluded.account_number, bank_name = excluded.bank_name`,
+      person.id,
+      account.holder,
+      account.iban,
+      account.bic,
+      account.accountNumber,
+      account.bankName,
+    );
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'set bank details',
+      subject: person.email,
+      detail: { before: before ? masked(before) : null, after: masked(account) },
+    });
+  });
+  return listBank(context);
+}
+
+function masked(account: PayeeAccount): PayeeAccount {
+  const end = (text: string | null): string | null => text && `…${text.slice(-4)}`;
+  return { ...account, iban: end(account.iban), accountNumber: end(account.accountNumber) };
+}

@@ -1,0 +1,193 @@
+import {
+  addMonths,
+  firstDay,
+  type IsoDay,
+  type IsoMonth,
+  monthOf,
+} from '../../../core/calendar.ts';
+import type { ClaimPolicy } from '../../../core/claims/claim-event.ts';
+import { claimFindings } from '../../../core/claims/claim-findings.ts';
+import type { ClaimLine } from '../../../core/claims/claim-line.ts';
+import type { Finding } from '../../../core/claims/finding.ts';
+import type { ClaimRules, FiledLine, FindingInput } from '../../../core/claims/finding-input.ts';
+import { claimedBaseMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
+import type { RateTable } from '../../../core/rates.ts';
+import { claimName, type HeldClaim, heldClaims } from '../../book/claim-store.ts';
+import { type HeldSubscription, subscriptions } from '../../book/spend-queries.ts';
+import { rateTable } from '../charging.ts';
+import { bookMonths } from '../company.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
+import { type HeldPerson, heldPeople } from '../people.ts';
+import { SpendReader } from '../spend.ts';
+import { actorKey, micro, policyOf, rulesOf } from './claim-policy.ts';
+
+/** A claim as its findings see it, filed or not yet. */
+export type ClaimToCheck = {
+  readonly id: number | null;
+  readonly personId: number;
+  readonly lines: readonly ClaimLine[];
+};
+
+/** Everything that claims depend on, gathered once for one request. */
+export class ClaimFacts {
+  readonly base: string;
+  readonly rates: RateTable;
+  readonly closedMonths: readonly IsoMonth[];
+  readonly openMonth: IsoMonth;
+  readonly today: IsoDay;
+  readonly people: ReadonlyMap<number, HeldPerson>;
+  readonly rules: ClaimRules;
+  readonly stepPolicy: ClaimPolicy;
+  readonly claims: readonly HeldClaim[];
+  readonly #context: Context;
+  readonly #subscriptions: readonly HeldSubscription[];
+  #verdicts: MonthVerdicts | null | undefined;
+
+  constructor(context: Context) {
+    const { book } = context;
+    const held = policyOf(context);
+    const { policy } = held;
+    const rates = rateTable(book);
+    this.#context = context;
+    this.base = baseCurrency(context);
+    this.rates = rates;
+    this.today = context.today();
+    this.closedMonths = book
+      .all<{ month: IsoMonth }>('SELECT month FROM closed_month ORDER BY month')
+      .map((row) => row.month);
+    this.openMonth = openMonthFrom(monthOf(this.today), this.closedMonths);
+    this.people = new Map(heldPeople(book).map((one) => [one.id, one]));
+    this.#subscriptions = subscriptions(book);
+    this.rules = rulesOf(held, (currency) => this.#hasRate(currency));
+    const key = (name: string): string => actorKey(context, name);
+    this.stepPolicy = {
+      approvers: policy.approvers?.map(key) ?? null,
+      standIns: policy.standIns.map(({ approver, standIn }) => ({
+        approver: key(approver),
+        standIn: key(standIn),
+      })),
+      secondApproverAboveMicro: policy.secondApproverAbove && micro(policy.secondApproverAbove),
+      baseCurrency: this.base,
+      rates,
+      closedMonths: this.closedMonths,
+      openMonth: this.openMonth,
+    };
+    this.claims = heldClaims(book, (id) => this.names(id));
+  }
+
+  /** A person's e-mail as the rules know them, and every name they act under. */
+  names(personId: number): { readonly email: string; readonly all: readonly string[] } {
+    const person = this.people.get(personId);
+    if (!person) return { email: `person ${personId}`, all: [] };
+    const email = person.email.toLowerCase();
+    return { email, all: [email, person.name, email.split('@')[0] ?? email] };
+  }
+
+  held(id: number): HeldClaim | undefined {
+    return this.claims.find((one) => one.id === id);
+  }
+
+  personOf(email: string): HeldPerson | undefined {
+    return [...this.people.values()].find((one) => one.email.toLowerCase() === email);
+  }
+
+  /** All findings of a claim, with everything that the book knows. */
+  findingsOf(claim: ClaimToCheck): Finding[] {
+    return claimFindings(this.#input(claim));
+  }
+
+  /** What a person's other claims took of the caps, by the month of their lines. */
+  usedSoFar(personId: number, exceptId: number | null): FindingInput['usedSoFar'] {
+    return this.claims.flatMap(({ id, personId: other, claim }) => {
+      if (other !== personId || id === exceptId) return [];
+      const isPending = claim.state === 'submitted' || claim.state === 'needs information';
+      const isEarlier = exceptId === null || id < exceptId;
+      return claim.lines.flatMap((line) => {
+        const granted = claim.approved.find(({ lineId }) => lineId === line.id)?.baseMicro;
+        const asked =
+          isPending && isEarlier && lineFailure(line) === null
+            ? claimedBaseMicro(line, this.base, this.rates)
+            : null;
+        const baseMicro = granted ?? asked ?? 0n;
+        return baseMicro === 0n ? [] : [{ month: monthOf(line.day), baseMicro }];
+      });
+    });
+  }
+
+  /** The plans that the company pays for a person. */
+  plansOf(personId: number): HeldSubscription[] {
+    return this.#subscriptions.filter((one) => one.personId === personId);
+  }
+
+  /** The last month that is over and that the book reaches: the one whose verdict a reviewer sees. */
+  verdictMonth(): IsoMonth | null {
+    const span = bookMonths(this.#context.book);
+    if (!span) return null;
+    const over = addMonths(monthOf(this.today), -1);
+    const month = span.to < over ? span.to : over;
+    return month < span.from ? null : month;
+  }
+
+  #input({ id, personId, lines }: ClaimToCheck): FindingInput {
+    return {
+      claimId: id === null ? 'new' : claimName(id),
+      person: this.names(personId).email,
+      role: this.people.get(personId)?.role ?? null,
+      lines,
+      rules: this.rules,
+      today: this.today,
+      baseCurrency: this.base,
+      rates: this.rates,
+      closedMonths: this.closedMonths,
+      openMonth: this.openMonth,
+      usedSoFar: this.usedSoFar(personId, id),
+      filed: this.claims.flatMap(({ claim }) =>
+        claim.lines.map(
+          (line): FiledLine => ({
+            ...line,
+            claimId: claim.id,
+            person: claim.person,
+            state: claim.state,
+          }),
+        ),
+      ),
+      companySeats: this.plansOf(personId),
+      uplift: this.rules.requiredUplift === null ? null : this.#upliftOf(personId),
+    };
+  }
+
+  #upliftOf(personId: number): FindingInput['uplift'] {
+    const result = this.#monthVerdicts()?.byPerson.get(personId)?.result;
+    if (!result) return null;
+    const { median, low80, high80 } = result.uplift;
+    return { middle: median, low80, high80 };
+  }
+
+  #monthVerdicts(): MonthVerdicts | null {
+    if (this.#verdicts === undefined) {
+      const month = this.verdictMonth();
+      this.#verdicts =
+        month === null
+          ? null
+          : monthVerdictsOf(this.#context, new SpendReader(this.#context), month);
+    }
+    return this.#verdicts;
+  }
+
+  #hasRate(currency: string): boolean {
+    return this.rates.convert(1_000_000n, currency, this.base, this.today) !== null;
+  }
+}
+
+/** The first month from this one on that is not closed. */
+function openMonthFrom(month: IsoMonth, closed: readonly IsoMonth[]): IsoMonth {
+  let open = month;
+  while (closed.includes(open)) open = addMonths(open, 1);
+  return open;
+}
+
+/** The day on which something of a month is posted: today where it is this month, else its first. */
+export function postingDay(month: IsoMonth, today: IsoDay): IsoDay {
+  return monthOf(today) === month ? today : firstDay(month);
+}

@@ -1,0 +1,83 @@
+import type { claimsFailed, claimsPay } from '../../../contract/claims.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { audit } from '../../book/audit.ts';
+import type { Context } from '../context.ts';
+import { ClaimFacts } from './claim-facts.ts';
+import { claimDocs, heldClaim, takeStep } from './claim-steps.ts';
+
+/** Marks approved claims as paid, with day and reference; what a batch holds of them has arrived. */
+export function payClaims(
+  context: Context,
+  { ids, date, reference, by }: InputOf<typeof claimsPay>,
+): OutputOf<typeof claimsPay> {
+  context.book.transaction(() => {
+    for (const id of new Set(ids)) {
+      const facts = new ClaimFacts(context);
+      takeStep(
+        context,
+        facts,
+        heldClaim(facts, id),
+        { kind: 'pay', day: date, reference, currency: null },
+        { by },
+      );
+      context.book.run(
+        "UPDATE payout SET state = 'paid' WHERE claim_id = ? AND state = 'sent'",
+        id,
+      );
+    }
+  });
+  return claimDocs(context, [...new Set(ids)], by);
+}
+
+/** A transfer came back: the claim is approved again and waits for another. */
+export function failPayment(
+  context: Context,
+  { id, reason, reference, by }: InputOf<typeof claimsFailed>,
+): OutputOf<typeof claimsFailed> {
+  const { book } = context;
+  book.transaction(() => {
+    const facts = new ClaimFacts(context);
+    const held = heldClaim(facts, id);
+    const standing = held.claim.payments.filter(({ failed }) => !failed);
+    const named = reference || standing.at(-1)?.reference;
+    if (named !== undefined && standing.length > 0) {
+      const currencies = standing
+        .filter((one) => one.reference === named)
+        .map(({ currency }) => currency);
+      takeStep(
+        context,
+        facts,
+        held,
+        { kind: 'payment failed', reference: named, why: reason },
+        { by },
+      );
+      book.run(
+        `UPDATE payout SET state = 'failed' WHERE claim_id = ? AND state = 'paid'
+           AND settles_currency IN (SELECT value FROM json_each(?))`,
+        id,
+        JSON.stringify(currencies),
+      );
+      return;
+    }
+    const { changes } = book.run(
+      "UPDATE payout SET state = 'failed' WHERE claim_id = ? AND state = 'sent'",
+      id,
+    );
+    if (changes === 0) {
+      throw new Failure(
+        'claim_payment_unknown',
+        `No payment${reference ? ` with the reference ${reference}` : ''} stands on this claim.`,
+        { reference: reference ?? null },
+      );
+    }
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'claim: transfer failed',
+      subject: held.claim.id,
+      detail: { reason, by: by ?? context.who },
+    });
+  });
+  return claimDocs(context, [id], by);
+}

@@ -1,0 +1,173 @@
+import type { claimsPayCut } from '../../../contract/claims.ts';
+import type { OutputOf } from '../../../contract/request.ts';
+import { addDays, firstDay, type IsoDay, lastDay, monthOf } from '../../../core/calendar.ts';
+import {
+  hiddenPayCut,
+  type OutOfPocketLine,
+  type ToolDay,
+  type ToolPaid,
+  toolsNobodyPays,
+} from '../../../core/claims/hidden-pay-cut.ts';
+import { claimedBaseMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
+import { isSameTool } from '../../../core/claims/vendor-match.ts';
+import { moneyText } from '../../../core/money.ts';
+import type { HeldClaim } from '../../book/claim-store.ts';
+import type { Context } from '../context.ts';
+import { personShape } from '../people.ts';
+import { ClaimFacts } from './claim-facts.ts';
+
+/** Use that lies further back is history, not a question to ask. */
+const LOOK_BACK_DAYS = 180;
+
+/** What people paid for work and did not get back, by name, and tools they use that nobody pays for. */
+export function showPayCut(context: Context): OutputOf<typeof claimsPayCut> {
+  const facts = new ClaimFacts(context);
+  const { base } = facts;
+  const people = [...facts.people.values()];
+  const emails = people.map(({ email }) => email.toLowerCase());
+  const shapes = new Map(people.map((one) => [one.email.toLowerCase(), personShape(one)]));
+  const cuts = hiddenPayCut(
+    emails,
+    facts.claims.flatMap((held) => outOfPocket(facts, held)),
+    facts.today,
+  );
+  const logged = loggedTools(context, facts);
+  const unpaid = toolsNobodyPays(emails, logged, [
+    ...plansPaid(facts, logged),
+    ...accountsPaid(context, facts, logged),
+    ...claimsPaid(facts, logged),
+  ]);
+  return {
+    currency: base,
+    people: cuts.flatMap((cut) => {
+      const person = shapes.get(cut.person);
+      if (!person) return [];
+      return [
+        {
+          person,
+          paid: moneyText(cut.paidMicro, base),
+          paidBack: moneyText(cut.paidBackMicro, base),
+          waiting: moneyText(cut.waitingMicro, base),
+          notGranted: moneyText(cut.notGrantedMicro, base),
+          linesWithoutRate: cut.linesWithoutRate,
+          medianDaysToPayBack: cut.medianDaysToPayBack,
+          longestWaitDays: cut.longestWaitDays,
+        },
+      ];
+    }),
+    unpaidTools: unpaid.flatMap(({ person: email, ...tool }) => {
+      const person = shapes.get(email);
+      return person ? [{ person, ...tool }] : [];
+    }),
+  };
+}
+
+function outOfPocket(facts: ClaimFacts, { claim }: HeldClaim): OutOfPocketLine[] {
+  return claim.lines
+    .filter((line) => lineFailure(line) === null)
+    .map((line) => {
+      const payment = claim.payments.findLast(
+        ({ currency, failed }) => currency === line.currency && !failed,
+      );
+      const granted = claim.approved.find(({ lineId }) => lineId === line.id)?.baseMicro ?? 0n;
+      return {
+        person: claim.person,
+        day: line.day,
+        state: claim.state,
+        claimedBaseMicro: claimedBaseMicro(line, facts.base, facts.rates),
+        approvedBaseMicro: granted,
+        paidBackDay: granted > 0n ? (payment?.day ?? null) : null,
+      };
+    });
+}
+
+/** Days on which people's computers tell of work with a tool. */
+function loggedTools({ book }: Context, facts: ClaimFacts): ToolDay[] {
+  return book
+    .all<{ personId: number; tool: string; day: IsoDay }>(
+      `SELECT DISTINCT person_id AS personId, tool.text AS tool, usage.day
+       FROM usage
+       JOIN identity ON identity.id = usage.identity_id
+       JOIN source ON source.id = identity.source_id AND source.kind = 'agent-log'
+       JOIN identity_assignment AS held ON held.identity_id = identity.id
+         AND coalesce(held.from_day, '') <= usage.day AND coalesce(held.to_day, '9999') >= usage.day
+       JOIN label AS tool ON tool.id = usage.tool_id
+       WHERE usage.day >= ? AND tool.text <> ''`,
+      addDays(facts.today, -LOOK_BACK_DAYS),
+    )
+    .map(({ personId, tool, day }) => ({ person: facts.names(personId).email, tool, day }));
+}
+
+/** Agents and plans of one vendor go together: Claude Code runs on Claude Max, Codex on ChatGPT. */
+function goTogether(a: string, b: string): boolean {
+  const vendor = (tool: string): string | null =>
+    /claude|anthropic/i.test(tool)
+      ? 'anthropic'
+      : /codex|chatgpt|openai/i.test(tool)
+        ? 'openai'
+        : null;
+  return isSameTool(a, b) || (vendor(a) !== null && vendor(a) === vendor(b));
+}
+
+/** What is paid for, under the names by which the logs know it. */
+function underLoggedNames(logged: readonly ToolDay[], paid: readonly ToolPaid[]): ToolPaid[] {
+  const names = [...new Set(logged.map(({ tool }) => tool))];
+  return paid.flatMap((one) =>
+    names.filter((tool) => goTogether(tool, one.tool)).map((tool) => ({ ...one, tool })),
+  );
+}
+
+function plansPaid(facts: ClaimFacts, logged: readonly ToolDay[]): ToolPaid[] {
+  const paid = [...facts.people.keys()].flatMap((id) =>
+    facts.plansOf(id).map(({ tool, startDay, endDay }) => ({
+      person: facts.names(id).email,
+      tool,
+      startDay,
+      endDay,
+    })),
+  );
+  return underLoggedNames(logged, paid);
+}
+
+/** A person who used a company account in a month had the tool paid for in that month. */
+function accountsPaid(
+  { book }: Context,
+  facts: ClaimFacts,
+  logged: readonly ToolDay[],
+): ToolPaid[] {
+  const rows = book.all<{ personId: number; tool: string; month: string }>(
+    `SELECT DISTINCT person_id AS personId, coalesce(nullif(tool.text, ''), account.provider, source.name) AS tool, month
+     FROM usage_month
+     JOIN identity ON identity.id = usage_month.identity_id
+     JOIN source ON source.id = identity.source_id AND source.kind = 'account'
+     LEFT JOIN account ON account.id = source.account_id
+     JOIN identity_assignment AS held ON held.identity_id = identity.id
+     JOIN label AS tool ON tool.id = usage_month.tool_id
+     WHERE month >= ?`,
+    monthOf(addDays(facts.today, -LOOK_BACK_DAYS)),
+  );
+  return underLoggedNames(
+    logged,
+    rows.map(({ personId, tool, month }) => ({
+      person: facts.names(personId).email,
+      tool,
+      startDay: firstDay(month),
+      endDay: lastDay(month),
+    })),
+  );
+}
+
+/** A claim that stands asks for its billing period, or for the month of its day. */
+function claimsPaid(facts: ClaimFacts, logged: readonly ToolDay[]): ToolPaid[] {
+  const paid = facts.claims
+    .filter(({ claim }) => claim.state !== 'withdrawn' && claim.state !== 'rejected')
+    .flatMap(({ claim }) =>
+      claim.lines.map((line) => ({
+        person: claim.person,
+        tool: line.tool ?? line.vendor ?? '',
+        startDay: line.periodStart ?? firstDay(monthOf(line.day)),
+        endDay: line.periodEnd ?? lastDay(monthOf(line.day)),
+      })),
+    );
+  return underLoggedNames(logged, paid);
+}

@@ -1,0 +1,344 @@
+import { createHash } from 'node:crypto';
+import type {
+  BatchDoc,
+  claimsBatch,
+  claimsBatchCancel,
+  claimsBatches,
+  claimsBatchPaid,
+} from '../../../contract/claims.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import type { PayeeAccount, Payout, PayoutBatch } from '../../../core/claims/payout-batch.ts';
+import { payoutBatches } from '../../../core/claims/payout-batch.ts';
+import { payoutsOf } from '../../../core/claims/payouts-of.ts';
+import { Failure } from '../../../core/failure.ts';
+import { type Micro, moneyText } from '../../../core/money.ts';
+import { audit } from '../../book/audit.ts';
+import type { Book } from '../../book/book.ts';
+import type { HeldClaim } from '../../book/claim-store.ts';
+import { writeCnyBankTable } from '../../exports/payouts/cny-bank-table.ts';
+import { writePayoutCsv } from '../../exports/payouts/payout-table.ts';
+import { writeSepaCreditTransfer } from '../../exports/payouts/sepa-credit-transfer.ts';
+import type { Context } from '../context.ts';
+import { heldPeople, personShape } from '../people.ts';
+import { writeWhole } from '../write-whole.ts';
+import { bankAccounts } from './bank-details.ts';
+import { ClaimFacts } from './claim-facts.ts';
+import { policyOf } from './claim-policy.ts';
+import { claimDocs, heldClaim, takeStep } from './claim-steps.ts';
+
+type BatchInput = InputOf<typeof claimsBatch>;
+
+/** The currency that a bank's file is in; a CSV takes any. */
+const CURRENCY_OF = { csv: null, sepa: 'EUR', cny: 'CNY' } as const;
+
+/**
+ * Groups what is owed into a batch and writes the bank's file. A claim whose transfer stands in an
+ * earlier batch is left out, so that nobody is paid twice.
+ */
+export function makeBatch(context: Context, input: BatchInput): OutputOf<typeof claimsBatch> {
+  const { book } = context;
+  const executionDay = input.executionDay ?? input.date ?? context.today();
+  const made = book.transaction(() => {
+    const facts = new ClaimFacts(context);
+    const payouts = owedPayouts(context, facts, input);
+    if (payouts.length === 0) throw nothingToPay(context, input);
+    const batchId = book.run(
+      'INSERT INTO payout_batch (at, who, format, execution_day, pay_in) VALUES (?, ?, ?, ?, ?)',
+      context.now(),
+      context.who,
+      input.format,
+      executionDay,
+      input.payIn ?? 'claimed',
+    ).id;
+    for (const { id, payout } of payouts) keepPayout(book, batchId, id, payout);
+    const bytes = bankFile(context, input.format, {
+      batchId,
+      executionDay,
+      payouts: payouts.map(({ payout }) => payout),
+    });
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'make payout batch',
+      subject: `batch ${batchId}`,
+      detail: {
+        format: input.format,
+        payouts: payouts.map(({ payout }) => ({ ...payout, account: undefined })),
+      },
+    });
+    if (input.date) markPaid(context, batchId, input.date, input.reference, input.by);
+    writeWhole(input.out, bytes);
+    return { batchId, payouts, sha256: createHash('sha256').update(bytes).digest('hex') };
+  });
+  const ids = [...new Set(made.payouts.map(({ id }) => id))];
+  return {
+    ...claimDocs(context, ids, input.by),
+    batch: {
+      id: made.batchId,
+      file: input.out,
+      sha256: made.sha256,
+      count: made.payouts.length,
+      totals: totalsOf(made.payouts.map(({ payout }) => payout)),
+    },
+  };
+}
+
+type OwedPayout = { readonly id: number; readonly payout: Payout };
+
+/** What is owed and in no batch, in the file's currency where it has one. */
+function owedPayouts(context: Context, facts: ClaimFacts, input: BatchInput): OwedPayout[] {
+  const accounts = bankAccounts(context);
+  const currency = CURRENCY_OF[input.format];
+  const claims = input.ids
+    ? [...new Set(input.ids)].map((id) => heldClaim(facts, id))
+    : facts.claims;
+  return claims.flatMap((held) =>
+    payoutsOf(held.claim, {
+      account: accounts.get(held.personId) ?? null,
+      purpose: input.format === 'cny' ? `报销 ${held.claim.id}` : `Claim ${held.claim.id}`,
+      payInBase: payInBase(facts.base, currency, input.payIn),
+    })
+      .filter((payout) => currency === null || payout.currency === currency)
+      .filter((payout) => !isSent(context.book, held.id, payout.settles.currency))
+      .map((payout) => ({ id: held.id, payout: named(context, facts, held, payout) })),
+  );
+}
+
+/** A bank's file takes what was claimed in another currency at the approval's rate, if its own is the base. */
+function payInBase(
+  base: string,
+  fileCurrency: string | null,
+  payIn: BatchInput['payIn'],
+): string | null {
+  if (fileCurrency !== null) return base === fileCurrency ? base : null;
+  return payIn === 'base' ? base : null;
+}
+
+function isSent(book: Book, claimId: number, currency: string): boolean {
+  return Boolean(
+    book.get(
+      "SELECT 1 AS held FROM payout WHERE claim_id = ? AND settles_currency = ? AND state = 'sent'",
+      claimId,
+      currency,
+    ),
+  );
+}
+
+/** With the person's name as people read it, and a reference that no earlier attempt had. */
+function named(context: Context, facts: ClaimFacts, held: HeldClaim, payout: Payout): Payout {
+  const { currency } = payout.settles;
+  const earlier = context.book.get<{ count: number }>(
+    'SELECT count(*) AS count FROM payout WHERE claim_id = ? AND settles_currency = ?',
+    held.id,
+    currency,
+  );
+  const paid = held.claim.payments.filter((one) => one.currency === currency).length;
+  const attempt = Math.max(earlier?.count ?? 0, paid) + 1;
+  return {
+    ...payout,
+    reference: `${held.claim.id}-${currency}-${attempt}`,
+    person: facts.people.get(held.personId)?.name ?? payout.person,
+  };
+}
+
+function nothingToPay({ book }: Context, { format }: BatchInput): Failure {
+  const open = book.get<{ batch: number }>(
+    "SELECT batch_id AS batch FROM payout WHERE state = 'sent' ORDER BY id DESC LIMIT 1",
+  );
+  const currency = CURRENCY_OF[format];
+  const what = currency === null ? 'Nothing is owed' : `Nothing is owed in ${currency}`;
+  return new Failure(
+    'payout_nothing',
+    open
+      ? `${what} that is not in a batch already. Mark batch ${open.batch} as paid, or as never sent, first.`
+      : `${what}. Approve a claim first.`,
+    { batch: open?.batch ?? null, currency },
+  );
+}
+
+function keepPayout(book: Book, batchId: number, claimId: number, payout: Payout): void {
+  book.run(
+    `INSERT INTO payout (batch_id, claim_id, reference, amount_micro, currency, settles_micro, settles_currency, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'sent')`,
+    batchId,
+    claimId,
+    payout.reference,
+    payout.amountMicro,
+    payout.currency,
+    payout.settles.amountMicro,
+    payout.settles.currency,
+  );
+}
+
+function bankFile(
+  context: Context,
+  format: BatchInput['format'],
+  {
+    batchId,
+    executionDay,
+    payouts,
+  }: { batchId: number; executionDay: string; payouts: readonly Payout[] },
+): Uint8Array {
+  const [batch] = payoutBatches(payouts);
+  if (!batch) throw new Error('A batch holds at least one payout.');
+  if (format === 'csv') return writePayoutCsv(allOf(payouts), { bom: true, decimalComma: false });
+  if (format === 'cny') return writeCnyBankTable(batch);
+  const { payer } = policyOf(context).policy;
+  if (payer.iban === null) {
+    throw new Failure(
+      'payer_missing',
+      "Enter the company's own IBAN in the rules for claims first.",
+      {},
+    );
+  }
+  return writeSepaCreditTransfer(batch, {
+    messageId: `SEATWORTH-B${batchId}-${executionDay}`,
+    createdAt: `${context.now().slice(0, 19)}Z`,
+    executionDay,
+    company: payer.holder,
+    iban: payer.iban,
+    bic: payer.bic,
+  });
+}
+
+/** Several currencies in one table, each row with its own. */
+function allOf(payouts: readonly Payout[]): PayoutBatch {
+  const batches = payoutBatches(payouts);
+  return {
+    currency: batches[0]?.currency ?? '',
+    totalMicro: batches.reduce((sum, { totalMicro }) => sum + totalMicro, 0n),
+    payouts: batches.flatMap((batch) => batch.payouts),
+  };
+}
+
+const totalsOf = (
+  payouts: readonly { readonly amountMicro: Micro; readonly currency: string }[],
+): MoneyShape[] => {
+  const sums = new Map<string, Micro>();
+  for (const { currency, amountMicro } of payouts) {
+    sums.set(currency, (sums.get(currency) ?? 0n) + amountMicro);
+  }
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, micro]) => moneyText(micro, currency));
+};
+
+type PayoutRow = {
+  readonly batchId: number;
+  readonly claimId: number;
+  readonly personId: number;
+  readonly reference: string;
+  readonly amountMicro: bigint;
+  readonly currency: string;
+  readonly settlesCurrency: string;
+  readonly state: 'sent' | 'paid' | 'failed' | 'cancelled';
+};
+
+function payoutRows(book: Book): PayoutRow[] {
+  return book.all<PayoutRow>(
+    `SELECT batch_id AS batchId, claim_id AS claimId, person_id AS personId, reference,
+       amount_micro AS amountMicro, currency, settles_currency AS settlesCurrency, payout.state
+     FROM payout JOIN claim ON claim.id = claim_id ORDER BY payout.id`,
+  );
+}
+
+/** Every batch, newest first. */
+export function listBatches({ book }: Context): OutputOf<typeof claimsBatches> {
+  const people = new Map(heldPeople(book).map((one) => [one.id, one]));
+  const rows = payoutRows(book);
+  const batches = book
+    .all<Pick<BatchDoc, 'id' | 'at' | 'who' | 'format' | 'executionDay'>>(
+      'SELECT id, at, who, format, execution_day AS executionDay FROM payout_batch ORDER BY id DESC',
+    )
+    .map((batch): BatchDoc => {
+      const own = rows.filter(({ batchId }) => batchId === batch.id);
+      const states = new Set(own.map(({ state }) => state));
+      return {
+        ...batch,
+        totals: totalsOf(own),
+        state: states.has('sent')
+          ? 'sent'
+          : states.has('paid') || states.has('failed')
+            ? 'paid'
+            : 'cancelled',
+        payouts: own.flatMap(({ claimId, personId, reference, amountMicro, currency, state }) => {
+          const person = people.get(personId);
+          if (!person) return [];
+          const amount = moneyText(amountMicro, currency);
+          return [{ claim: claimId, person: personShape(person), reference, amount, state }];
+        }),
+      };
+    });
+  return { batches };
+}
+
+/** Marks every transfer of a batch that is on its way as arrived. */
+export function payBatch(
+  context: Context,
+  { batch, date, reference, by }: InputOf<typeof claimsBatchPaid>,
+): OutputOf<typeof claimsBatches> {
+  context.book.transaction(() => markPaid(context, batch, date, reference || undefined, by));
+  return listBatches(context);
+}
+
+function markPaid(
+  context: Context,
+  batchId: number,
+  day: string,
+  reference: string | undefined,
+  by: string | undefined,
+): void {
+  const { book } = context;
+  const sent = sentIn(book, batchId);
+  for (const id of new Set(sent.map(({ claimId }) => claimId))) {
+    const own = sent.filter(({ claimId }) => claimId === id);
+    const owed = heldClaim(new ClaimFacts(context), id).claim;
+    const isAll = reference !== undefined && payoutsOf(owed, NO_TERMS).length === own.length;
+    const steps = isAll
+      ? [{ reference, currency: null }]
+      : own.map((one) => ({
+          reference: own.length === 1 ? (reference ?? one.reference) : one.reference,
+          currency: one.settlesCurrency,
+        }));
+    for (const step of steps) {
+      const facts = new ClaimFacts(context);
+      takeStep(context, facts, heldClaim(facts, id), { kind: 'pay', day, ...step }, { by });
+    }
+  }
+  book.run("UPDATE payout SET state = 'paid' WHERE batch_id = ? AND state = 'sent'", batchId);
+}
+
+const NO_TERMS: { account: PayeeAccount | null; purpose: string; payInBase: null } = {
+  account: null,
+  purpose: '',
+  payInBase: null,
+};
+
+function sentIn(book: Book, batchId: number): PayoutRow[] {
+  const sent = payoutRows(book).filter((row) => row.batchId === batchId && row.state === 'sent');
+  if (sent.length > 0) return sent;
+  throw new Failure('batch_not_sent', `Batch ${batchId} holds nothing that is on its way.`, {
+    batch: batchId,
+  });
+}
+
+/** Says that a batch was never given to the bank: its claims can be paid in another. */
+export function cancelBatch(
+  context: Context,
+  { batch, by }: InputOf<typeof claimsBatchCancel>,
+): OutputOf<typeof claimsBatches> {
+  const { book } = context;
+  book.transaction(() => {
+    const sent = sentIn(book, batch);
+    book.run("UPDATE payout SET state = 'cancelled' WHERE batch_id = ? AND state = 'sent'", batch);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'cancel payout batch',
+      subject: `batch ${batch}`,
+      detail: { by: by ?? context.who, references: sent.map(({ reference }) => reference) },
+    });
+  });
+  return listBatches(context);
+}
