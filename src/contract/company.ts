@@ -88,6 +88,14 @@ export const peopleRemove = request(
   peopleList.output,
 );
 
+/** Undoes a removal, with everything that hung on the person; only while the book is open. */
+export const peopleRestore = request(
+  'people/restore',
+  'write',
+  z.object({ email: z.string() }),
+  peopleList.output,
+);
+
 /** Takes people pasted from a spreadsheet (tab- or comma-separated, with a header row). */
 export const peoplePaste = request(
   'people/paste',

@@ -70,6 +70,14 @@ export const outputRemove = request(
   z.object({ id: z.number().int() }),
 );
 
+/** Undoes a removal; only while the book is open. */
+export const outputRestore = request(
+  'output/restore',
+  'write',
+  z.object({ id: z.number().int() }),
+  z.object({ id: z.number().int() }),
+);
+
 /** Ticks (or takes back) that a person finished nothing in a month: an answer, not missing data. */
 export const outputNothing = request(
   'output/nothing',

@@ -41,15 +41,20 @@ import {
   acceptOutput,
   listOutput,
   logOutput,
-  removeOutput,
   reopenOutput,
   tickNothingFinished,
 } from './output.ts';
 import { listBaselines, listKinds, setBaseline, setKind } from './output-rules.ts';
 import { showOverview, showSeats } from './overview.ts';
 import { pastePeople } from './paste-people.ts';
-import { listAccounts, listPeople, removePerson, savePerson, setAccountBilling } from './people.ts';
+import { listAccounts, listPeople, savePerson, setAccountBilling } from './people.ts';
 import { fetchRates, listRates, setRate } from './rates.ts';
+import {
+  removeOutputForNow,
+  removePersonForNow,
+  restoreOutput,
+  restorePerson,
+} from './put-back.ts';
 import { listSubscriptions, saveSubscription } from './subscriptions.ts';
 import { showCells, showRows, showUnassigned } from './unassigned.ts';
 import { showUsage } from './usage.ts';
@@ -75,7 +80,8 @@ bind(company.settingsList, listSettings);
 bind(company.settingsSet, setSetting);
 bind(company.peopleList, listPeople);
 bind(company.peopleSave, savePerson);
-bind(company.peopleRemove, removePerson);
+bind(company.peopleRemove, removePersonForNow);
+bind(company.peopleRestore, restorePerson);
 bind(company.peoplePaste, pastePeople);
 bind(company.accountsList, listAccounts);
 bind(company.accountsBilling, setAccountBilling);
@@ -120,7 +126,8 @@ bind(output.outputList, listOutput);
 bind(output.outputLog, logOutput);
 bind(output.outputAccept, acceptOutput);
 bind(output.outputReopen, reopenOutput);
-bind(output.outputRemove, removeOutput);
+bind(output.outputRemove, removeOutputForNow);
+bind(output.outputRestore, restoreOutput);
 bind(output.outputNothing, tickNothingFinished);
 bind(claims.claimsList, listClaims);
 bind(claims.claimsShow, showClaim);

@@ -1,0 +1,94 @@
+import type { peopleList, peopleRemove, peopleRestore } from '../../contract/company.ts';
+import type { outputRemove, outputRestore } from '../../contract/output.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import { Failure } from '../../core/failure.ts';
+import { audit } from '../book/audit.ts';
+import type { Book } from '../book/book.ts';
+import { putRowsBack, type RemovedRows, rowsRemovedWith } from '../book/removed-rows.ts';
+import type { Context } from './context.ts';
+import { removeOutput } from './output.ts';
+import { listPeople, personByEmail, removePerson } from './people.ts';
+
+// Undo is for a slip that is seen at once: what was removed is held while the book is open, not longer.
+const removed = new WeakMap<Book, Map<string, RemovedRows>>();
+
+function keep(book: Book, key: string, rows: RemovedRows): void {
+  const kept = removed.get(book) ?? new Map<string, RemovedRows>();
+  removed.set(book, kept.set(key, rows));
+}
+
+function putBack(context: Context, key: string, fits: (rows: RemovedRows) => RemovedRows): void {
+  const { book } = context;
+  const kept = removed.get(book);
+  const rows = kept?.get(key);
+  if (!kept || !rows) {
+    throw new Failure('undo_gone', 'This cannot be undone any more. Enter it again.', {});
+  }
+  book.transaction(() => {
+    putRowsBack(book, fits(rows));
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'undo removal',
+      subject: key,
+      detail: {},
+    });
+  });
+  kept.delete(key);
+}
+
+const personKey = (email: string): string => `person ${email.trim().toLowerCase()}`;
+
+/** Removes a person, and remembers what hung on them so that it can be put back. */
+export function removePersonForNow(
+  context: Context,
+  input: InputOf<typeof peopleRemove>,
+): OutputOf<typeof peopleList> {
+  const { book } = context;
+  return book.transaction(() => {
+    const rows = rowsRemovedWith(book, 'person', personByEmail(book, input.email).id);
+    const people = removePerson(context, input);
+    keep(book, personKey(input.email), rows);
+    return people;
+  });
+}
+
+/** Puts a removed person back with everything that hung on them. */
+export function restorePerson(
+  context: Context,
+  { email }: InputOf<typeof peopleRestore>,
+): OutputOf<typeof peopleList> {
+  putBack(context, personKey(email), (rows) => rows.filter((one) => isFree(context.book, one)));
+  return listPeople(context);
+}
+
+/** An identity that somebody else carries by now stays with them. */
+function isFree(book: Book, { table, row }: RemovedRows[number]): boolean {
+  if (table !== 'identity_assignment') return true;
+  const others = book.get<{ sum: number }>(
+    'SELECT coalesce(sum(share_ppm), 0) AS sum FROM identity_assignment WHERE identity_id = ?',
+    row['identity_id'] ?? null,
+  );
+  return (others?.sum ?? 0) + Number(row['share_ppm']) <= 1_000_000;
+}
+
+export function removeOutputForNow(
+  context: Context,
+  input: InputOf<typeof outputRemove>,
+): OutputOf<typeof outputRemove> {
+  const { book } = context;
+  return book.transaction(() => {
+    const rows = rowsRemovedWith(book, 'output_item', input.id);
+    const done = removeOutput(context, input);
+    keep(book, `output ${input.id}`, rows);
+    return done;
+  });
+}
+
+export function restoreOutput(
+  context: Context,
+  { id }: InputOf<typeof outputRestore>,
+): OutputOf<typeof outputRestore> {
+  putBack(context, `output ${id}`, (rows) => rows);
+  return { id };
+}
