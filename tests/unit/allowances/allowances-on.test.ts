@@ -297,6 +297,23 @@ describe('used, pace, projection, state', () => {
     expect(only({ lines, spend: [...spend, spent('2026-06-01', 11)] }).state).toBe('over');
   });
 
+  test('a grant given once is at risk when it will be used up within a month', () => {
+    const spend = Array.from({ length: 60 }, (_, at) => spent(addDays('2026-05-02', at), 1));
+    const state = (tokens: bigint) =>
+      only({
+        lines: [
+          lineOf(null, {
+            cadence: 'once',
+            limit: { unit: 'tokens', amount: tokens },
+            from: '2026-05-01',
+          }),
+        ],
+        spend,
+      }).state;
+    expect(state(60_000n + 20_000n)).toBe('at risk');
+    expect(state(60_000n + 40_000n)).toBe('within');
+  });
+
   test('a limit in another currency counts each day at its rate, and says which months wait for one', () => {
     const lines = [lineOf(null, { limit: { unit: 'money', amount: units(700), currency: 'CNY' } })];
     const spend = [spent('2026-06-03', 10), spent('2026-06-04', 5)];

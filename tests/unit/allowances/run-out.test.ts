@@ -5,6 +5,7 @@ import { cleanedDays, type DayAmount } from '../../../src/core/allowances/day-bu
 import { endOfPeriod } from '../../../src/core/allowances/end-of-period.ts';
 import { runOut } from '../../../src/core/allowances/run-out.ts';
 import { everyDay } from '../../../src/core/allowances/spend-pace.ts';
+import { studentT90 } from '../../../src/core/allowances/student-t.ts';
 import { projection, weeklyTrend } from '../../../src/core/allowances/weekly-trend.ts';
 import { addDays, daysBetween } from '../../../src/core/calendar.ts';
 
@@ -169,6 +170,39 @@ describe('level and growth of weeks', () => {
   test('the projection of flat weeks is level times weeks', () => {
     const trend = weeklyTrend(Array(10).fill(50), null);
     expect(trend && projection(trend, 4).middle).toBeCloseTo(200, 6);
+  });
+});
+
+describe('the range', () => {
+  test('has the four parts of its variance', () => {
+    const trend = weeklyTrend([80, 90, 110, 120], null);
+    const [c2, weeks, horizon] = [0.001, 4, 6];
+    const slopeVariance = c2 / 5 + 0.0016 / 4;
+    const belief = 0.0004 / (0.0004 + slopeVariance);
+    const variance =
+      c2 / horizon +
+      (c2 * (1 + 3 * belief)) / weeks +
+      belief * slopeVariance * 9 +
+      (0.0016 * horizon) / 3;
+    const range = trend && projection(trend, horizon);
+    // Four weeks have three degrees of freedom: 1.638.
+    const factor = Math.exp(1.638 * Math.sqrt(variance));
+    expect(range && range.high80 / range.middle).toBeCloseTo(factor, 8);
+    expect(range && range.middle / range.low80).toBeCloseTo(factor, 8);
+  });
+
+  test('Student’s 0.9 quantile falls from 3.078 to 1.35 from nine degrees of freedom on', () => {
+    expect([1, 2, 8, 9, 15].map(studentT90)).toEqual([3.078, 1.886, 1.397, 1.35, 1.35]);
+  });
+
+  test('scattered spend without a step has no new level', () => {
+    const scattered = [3, 30, 9, 55, 14, 0, 0, 21, 6, 40, 11, 25, 0, 0];
+    const answer = known(daysOf(Array(6).fill(scattered).flat()), 1000);
+    expect(answer.pace?.newLevel).toBeNull();
+    // The last week happens to be twice as high, and is still no level among such weeks.
+    const higher = scattered.map((amount, index) => (index >= 7 ? amount * 2 : amount));
+    const last = known(daysOf([...Array(5).fill(scattered).flat(), ...higher]), 1000);
+    expect(last.pace?.newLevel).toBeNull();
   });
 });
 
