@@ -12,6 +12,8 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           worker: resolve('src/main/worker/worker.ts'),
+          'invoice-worker': resolve('src/main/imports/invoice/invoice-worker.ts'),
+          'log-thread': resolve('src/main/imports/agent-log/log-thread.ts'),
         },
       },
     },

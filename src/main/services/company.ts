@@ -8,6 +8,7 @@ import { type Book, createBook } from '../book/book.ts';
 import { newestSchema } from '../book/migrate.ts';
 import { syncedFolderOf } from '../book/synced-folder.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
+import { repostVariances } from './invoices/repost-variances.ts';
 
 /** Makes a company's book: its name, base currency and first day of the week. */
 export function createCompany(
@@ -109,6 +110,9 @@ export function listSettings(context: Context): OutputOf<typeof settingsList> {
   };
 }
 
+/** What changes how invoices are held against charges. */
+const SETS_VARIANCE: ReadonlySet<string> = new Set(['tax.recoverable', 'invoices.spread']);
+
 export function setSetting(
   context: Context,
   { key, value }: InputOf<typeof settingsSet>,
@@ -131,6 +135,7 @@ export function setSetting(
       subject: key,
       detail: { before, after: value },
     });
+    if (SETS_VARIANCE.has(key)) repostVariances(context, { from: null, to: null });
   });
   return listSettings(context);
 }

@@ -4,6 +4,7 @@ import { sumUsageMonth } from '../book/usage-months.ts';
 import { Charging, PlanCover } from './charging.ts';
 import type { Context } from './context.ts';
 import { TouchedMonths } from './imports/usage-store.ts';
+import { repostVariances } from './invoices/repost-variances.ts';
 
 /** Charges that stand in the book are worked out again when what they rest on has changed; closed months stay. */
 
@@ -34,8 +35,9 @@ type HeldUsage = {
 const HELD = `
   SELECT usage.id, usage.identity_id AS identityId, identity.key AS actor, source.kind AS sourceKind,
     coalesce(account.billing = 'plan', 0) AS isPlanAccount,
-    EXISTS (SELECT 1 FROM charge WHERE charge.source_id = source.id AND charge.day = usage.day
-      AND charge.kind = 'cost-report') AS isReported,
+    coalesce((SELECT money_from = 'cost-report' FROM sync_stream WHERE import_id = usage.import_id),
+      EXISTS (SELECT 1 FROM charge WHERE charge.source_id = source.id AND charge.day = usage.day
+        AND charge.kind = 'cost-report')) AS isReported,
     usage.day, tool.text AS tool, model.text AS model, input_tokens AS inputTokens,
     output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
     cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens,
@@ -92,6 +94,7 @@ export function rechargeAccount(context: Context, accountId: number): void {
     'identity_id IN (SELECT identity.id FROM identity JOIN source ON source.id = source_id WHERE source.account_id = ?)',
     accountId,
   );
+  repostVariances(context, { from: null, to: null });
 }
 
 /** After a cost report came or went: on its days money wins over the price list. */
@@ -117,12 +120,14 @@ export function rechargeModels(context: Context, models: readonly string[]): voi
     'usage.model_id IN (SELECT id FROM label WHERE text IN (SELECT value FROM json_each(?)))',
     JSON.stringify(models),
   );
+  repostVariances(context, { from: null, to: null });
 }
 
 /** After a month was opened again: what prices, plans and rates say of it by now. */
 export function rechargeMonth(context: Context, month: string): void {
   recharge(context, 'usage.day BETWEEN ? AND ?', firstDay(month), lastDay(month));
   rechargeAfterRates(context);
+  repostVariances(context, { from: firstDay(month), to: lastDay(month) });
 }
 
 /** After rates came, changed or went: every open charge in another currency. */

@@ -7,6 +7,7 @@ import { audit } from '../book/audit.ts';
 import { accountNamed } from '../book/sources.ts';
 import { type HeldSubscription, subscriptions } from '../book/spend-queries.ts';
 import type { Context } from './context.ts';
+import { repostVariances } from './invoices/repost-variances.ts';
 import { heldPeople, personShape } from './people.ts';
 import { rechargeAgentLogs } from './recharge.ts';
 
@@ -105,6 +106,7 @@ export function saveSubscription(
       );
     }
     rechargeAgentLogs(context);
+    repostVariances(context, { from: null, to: null });
     audit(book, {
       at: context.now(),
       who: context.who,

@@ -9,6 +9,8 @@ export type PdfContent = {
   readonly items: readonly TextItem[];
   readonly attachments: readonly PdfAttachment[];
   readonly pageCount: number;
+  /** Of each page as it is seen, in points. */
+  readonly sizes: readonly { readonly width: number; readonly height: number }[];
 };
 
 /** The text of a PDF with its places, and the files embedded in it. Nothing is drawn and no script runs. */
@@ -26,11 +28,13 @@ export async function readPdf(bytes: Uint8Array, deadline: Deadline): Promise<Pd
     }
     const attachments = attachmentsOf(await broken(document.getAttachments()));
     const items: TextItem[] = [];
+    const sizes: { width: number; height: number }[] = [];
     for (let number = 1; number <= pageCount; number += 1) {
       deadline.check();
       const page = await broken(document.getPage(number));
       const content = await broken(page.getTextContent());
       const viewport = page.getViewport({ scale: 1 });
+      sizes.push({ width: viewport.width, height: viewport.height });
       for (const piece of content.items) {
         if (!('str' in piece) || piece.str.trim() === '') continue;
         const item = placed(piece, viewport.transform, viewport.height, number);
@@ -45,7 +49,7 @@ export async function readPdf(bytes: Uint8Array, deadline: Deadline): Promise<Pd
         );
       }
     }
-    return { items, attachments, pageCount };
+    return { items, attachments, pageCount, sizes };
   } finally {
     await document.destroy();
   }

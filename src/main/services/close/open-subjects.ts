@@ -6,7 +6,4 @@ export function openClaimsIn(_context: Context, _month: IsoMonth): number {
   return 0;
 }
 
-/** Invoices of the month that are not reconciled with its charges. */
-export function openInvoicesIn(_context: Context, _month: IsoMonth): number {
-  return 0;
-}
+export { openInvoicesIn } from '../invoices/open-invoices.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportDoc, importsLook, importsRun } from '../../../contract/imports.ts';
@@ -8,9 +8,12 @@ import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
 import { openFailure } from '../../book/book.ts';
 import { findAgentLogs } from '../../imports/agent-log/find-agent-logs.ts';
+import { isInvoiceFile } from '../../imports/invoice/is-invoice.ts';
+import { LIMITS } from '../../imports/invoice/limits.ts';
 import { type Mapping, parseMapping } from '../../imports/mapping.ts';
 import { headerKey, type OpenedImport, openImport } from '../../imports/open-import.ts';
 import { baseCurrency, type Context } from '../context.ts';
+import { importInvoice } from '../invoices/import-invoice.ts';
 import { importAgentLog } from './import-agent-log.ts';
 import { emptyDoc, type ImportOptions, optionsText } from './import-options.ts';
 import { finishImport, startImport } from './import-record.ts';
@@ -55,8 +58,8 @@ async function importFile(
   if (options.kind === 'agent-log' || found.isDirectory()) {
     return await importAgentLog(context, file, options);
   }
-  if (options.kind === 'invoice') {
-    throw new Failure('invoice_elsewhere', `${file} is taken with the invoices.`, { file });
+  if (options.kind === 'invoice' || (options.kind === undefined && isInvoice(file))) {
+    return await importInvoice(context, file, invoiceBytes(file, found.size), options);
   }
   const sha256 = await contentHash(file, context.signal);
   const known = duplicateOf(context, sha256, options);
@@ -175,6 +178,32 @@ function rememberMapping(context: Context, header: readonly string[], mapping: M
   );
 }
 
+const HEAD_BYTES = 8192;
+
+/** Whether the content is an invoice's; a file that cannot be read is none, and told of later. */
+function isInvoice(file: string): boolean {
+  const head = Buffer.alloc(HEAD_BYTES);
+  const opened = openSync(file, 'r');
+  try {
+    const length = readSync(opened, head, 0, HEAD_BYTES, 0);
+    return isInvoiceFile(head.subarray(0, length), () =>
+      statSync(file).size > LIMITS.fileBytes ? new Uint8Array() : readFileSync(file),
+    );
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function invoiceBytes(file: string, size: number): Uint8Array {
+  if (size <= LIMITS.fileBytes) return readFileSync(file);
+  const megabytes = LIMITS.fileBytes / 1_000_000;
+  throw new Failure(
+    'invoice_too_large',
+    `This file is larger than ${megabytes} MB, which no invoice is. Check that it is the right file.`,
+    { megabytes },
+  );
+}
+
 /** What a file holds, before anything is taken. */
 export async function lookAtFile(
   context: Context,
@@ -188,6 +217,7 @@ export async function lookAtFile(
     const kind = (await findAgentLogs(input.file)) === null ? null : ('agent-log' as const);
     return { ...blank, format: kind, kind };
   }
+  if (isInvoice(input.file)) return { ...blank, format: 'invoice', kind: 'invoice' };
   const opened = await openImport(input.file, { baseCurrency: baseCurrency(context) });
   if (opened.format === null) {
     const again = await openRemembered(context, input.file, opened.header, undefined);

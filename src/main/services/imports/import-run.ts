@@ -5,6 +5,7 @@ import { assignByEmail } from '../../book/sources.ts';
 import { sumUsageMonth } from '../../book/usage-months.ts';
 import { Charging, PlanCover } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
+import { repostVariances } from '../invoices/repost-variances.ts';
 import { rechargeAfterRates, rechargeAgentLogs, rechargeReported } from '../recharge.ts';
 import { ChargeStore } from './charge-store.ts';
 import type { Taken } from './known-rows.ts';
@@ -136,6 +137,17 @@ export class ImportRun {
     }
     if (this.#charges.reported.size > 0) rechargeReported(this.#context, this.#charges.reported);
     if (this.#kinds.has('rate')) rechargeAfterRates(this.#context);
+    this.#repost();
+  }
+
+  /** Invoices are held against the charges anew; plans, people and rates reach beyond the file's days. */
+  #repost(): void {
+    const isEverywhere = (['subscription', 'person', 'rate'] as const).some((kind) =>
+      this.#kinds.has(kind),
+    );
+    const { from, to } = this.tally;
+    if (isEverywhere) repostVariances(this.#context, { from: null, to: null });
+    else if (from !== null) repostVariances(this.#context, { from, to });
   }
 
   /** A file in which nothing could be read is refused, so that it is not taken for done. */

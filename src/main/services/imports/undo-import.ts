@@ -3,6 +3,7 @@ import { audit } from '../../book/audit.ts';
 import type { SqlValue } from '../../book/book.ts';
 import { sumAllUsageMonths } from '../../book/usage-months.ts';
 import type { Context } from '../context.ts';
+import { closedByInvoice, takeBackInvoices } from '../invoices/undo-invoices.ts';
 import { rechargeAfterRates, rechargeAgentLogs, rechargeReported } from '../recharge.ts';
 import { chargeTable } from './charge-store.ts';
 import { outputTable, personTable, rateTableShape, subscriptionTable } from './record-stores.ts';
@@ -24,10 +25,17 @@ const TABLES = [
 export function undoImport(context: Context, id: number): void {
   const { book } = context;
   book.transaction(() => {
-    const found = book.get<{ undone_at: string | null; file: string }>(
-      'SELECT undone_at, file FROM import WHERE id = ?',
+    const found = book.get<{ undone_at: string | null; file: string; kind: string }>(
+      'SELECT undone_at, file, kind FROM import WHERE id = ?',
       id,
     );
+    if (found?.kind === 'sync') {
+      throw new Failure(
+        'import_is_sync',
+        `What a sync brought (${found.file}) is replaced by the next sync, not undone.`,
+        { id, file: found.file },
+      );
+    }
     if (!found) throw new Failure('import_missing', `There is no import ${id}.`, { id });
     if (found.undone_at !== null) {
       throw new Failure('import_undone', `Import ${id} was undone already.`, { id });
@@ -49,6 +57,7 @@ export function undoImport(context: Context, id: number): void {
     rechargeReported(context, reported);
     rechargeAgentLogs(context);
     rechargeAfterRates(context);
+    takeBackInvoices(context, id);
     audit(book, {
       at: context.now(),
       who: context.who,
@@ -67,7 +76,9 @@ export function closedMonthOf(context: Context, id: number): string | null {
        WHERE month BETWEEN substr(from_day, 1, 7) AND substr(to_day, 1, 7)
          AND import.kind IN ('usage', 'charges', 'focus', 'output', 'agent-log')`,
       id,
-    )?.month ?? null
+    )?.month ??
+    closedByInvoice(context, id) ??
+    null
   );
 }
 

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Failure } from '../../core/failure.ts';
+
+/** Endings by what a file is; what is not listed is kept without a telling one. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/xml': 'xml',
+  'application/ofd': 'ofd',
+  'application/zip': 'zip',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/heic': 'heic',
+  'image/tiff': 'tiff',
+};
+
+/** The folder beside a book that holds its originals. */
+export function originalsFolder(bookFile: string): string {
+  return `${bookFile}.files`;
+}
+
+/**
+ * Where an original lies: `<book>.files/ab/cdef….pdf`, by its SHA-256 and nothing else, so that no
+ * name from outside ever becomes a path.
+ */
+export function originalPath(bookFile: string, sha256: string, mediaType: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('An original is named by its SHA-256.');
+  const ending = ENDINGS[mediaType] ?? 'bin';
+  return join(originalsFolder(bookFile), sha256.slice(0, 2), `${sha256.slice(2)}.${ending}`);
+}
+
+/** Keeps a file's content beside the book, whole or not at all; gives its SHA-256. */
+export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: string): string {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const path = originalPath(bookFile, sha256, mediaType);
+  if (existsSync(path)) return sha256;
+  const part = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(part, 'w');
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(part, path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC') {
+      throw new Failure(
+        'disk_full',
+        'The disk is full. Nothing was changed; make room and try again.',
+        { file: path },
+      );
+    }
+    throw new Failure(
+      'originals_not_writable',
+      `${originalsFolder(bookFile)} cannot be written, where originals are kept. Nothing was changed.`,
+      { file: originalsFolder(bookFile) },
+    );
+  }
+  return sha256;
+}

@@ -1,0 +1,32 @@
+import type { IsoDay } from '../../../core/calendar.ts';
+import { firstDay, lastDay, monthOf } from '../../../core/calendar.ts';
+import type { ChargeSource, SpendCell } from '../../../core/spend/spend-cells.ts';
+import type { SpendReader } from '../spend.ts';
+
+/** What an invoice can bill: not its own variance, and not what the company pays back to people. */
+const BILLED: ReadonlySet<ChargeSource> = new Set([
+  'usage',
+  'cost-report',
+  'subscription',
+  'manual',
+]);
+
+/**
+ * The account's charges between two days, as every screen adds them up. A charge that names no
+ * account belongs to the one that bears its tool's name (DESIGN §4: a source is the account, or the
+ * tool where no account is given).
+ */
+export function accountSpend(
+  reader: SpendReader,
+  account: string,
+  from: IsoDay,
+  to: IsoDay,
+): SpendCell[] {
+  const month = monthOf(from);
+  const isWholeMonth = from === firstDay(month) && to === lastDay(month);
+  const cells = isWholeMonth ? reader.month(month) : reader.days(from, to);
+  const name = account.toLowerCase();
+  return cells.filter(
+    (cell) => BILLED.has(cell.source) && (cell.account ?? cell.tool ?? '').toLowerCase() === name,
+  );
+}

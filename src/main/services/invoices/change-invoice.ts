@@ -1,0 +1,205 @@
+import type {
+  InvoiceDoc,
+  InvoiceFieldName,
+  invoicesAccount,
+  invoicesConfirm,
+  invoicesMend,
+} from '../../../contract/invoices.ts';
+import type { InputOf } from '../../../contract/request.ts';
+import { isIsoDay } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import type { Field, InvoiceDraft } from '../../../core/invoices/invoice.ts';
+import { postable } from '../../../core/invoices/postable.ts';
+import { matchTemplate } from '../../../core/invoices/vendor-template.ts';
+import { parseMicro } from '../../../core/money.ts';
+import { audit } from '../../book/audit.ts';
+import { accountNamed } from '../../book/sources.ts';
+import type { Context } from '../context.ts';
+import { docOf, invoiceNamed } from './invoice-docs.ts';
+import { vendorName, vendorTemplates } from './invoice-reader.ts';
+import { type HeldInvoice, periodOf, saveDraft } from './invoice-store.ts';
+import { repostVariances } from './repost-variances.ts';
+import { accountFor, settleStanding } from './standing.ts';
+
+type Change = InputOf<typeof invoicesMend>;
+
+/** Types fields of an invoice over; whether it is posted is decided anew. */
+export function mendInvoice(context: Context, input: Change): InvoiceDoc {
+  return change(context, input, 'mend invoice', () => {});
+}
+
+/**
+ * A person says that the invoice is right. Without a known account it gets one of the vendor's name.
+ * Refuses one that lacks what nothing can be posted without (`invoice_incomplete`).
+ */
+export function confirmInvoice(
+  context: Context,
+  input: InputOf<typeof invoicesConfirm>,
+): InvoiceDoc {
+  return change(context, input, 'confirm invoice', (invoice) => {
+    const answer = postable(invoice.draft, { isConfirmed: true });
+    if (!answer.ok) {
+      const reasons = answer.reasons.map((one) => one.sentence).join(' ');
+      throw new Failure(
+        'invoice_incomplete',
+        `Invoice ${invoice.id} cannot be confirmed yet. ${reasons}`,
+        { id: invoice.id, reasons },
+      );
+    }
+    context.book.run(
+      'UPDATE invoice SET confirmed_at = ?, confirmed_by = ? WHERE id = ?',
+      context.now(),
+      context.who,
+      invoice.id,
+    );
+    if (invoice.accountId === null) bill(context, invoice.id, vendorAccount(context, invoice));
+  });
+}
+
+/** Says which account an invoice bills. */
+export function setInvoiceAccount(
+  context: Context,
+  input: InputOf<typeof invoicesAccount>,
+): InvoiceDoc {
+  return change(context, input, 'set invoice account', () => {});
+}
+
+function vendorAccount(context: Context, { draft }: HeldInvoice): number {
+  const known = accountFor(context, draft, undefined);
+  if (known !== null) return known;
+  const { vendorKey } = draft;
+  const name =
+    (vendorKey === null ? null : vendorName(context, vendorKey)) ??
+    draft.vendor?.value ??
+    vendorKey;
+  return accountNamed(context.book, name ?? 'Invoices', vendorKey);
+}
+
+function bill({ book }: Context, id: number, accountId: number): void {
+  book.run('UPDATE invoice SET account_id = ? WHERE id = ?', accountId, id);
+}
+
+function change(
+  context: Context,
+  input: Change,
+  action: string,
+  also: (invoice: HeldInvoice) => void,
+): InvoiceDoc {
+  const { book } = context;
+  return book.transaction(() => {
+    const before = invoiceNamed(context, input.id);
+    const fields = input.fields ?? {};
+    const draft = mended(context, before.draft, fields);
+    saveDraft(book, input.id, draft);
+    if (input.account !== undefined) {
+      bill(context, input.id, accountNamed(book, input.account, draft.vendorKey));
+    } else if (before.accountId === null) {
+      const known = accountFor(context, draft, undefined);
+      if (known !== null) bill(context, input.id, known);
+    }
+    also(invoiceNamed(context, input.id));
+    const status = settleStanding(context, invoiceNamed(context, input.id));
+    const after = invoiceNamed(context, input.id);
+    repostAround(context, [before, after]);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action,
+      subject: `invoice ${input.id}`,
+      detail: {
+        number: draft.number?.value ?? null,
+        fields: Object.keys(fields).map((name) => ({
+          field: name,
+          before: textOf(before.draft, name as InvoiceFieldName),
+          after: fields[name as InvoiceFieldName],
+        })),
+        account: { before: before.account, after: after.account },
+        status: { before: before.status, after: status },
+      },
+    });
+    return docOf(context, after);
+  });
+}
+
+/** Posts anew in every month that the invoice covered or covers. */
+export function repostAround(context: Context, invoices: readonly HeldInvoice[]): void {
+  for (const { draft } of invoices) {
+    const period = periodOf(draft);
+    if (period) repostVariances(context, { from: period.start, to: period.end, withClosed: true });
+  }
+}
+
+const DRAFT_NAMES = {
+  vendor: 'vendor',
+  number: 'number',
+  issued: 'issueDay',
+  due: 'dueDay',
+  from: 'periodStart',
+  to: 'periodEnd',
+  currency: 'currency',
+  net: 'netMicro',
+  tax: 'taxMicro',
+  total: 'totalMicro',
+  payable: 'payableMicro',
+} as const satisfies Record<InvoiceFieldName, keyof InvoiceDraft>;
+
+function textOf(draft: InvoiceDraft, name: InvoiceFieldName): string | null {
+  return draft[DRAFT_NAMES[name]]?.value.toString() ?? null;
+}
+
+/** A draft with some fields typed over: sure, and without a place on the page. */
+function mended(
+  context: Context,
+  draft: InvoiceDraft,
+  fields: Readonly<Partial<Record<InvoiceFieldName, string>>>,
+): InvoiceDraft {
+  const typed: Record<string, Field<string | bigint>> = {};
+  for (const name of Object.keys(fields) as InvoiceFieldName[]) {
+    const text = (fields[name] ?? '').trim();
+    typed[DRAFT_NAMES[name]] =
+      text === '' ? null : { value: parsed(name, text), confidence: 1, at: { typed: true } };
+  }
+  const next = { ...draft, ...(typed as Partial<InvoiceDraft>) };
+  const { periodStart, periodEnd } = next;
+  if (periodStart && periodEnd && periodStart.value > periodEnd.value) {
+    throw new Failure(
+      'dates_reversed',
+      `The last day, ${periodEnd.value}, lies before the first, ${periodStart.value}.`,
+      { from: periodStart.value, to: periodEnd.value },
+    );
+  }
+  if (fields.vendor === undefined) return next;
+  const vendor = next.vendor?.value ?? null;
+  const template = matchTemplate({ vendor, taxId: null, texts: [] }, vendorTemplates(context));
+  return { ...next, vendorKey: template?.id ?? null };
+}
+
+function parsed(name: InvoiceFieldName, text: string): string | bigint {
+  switch (name) {
+    case 'issued':
+    case 'due':
+    case 'from':
+    case 'to':
+      if (isIsoDay(text)) return text;
+      throw new Failure('day_refused', `A day is written as 2026-06-30, not "${text}".`, {
+        value: text,
+      });
+    case 'currency':
+      if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase();
+      throw new Failure('currency_unknown', `${text} is not a currency code such as USD.`, {
+        currency: text,
+      });
+    case 'net':
+    case 'tax':
+    case 'total':
+    case 'payable': {
+      const micro = parseMicro(text);
+      if (micro !== null) return micro;
+      throw new Failure('amount_typed_wrong', `An amount is written as 1234.56, not "${text}".`, {
+        value: text,
+      });
+    }
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import type { ImportDoc } from '../../../contract/imports.ts';
+import { Failure } from '../../../core/failure.ts';
+import { coveredDays } from '../../../core/invoices/bill-groups.ts';
+import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
+import { audit } from '../../book/audit.ts';
+import { keepOriginal } from '../../book/originals.ts';
+import { deadlineIn } from '../../imports/invoice/limits.ts';
+import { emptyDraft } from '../../imports/invoice/read-invoice.ts';
+import { zipEntries } from '../../imports/invoice/zip-entries.ts';
+import type { Context } from '../context.ts';
+import { emptyDoc, type ImportOptions } from '../imports/import-options.ts';
+import { finishImport, startImport } from '../imports/import-record.ts';
+import { DryRunEnds, type Tally } from '../imports/import-run.ts';
+import { invoiceReader, vendorTemplates } from './invoice-reader.ts';
+import { addInvoice, heldInvoice, heldInvoices, knownBy, periodOf } from './invoice-store.ts';
+import { repostVariances } from './repost-variances.ts';
+import { accountFor, settleStanding } from './standing.ts';
+
+/** An invoice of a file, and the content of its own: the file's, or that of a file in an archive. */
+type ReadInvoice = { readonly draft: InvoiceDraft; readonly bytes: Uint8Array };
+
+/**
+ * Takes a file of invoices: each is read in the reading thread, kept with its original, and posted
+ * where its sums tie out and its vendor and account are known; else it waits for a person. A file
+ * that is here by its content, or whose invoices are here by vendor and number, adds nothing.
+ */
+export async function importInvoice(
+  context: Context,
+  file: string,
+  bytes: Uint8Array,
+  options: ImportOptions,
+): Promise<ImportDoc> {
+  const { book } = context;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const known = duplicateByContent(context, sha256, file, options);
+  if (known) return known;
+  const read = await readAll(context, bytes, basename(file));
+  const doc: ImportDoc = {
+    ...emptyDoc(file, options),
+    sha256,
+    kind: 'invoice',
+    format: read[0]?.draft.format ?? null,
+    notes: [...new Set(read.flatMap(({ draft }) => draft.notes))],
+  };
+  const tally: Tally = {
+    rows: 0,
+    added: 0,
+    replaced: 0,
+    unchanged: 0,
+    rejected: 0,
+    from: null,
+    to: null,
+  };
+  let isNew = false;
+  let importId: number | null = null;
+  try {
+    book.transaction(() => {
+      const id = startImport(context, {
+        file,
+        sha256,
+        opened: {
+          kind: 'invoice',
+          format: doc.format ?? 'image',
+          header: [],
+          ignoredColumns: [],
+        },
+        options,
+      });
+      for (const one of read) {
+        const rows = Math.max(1, one.draft.lines.length);
+        tally.rows += rows;
+        if (twinOf(context, one.draft) !== null) {
+          tally.unchanged += rows;
+          continue;
+        }
+        isNew = true;
+        tally.added += rows;
+        widen(tally, one.draft);
+        takeOne(context, id, one, options);
+      }
+      finishImport(context, id, tally, doc.notes);
+      if (options.dryRun || !isNew) throw new DryRunEnds();
+      importId = id;
+      repostVariances(context, { from: tally.from, to: tally.to, withClosed: true });
+      audit(book, {
+        at: context.now(),
+        who: context.who,
+        action: 'import',
+        subject: `import ${id}`,
+        detail: { file: basename(file), sha256, kind: 'invoice', ...tally },
+      });
+    });
+  } catch (error) {
+    if (!(error instanceof DryRunEnds)) throw error;
+  }
+  const status = options.dryRun ? 'dry-run' : isNew ? 'committed' : 'duplicate';
+  return { ...doc, ...tally, id: importId, status };
+}
+
+/** The import that brought this very file, whatever was asked with it then. */
+function duplicateByContent(
+  { book }: Context,
+  sha256: string,
+  file: string,
+  options: ImportOptions,
+): ImportDoc | null {
+  const found = book.get<{ id: number; format: string; rows: number; from: string; to: string }>(
+    `SELECT id, format, rows, from_day AS "from", to_day AS "to" FROM import
+     WHERE sha256 = ?1 AND kind = 'invoice' AND undone_at IS NULL
+     UNION ALL
+     SELECT import.id, format, max(1, (SELECT count(*) FROM invoice_line WHERE invoice_id = invoice.id)),
+       from_day, to_day
+     FROM invoice JOIN import ON import.id = import_id WHERE invoice.sha256 = ?1
+     LIMIT 1`,
+    sha256,
+  );
+  if (!found) return null;
+  return {
+    ...emptyDoc(file, options),
+    id: found.id,
+    sha256,
+    kind: 'invoice',
+    format: found.format,
+    status: options.dryRun ? 'dry-run' : 'duplicate',
+    rows: found.rows,
+    unchanged: found.rows,
+    from: found.from,
+    to: found.to,
+  };
+}
+
+async function readAll(
+  context: Context,
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<ReadInvoice[]> {
+  context.signal?.throwIfAborted();
+  const drafts = await invoiceReader()
+    .read(bytes, fileName, vendorTemplates(context))
+    .catch((error: unknown) => {
+      // A scan: kept, and typed in beside its picture.
+      if (error instanceof Failure && error.code === 'pdf_no_text') {
+        return [{ ...emptyDraft(bytes, fileName), notes: ['pdf_no_text'] }];
+      }
+      throw error;
+    });
+  context.signal?.throwIfAborted();
+  const [only] = drafts;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (only && drafts.length === 1 && only.sha256 === sha256) return [{ draft: only, bytes }];
+  const inner = new Map(
+    zipEntries(bytes, (name) => /\.(?:xml|pdf|ofd)$/i.test(name), deadlineIn(30_000)).map(
+      (entry) => [createHash('sha256').update(entry.bytes).digest('hex'), entry.bytes] as const,
+    ),
+  );
+  return drafts.map((draft) => ({ draft, bytes: inner.get(draft.sha256) ?? bytes }));
+}
+
+function takeOne(
+  context: Context,
+  importId: number,
+  { draft, bytes }: ReadInvoice,
+  options: ImportOptions,
+): void {
+  const { book } = context;
+  const sha256 = options.dryRun ? draft.sha256 : keepOriginal(book.file, bytes, draft.mediaType);
+  const id = addInvoice(
+    book,
+    {
+      importId,
+      sha256,
+      file: draft.fileName,
+      mediaType: draft.mediaType,
+      accountId: accountFor(context, draft, options.account),
+      duplicateOf: namesakeOf(context, draft),
+    },
+    draft,
+  );
+  const held = heldInvoice(book, id);
+  if (held) settleStanding(context, held);
+}
+
+/** The standing invoice that this one repeats: same content; or same vendor, number and total. */
+function twinOf(context: Context, draft: InvoiceDraft): number | null {
+  const { book } = context;
+  const same = book.get<{ id: number }>('SELECT id FROM invoice WHERE sha256 = ?', draft.sha256);
+  if (same) return same.id;
+  const key = knownBy(draft);
+  if (key === null) return null;
+  const twin = heldInvoices(book, 'known_by = ?', key).find(
+    (one) =>
+      one.draft.totalMicro?.value === draft.totalMicro?.value &&
+      one.draft.currency?.value === draft.currency?.value,
+  );
+  return twin?.id ?? null;
+}
+
+/** The standing invoice of the same vendor and number, with other figures. */
+function namesakeOf({ book }: Context, draft: InvoiceDraft): number | null {
+  const key = knownBy(draft);
+  if (key === null) return null;
+  return (
+    book.get<{ id: number }>('SELECT id FROM invoice WHERE known_by = ? ORDER BY id LIMIT 1', key)
+      ?.id ?? null
+  );
+}
+
+function widen(tally: Tally, draft: InvoiceDraft): void {
+  const stated = periodOf(draft);
+  if (!stated) return;
+  const { start, end } = coveredDays(stated);
+  if (tally.from === null || start < tally.from) tally.from = start;
+  if (tally.to === null || end > tally.to) tally.to = end;
+}

@@ -1,0 +1,256 @@
+import type {
+  ReconciledAccount,
+  reconcileCharges,
+  reconcileMonth,
+} from '../../../contract/invoices.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import {
+  addDays,
+  firstDay,
+  type IsoMonth,
+  lastDay,
+  monthOf,
+  monthRange,
+} from '../../../core/calendar.ts';
+import { type BillGroup, billGroups } from '../../../core/invoices/bill-groups.ts';
+import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
+import { invoiceSpend, reconcile } from '../../../core/invoices/reconcile.ts';
+import { type Micro, moneyText } from '../../../core/money.ts';
+import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
+import { alphabetical } from '../cell-sums.ts';
+import { Charging } from '../charging.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { heldPeople, personShape } from '../people.ts';
+import { SpendReader } from '../spend.ts';
+import { accountSpend } from './account-spend.ts';
+import { listInvoices } from './invoice-docs.ts';
+import { isTaxRecoverable, type PostedBill, postedBills } from './posted-bills.ts';
+import { billedBase, daysIn } from './repost-variances.ts';
+import { spreadOf } from './spread-rules.ts';
+
+type Group = BillGroup<PostedBill>;
+
+/** Days after a period in which its usage may still come in. */
+const GRACE_DAYS = 3;
+
+/** The month's accounts, each billing period's invoices against its charges (DESIGN §4). */
+export function reconcileTheMonth(
+  context: Context,
+  { month }: InputOf<typeof reconcileMonth>,
+): OutputOf<typeof reconcileMonth> {
+  const reader = new SpendReader(context);
+  const charging = new Charging(context);
+  const groups = billGroups(postedBills(context, charging)).filter(
+    ({ period }) => period.start <= lastDay(month) && period.end >= firstDay(month),
+  );
+  const accounts = groups.map((group) => reconciled(context, group, month, reader, charging));
+  const billed = new Set(accounts.map((one) => one.account.toLowerCase()));
+  const waiting = listInvoices(context).invoices.filter(
+    (one) =>
+      one.status !== 'posted' &&
+      (one.from === null ||
+        (one.from <= lastDay(month) && (one.to ?? one.from) >= firstDay(month))),
+  );
+  return {
+    month,
+    currency: charging.base,
+    total: moneyText(sumBase(reader.month(month)), charging.base),
+    accounts: accounts.sort(
+      (a, b) => alphabetical(a.account, b.account) || alphabetical(a.period.from, b.period.from),
+    ),
+    withoutInvoice: accountSums(context, reader, month, charging.base).filter(
+      (one) => !billed.has(one.account.toLowerCase()),
+    ),
+    waiting: waiting.map(({ id, vendor, account, total, reasons }) => ({
+      id,
+      vendor,
+      account,
+      total,
+      reasons,
+    })),
+  };
+}
+
+function accountSums(
+  { book }: Context,
+  reader: SpendReader,
+  month: IsoMonth,
+  base: string,
+): { account: string; charges: { amount: string; currency: string } }[] {
+  return book
+    .all<{ name: string }>('SELECT name FROM account ORDER BY name COLLATE NOCASE')
+    .flatMap(({ name }) => {
+      const cells = accountSpend(reader, name, firstDay(month), lastDay(month));
+      const micro = sumBase(cells);
+      return micro === 0n ? [] : [{ account: name, charges: moneyText(micro, base) }];
+    });
+}
+
+function reconciled(
+  context: Context,
+  group: Group,
+  month: IsoMonth,
+  reader: SpendReader,
+  charging: Charging,
+): ReconciledAccount {
+  const account = group.bills[0]?.account ?? '';
+  const { period } = group;
+  const cells = accountSpend(reader, account, period.start, period.end);
+  const after = accountSpend(
+    reader,
+    account,
+    addDays(period.end, 1),
+    addDays(period.end, GRACE_DAYS),
+  ).filter((cell) => cell.source === 'usage' || cell.source === 'cost-report');
+  const told = figures(context, group, cells, after, charging);
+  const base = baseFigures(group, monthRange(monthOf(period.start), monthOf(period.end)), cells);
+  const { from, to } = daysIn(group, month);
+  const inMonth = baseFigures(group, [month], accountSpend(reader, account, from, to));
+  const shape = (one: Three | null) =>
+    one && {
+      invoice: moneyText(one.invoiceMicro, charging.base),
+      charges: moneyText(one.chargesMicro, charging.base),
+      variance: moneyText(one.invoiceMicro - one.chargesMicro, charging.base),
+    };
+  return {
+    account,
+    provider:
+      context.book.get<{ provider: string | null }>(
+        'SELECT provider FROM account WHERE id = ?',
+        group.accountId,
+      )?.provider ?? null,
+    period: { from: period.start, to: period.end },
+    invoices: group.bills.map((bill) => ({
+      id: bill.id,
+      number: bill.draft.number?.value ?? null,
+    })),
+    ...told,
+    spread: spreadOf(context, group.accountId),
+    posted: base !== null,
+    base: shape(base),
+    inMonth: shape(inMonth),
+  };
+}
+
+type Three = { readonly invoiceMicro: Micro; readonly chargesMicro: Micro };
+
+function baseFigures(
+  group: Group,
+  months: readonly IsoMonth[],
+  cells: readonly SpendCell[],
+): Three | null {
+  let invoiceMicro = 0n;
+  for (const month of months) {
+    const billed = billedBase(group, month);
+    if (billed === null) return null;
+    invoiceMicro += billed;
+  }
+  return { invoiceMicro, chargesMicro: sumBase(cells) };
+}
+
+type Told = Pick<
+  ReconciledAccount,
+  'invoice' | 'charges' | 'variance' | 'parts' | 'prepaid' | 'tax'
+>;
+
+type Billed = Pick<InvoiceDraft, 'lines' | 'netMicro' | 'taxMicro' | 'totalMicro'>;
+
+/**
+ * The whole period in the invoices' currency, where they and all charges share one; else, with every
+ * rate known, in base currency.
+ */
+function figures(
+  context: Context,
+  group: Group,
+  cells: readonly SpendCell[],
+  after: readonly SpendCell[],
+  charging: Charging,
+): Told {
+  const currencies = new Set([
+    ...group.bills.map((bill) => bill.currency),
+    ...cells.filter((cell) => cell.amountMicro !== 0n).map((cell) => cell.currency),
+  ]);
+  const first = group.bills[0]?.currency ?? baseCurrency(context);
+  const isForeign = currencies.size > 1 && group.bills.every((bill) => bill.baseMicro !== null);
+  const currency = isForeign ? charging.base : first;
+  const isOwn = (cell: SpendCell): boolean => cell.currency === first;
+  const charge = (cell: SpendCell, index: number) => ({
+    id: String(index),
+    day: cell.day,
+    amountMicro: isForeign ? cell.baseMicro : cell.amountMicro,
+    currency: isForeign ? charging.base : cell.currency,
+  });
+  const bills = group.bills.filter((bill) => isForeign || bill.currency === first);
+  const answer = reconcile({
+    invoices: bills.map((bill) => (isForeign ? inBase(context, bill) : bill.draft)),
+    currency,
+    period: group.period,
+    charges: [...cells, ...after].map(charge),
+    settings: {
+      isTaxRecoverable: isForeign ? false : isTaxRecoverable(context),
+      graceDays: GRACE_DAYS,
+      spread: 'unassigned',
+    },
+  });
+  const foreign = isForeign ? cells.filter((cell) => !isOwn(cell)).length : 0;
+  const tax = bills.reduce(
+    (sum, bill) => sum + (isForeign ? 0n : (bill.draft.taxMicro?.value ?? 0n)),
+    0n,
+  );
+  return {
+    invoice: moneyText(answer.invoicedMicro, currency),
+    charges: moneyText(answer.chargedMicro, currency),
+    variance: moneyText(answer.varianceMicro, currency),
+    prepaid: moneyText(answer.prepaidMicro, currency),
+    tax: moneyText(tax, currency),
+    parts: answer.parts.map(({ cause, amountMicro, count }) => ({
+      // Exchange differences cannot be told from the rest where two currencies meet.
+      code: cause === 'unexplained' && isForeign ? ('other-currency' as const) : cause,
+      amount: moneyText(amountMicro, currency),
+      count: cause === 'unexplained' && isForeign ? foreign : count,
+    })),
+  };
+}
+
+/** A bill as base currency has it: what it makes of spend, its tax part kept apart. */
+function inBase(context: Context, bill: PostedBill): Billed {
+  const { spendMicro, taxSpendMicro } = invoiceSpend(bill.draft, isTaxRecoverable(context));
+  const whole = bill.baseMicro ?? 0n;
+  const taxMicro = spendMicro === 0n ? 0n : (whole * taxSpendMicro) / spendMicro;
+  const field = (value: Micro) => ({ value, confidence: 1, at: { typed: true } as const });
+  return {
+    lines: [],
+    netMicro: field(whole - taxMicro),
+    taxMicro: field(taxMicro),
+    totalMicro: field(whole),
+  };
+}
+
+const SHOWN = 1000;
+
+/** What an account was charged between two days, by day. */
+export function listCharges(
+  context: Context,
+  { account, from, to }: InputOf<typeof reconcileCharges>,
+): OutputOf<typeof reconcileCharges> {
+  const base = baseCurrency(context);
+  const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
+  const cells = accountSpend(new SpendReader(context), account, from, to);
+  return {
+    charges: cells.slice(0, SHOWN).map((cell) => {
+      const carrier = cell.carrierId === null ? undefined : people.get(cell.carrierId);
+      return {
+        day: cell.day,
+        month: cell.month,
+        source: cell.source as 'usage' | 'cost-report' | 'subscription' | 'manual',
+        tool: cell.tool,
+        model: cell.model,
+        identity: cell.identity,
+        person: carrier ? personShape(carrier) : null,
+        original: moneyText(cell.amountMicro, cell.currency),
+        amount: moneyText(cell.baseMicro, base),
+      };
+    }),
+    more: cells.length > SHOWN,
+  };
+}

@@ -1,0 +1,210 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ratesFetch, ratesList, ratesSet } from '../../contract/rates.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
+import { type IsoMonth, monthRange } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
+import { moneyText, parseDecimal } from '../../core/money.ts';
+import { audit } from '../book/audit.ts';
+import { parseCurrency } from '../imports/table/currency-codes.ts';
+import { readBounded } from '../providers/response-body.ts';
+import { alphabetical } from './cell-sums.ts';
+import { bookMonths } from './company.ts';
+import { baseCurrency, type Context, settingOf } from './context.ts';
+import { importFiles } from './imports/import-files.ts';
+import { repostVariances } from './invoices/repost-variances.ts';
+import { rechargeAfterRates } from './recharge.ts';
+import { SpendReader } from './spend.ts';
+
+/** The ECB's reference rates of the last 90 days. https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates */
+const ECB_FILE = 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml';
+const FETCH_MS = 30_000;
+const LARGEST_FILE = 5_000_000;
+const HISTORY_SHOWN = 500;
+
+type Held = OutputOf<typeof ratesList>['rates'][number];
+const COLUMNS = 'SELECT day, from_currency AS "from", to_currency AS "to", rate, source FROM rate';
+
+/** What rates are known, and what waits for one. */
+export function listRates(
+  context: Context,
+  { from, to }: InputOf<typeof ratesList>,
+): OutputOf<typeof ratesList> {
+  const rates =
+    from === undefined && to === undefined
+      ? context.book.all<Held>(
+          `${COLUMNS} AS newest WHERE day = (SELECT max(day) FROM rate
+             WHERE from_currency = newest.from_currency AND to_currency = newest.to_currency)
+           ORDER BY from_currency, to_currency`,
+        )
+      : context.book.all<Held>(
+          `${COLUMNS} WHERE from_currency = coalesce(?, from_currency)
+             AND to_currency = coalesce(?, to_currency) ORDER BY day DESC LIMIT ${HISTORY_SHOWN}`,
+          from ?? null,
+          to ?? null,
+        );
+  return {
+    base: baseCurrency(context),
+    rates,
+    waiting: waitingCharges(context),
+    isFetchOn: settingOf(context, 'rates.fetch') === 'on',
+  };
+}
+
+function waitingCharges(context: Context): OutputOf<typeof ratesList>['waiting'] {
+  const reader = new SpendReader(context);
+  type Group = OutputOf<typeof ratesList>['waiting'][number] & { micro: bigint };
+  const groups = new Map<string, Group>();
+  for (const month of monthsWaiting(context)) {
+    for (const cell of reader.month(month)) {
+      if (cell.waiting === 0) continue;
+      const key = `${cell.month} ${cell.currency}`;
+      const known = groups.get(key);
+      const micro = (known?.micro ?? 0n) + cell.waitingMicro;
+      const group = {
+        currency: cell.currency,
+        month,
+        count: (known?.count ?? 0) + cell.waiting,
+        amount: moneyText(micro, cell.currency),
+        micro,
+        charges: known?.charges ?? [],
+      };
+      group.charges.push({
+        day: cell.day,
+        month,
+        source: cell.source,
+        account: cell.account,
+        tool: cell.tool,
+        amount: moneyText(cell.waitingMicro, cell.currency),
+        count: cell.waiting,
+      });
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()]
+    .sort((a, b) => alphabetical(b.month, a.month) || alphabetical(a.currency, b.currency))
+    .map(({ micro: _, ...group }) => group);
+}
+
+/** Months with something in another currency than the base: others wait for nothing. */
+function monthsWaiting(context: Context): IsoMonth[] {
+  const base = baseCurrency(context);
+  const { book } = context;
+  const found = new Set(
+    book
+      .all<{ month: IsoMonth }>(
+        `SELECT DISTINCT month FROM usage_month WHERE waiting > 0
+         UNION SELECT DISTINCT substr(day, 1, 7) FROM charge WHERE base_micro IS NULL`,
+      )
+      .map((row) => row.month),
+  );
+  const plans = book.get('SELECT 1 AS held FROM subscription WHERE currency <> ? LIMIT 1', base);
+  const span = plans ? bookMonths(book) : null;
+  for (const month of span ? monthRange(span.from, span.to) : []) found.add(month);
+  return [...found].sort();
+}
+
+/** Types a rate in: units of `to` for one unit of `from`, in force from its day on. */
+export function setRate(
+  context: Context,
+  input: InputOf<typeof ratesSet>,
+): OutputOf<typeof ratesList> {
+  const { book } = context;
+  const from = currencyOf(input.from);
+  const to = currencyOf(input.to);
+  const value = parseDecimal(input.rate);
+  if (!value || value.digits <= 0n) {
+    throw new Failure('rate_refused', `A rate is a number above 0, not "${input.rate}".`, {
+      value: input.rate,
+    });
+  }
+  if (from === to) {
+    throw new Failure('rate_same_currency', `A rate needs two different currencies.`, {
+      currency: from,
+    });
+  }
+  book.transaction(() => {
+    const before = book.get<{ rate: string }>(
+      'SELECT rate FROM rate WHERE from_currency = ? AND to_currency = ? AND day = ?',
+      from,
+      to,
+      input.day,
+    );
+    book.run(
+      `INSERT INTO rate (day, from_currency, to_currency, rate, source) VALUES (?, ?, ?, ?, 'typed')
+       ON CONFLICT DO UPDATE SET rate = excluded.rate, source = 'typed', import_id = NULL, seen_import_id = NULL`,
+      input.day,
+      from,
+      to,
+      input.rate.trim(),
+    );
+    rechargeAfterRates(context);
+    repostVariances(context, { from: null, to: null });
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'set rate',
+      subject: `${from} ${to} ${input.day}`,
+      detail: { before: before?.rate ?? null, after: input.rate },
+    });
+  });
+  return listRates(context, {});
+}
+
+function currencyOf(text: string): string {
+  const code = parseCurrency(text.trim());
+  if (typeof code === 'string') return code;
+  throw new Failure('currency_unknown', `${text} is not a currency code such as USD.`, {
+    currency: text,
+  });
+}
+
+/** Fetches the ECB's file and takes it like one that was dropped; refused unless the owner switched it on. */
+export async function fetchRates(context: Context): Promise<OutputOf<typeof ratesFetch>> {
+  if (settingOf(context, 'rates.fetch') !== 'on') {
+    throw new Failure(
+      'rates_fetch_off',
+      'Rates are not fetched: the setting rates.fetch is off. Switch it on, or import the ECB’s file.',
+      {},
+    );
+  }
+  const bytes = await ecbFile(context);
+  const folder = mkdtempSync(join(tmpdir(), 'seatworth-rates-'));
+  try {
+    const file = join(folder, 'eurofxref-hist-90d.xml');
+    writeFileSync(file, bytes);
+    const { imports } = await importFiles(context, { files: [file], kind: 'rates' });
+    const [done] = imports;
+    if (!done || done.error) {
+      const { code = 'ecb_unreadable', message = '' } = done?.error ?? {};
+      throw new Failure(code, message || 'The ECB’s file could not be read.', {});
+    }
+    const { added, replaced, unchanged, from, to } = done;
+    return { added, replaced, unchanged, from, to };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ecbFile(context: Context): Promise<Uint8Array> {
+  const signal = AbortSignal.any([
+    AbortSignal.timeout(FETCH_MS),
+    ...(context.signal ? [context.signal] : []),
+  ]);
+  try {
+    const response = await context.network(null).fetch(ECB_FILE, { method: 'GET', signal });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const text = await readBounded(response, LARGEST_FILE);
+    if (text === null) throw new Error('the answer is too large');
+    return Buffer.from(text, 'utf8');
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw new Failure(
+      'ecb_unreachable',
+      `The ECB’s rates could not be fetched (${reason}). Without a network everything else works; try again, or import its file.`,
+      { reason },
+    );
+  }
+}
