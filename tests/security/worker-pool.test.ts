@@ -12,7 +12,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 let book = null;
 parentPort.on('message', ({ id, name, input }) => {
   if (name === 'die') process.exit(1);
-  if (name === 'hang') return;
+  if (name === 'hang' || input.hang) return;
   if (name === 'tell') parentPort.postMessage({ event: 'progress', payload: input });
   if (name === 'open' && input.book === 'damaged')
     return parentPort.postMessage({ id, reply: { ok: false, error: { code: 'book_damaged', message: '', details: {} } } });
@@ -50,6 +50,16 @@ test('reads and writes go to threads of their own, on the same book', async () =
     ok: true,
     value: { mode: 'write', book: '/a' },
   });
+});
+
+test('a copy of the book is made on a thread of its own, so that reads go on', async () => {
+  start();
+  await pool.open('/a');
+  const hanging = pool.ask('read', 'backup/run', { hang: true });
+  const listing = await pool.ask('read', 'backup/list', {});
+  expect(listing).toMatchObject({ value: { mode: 'read', book: '/a' } });
+  await pool.close();
+  expect(await hanging).toMatchObject({ error: { code: 'worker_stopped' } });
 });
 
 test('a book that does not open for writing is not read either', async () => {

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import type { auditList, bookVerify } from '../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { type AuditEntry, brokenAuditEntry } from '../book/audit.ts';
@@ -7,18 +8,32 @@ import type { Context } from './context.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
 
+const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
+  ['integrity', integrity],
+  ['foreign-keys', foreignKeys],
+  ['usage-sums', usageSums],
+  ['import-counts', importCounts],
+  ['audit-chain', auditChain],
+  ['closed-months', closedMonths],
+];
+
 /** Recomputes what must hold in a sound book; the first thing that does not is named. */
 export function verifyBook(context: Context): OutputOf<typeof bookVerify> {
   const { book } = context;
-  const checks = [
-    integrity(book),
-    foreignKeys(book),
-    usageSums(book),
-    importCounts(book),
-    auditChain(book),
-    closedMonths(book),
-  ];
+  const checks = CHECKS.map(([name, check]) => outcome(name, () => check(book)));
   return { ok: checks.every((check) => check.ok), checks };
+}
+
+/** A check that cannot even be made, because the file is damaged, has failed. */
+function outcome(name: string, check: () => Check): Check {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || !/CORRUPT|NOTADB|IOERR/.test(error.code)) {
+      throw error;
+    }
+    return { name, ok: false, detail: `the file is damaged here: ${error.message}` };
+  }
 }
 
 function integrity(book: Book): Check {
