@@ -163,14 +163,19 @@ function carriedOver(day: IsoDay, input: EntryInput, line: HeldLine): Lot[] {
   if (cadence === 'once' || line.carryOverPeriods === 0) return [];
   const current = periodOf(cadence, day, input.weekStart);
   const { startDay } = input.person;
+  const spend = [...input.spend].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  let next = 0;
   let lots: Lot[] = [];
   let period = periodOf(cadence, firstDayOf(input, day), input.weekStart);
   while (period.from < current.from) {
     const held = lineInForce(input.lines, input.person, input.key, period.to);
+    const start = next;
+    while ((spend[next]?.day ?? current.from) <= period.to) next += 1;
     if (held === null || held.limit.amount === null || !isSameUnit(held, line)) {
       lots = [];
     } else if (startDay === null || startDay <= period.to) {
-      lots = lotsAfter(keptLots(lots, held), held, period, input);
+      const own = { ...input, spend: spend.slice(start, next) };
+      lots = lotsAfter(keptLots(lots, held), held, period, own);
     }
     period = periodOf(cadence, addDays(period.to, 1), input.weekStart);
   }

@@ -1,6 +1,6 @@
 import type { IsoDay } from '../calendar.ts';
 import type { CleanedDay } from './day-bursts.ts';
-import { median } from './median.ts';
+import { runningMedians } from './median.ts';
 
 export type NewLevel = {
   /** The first working day of the new level. */
@@ -26,12 +26,14 @@ const LEAST_DEVIATION = 0.05;
 export function newLevel(days: readonly CleanedDay[]): NewLevel | null {
   const working = days.filter((day) => day.isWorkingDay && day.paceAmount > 0);
   const logs = working.map((day) => Math.log(day.paceAmount));
+  const mediansBefore = runningMedians(logs);
+  const mediansAfter = runningMedians([...logs].reverse());
   let best: { at: number; score: number; before: number; after: number } | null = null;
   for (let at = LEAST_DAYS; at <= logs.length - LEAST_DAYS; at += 1) {
     const left = logs.slice(0, at);
     const right = logs.slice(at);
-    const before = median(left);
-    const after = median(right);
+    const before = mediansBefore[at - 1] ?? 0;
+    const after = mediansAfter[right.length - 1] ?? 0;
     const deviation = Math.sqrt((squares(left) + squares(right)) / (logs.length - 2));
     const error =
       1.25 * Math.max(LEAST_DEVIATION, deviation) * Math.sqrt(1 / left.length + 1 / right.length);
