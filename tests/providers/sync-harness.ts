@@ -1,3 +1,4 @@
+import { addDays } from '../../src/core/calendar.ts';
 import type { ChargeRow, RowReject, UsageRow } from '../../src/core/spend/rows.ts';
 import type {
   AccountSettings,
@@ -14,6 +15,8 @@ import { systemFetch } from '../../src/main/providers/system-fetch.ts';
 /** What a book keeps of an account: rows by stream, and the cursor, always stored together. */
 export type Store = {
   rows: { stream: string; moneyFrom: string; row: UsageRow | ChargeRow }[];
+  /** Streams and days of which there are rows. */
+  held: Set<string>;
   rejects: RowReject[];
   members: Member[];
   seats: SeatSeen[];
@@ -26,6 +29,7 @@ export type Store = {
 
 export const emptyStore = (): Store => ({
   rows: [],
+  held: new Set(),
   rejects: [],
   members: [],
   seats: [],
@@ -92,6 +96,15 @@ export function contextFor(
   };
 }
 
+function holdsAny(
+  { held }: Store,
+  { stream, fromDay, toDay }: { stream: string; fromDay: string; toDay: string },
+): boolean {
+  for (let day = fromDay; day <= toDay; day = addDays(day, 1))
+    if (held.has(`${stream} ${day}`)) return true;
+  return false;
+}
+
 /** Runs a sync into the store as the service does; stops after so many units, as a killed process would. */
 export async function syncInto(
   store: Store,
@@ -103,11 +116,13 @@ export async function syncInto(
   store.done = false;
   for await (const page of provider.sync(context, store.cursor)) {
     const { replaces } = page;
-    if (replaces)
+    // Most pages bring days that are new: only a restated day is looked for among all rows.
+    if (replaces && holdsAny(store, replaces))
       store.rows = store.rows.filter(
         ({ stream, row }) =>
           stream !== replaces.stream || row.day < replaces.fromDay || row.day > replaces.toDay,
       );
+    for (const row of page.rows) store.held.add(`${page.stream} ${row.day}`);
     for (const row of page.rows)
       store.rows.push({ stream: page.stream, moneyFrom: page.moneyFrom, row });
     store.rejects.push(...page.rejects);

@@ -136,15 +136,20 @@ function seatPage(asked: Asked, base: string, { seats }: State): Reply {
   return { json: { total_seats: seats, seats: shown }, ...(more ? { headers: { link } } : {}) };
 }
 
+let grouped: { records: CopilotRecord[]; byDay: Map<string, CopilotRecord[]> } | null = null;
+function recordsOf(records: CopilotRecord[], day: string): CopilotRecord[] {
+  if (grouped?.records !== records)
+    grouped = { records, byDay: Map.groupBy(records, (one) => one.day) };
+  return grouped.byDay.get(day) ?? [];
+}
+
 const dollars = (micro: number): number => micro / 1_000_000;
 
 /** The organization's day, or one user's; never a breakdown. */
 function credits(asked: Asked, { records }: State, right: boolean, sku: string): Reply {
   const user = asked.query.get('user');
   const found = right
-    ? records.filter(
-        (one) => one.day === dayOf(asked) && (user === null || login(one.user) === user),
-      )
+    ? recordsOf(records, dayOf(asked)).filter((one) => user === null || login(one.user) === user)
     : [];
   const usageItems = [...Map.groupBy(found, ({ model }) => model)].map(([model, some]) => {
     const gross = some.reduce((sum, one) => sum + one.gross, 0);
@@ -186,12 +191,7 @@ function bill(asked: Asked): unknown[] {
 }
 
 function reportText(day: string, { records, report }: State): Reply {
-  const users = [
-    ...Map.groupBy(
-      records.filter((one) => one.day === day),
-      ({ user }) => user,
-    ),
-  ];
+  const users = [...Map.groupBy(recordsOf(records, day), ({ user }) => user)];
   const entries = users.map(([user, some]) => ({
     day,
     user_id: user,
