@@ -189,7 +189,8 @@ export const claimsSave = request(
   'write',
   z.object({
     id: claimId.nullable(),
-    person: z.string(),
+    /** Whose claim it is; of one that is there, it need not be said again. */
+    person: z.string().optional(),
     /** Left out, an answer keeps the lines as they are. */
     lines: z.array(claimLineDraft).max(100).optional(),
     submit: z.boolean(),

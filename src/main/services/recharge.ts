@@ -130,7 +130,10 @@ export function rechargeMonth(context: Context, month: string): void {
   repostVariances(context, { from: firstDay(month), to: lastDay(month) });
 }
 
-/** After rates came, changed or went: every open charge in another currency. */
+/**
+ * After rates came, changed or went: every open charge in another currency. A claim keeps the rate
+ * it was approved and is paid back with.
+ */
 export function rechargeAfterRates(context: Context): void {
   const { book } = context;
   const charging = new Charging(context);
@@ -143,7 +146,8 @@ export function rechargeAfterRates(context: Context): void {
     baseMicro: bigint | null;
   }>(
     `SELECT id, day, amount_micro AS amountMicro, currency, base_micro AS baseMicro FROM charge
-     WHERE currency <> ? AND substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`,
+     WHERE currency <> ? AND kind <> 'claim'
+       AND substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`,
     charging.base,
   );
   for (const row of charges) {

@@ -67,17 +67,23 @@ export async function saveClaim(
   return claimDocs(context, [id], by, 'claimant');
 }
 
-function ownClaim(context: Context, facts: ClaimFacts, id: number, email: string): HeldClaim {
+function ownClaim(
+  context: Context,
+  facts: ClaimFacts,
+  id: number,
+  email: string | undefined,
+): HeldClaim {
   const held = heldClaim(facts, id);
-  if (held.personId === personByEmail(context.book, email).id) return held;
+  if (email === undefined || held.personId === personByEmail(context.book, email).id) return held;
   throw new Failure('claim_of_another', `Claim ${id} is not ${email}'s.`, { id, email });
 }
 
 function newDraft(
   context: Context,
   facts: ClaimFacts,
-  email: string,
+  email: string | undefined,
 ): Pick<HeldClaim, 'id' | 'personId' | 'claim'> {
+  if (email === undefined) throw new Failure('claim_of_whom', 'Say whose claim it is.', {});
   const person = personByEmail(context.book, email);
   const id = addClaim(context.book, person.id, context.now());
   const names = facts.names(person.id);

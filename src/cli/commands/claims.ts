@@ -1,0 +1,350 @@
+import { readFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import * as claims from '../../contract/claims.ts';
+import { CLAIM_STATES } from '../../core/claims/claim-event.ts';
+import { Failure } from '../../core/failure.ts';
+import { moneyText, parseMicro } from '../../core/money.ts';
+import { printTable, say } from '../print.ts';
+import { ask } from '../session.ts';
+import { addClaimPolicyCommands } from './claim-policy.ts';
+import { moneyCell } from './company.ts';
+import { dayArgument } from './month.ts';
+
+/** A claim's number as the documents print it (`7`) or as references do (`C7`). */
+export function claimArgument(text: string): number {
+  const id = Number(text.replace(/^c/i, ''));
+  if (!Number.isInteger(id) || id < 1)
+    throw new InvalidArgumentError('A claim is a number such as 7.');
+  return id;
+}
+
+function stateArgument(text: string): claims.ClaimDoc['state'] {
+  const wanted = text.replace(/-/g, ' ');
+  const state = CLAIM_STATES.find((one) => one === wanted);
+  if (!state) throw new InvalidArgumentError(`A state is one of ${CLAIM_STATES.join(', ')}.`);
+  return state;
+}
+
+function showClaims({ claims: list }: { readonly claims: readonly claims.ClaimDoc[] }): void {
+  printTable(
+    ['Claim', 'Person', 'State', 'Total', 'In base', 'Approved', 'Findings'],
+    list.map((one) => [
+      String(one.id),
+      one.person.name,
+      one.state,
+      moneyCell(one.total),
+      moneyCell(one.base),
+      moneyCell(one.approved),
+      one.findings.map(({ code, severity }) => `${code} (${severity})`).join(', '),
+    ]),
+  );
+}
+
+function showWhole(document: { readonly claims: readonly claims.ClaimDoc[] }): void {
+  showClaims(document);
+  for (const claim of document.claims) {
+    printTable(
+      ['Line', 'Date', 'Tool', 'Vendor', 'Amount', 'Share', 'Claimed', 'Approved', 'Charged in'],
+      claim.lines.map((line) => [
+        String(line.line),
+        line.day,
+        line.tool ?? '',
+        line.vendor ?? '',
+        moneyCell(line.amount),
+        `${line.workPercent} %`,
+        moneyCell(line.claimed),
+        moneyCell(line.approved),
+        line.chargedMonth ?? '',
+      ]),
+    );
+    for (const { severity, line, text } of claim.findings) {
+      say(`${severity}${line === null ? '' : `, line ${line}`}: ${text}`);
+    }
+    printTable(
+      ['When', 'Who', 'Step', 'State', 'Why'],
+      claim.history.map((step) => [step.at, step.by, step.kind, step.to, step.why ?? '']),
+    );
+  }
+}
+
+type LineOptions = {
+  readonly date?: string;
+  readonly tool?: string;
+  readonly vendor?: string;
+  readonly amount?: string;
+  readonly currency?: string;
+  readonly share?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly number?: string;
+  readonly purpose?: string;
+  readonly receipt?: string[];
+  readonly lines?: string;
+};
+
+/** The options of one line; `--lines FILE` takes several as a JSON array of the same shape. */
+function withLineOptions(command: Command): Command {
+  return command
+    .option('--date <day>', 'the day it was paid', dayArgument)
+    .option('--tool <name>')
+    .option('--vendor <name>')
+    .option('--amount <amount>', 'the whole amount on the receipt')
+    .option('--currency <code>')
+    .option('--share <percent>', 'the share for work in percent')
+    .option('--from <day>', 'first day of the billing period', dayArgument)
+    .option('--to <day>', 'last day of the billing period', dayArgument)
+    .option('--number <number>', "the invoice's number")
+    .option('--purpose <text>')
+    .option('--receipt <file...>')
+    .option('--lines <file>', 'several lines as JSON');
+}
+
+function linesOf(options: LineOptions): claims.ClaimLineDraft[] {
+  if (options.lines !== undefined) return linesFrom(options.lines);
+  const { date, amount, currency } = options;
+  if (!date || !amount || !currency) {
+    throw new Failure('wrong_usage', 'A line needs --date, --amount and --currency.', {});
+  }
+  const amountMicro = parseMicro(amount);
+  if (amountMicro === null) {
+    throw new Failure('amount_refused', `"${amount}" is not an amount.`, { value: amount });
+  }
+  return [
+    {
+      day: date,
+      tool: options.tool ?? null,
+      vendor: options.vendor ?? null,
+      invoiceNumber: options.number ?? null,
+      purpose: options.purpose ?? '',
+      amount: moneyText(amountMicro, currency.toUpperCase()),
+      workPercent: options.share ?? '100',
+      periodStart: options.from ?? null,
+      periodEnd: options.to ?? null,
+      receipts: (options.receipt ?? []).map((file) => ({ file })),
+    },
+  ];
+}
+
+function linesFrom(file: string): claims.ClaimLineDraft[] {
+  try {
+    return claims.claimLineDraft.array().parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new Failure('lines_unreadable', `${file} is no JSON array of claim lines.`, { file });
+  }
+}
+
+const hasLine = (options: LineOptions): boolean =>
+  options.lines !== undefined || options.amount !== undefined || options.date !== undefined;
+
+export function addClaimCommands(program: Command): void {
+  const claim = program.command('claim').description('what people paid themselves and get back');
+  claim
+    .command('list')
+    .description('claims, by name')
+    .option('--state <state>', CLAIM_STATES.join(', '), stateArgument)
+    .option('--person <email>')
+    .action((options: { state?: claims.ClaimDoc['state']; person?: string }, command: Command) =>
+      ask(command, claims.claimsList, options, showClaims),
+    );
+  claim
+    .command('show')
+    .argument('<id>', '', claimArgument)
+    .action((id: number, _options, command: Command) =>
+      ask(command, claims.claimsShow, { id }, showWhole),
+    );
+  addFilingCommands(claim);
+  addDecisionCommands(claim);
+  addPaymentCommands(claim);
+  addClaimPolicyCommands(claim);
+}
+
+function addFilingCommands(claim: Command): void {
+  withLineOptions(claim.command('submit').description('file a claim and send it on'))
+    .option('--person <email>', 'who paid; of a draft it need not be said again')
+    .option('--draft', 'keep it as a draft')
+    .option('--id <id>', 'send a draft on, or change it', claimArgument)
+    .option('--check', 'only say what would be asked')
+    .action(
+      (
+        options: LineOptions & { person?: string; draft?: boolean; id?: number; check?: boolean },
+        command: Command,
+      ) => {
+        const id = options.id ?? null;
+        if (options.check) {
+          const input = { id, person: options.person ?? '', lines: linesOf(options) };
+          return ask(command, claims.claimsCheck, input, ({ findings }) => {
+            for (const { severity, text } of findings) say(`${severity}: ${text}`);
+          });
+        }
+        const lines = id === null || hasLine(options) ? { lines: linesOf(options) } : {};
+        return ask(
+          command,
+          claims.claimsSave,
+          { id, person: options.person, ...lines, submit: options.draft !== true },
+          showWhole,
+        );
+      },
+    );
+  withLineOptions(claim.command('answer').description('answer a question; lines may be changed'))
+    .argument('<id>', '', claimArgument)
+    .option('--text <text>', 'the answer')
+    .action((id: number, options: LineOptions & { text?: string }, command) => {
+      const lines = hasLine(options) ? { lines: linesOf(options) } : {};
+      return ask(
+        command,
+        claims.claimsSave,
+        { id, ...lines, submit: true, answer: options.text ?? null },
+        showWhole,
+      );
+    });
+  claim
+    .command('withdraw')
+    .argument('<id>', '', claimArgument)
+    .option('--reason <text>')
+    .action((id: number, { reason }: { reason?: string }, command: Command) =>
+      ask(command, claims.claimsWithdraw, { id, reason: reason ?? null }, showWhole),
+    );
+}
+
+type Decision = 'approve' | 'reject' | 'ask' | 'reopen';
+
+function decisionArgument(text: string): Decision {
+  const found = (['approve', 'reject', 'ask', 'reopen'] as const).find((one) => one === text);
+  if (!found) throw new InvalidArgumentError('Decide with approve, reject, ask or reopen.');
+  return found;
+}
+
+function addDecisionCommands(claim: Command): void {
+  claim
+    .command('decide')
+    .description('approve, reject, ask, or reopen a decision')
+    .argument('<id>', '', claimArgument)
+    .argument('<decision>', '', decisionArgument)
+    .option('--line <line=amount...>', 'grant this much of a line')
+    .option('--reason <text>')
+    .action(
+      (
+        id: number,
+        decision: Decision,
+        options: { line?: string[]; reason?: string },
+        command: Command,
+      ) => {
+        const grants = (options.line ?? []).map((text) => {
+          const [line = '', amount = ''] = text.split('=');
+          if (!/^\d+$/.test(line) || amount === '') {
+            throw new Failure('wrong_usage', 'Grant a line with --line 1=12.50.', { value: text });
+          }
+          return { line: Number(line), amount };
+        });
+        return ask(
+          command,
+          claims.claimsDecide,
+          { id, decision, grants, reason: options.reason ?? null },
+          showWhole,
+        );
+      },
+    );
+}
+
+type PayOptions = {
+  readonly date?: string;
+  readonly reference?: string;
+  readonly batch?: boolean;
+  readonly format?: string;
+  readonly out?: string;
+  readonly payIn?: string;
+  readonly executionDay?: string;
+};
+
+function addPaymentCommands(claim: Command): void {
+  claim
+    .command('pay')
+    .description('mark claims as paid, or write a batch for the bank')
+    .argument('[ids...]')
+    .option('--date <day>', 'the day they were paid', dayArgument)
+    .option('--reference <text>')
+    .option('--batch', 'group what is owed and write a file for the bank')
+    .option('--format <format>', 'csv, sepa (EUR) or cny')
+    .option('--out <file>')
+    .option('--pay-in <currency>', 'for csv: claimed, or base')
+    .option('--execution-day <day>', 'when the bank is to pay', dayArgument)
+    .action((texts: string[], options: PayOptions, command: Command) => {
+      const ids = texts.map(claimArgument);
+      if (options.batch) return writeBatch(ids, options, command);
+      const { date, reference } = options;
+      if (ids.length === 0 || !date || !reference) {
+        throw new Failure(
+          'wrong_usage',
+          'Name the claims with --date and --reference, or write a batch with --batch --format csv --out FILE.',
+          {},
+        );
+      }
+      return ask(command, claims.claimsPay, { ids, date, reference }, showClaims);
+    });
+  claim
+    .command('failed')
+    .description('a transfer came back')
+    .argument('<id>', '', claimArgument)
+    .requiredOption('--reason <text>')
+    .option('--reference <text>')
+    .action((id: number, options: { reason: string; reference?: string }, command: Command) =>
+      ask(command, claims.claimsFailed, { id, ...options }, showWhole),
+    );
+  const showBatches = ({ batches }: { batches: readonly claims.BatchDoc[] }): void =>
+    printTable(
+      ['Batch', 'Made', 'Format', 'Claims', 'Total', 'State'],
+      batches.map((one) => [
+        String(one.id),
+        one.at,
+        one.format,
+        one.payouts.map(({ claim: id }) => id).join(' '),
+        one.totals.map(moneyCell).join(', '),
+        one.state,
+      ]),
+    );
+  const batches = claim
+    .command('batches')
+    .description('batches for the bank, newest first')
+    .action((_options, command: Command) => ask(command, claims.claimsBatches, {}, showBatches));
+  batches
+    .command('paid')
+    .argument('<batch>', '', claimArgument)
+    .requiredOption('--date <day>', '', dayArgument)
+    .option('--reference <text>')
+    .action((batch: number, options: { date: string; reference?: string }, command: Command) =>
+      ask(command, claims.claimsBatchPaid, { batch, ...options }, showBatches),
+    );
+  batches
+    .command('cancel')
+    .description('it was never given to the bank')
+    .argument('<batch>', '', claimArgument)
+    .action((batch: number, _options, command: Command) =>
+      ask(command, claims.claimsBatchCancel, { batch }, showBatches),
+    );
+}
+
+function writeBatch(ids: number[], options: PayOptions, command: Command): Promise<void> {
+  const format = (['csv', 'sepa', 'cny'] as const).find((one) => one === options.format);
+  const payIn = (['claimed', 'base'] as const).find((one) => one === (options.payIn ?? 'claimed'));
+  if (!format || !options.out || !payIn) {
+    throw new Failure('wrong_usage', 'A batch needs --format csv|sepa|cny and --out FILE.', {});
+  }
+  const { out, executionDay, date, reference } = options;
+  return ask(
+    command,
+    claims.claimsBatch,
+    {
+      format,
+      out,
+      payIn,
+      ...(ids.length > 0 ? { ids } : {}),
+      ...(executionDay ? { executionDay } : {}),
+      ...(date ? { date } : {}),
+      ...(reference ? { reference } : {}),
+    },
+    ({ batch }) =>
+      say(
+        `Batch ${batch.id}: ${batch.count} transfers, ${batch.totals.map(moneyCell).join(', ')}, in ${batch.file}.`,
+      ),
+  );
+}
