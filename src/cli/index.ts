@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../core/failure.ts';
+import { addAccountCommands } from './commands/accounts.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addBookCommands } from './commands/book.ts';
+import { addClaimCommands } from './commands/claims.ts';
 import { addCloseCommands } from './commands/close.ts';
 import { addCompanyCommands } from './commands/company.ts';
 import { addImportCommands } from './commands/imports.ts';
+import { addInvoiceCommands } from './commands/invoices.ts';
 import { addMonthCommands } from './commands/month.ts';
+import { addRateCommands } from './commands/rates.ts';
 import { printError } from './print.ts';
 import { exitState } from './session.ts';
 
@@ -19,9 +23,13 @@ const program = new Command('seatworth')
   .showHelpAfterError(false);
 
 addCompanyCommands(program);
+addAccountCommands(program);
 addImportCommands(program);
 addMonthCommands(program);
+addInvoiceCommands(program);
+addRateCommands(program);
 addBookCommands(program);
+addClaimCommands(program);
 addCloseCommands(program);
 addBackupCommands(program);
 shareOptions(program);

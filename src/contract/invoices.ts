@@ -214,7 +214,16 @@ export const invoicesAttention = request(
 );
 
 const part = z.object({
-  code: z.enum(['tax', 'credits', 'late-usage', 'rounding', 'other-currency', 'unexplained']),
+  code: z.enum([
+    'tax',
+    'credits',
+    'late-usage',
+    'rounding',
+    'other-currency',
+    /** Nothing else tells of this account's spend: the invoice is all of it. */
+    'no-charges',
+    'unexplained',
+  ]),
   amount: money,
   count: z.number().int(),
 });

@@ -108,12 +108,13 @@ function duplicateByContent(
 ): ImportDoc | null {
   const found = book.get<{ id: number; format: string; rows: number; from: string; to: string }>(
     `SELECT id, format, rows, from_day AS "from", to_day AS "to" FROM import
-     WHERE sha256 = ?1 AND kind = 'invoice' AND undone_at IS NULL
+     WHERE sha256 = ? AND kind = 'invoice' AND undone_at IS NULL
      UNION ALL
      SELECT import.id, format, max(1, (SELECT count(*) FROM invoice_line WHERE invoice_id = invoice.id)),
        from_day, to_day
-     FROM invoice JOIN import ON import.id = import_id WHERE invoice.sha256 = ?1
+     FROM invoice JOIN import ON import.id = import_id WHERE invoice.sha256 = ?
      LIMIT 1`,
+    sha256,
     sha256,
   );
   if (!found) return null;

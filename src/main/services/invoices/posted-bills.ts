@@ -1,5 +1,6 @@
-import type { Bill } from '../../../core/invoices/bill-groups.ts';
+import { type Bill, coveredDays } from '../../../core/invoices/bill-groups.ts';
 import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
+import type { Period } from '../../../core/invoices/invoice-period.ts';
 import { invoiceSpend } from '../../../core/invoices/reconcile.ts';
 import type { Micro } from '../../../core/money.ts';
 import type { Charging } from '../charging.ts';
@@ -14,8 +15,18 @@ export type PostedBill = Bill & {
   readonly currency: string;
   readonly draft: InvoiceDraft;
   readonly spendMicro: Micro;
+  /** What of it falls on which days: lines that state their own, and the rest; they add up to it. */
+  readonly parts: readonly BillPart[];
   /** In base currency at the rate of its date; `null` while that is missing. */
   readonly baseMicro: Micro | null;
+};
+
+/** A part of a bill's spend; `baseMicro` is `null` while the bill waits for a rate. */
+export type BillPart = {
+  readonly amountMicro: Micro;
+  readonly baseMicro: Micro | null;
+  /** `null`: the bill's own days. */
+  readonly days: Period | null;
 };
 
 export const isTaxRecoverable = (context: Context): boolean =>
@@ -39,6 +50,8 @@ export function postedBills(
     if (invoice.accountId === null || invoice.account === null || !period || !currency) return [];
     const { spendMicro } = invoiceSpend(draft, recoverable);
     const day = draft.issueDay?.value ?? period.end;
+    const convert = (micro: Micro): Micro | null => rates.inBase(micro, currency, day);
+    const baseMicro = convert(spendMicro);
     return [
       {
         id: invoice.id,
@@ -50,8 +63,34 @@ export function postedBills(
         currency,
         draft,
         spendMicro,
-        baseMicro: rates.inBase(spendMicro, currency, day),
+        parts: partsOf(draft, period, spendMicro, baseMicro, convert),
+        baseMicro,
       },
     ];
   });
+}
+
+/** Lines that bill days of their own within the invoice's; what is left of spend is the invoice's. */
+function partsOf(
+  { lines }: InvoiceDraft,
+  period: Period,
+  spendMicro: Micro,
+  baseMicro: Micro | null,
+  convert: (micro: Micro) => Micro | null,
+): BillPart[] {
+  const own = lines.flatMap((line) => {
+    const { periodStart: start, periodEnd: end, amountMicro } = line;
+    const isWithin =
+      start !== null && end !== null && start <= end && start >= period.start && end <= period.end;
+    return isWithin && !line.isPrepaid ? [{ amountMicro, days: coveredDays({ start, end }) }] : [];
+  });
+  let restMicro = spendMicro;
+  let restBase = baseMicro;
+  const parts = own.map((one): BillPart => {
+    const base = baseMicro === null ? null : convert(one.amountMicro);
+    restMicro -= one.amountMicro;
+    if (restBase !== null && base !== null) restBase -= base;
+    return { ...one, baseMicro: base };
+  });
+  return [...parts, { amountMicro: restMicro, baseMicro: restBase, days: null }];
 }

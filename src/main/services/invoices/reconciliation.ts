@@ -193,6 +193,8 @@ function figures(
     },
   });
   const foreign = isForeign ? cells.filter((cell) => !isOwn(cell)).length : 0;
+  // Exchange differences cannot be told from the rest where two currencies meet.
+  const restCode = isForeign ? 'other-currency' : cells.length === 0 ? 'no-charges' : 'unexplained';
   const tax = bills.reduce(
     (sum, bill) => sum + (isForeign ? 0n : (bill.draft.taxMicro?.value ?? 0n)),
     0n,
@@ -204,8 +206,7 @@ function figures(
     prepaid: moneyText(answer.prepaidMicro, currency),
     tax: moneyText(tax, currency),
     parts: answer.parts.map(({ cause, amountMicro, count }) => ({
-      // Exchange differences cannot be told from the rest where two currencies meet.
-      code: cause === 'unexplained' && isForeign ? ('other-currency' as const) : cause,
+      code: cause === 'unexplained' ? restCode : cause,
       amount: moneyText(amountMicro, currency),
       count: cause === 'unexplained' && isForeign ? foreign : count,
     })),

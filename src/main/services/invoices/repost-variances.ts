@@ -16,7 +16,7 @@ import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
 import { SpendReader } from '../spend.ts';
 import { accountSpend } from './account-spend.ts';
-import { type PostedBill, postedBills } from './posted-bills.ts';
+import { type BillPart, type PostedBill, postedBills } from './posted-bills.ts';
 import { spreadOf } from './spread-rules.ts';
 import { replaceVariances, type VarianceRow, varianceHeld } from './variance-rows.ts';
 
@@ -131,11 +131,16 @@ export function daysIn(
   return { from, to };
 }
 
-/** What of an amount that an invoice bills falls into a month, by days; all parts add up to it. */
-export function partOf(amountMicro: Micro, bill: Group['bills'][number], month: IsoMonth): Micro {
-  return (
-    splitByMonth(amountMicro, bill.covered).find((part) => part.month === month)?.amountMicro ?? 0n
-  );
+/** What of a bill falls into a month, by days; all months add up to it. */
+function partIn(
+  bill: Group['bills'][number],
+  month: IsoMonth,
+  amountOf: (part: BillPart) => Micro,
+): Micro {
+  return bill.parts.reduce((sum, part) => {
+    const months = splitByMonth(amountOf(part), part.days ?? bill.covered);
+    return sum + (months.find((one) => one.month === month)?.amountMicro ?? 0n);
+  }, 0n);
 }
 
 /** The bills of the month in base currency; `null` while one of them waits for a rate. */
@@ -143,7 +148,7 @@ export function billedBase(group: Group, month: IsoMonth): Micro | null {
   let sum = 0n;
   for (const bill of group.bills) {
     if (bill.baseMicro === null) return null;
-    sum += partOf(bill.baseMicro, bill, month);
+    sum += partIn(bill, month, (part) => part.baseMicro ?? 0n);
   }
   return sum;
 }
@@ -256,7 +261,13 @@ function add(sums: Map<string, Micro>, key: string, micro: Micro): void {
 /** The difference in each currency of the bills. */
 function byCurrency(group: Group, month: IsoMonth, cells: readonly SpendCell[]): [string, Micro][] {
   const sums = new Map<string, Micro>();
-  for (const bill of group.bills) add(sums, bill.currency, partOf(bill.spendMicro, bill, month));
+  for (const bill of group.bills) {
+    add(
+      sums,
+      bill.currency,
+      partIn(bill, month, (part) => part.amountMicro),
+    );
+  }
   for (const cell of cells) {
     if (sums.has(cell.currency)) add(sums, cell.currency, -cell.amountMicro);
   }

@@ -74,7 +74,8 @@ function accountsOf({ book }: Context, draft: InvoiceDraft): Account[] {
   return book.all<Account>(
     `SELECT DISTINCT account.id, account.name, account.provider FROM invoice
      JOIN account ON account.id = account_id
-     WHERE status = 'posted' AND (vendor_key = ?1 OR (?1 IS NULL AND vendor = ?2))`,
+     WHERE status = 'posted' AND (vendor_key = ? OR (? IS NULL AND vendor = ?))`,
+    draft.vendorKey,
     draft.vendorKey,
     draft.vendor?.value ?? null,
   );

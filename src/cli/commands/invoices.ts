@@ -1,0 +1,153 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import * as invoices from '../../contract/invoices.ts';
+import { Failure } from '../../core/failure.ts';
+import { printTable, say } from '../print.ts';
+import { ask } from '../session.ts';
+import { moneyCell } from './company.ts';
+import { monthArgument } from './month.ts';
+
+type FieldOptions = Partial<Record<invoices.InvoiceFieldName, string>> & { account?: string };
+
+/** `invoices`, and what can be done with one; `reconcile`. */
+export function addInvoiceCommands(program: Command): void {
+  const command = program
+    .command('invoices')
+    .description('the invoices, newest first')
+    .action((_options, self: Command) =>
+      ask(self, invoices.invoicesList, {}, (document) => showList(document.invoices)),
+    );
+
+  command
+    .command('show <id>')
+    .description('every field of an invoice, where it was read and how surely')
+    .action((id: string, _options, self: Command) =>
+      ask(self, invoices.invoicesShow, { id: idOf(id) }, showOne),
+    );
+
+  withFields(
+    command
+      .command('mend <id>')
+      .description('type fields over; whether it is posted is decided anew'),
+  ).action((id: string, options: FieldOptions, self: Command) =>
+    ask(self, invoices.invoicesMend, changeOf(id, options), showOne),
+  );
+
+  withFields(
+    command.command('confirm <id>').description('say that an invoice is right, and post it'),
+  ).action((id: string, options: FieldOptions, self: Command) =>
+    ask(self, invoices.invoicesConfirm, changeOf(id, options), showOne),
+  );
+
+  command
+    .command('account <id> <name>')
+    .description('say which account an invoice bills')
+    .action((id: string, name: string, _options, self: Command) =>
+      ask(self, invoices.invoicesAccount, { id: idOf(id), account: name }, showOne),
+    );
+
+  command
+    .command('spread <account> <rule>')
+    .description('how the variance is carried: unassigned, by-use, or setting')
+    .action((account: string, rule: string, _options, self: Command) =>
+      ask(self, invoices.invoicesSpread, { account, spread: spreadOf(rule) }, (done) =>
+        say(`${done.account}: ${done.spread}.`),
+      ),
+    );
+
+  program
+    .command('reconcile')
+    .description('invoices against charges, by account and billing period')
+    .requiredOption('--month <month>', '', monthArgument)
+    .action((options: { month: string }, self: Command) =>
+      ask(self, invoices.reconcileMonth, options, (document) => {
+        printTable(
+          ['Account', 'From', 'To', 'Invoice', 'Charges', 'Variance', 'Because of'],
+          document.accounts.map((one) => [
+            one.account,
+            one.period.from,
+            one.period.to,
+            moneyCell(one.invoice),
+            moneyCell(one.charges),
+            moneyCell(one.variance),
+            one.parts.map((part) => `${part.code} ${part.amount.amount}`).join(', '),
+          ]),
+        );
+        for (const { account, charges } of document.withoutInvoice) {
+          say(`${account}: ${moneyCell(charges)} charged, no invoice yet.`);
+        }
+        for (const { id, vendor, reasons } of document.waiting) {
+          say(`Invoice ${id} (${vendor ?? 'no vendor'}) waits: ${reasons[0]?.text ?? ''}`);
+        }
+      }),
+    );
+}
+
+function withFields(command: Command): Command {
+  for (const field of invoices.INVOICE_FIELDS) command.option(`--${field} <value>`);
+  return command.option('--account <name>', 'the account that the invoice bills');
+}
+
+function changeOf(id: string, { account, ...options }: FieldOptions) {
+  const fields = Object.fromEntries(
+    invoices.INVOICE_FIELDS.flatMap((name) => {
+      const value = options[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  return { id: idOf(id), fields, ...(account === undefined ? {} : { account }) };
+}
+
+function spreadOf(text: string): 'unassigned' | 'by-use' | 'setting' {
+  if (text === 'unassigned' || text === 'by-use' || text === 'setting') return text;
+  throw new InvalidArgumentError('A rule is unassigned, by-use or setting.');
+}
+
+function idOf(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new Failure('invoice_missing', `There is no invoice ${text}.`, { id: text });
+  }
+  return Number(text);
+}
+
+function showList(list: readonly invoices.InvoiceRow[]): void {
+  printTable(
+    ['Id', 'Vendor', 'Number', 'Issued', 'Total', 'Account', 'Status', 'File'],
+    list.map((one) => [
+      String(one.id),
+      one.vendor ?? '',
+      one.number ?? '',
+      one.issued ?? '',
+      moneyCell(one.total),
+      one.account ?? '',
+      one.status,
+      one.file,
+    ]),
+  );
+  for (const one of list) for (const reason of one.reasons) say(`${one.id}: ${reason.text}`);
+}
+
+function showOne(one: invoices.InvoiceDoc): void {
+  printTable(
+    ['Field', 'Value', 'Sure', 'Read at'],
+    one.fields.map(({ field, value, confidence, at }) => [
+      field,
+      value ?? '',
+      value === null ? '' : `${Math.round(confidence * 100)}`,
+      at === null ? '' : placeOf(at),
+    ]),
+  );
+  if (one.lines.length > 0) {
+    printTable(
+      ['Line', 'Amount'],
+      one.lines.map((line) => [line.description, moneyCell(line.amount)]),
+    );
+  }
+  say(`Invoice ${one.id}: ${one.status}, account ${one.account ?? 'not known'}.`);
+  for (const reason of one.reasons) say(reason.text);
+  say(`Original: ${one.original}`);
+}
+
+function placeOf(at: invoices.SpotShape): string {
+  if ('typed' in at) return 'typed';
+  return 'path' in at ? at.path : `page ${at.page}`;
+}
