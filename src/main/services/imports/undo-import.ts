@@ -48,6 +48,7 @@ export function undoImport(context: Context, id: number): void {
         { id, month: closed },
       );
     }
+    refuseClaimants(context, id);
     const reported = reportedDays(context, id);
     const identityIds = touchedIdentities(context, id);
     for (const { name } of TABLES) takeBack(context, name, id);
@@ -66,6 +67,23 @@ export function undoImport(context: Context, id: number): void {
       detail: { file: found.file },
     });
   });
+}
+
+/** People who filed claims stay in the book. */
+function refuseClaimants({ book }: Context, id: number): void {
+  const claimant = book.get<{ name: string }>(
+    `SELECT name FROM person
+     WHERE import_id = ? AND id IN (SELECT person_id FROM claim)
+       AND (seen_import_id = ? OR seen_import_id NOT IN (SELECT id FROM import WHERE undone_at IS NULL))`,
+    id,
+    id,
+  );
+  if (!claimant) return;
+  throw new Failure(
+    'person_has_charges',
+    `${claimant.name} has claims in the book. Give the person an end date instead.`,
+    { name: claimant.name },
+  );
 }
 
 /** A closed month in which the import may have rows, or `null`: then it can be undone. */
