@@ -45,7 +45,12 @@ export const exportRun = request(
 export const auditList = request(
   'audit/list',
   'read',
-  z.object({ before: z.number().int().optional(), limit: z.number().int().max(500).optional() }),
+  z.object({
+    before: z.number().int().optional(),
+    limit: z.number().int().max(500).optional(),
+    /** Only entries that hold all of these words, in who, what or the values. */
+    words: z.string().max(200).optional(),
+  }),
   z.object({
     entries: z.array(
       z.object({

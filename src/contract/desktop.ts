@@ -97,6 +97,14 @@ export const newBook = request(
 /** Makes the sample company's book in a place of its own and opens it. */
 export const sampleBook = request('desktop/sampleBook', 'read', nothing, bookFile);
 
+/** Checks a copy, puts its book in a place that the person chooses, and opens it there. */
+export const restoreBook = request(
+  'desktop/restoreBook',
+  'read',
+  z.object({ backup: file, passphrase: z.string().max(1000).optional() }),
+  bookFile,
+);
+
 /** The language of window and menu; with `set` it is changed and remembered (null: the system's). */
 export const windowLanguage = request(
   'desktop/language',

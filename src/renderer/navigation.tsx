@@ -1,15 +1,18 @@
 import type { ComponentType } from 'react';
+import { CloseScreen } from './features/close/close-screen.tsx';
 import { ImportsScreen } from './features/imports/imports-screen.tsx';
 import { OutputScreen } from './features/output/output-screen.tsx';
 import { OverviewScreen } from './features/overview/overview-screen.tsx';
 import { PeopleScreen } from './features/people/people-screen.tsx';
+import { ReportScreen } from './features/report/report-screen.tsx';
 import { SeatsScreen } from './features/seats/seats-screen.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
 
 /** A screen: its id in the address, which is also its name's key in the `shell` catalogue. */
 export type Screen = {
   readonly id: string;
-  readonly place: 'top' | 'bottom';
+  /** Where it stands in the navigation; a `hidden` one is reached by its links and the finder. */
+  readonly place: 'top' | 'bottom' | 'hidden';
   readonly view: ComponentType<{ readonly itemKey: string | null }>;
 };
 
@@ -19,6 +22,8 @@ export const screens: readonly Screen[] = [
   { id: 'seats', place: 'top', view: SeatsScreen },
   { id: 'output', place: 'top', view: OutputScreen },
   { id: 'imports', place: 'bottom', view: ImportsScreen },
+  { id: 'close', place: 'bottom', view: CloseScreen },
   { id: 'people', place: 'bottom', view: PeopleScreen },
   { id: 'settings', place: 'bottom', view: SettingsScreen },
+  { id: 'report', place: 'hidden', view: ReportScreen },
 ];

@@ -96,17 +96,22 @@ function auditChain(book: Book): Check {
   };
 }
 
-/** The trail, newest first. */
+/** The trail, newest first; with `words`, only entries that hold all of them. */
 export function listAudit(
   context: Context,
-  { before, limit }: InputOf<typeof auditList>,
+  { before, limit, words }: InputOf<typeof auditList>,
 ): OutputOf<typeof auditList> {
+  const wanted = (words ?? '').split(/\s+/).filter((word) => word !== '');
+  const holds = wanted.map(
+    () => "AND instr(lower(who || ' ' || action || ' ' || subject || ' ' || detail), lower(?)) > 0",
+  );
   return {
     entries: context.book.all<Omit<AuditEntry, 'hash'>>(
-      `SELECT id, at, who, action, subject, detail FROM audit WHERE ? IS NULL OR id < ?
-       ORDER BY id DESC LIMIT ?`,
+      `SELECT id, at, who, action, subject, detail FROM audit WHERE (? IS NULL OR id < ?)
+       ${holds.join(' ')} ORDER BY id DESC LIMIT ?`,
       before ?? null,
       before ?? null,
+      ...wanted,
       limit ?? 200,
     ),
   };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { app, type BrowserWindow, dialog, Notification, shell } from 'electron';
 import * as desktop from '../../contract/desktop.ts';
 import type { Request } from '../../contract/request.ts';
@@ -129,6 +129,14 @@ export function desktopRequests({ book, language }: Desktop): ReadonlyMap<string
     const file = freeName(app.getPath('userData'), 'Sample company');
     await book.make(file, 'book/createSample', {});
     return { file };
+  });
+
+  on(desktop.restoreBook, async ({ backup, passphrase }, window) => {
+    const name = basename(backup).replace(/\.[^.]*$/, '');
+    const chosen = await placeBook(window, name, words().books);
+    if (chosen === null) return { file: null };
+    await book.make(chosen, 'book/restore', { backup, passphrase: passphrase ?? null });
+    return { file: chosen };
   });
 
   on(desktop.windowLanguage, async ({ set }) => {

@@ -27,7 +27,11 @@ export class OpenBook {
   }
 
   /** Has the worker make a book at `file` by this request, then opens it. */
-  make(file: string, request: 'book/create' | 'book/createSample', input: object): Promise<void> {
+  make(
+    file: string,
+    request: 'book/create' | 'book/createSample' | 'book/restore',
+    input: object,
+  ): Promise<void> {
     return this.#next(async () => {
       demand(await this.#pool.ask('write', request, { ...input, file }));
       await this.#openNow(file);

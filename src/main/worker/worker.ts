@@ -1,33 +1,81 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { networkRequests, syncCancel } from '../../contract/accounts.ts';
 import { workCancel } from '../../contract/book.ts';
 import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { runOnlyKeys } from '../keychain.ts';
+import { restoreBackup } from '../services/backup/restore-backup.ts';
 import { createCompany } from '../services/company.ts';
 import { createSampleBook } from '../services/sample-company.ts';
 import { openServices, type Services, systemUser } from '../services/services.ts';
 import type { Answer, Question, WorkerData, WorkerEvent } from './protocol.ts';
 
-/** One thread on the book: questions are answered one after the other, only "cancel" jumps the queue. */
+/**
+ * One thread on the book: questions are answered one after the other, only "cancel" jumps the queue.
+ * What waits for a network goes beside the queue and takes its turn in it for each change of the book.
+ */
 
 const { mode, resources } = workerData as WorkerData;
 let services: Services | null = null;
 let running: AbortController | null = null;
 let queue: Promise<unknown> = Promise.resolve();
+/** Work of the open book that waits for a network. */
+let asking = new Set<AbortController>();
+/** Keys that were entered for this run; another book does not see them, its accounts have other entries. */
+const runKeys = runOnlyKeys();
 
 parentPort?.on('message', (question: Question) => {
   if (question.name === workCancel.name) {
     running?.abort(new Failure('cancelled', 'Cancelled. Nothing was changed.', {}));
     return post({ id: question.id, reply: { ok: true, value: { stopped: running !== null } } });
   }
+  if (question.name === syncCancel.name) {
+    return post({ id: question.id, reply: { ok: true, value: { stopped: stopAsking() } } });
+  }
+  if (networkRequests.has(question.name)) {
+    // The book that is open once the questions before are answered is the one that is meant.
+    void turn(() => services).then((open) => answerBeside(question, open));
+    return;
+  }
   queue = queue.then(() => answer(question));
 });
+
+/** Between two questions. */
+function turn<T>(work: () => T): Promise<T> {
+  const done = queue.then(work);
+  queue = done.catch(() => {}); // whoever takes the turn hears of its failure
+  return done;
+}
+
+function stopAsking(): boolean {
+  const stopped = asking.size > 0;
+  for (const controller of asking) {
+    controller.abort(
+      new Failure('cancelled', 'The sync was stopped. It goes on from here at the next one.', {}),
+    );
+  }
+  return stopped;
+}
+
+async function answerBeside({ id, name, input }: Question, open: Services | null): Promise<void> {
+  const controller = new AbortController();
+  asking.add(controller);
+  try {
+    const reply = await settled(() =>
+      open ? open.answer(name, input, controller.signal) : noBook(),
+    );
+    post({ id, reply });
+  } finally {
+    asking.delete(controller);
+  }
+}
 
 async function answer({ id, name, input }: Question): Promise<void> {
   post({ id, reply: await replyTo(name, input) });
 }
 
-async function replyTo(name: string, input: unknown): Promise<Reply> {
-  try {
+function replyTo(name: string, input: unknown): Promise<Reply> {
+  return settled(async () => {
     switch (name) {
       case 'open':
         return done(open((input as { book: string }).book));
@@ -37,9 +85,18 @@ async function replyTo(name: string, input: unknown): Promise<Reply> {
         return done(create(input as NewBook));
       case 'book/createSample':
         return done(await createSampleBook((input as { file: string }).file, resources));
+      case 'book/restore':
+        return done(await restore(input as CopyToRestore));
       default:
         return await ask(name, input);
     }
+  });
+}
+
+/** Every outcome as a reply; what nobody expected is told without its details. */
+async function settled(work: () => Promise<Reply> | Reply): Promise<Reply> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof Failure) {
       const { code, message, details } = error;
@@ -58,15 +115,17 @@ async function replyTo(name: string, input: unknown): Promise<Reply> {
 }
 
 async function ask(name: string, input: unknown): Promise<Reply> {
-  if (!services) {
-    return { ok: false, error: { code: 'no_book', message: 'No book is open yet.', details: {} } };
-  }
+  if (!services) return noBook();
   running = new AbortController();
   try {
     return await services.answer(name, input, running.signal);
   } finally {
     running = null;
   }
+}
+
+function noBook(): Reply {
+  return { ok: false, error: { code: 'no_book', message: 'No book is open yet.', details: {} } };
 }
 
 function open(file: string): void {
@@ -76,10 +135,14 @@ function open(file: string): void {
     mode,
     resources,
     progress: throttled((payload) => post({ event: 'progress', payload })),
+    runKeys,
+    turn,
   });
 }
 
 function close(): void {
+  stopAsking();
+  asking = new Set();
   services?.close();
   services = null;
 }
@@ -89,6 +152,20 @@ type NewBook = { file: string; company: string; currency: string; weekStart?: st
 function create({ file, company, currency, weekStart = 'monday' }: NewBook): void {
   const at = new Date().toISOString();
   createCompany(file, { company, currency, weekStart, who: systemUser(), at }).close();
+}
+
+type CopyToRestore = { file: string; backup: string; passphrase: string | null };
+
+async function restore({ file, backup, passphrase }: CopyToRestore): Promise<void> {
+  await restoreBackup({
+    file: backup,
+    target: file,
+    passphrase,
+    replace: false,
+    resources,
+    who: systemUser(),
+    now: () => new Date().toISOString(),
+  });
 }
 
 /** Passes on at most ten a second: a window cannot show more. */

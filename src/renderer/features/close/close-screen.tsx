@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { closeChecklist } from '../../../contract/close.ts';
+import { useAnswer } from '../../ask.ts';
+import { goTo, hrefOf } from '../../route.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { AuditTrail } from './audit-trail.tsx';
+import { BookCopies } from './book-copies.tsx';
+import { ClosedMonth } from './closed-month.tsx';
+import { ExportForm } from './export-form.tsx';
+import { OpenMonth } from './open-month.tsx';
+
+const PARTS = ['month', 'exports', 'trail', 'copies'] as const;
+
+/** Closing the month, its exports and report; the trail of changes; copies of the book. */
+export function CloseScreen({ itemKey }: { readonly itemKey: string | null }) {
+  const { t } = useTranslation('close');
+  const month = useMonth();
+  const part = PARTS.find((one) => one === itemKey) ?? 'month';
+  const needsMonth = part === 'month' || part === 'exports';
+  return (
+    <Page
+      title={t('title')}
+      withMonth={needsMonth}
+      answer={needsMonth && month !== null ? <Answer month={month} /> : t(`answer.${part}`)}
+    >
+      <nav aria-label={t('parts')} style={{ display: 'flex', gap: 14 }}>
+        {PARTS.map((one) => (
+          <a
+            key={one}
+            className="door"
+            href={hrefOf('close', one)}
+            aria-current={one === part ? 'page' : undefined}
+            style={one === part ? { fontWeight: 600 } : undefined}
+          >
+            {t(`part.${one}`)}
+          </a>
+        ))}
+      </nav>
+      {needsMonth && month === null && (
+        <EmptyState action={<Button onClick={() => goTo('imports')}>{t('empty.action')}</Button>}>
+          {t('empty.text')}
+        </EmptyState>
+      )}
+      {part === 'month' && month !== null && <MonthOf key={month} month={month} />}
+      {part === 'exports' && month !== null && <ExportForm key={month} month={month} />}
+      {part === 'trail' && <AuditTrail />}
+      {part === 'copies' && <BookCopies />}
+    </Page>
+  );
+}
+
+function Answer({ month }: { readonly month: string }) {
+  const { t } = useTranslation('close');
+  const formats = useFormats();
+  const { data } = useAnswer(closeChecklist, { month });
+  if (!data) return null;
+  const values = { month: formats.month(month), total: formats.money(data.total) };
+  if (data.closed) {
+    return t('answer.closed', { ...values, at: formats.instant(data.closed.closedAt) });
+  }
+  const blocking = data.items.filter((one) => one.severity === 'blocks').length;
+  const open = data.items.length - blocking;
+  return (
+    <>
+      {t('answer.open', values)}{' '}
+      {blocking > 0
+        ? t('answer.blocked', { count: blocking })
+        : open > 0
+          ? t('answer.warned', { count: open })
+          : t('answer.ready')}
+    </>
+  );
+}
+
+function MonthOf({ month }: { readonly month: string }) {
+  const answer = useAnswer(closeChecklist, { month });
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data) return null;
+  return answer.data.closed ? (
+    <ClosedMonth checklist={answer.data} closed={answer.data.closed} />
+  ) : (
+    <OpenMonth checklist={answer.data} />
+  );
+}

@@ -1,0 +1,96 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { closeCorrect } from '../../../contract/close.ts';
+import { companyShow, peopleList } from '../../../contract/company.ts';
+import { addMonths, firstDay, isIsoDay } from '../../../core/calendar.ts';
+import { parseMicro } from '../../../core/money.ts';
+import { useAnswer, useChange } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+
+/** Posts what was wrong in a closed month in an open one. */
+export function CorrectionForm({
+  corrects,
+  currency,
+}: {
+  readonly corrects: string;
+  readonly currency: string;
+}) {
+  const { t } = useTranslation('close');
+  const company = useAnswer(companyShow, {});
+  const people = useAnswer(peopleList, {});
+  const post = useChange(closeCorrect);
+  const next = nextOpen(corrects, company.data?.closedMonths ?? []);
+  const [day, setDay] = useState<string | null>(null);
+  const [amount, setAmount] = useState('');
+  const [description, setDescription] = useState('');
+  const [email, setEmail] = useState<string | null>(null);
+  const postedOn = day ?? firstDay(next);
+  const isReady = isIsoDay(postedOn) && parseMicro(amount) !== null && description.trim() !== '';
+  const send = () =>
+    post.mutate(
+      {
+        corrects,
+        day: postedOn,
+        amount: { amount: withCents(amount), currency },
+        description: description.trim(),
+        ...(email === null ? {} : { email }),
+      },
+      {
+        onSuccess: () => {
+          setAmount('');
+          setDescription('');
+        },
+      },
+    );
+  return (
+    <>
+      {post.error && <FailureNotice error={post.error} />}
+      <div style={{ display: 'flex', gap: 10, alignItems: 'end', flexWrap: 'wrap' }}>
+        <TextInput
+          label={t('correct.day')}
+          value={postedOn}
+          onChange={(event) => setDay(event.currentTarget.value)}
+          style={{ width: 120 }}
+        />
+        <TextInput
+          label={t('correct.amount', { currency })}
+          placeholder="-12.50"
+          value={amount}
+          onChange={(event) => setAmount(event.currentTarget.value)}
+          style={{ width: 140 }}
+        />
+        <TextInput
+          label={t('correct.description')}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+          style={{ width: 280 }}
+        />
+        <Select
+          label={t('correct.person')}
+          data={(people.data?.people ?? []).map((one) => ({ value: one.email, label: one.name }))}
+          value={email}
+          onChange={setEmail}
+          clearable
+          searchable
+          style={{ width: 180 }}
+        />
+        <Button variant="default" disabled={!isReady} loading={post.isPending} onClick={send}>
+          {t('correct.post')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function nextOpen(month: string, closed: readonly string[]): string {
+  let next = addMonths(month, 1);
+  while (closed.includes(next)) next = addMonths(next, 1);
+  return next;
+}
+
+/** `-12` and `-12.5` as the contract's decimal, which has two digits at least. */
+function withCents(text: string): string {
+  const [whole = '0', fraction = ''] = text.trim().replace(',', '.').split('.');
+  return `${whole || '0'}.${fraction.padEnd(2, '0')}`;
+}
