@@ -9,7 +9,7 @@ type WindowState = {
   readonly month: string | null;
   readonly language: Language | null;
   readonly colorScheme: ColorScheme;
-  readonly setMonth: (month: string) => void;
+  readonly setMonth: (month: string | null) => void;
   readonly setLanguage: (language: Language) => void;
   readonly setColorScheme: (colorScheme: ColorScheme) => void;
 };

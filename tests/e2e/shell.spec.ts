@@ -187,7 +187,7 @@ test('the menu speaks the chosen language', async () => {
   expect(await ask('desktop/language', { set: 'zh-CN' })).toMatchObject({
     value: { language: 'zh-CN', chosen: true },
   });
-  expect(await firstLabel()).toBe('打开账本…');
+  expect(await firstLabel()).toBe('打开账簿…');
   expect(await ask('desktop/language', { set: null })).toMatchObject({
     value: { language: 'en', chosen: false },
   });

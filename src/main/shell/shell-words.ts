@@ -33,17 +33,17 @@ export const shellWords: Readonly<Record<Language, ShellWords>> = {
   },
   'zh-CN': {
     file: '文件',
-    newBook: '新建账本…',
-    openBook: '打开账本…',
-    showBook: '显示账本文件',
+    newBook: '新建账簿…',
+    openBook: '打开账簿…',
+    showBook: '显示账簿文件',
     edit: '编辑',
     view: '视图',
     window: '窗口',
     help: '帮助',
     project: 'Seatworth 网站',
-    books: 'Seatworth 账本',
+    books: 'Seatworth 账簿',
     allFiles: '所有文件',
-    cannotOpen: '无法打开账本',
+    cannotOpen: '无法打开账簿',
   },
 };
 

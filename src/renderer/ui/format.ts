@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { MoneyShape } from '../../contract/shapes.ts';
 
@@ -16,6 +17,8 @@ export type Formats = {
   change(ratio: number): string;
   day(day: string): string;
   month(month: string): string;
+  /** From a day to a day, either of which may be open: `since Jan 1, 2024`. */
+  span(from: string | null, to: string | null): string;
   /** `Jun`, `6月`. */
   shortMonth(month: string): string;
   instant(instant: string): string;
@@ -67,6 +70,13 @@ function makeFormats(language: string): Formats {
     change: (ratio) => percent(ratio, 0, 'exceptZero'),
     day,
     month: (one) => month(`${one}-01`),
+    span: (from, to) => {
+      const t = i18next.getFixedT(language, 'shell');
+      if (from === null) return to === null ? '–' : t('span.until', { to: day(to) });
+      return to === null
+        ? t('span.since', { from: day(from) })
+        : t('span.both', { from: day(from), to: day(to) });
+    },
     shortMonth: (one) => shortMonth(`${one}-01`),
     instant: (one) => instant.format(new Date(one)),
     list: (items) => list.format(items),

@@ -9,11 +9,15 @@ import {
   outputNothing,
   outputRemove,
   outputReopen,
+  outputRestore,
 } from '../../../contract/output.ts';
-import { useAnswer, useChange } from '../../ask.ts';
+import { ask, useAnswer, useChange } from '../../ask.ts';
+import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { SampleDoor } from '../../ui/sample-door.tsx';
+import { offerUndo } from '../../ui/undo-notice.tsx';
 import { AcceptDialog } from './accept-dialog.tsx';
 import { QuickEntry } from './quick-entry.tsx';
 
@@ -25,7 +29,15 @@ export function OutputScreen() {
   if (month === null || (people.data && people.data.people.length === 0)) {
     return (
       <Page title={t('title')}>
-        <EmptyState>{t('empty')}</EmptyState>
+        <EmptyState
+          action={
+            <>
+              <Button onClick={() => goTo('people')}>{t('emptyAction')}</Button> <SampleDoor />
+            </>
+          }
+        >
+          {t('empty')}
+        </EmptyState>
       </Page>
     );
   }
@@ -75,6 +87,16 @@ function ItemTable({ items }: { readonly items: readonly OutputItem[] }) {
   const accept = useChange(outputAccept);
   const reopen = useChange(outputReopen);
   const remove = useChange(outputRemove);
+  const removeWithUndo = ({ id, kind, person, email }: OutputItem): void =>
+    remove.mutate(
+      { id },
+      {
+        onSuccess: () =>
+          offerUndo(t('removed', { kind, name: person?.name ?? email }), () =>
+            ask(outputRestore, { id }),
+          ),
+      },
+    );
   const error = accept.error ?? reopen.error ?? remove.error;
   const today = new Date().toISOString().slice(0, 10);
   return (
@@ -139,11 +161,7 @@ function ItemTable({ items }: { readonly items: readonly OutputItem[] }) {
                     {t('do.takeBack')}
                   </button>
                 )}{' '}
-                <button
-                  type="button"
-                  className="door"
-                  onClick={() => remove.mutate({ id: item.id })}
-                >
+                <button type="button" className="door" onClick={() => removeWithUndo(item)}>
                   {t('shell:actions.remove')}
                 </button>
               </td>

@@ -6,6 +6,7 @@ import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { SampleDoor } from '../../ui/sample-door.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
 import { MadeOf } from './made-of.tsx';
 import { NeedsYou } from './needs-you.tsx';
@@ -17,7 +18,13 @@ export function OverviewScreen() {
   if (month === null) {
     return (
       <Page title={t('title')}>
-        <EmptyState action={<Button onClick={() => goTo('imports')}>{t('empty.action')}</Button>}>
+        <EmptyState
+          action={
+            <>
+              <Button onClick={() => goTo('imports')}>{t('empty.action')}</Button> <SampleDoor />
+            </>
+          }
+        >
           {t('empty.text')}
         </EmptyState>
       </Page>

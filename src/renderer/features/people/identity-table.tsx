@@ -140,9 +140,7 @@ function HeldIdentities({
   const { t } = useTranslation(['people', 'shell']);
   const formats = useFormats();
   const dates = (from: string | null, to: string | null): string =>
-    from === null && to === null
-      ? ''
-      : ` (${from ? formats.day(from) : '…'} – ${to ? formats.day(to) : '…'})`;
+    from === null && to === null ? '' : ` (${formats.span(from, to)})`;
   return (
     <section className="card scroll-x">
       <h2>{t('identity.held')}</h2>

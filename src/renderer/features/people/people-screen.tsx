@@ -1,12 +1,19 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PersonDoc, peopleList, peopleRemove } from '../../../contract/company.ts';
-import { useAnswer, useChange } from '../../ask.ts';
+import {
+  type PersonDoc,
+  peopleList,
+  peopleRemove,
+  peopleRestore,
+} from '../../../contract/company.ts';
+import { ask, useAnswer, useChange } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
+import { SampleDoor } from '../../ui/sample-door.tsx';
+import { offerUndo } from '../../ui/undo-notice.tsx';
 import { IdentityTable } from './identity-table.tsx';
 import { PastePeople } from './paste-people.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -65,10 +72,15 @@ function Everyone({
   const { t } = useTranslation(['people', 'shell']);
   const formats = useFormats();
   const remove = useChange(peopleRemove);
+  const removeWithUndo = ({ email, name }: PersonDoc): void =>
+    remove.mutate(
+      { email },
+      { onSuccess: () => offerUndo(t('removed', { name }), () => ask(peopleRestore, { email })) },
+    );
   return (
     <>
       {people.length === 0 ? (
-        <EmptyState>{t('empty')}</EmptyState>
+        <EmptyState action={<SampleDoor />}>{t('empty')}</EmptyState>
       ) : (
         <section className="card scroll-x">
           {remove.error && <FailureNotice error={remove.error} />}
@@ -95,10 +107,7 @@ function Everyone({
                   <td className="dim">{one.email}</td>
                   <td>{one.role ?? '–'}</td>
                   <td>{one.team ?? '–'}</td>
-                  <td>
-                    {one.start ? formats.day(one.start) : '…'} –{' '}
-                    {one.end ? formats.day(one.end) : '…'}
-                  </td>
+                  <td className="figure start">{formats.span(one.start, one.end)}</td>
                   <td className="figure">
                     {one.monthlyCost ? formats.money(one.monthlyCost) : '–'}
                   </td>
@@ -106,11 +115,7 @@ function Everyone({
                     <button type="button" className="door" onClick={() => onEdit(one)}>
                       {t('shell:actions.change')}
                     </button>{' '}
-                    <button
-                      type="button"
-                      className="door"
-                      onClick={() => remove.mutate({ email: one.email })}
-                    >
+                    <button type="button" className="door" onClick={() => removeWithUndo(one)}>
                       {t('shell:actions.remove')}
                     </button>
                   </td>

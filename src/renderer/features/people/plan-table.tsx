@@ -42,9 +42,7 @@ export function PlanTable({ people }: { readonly people: readonly PersonDoc[] })
               <td className="figure">
                 {t(`plan.per.${one.cadence}`, { price: formats.money(one.price) })}
               </td>
-              <td>
-                {formats.day(one.start)} – {one.end ? formats.day(one.end) : '…'}
-              </td>
+              <td className="figure start">{formats.span(one.start, one.end)}</td>
               <td>{one.renewal ? formats.day(one.renewal) : '–'}</td>
               <td>
                 <button type="button" className="door" onClick={() => setEditing(one)}>

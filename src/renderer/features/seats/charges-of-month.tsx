@@ -162,7 +162,7 @@ function FileRows({ cell, month }: { readonly cell: Cell; readonly month: string
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return null;
   return (
-    <table className="table" style={{ background: 'var(--ground)' }}>
+    <table className="table" aria-label={t('rows.title')} style={{ background: 'var(--ground)' }}>
       <thead>
         <tr>
           <th>{t('rows.day')}</th>

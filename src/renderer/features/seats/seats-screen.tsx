@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { verdictMonth } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
+import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { SampleDoor } from '../../ui/sample-door.tsx';
 import { ChargesOfMonth } from './charges-of-month.tsx';
 import { SeatPage } from './seat-page.tsx';
 import { VerdictTable } from './verdict-table.tsx';
@@ -17,7 +20,15 @@ export function SeatsScreen({ itemKey }: { readonly itemKey: string | null }) {
   if (month === null) {
     return (
       <Page title={t('title')}>
-        <EmptyState>{t('empty')}</EmptyState>
+        <EmptyState
+          action={
+            <>
+              <Button onClick={() => goTo('imports')}>{t('emptyAction')}</Button> <SampleDoor />
+            </>
+          }
+        >
+          {t('empty')}
+        </EmptyState>
       </Page>
     );
   }

@@ -1,0 +1,72 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { StartPage } from './pages/start-page.ts';
+import { AppWindow } from './pages/window.ts';
+
+/** Axe finds nothing on any screen, in either language and either colour scheme. */
+
+const ADDRESSES = [
+  '#/overview',
+  '#/seats',
+  '#/seats/chen.wei%40fernwerk.example',
+  '#/seats/zoe%40fernwerk.example',
+  '#/seats/source:usage',
+  '#/output',
+  '#/imports',
+  '#/people',
+  '#/people/unassigned',
+  '#/people/plans',
+  '#/settings',
+  '#/settings/verdict',
+  '#/settings/output',
+  '#/settings/models',
+];
+
+async function violations(window: AppWindow): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page: window.page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,
+  );
+}
+
+for (const locale of ['en-US', 'zh-CN'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing (${locale}, ${colorScheme})`, async () => {
+      test.setTimeout(180_000);
+      const window = await AppWindow.open({ locale, colorScheme });
+      try {
+        await new StartPage(window).openSample();
+        for (const address of ADDRESSES) {
+          await window.goToAddress(address);
+          await expect(window.answer).toBeVisible();
+          await expect(window.page.locator('.card').first()).toBeVisible();
+          expect(await violations(window), address).toEqual([]);
+        }
+        await window.goToAddress('#/people');
+        await window
+          .row('Ana Petrova')
+          .getByRole('button', { name: window.t('actions.change') })
+          .click();
+        await expect(window.page.getByRole('dialog')).toBeVisible();
+        await window.page.waitForTimeout(400);
+        expect(await violations(window), 'a dialog').toEqual([]);
+      } finally {
+        await window.close();
+      }
+    });
+
+    test(`axe finds nothing on the first start (${locale}, ${colorScheme})`, async () => {
+      const window = await AppWindow.open({ locale, colorScheme });
+      try {
+        await expect(window.answer).toBeVisible();
+        expect(await violations(window)).toEqual([]);
+      } finally {
+        await window.close();
+      }
+    });
+  }
+}
