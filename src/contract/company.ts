@@ -109,29 +109,6 @@ export const peoplePaste = request(
   }),
 );
 
-export const accountsList = request(
-  'accounts/list',
-  'read',
-  nothing,
-  z.object({
-    accounts: z.array(
-      z.object({
-        name: z.string(),
-        provider: z.string().nullable(),
-        billing: z.enum(['use', 'plan']),
-        key: z.enum(['set', 'missing', 'locked']),
-      }),
-    ),
-  }),
-);
-
-export const accountsBilling = request(
-  'accounts/billing',
-  'write',
-  z.object({ account: z.string(), billing: z.enum(['use', 'plan']) }),
-  accountsList.output,
-);
-
 export const identitiesList = request(
   'identities/list',
   'read',

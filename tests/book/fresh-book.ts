@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type ImportDoc, importsRun } from '../../src/contract/imports.ts';
 import { createCompany } from '../../src/main/services/company.ts';
-import { openServices, type Services } from '../../src/main/services/services.ts';
+import {
+  openServices,
+  type ServiceOptions,
+  type Services,
+} from '../../src/main/services/services.ts';
 
 export const resources: string = join(import.meta.dirname, '../../resources');
 
@@ -19,7 +23,14 @@ export type FreshBook = {
 };
 
 /** A new company's book on a real SQLite file in a folder of its own; gone when the test ends. */
-export function freshBook(options: { currency?: string; now?: () => string } = {}): FreshBook {
+export function freshBook(
+  options: {
+    currency?: string;
+    now?: () => string;
+    keychain?: ServiceOptions['keychain'];
+    network?: ServiceOptions['network'];
+  } = {},
+): FreshBook {
   const folder = mkdtempSync(join(tmpdir(), 'seatworth-test-'));
   const file = join(folder, 'book.seatworth');
   createCompany(file, {
@@ -35,6 +46,8 @@ export function freshBook(options: { currency?: string; now?: () => string } = {
     resources,
     who: 'test',
     now: options.now ?? (() => '2026-07-01T00:00:00.000Z'),
+    keychain: options.keychain,
+    network: options.network,
   });
   onTestFinished(() => {
     services.close();

@@ -243,24 +243,4 @@ function addRuleCommands(program: Command): void {
     .action((model: string, options: ModelOptions, command: Command) =>
       ask(command, company.modelsSet, { model, ...options }, showModels),
     );
-
-  const showAccounts = ({
-    accounts,
-  }: {
-    accounts: readonly { name: string; provider: string | null; billing: string; key: string }[];
-  }): void =>
-    printTable(
-      ['Account', 'Provider', 'Billing', 'Key'],
-      accounts.map((one) => [one.name, one.provider ?? '', one.billing, one.key]),
-    );
-  const accounts = program
-    .command('accounts')
-    .description('accounts at providers')
-    .action((_options, command: Command) => ask(command, company.accountsList, {}, showAccounts));
-  accounts
-    .command('billing <account> <billing>')
-    .description('how its use is billed: use, or plan (covered, charges nothing)')
-    .action((account: string, billing: 'use' | 'plan', _options, command: Command) =>
-      ask(command, company.accountsBilling, { account, billing }, showAccounts),
-    );
 }

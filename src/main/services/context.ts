@@ -1,6 +1,8 @@
 import type { IsoDay } from '../../core/calendar.ts';
 import { settingRules } from '../../core/settings.ts';
 import type { Book } from '../book/book.ts';
+import type { Keychain } from '../keychain.ts';
+import type { Surroundings } from '../providers/provider-client.ts';
 
 /** What long work tells while it runs: bytes of how many, and rows taken so far. */
 export type Progress = {
@@ -20,6 +22,17 @@ export type Context = {
   readonly resources: string;
   readonly progress: (progress: Progress) => void;
   readonly signal: AbortSignal | undefined;
+  /** Where keys of accounts are kept; opened only by what a person asked for. */
+  readonly keychain: Keychain;
+  /** Keys given for this run: in memory, gone with it. */
+  readonly runKeys: Keychain;
+  /** The network, with a company's own certificate authority (PEM) where the account names one. */
+  readonly network: (extraCa: string | null) => Surroundings;
+  /**
+   * Does a change of the book between two other changes: work that waits for a network must not
+   * hold the book, nor write into somebody else's transaction.
+   */
+  readonly turn: <T>(work: () => T) => Promise<T>;
 };
 
 /** A setting's value in force: the owner's, else the rule's default. */

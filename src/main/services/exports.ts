@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { exportRun } from '../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { ExportContent } from '../../core/close/export-content.ts';
 import { moneyText } from '../../core/money.ts';
 import { exportManifest, manifestText } from '../exports/manifest.ts';
+import { appVersion } from './app-version.ts';
 import { exportContent } from './close/export-content.ts';
 import { writeExport } from './close/write-export.ts';
 import type { Context } from './context.ts';
@@ -68,9 +68,4 @@ function closedAt(context: Context, month: string): string {
     month,
   );
   return row?.at ?? context.now();
-}
-
-function appVersion({ resources }: Context): string {
-  const text = readFileSync(join(resources, '../package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

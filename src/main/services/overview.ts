@@ -3,6 +3,10 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { addMonths, type IsoMonth, monthRange } from '../../core/calendar.ts';
 import { moneyText } from '../../core/money.ts';
 import { type SpendCell, sumBase } from '../../core/spend/spend-cells.ts';
+import { runawaySignals } from './accounts/runaway-signals.ts';
+import { AllowanceDesk } from './allowances/allowance-desk.ts';
+import { budgetOf, forecastWith } from './allowances/forecast.ts';
+import { seatAllowances } from './allowances/list-allowances.ts';
 import { alphabetical, bySourceShape, sumsBy } from './cell-sums.ts';
 import { closedOverview, frozenDocument } from './close/frozen-month.ts';
 import { bookMonths } from './company.ts';
@@ -42,12 +46,20 @@ export function showOverview(
     unassigned: moneyText(unassigned, currency),
     waitingForRate: waitingForRate(cells),
     waitingForPrice: waitingForPrice(cells),
-    budget: null,
+    budget: budgetIn(context, reader, month),
     felt: feltIn(context, month),
-    signals: [],
+    signals: runawaySignals(context, month),
     history: historyOf(context, reader, month, coverage?.from ?? month),
     coverage,
   });
+}
+
+/** The budget of the month's year as it stood at the month's end; `null` where none was set. */
+function budgetIn(context: Context, reader: SpendReader, month: IsoMonth): OverviewDoc['budget'] {
+  const year = Number(month.slice(0, 4));
+  if (budgetOf(context, year) === null) return null;
+  const { budget, used, runsOut } = forecastWith(context, reader, year, month);
+  return budget && { budget, used, runsOut };
 }
 
 function verdictCounts(cells: readonly SpendCell[], verdicts: MonthVerdicts): OverviewDoc['seats'] {
@@ -145,6 +157,7 @@ export function showSeats(
   const cells = reader.month(month);
   const verdicts = monthVerdictsOf(context, reader, month);
   const prices = listPrices(context);
+  const allowances = seatAllowances(new AllowanceDesk(context, reader), month);
   const byCarrier = new Map<number, SpendCell[]>();
   for (const cell of cells) {
     if (cell.carrierId === null) continue;
@@ -180,7 +193,7 @@ export function showSeats(
                 lists.reduce((a, b) => a + b, 0n),
                 'USD',
               ),
-        allowance: null,
+        allowance: allowances.get(person.id) ?? null,
         output: verdicts.outputOf(person.id, month),
         verdict: verdict?.verdict ?? ('no data' as const),
         p: verdict?.p ?? null,

@@ -1,10 +1,4 @@
-import type {
-  accountsBilling,
-  accountsList,
-  peopleList,
-  peopleRemove,
-  peopleSave,
-} from '../../contract/company.ts';
+import type { peopleList, peopleRemove, peopleSave } from '../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { PersonShape } from '../../contract/shapes.ts';
 import { Failure } from '../../core/failure.ts';
@@ -13,7 +7,7 @@ import { audit } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
 import { assignByEmail } from '../book/sources.ts';
 import type { Context } from './context.ts';
-import { rechargeAccount, rechargeAgentLogs } from './recharge.ts';
+import { rechargeAgentLogs } from './recharge.ts';
 
 export type HeldPerson = PersonShape & {
   readonly id: number;
@@ -148,10 +142,10 @@ export function removePerson(
   const { book } = context;
   book.transaction(() => {
     const before = personByEmail(book, email);
-    if (book.get('SELECT 1 AS held FROM charge WHERE person_id = ? LIMIT 1', before.id)) {
+    if (hasClaims(book, before.id)) {
       throw new Failure(
         'person_has_charges',
-        `${before.name} has approved claims in the book. Give the person an end date instead.`,
+        `${before.name} has claims in the book. Give the person an end date instead.`,
         { name: before.name },
       );
     }
@@ -167,38 +161,13 @@ export function removePerson(
   return listPeople(context);
 }
 
-export function listAccounts(context: Context): OutputOf<typeof accountsList> {
-  return {
-    accounts: context.book
-      .all<{ name: string; provider: string | null; billing: 'use' | 'plan' }>(
-        'SELECT name, provider, billing FROM account ORDER BY name COLLATE NOCASE',
-      )
-      .map((row) => ({ ...row, key: 'missing' as const })),
-  };
-}
-
-/** Says how an account's use is billed: by use, or covered by a plan (DESIGN §3). */
-export function setAccountBilling(
-  context: Context,
-  { account, billing }: InputOf<typeof accountsBilling>,
-): OutputOf<typeof accountsList> {
-  const { book } = context;
-  book.transaction(() => {
-    const found = book.get<{ id: number; billing: string }>(
-      'SELECT id, billing FROM account WHERE name = ?',
-      account,
-    );
-    if (!found)
-      throw new Failure('account_missing', `There is no account ${account}.`, { account });
-    book.run('UPDATE account SET billing = ? WHERE id = ?', billing, found.id);
-    rechargeAccount(context, found.id);
-    audit(book, {
-      at: context.now(),
-      who: context.who,
-      action: 'set billing',
-      subject: account,
-      detail: { before: found.billing, after: billing },
-    });
-  });
-  return listAccounts(context);
+function hasClaims(book: Book, personId: number): boolean {
+  return Boolean(
+    book.get(
+      `SELECT 1 AS held WHERE EXISTS (SELECT 1 FROM claim WHERE person_id = ?)
+         OR EXISTS (SELECT 1 FROM charge WHERE person_id = ?)`,
+      personId,
+      personId,
+    ),
+  );
 }

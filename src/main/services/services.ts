@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { Reply, Request } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
+import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
+import { systemSurroundings } from '../providers/system-fetch.ts';
 import type { Context, Progress } from './context.ts';
 import { handlers } from './handlers.ts';
 
@@ -14,6 +16,14 @@ export type ServiceOptions = {
   readonly who?: string | undefined;
   readonly now?: (() => string) | undefined;
   readonly progress?: ((progress: Progress) => void) | undefined;
+  /** Else the system's own, which is loaded when a key is first asked for. */
+  readonly keychain?: Keychain | undefined;
+  /** Keys that live as long as this run; a caller that opens books one after the other may share them. */
+  readonly runKeys?: Keychain | undefined;
+  /** Else the computer's network, with the proxy that its environment names. */
+  readonly network?: Context['network'] | undefined;
+  /** Else at once: nothing else writes the book meanwhile. */
+  readonly turn?: Context['turn'] | undefined;
 };
 
 /** The services over one open book: the window's workers, the command line and the tests call the same ones. */
@@ -37,6 +47,11 @@ export function openServices(options: ServiceOptions): Services {
     resources: options.resources,
     progress: options.progress ?? (() => {}),
     signal: undefined,
+    keychain: options.keychain ?? systemKeychain(),
+    runKeys: options.runKeys ?? runOnlyKeys(),
+    network:
+      options.network ?? ((extraCa) => systemSurroundings({ environment: process.env, extraCa })),
+    turn: options.turn ?? (async (work) => work()),
   };
   const call = async <I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O> => {
     const handler = handlers.get(request.name);

@@ -41,7 +41,7 @@ export function listImports(context: Context): OutputOf<typeof importsList> {
   const rows = context.book.all<HeldImport>(
     `SELECT id, kind, format, file, sha256, options, at, who, rows, added, replaced, unchanged, rejected,
        from_day AS "from", to_day AS "to", ignored_columns AS ignored, notes, undone_at AS undone
-     FROM import ORDER BY id DESC`,
+     FROM import WHERE kind <> 'sync' ORDER BY id DESC`,
   );
   return { imports: rows.map((row) => entryOf(context, row)) };
 }

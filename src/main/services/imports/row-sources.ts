@@ -12,12 +12,16 @@ export class RowSources {
   readonly #fixed: Source | null;
   readonly #byTool = new Map<string, Source>();
   readonly #reported = new Map<number, ReadonlySet<IsoDay>>();
+  /** Said by whoever brings the rows (a sync); `null`: the days with a cost report say it. */
+  readonly #isReported: boolean | null;
 
   constructor(
     book: Book,
     named: { account: string | null; tool: string | null; provider: string | null } | Source,
+    isReported: boolean | null = null,
   ) {
     this.#book = book;
+    this.#isReported = isReported;
     if ('id' in named) {
       this.tool = null;
       this.#fixed = named;
@@ -46,6 +50,7 @@ export class RowSources {
 
   /** Whether a cost report of this source speaks for the day: then money wins over the price list. */
   isReported(sourceId: number, day: IsoDay): boolean {
+    if (this.#isReported !== null) return this.#isReported;
     let days = this.#reported.get(sourceId);
     if (!days) {
       days = new Set(

@@ -1,6 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { accountsList, peopleList } from '../../../contract/company.ts';
+import { accountsList } from '../../../contract/accounts.ts';
+import { peopleList } from '../../../contract/company.ts';
 import { importsLook } from '../../../contract/imports.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';

@@ -1,0 +1,292 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import * as accounts from '../../contract/accounts.ts';
+import type { InputOf } from '../../contract/request.ts';
+import { Failure } from '../../core/failure.ts';
+import { printTable, say } from '../print.ts';
+import { readKeyText } from '../read-key.ts';
+import { ask, exitState } from '../session.ts';
+import { addAccountWriteCommands } from './account-writes.ts';
+import { moneyCell } from './company.ts';
+import { dayArgument } from './month.ts';
+
+const KEY_QUESTION = 'Key (it is not shown): ';
+
+/** Accounts at providers, and their syncs. */
+export function addAccountCommands(program: Command): void {
+  const command = program
+    .command('accounts')
+    .description('accounts at providers')
+    .action((_options, self: Command) => ask(self, accounts.accountsList, {}, showAccounts));
+  command
+    .command('billing <account> <billing>')
+    .description('how its use is billed: use, or plan (covered, charges nothing)')
+    .action((account: string, billing: 'use' | 'plan', _options, self: Command) =>
+      ask(self, accounts.accountsBilling, { account, billing }, showAccounts),
+    );
+  command
+    .command('providers')
+    .description('the providers that the app knows, and what each can tell')
+    .action((_options, self: Command) =>
+      ask(self, accounts.providersList, {}, ({ providers }) =>
+        printTable(
+          ['Provider', 'Name', 'Tells'],
+          providers.map((one) => [
+            one.id,
+            one.name,
+            one.capabilities.words.map(({ text }) => text).join(' '),
+          ]),
+        ),
+      ),
+    );
+  addKeyCommands(command);
+  addDetailCommands(command);
+  addAccountWriteCommands(command);
+  addSyncCommand(program);
+}
+
+type AddOptions = {
+  provider: InputOf<typeof accounts.accountsAdd>['provider'];
+  url?: string;
+  organization?: string;
+  authority?: string;
+  from?: string;
+  automatic?: boolean;
+  chargedElsewhere?: boolean;
+  unchecked?: boolean;
+  thisRunOnly?: boolean;
+};
+
+function addKeyCommands(command: Command): void {
+  command
+    .command('add <name>')
+    .description('connect an account; its key comes from standard input or a prompt')
+    .addOption(
+      new Option('--provider <provider>')
+        .choices(accounts.providerId.options)
+        .makeOptionMandatory(),
+    )
+    .option('--url <address>', 'where a provider of your own runs')
+    .option('--organization <name>', 'GitHub: the organization')
+    .option('--authority <file>', "certificates (PEM) of your company's own authority")
+    .option('--from <day>', 'nothing before this day is read', dayArgument)
+    .option('--automatic', 'let the app sync it by itself')
+    .option('--charged-elsewhere', 'a gateway whose money another account charges')
+    .option('--unchecked', 'add it although the provider cannot be reached now')
+    .option('--this-run-only', 'check with this key, but do not keep it in the keychain')
+    .action(async (account: string, options: AddOptions, self: Command) => {
+      const key = await readKeyText(KEY_QUESTION);
+      const { provider, url, organization, automatic, chargedElsewhere, unchecked } = options;
+      await ask(
+        self,
+        accounts.accountsAdd,
+        {
+          account,
+          provider,
+          key,
+          keepKey: options.thisRunOnly ? 'run' : 'keychain',
+          url: url ?? null,
+          organization: organization ?? null,
+          authority: options.authority === undefined ? null : readAuthority(options.authority),
+          firstDay: options.from ?? null,
+          automatic: automatic ?? false,
+          chargedElsewhere: chargedElsewhere ?? false,
+          unchecked: unchecked ?? false,
+        },
+        showCheck,
+      );
+    });
+  command
+    .command('check <name>')
+    .description('ask the provider what the key can do')
+    .option('--key', 'with a key from standard input or a prompt, in place of the stored one')
+    .action(async (account: string, options: { key?: boolean }, self: Command) => {
+      const key = options.key ? { key: await readKeyText(KEY_QUESTION) } : {};
+      await ask(self, accounts.accountsCheck, { account, ...key }, showCheck, failWhereRefused);
+    });
+  command
+    .command('key <name>')
+    .description('set or replace the key, from standard input or a prompt')
+    .option('--unchecked', 'keep it although the provider cannot be reached now')
+    .action(async (account: string, options: { unchecked?: boolean }, self: Command) => {
+      const key = await readKeyText(KEY_QUESTION);
+      await ask(self, accounts.accountsKey, { account, key, ...options }, showCheck);
+    });
+  command
+    .command('remove <name>')
+    .description('forget the key and the way to the provider; what was synced stays')
+    .action((account: string, _options, self: Command) =>
+      ask(self, accounts.accountsRemove, { account }, ({ keyLeft, gone }) => {
+        say(gone ? `Removed ${account}.` : `${account} is disconnected; what it brought stays.`);
+        if (keyLeft) say('The keychain did not open: the key is still in it, under "Seatworth".');
+      }),
+    );
+}
+
+function readAuthority(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Failure('file_missing', `${file} cannot be read.`, { file });
+  }
+}
+
+function addDetailCommands(command: Command): void {
+  command
+    .command('show <name>')
+    .description('what the account tells: people, seats, keys, cost against list price')
+    .action((account: string, _options, self: Command) =>
+      ask(self, accounts.accountShow, { account }, showAccount),
+    );
+  command
+    .command('automatic <name> <state>')
+    .description('let the app sync it by itself: on, or off')
+    .action((account: string, state: string, _options, self: Command) =>
+      ask(self, accounts.accountsChange, { account, automatic: state === 'on' }, showAccounts),
+    );
+  command
+    .command('people <name>')
+    .description('enter its members as people')
+    .option('--only <email...>', 'only these')
+    .action((account: string, options: { only?: string[] }, self: Command) =>
+      ask(
+        self,
+        accounts.accountsPeople,
+        { account, ...(options.only ? { emails: options.only } : {}) },
+        ({ added }) => say(`Added ${added} people.`),
+      ),
+    );
+}
+
+type SyncOptions = { key?: boolean; again?: 'closed' | 'all' };
+
+function addSyncCommand(program: Command): void {
+  program
+    .command('sync [account]')
+    .description('read accounts from where the last sync ended')
+    .option('--key', 'with a key from standard input or a prompt, for this run only')
+    .addOption(
+      new Option('--again <what>', 'ask again for what was closed, or for everything').choices([
+        'closed',
+        'all',
+      ]),
+    )
+    .action(async (account: string | undefined, options: SyncOptions, self: Command) => {
+      if (options.key && account === undefined) {
+        throw new Failure('account_needed', 'A key is for one account: name it.', {});
+      }
+      const key = options.key ? { key: await readKeyText(KEY_QUESTION) } : {};
+      const named = account === undefined ? {} : { account };
+      const again = options.again === undefined ? {} : { again: options.again };
+      await ask(
+        self,
+        accounts.syncRun,
+        { ...named, ...key, ...again },
+        ({ syncs }) => showSyncs(syncs),
+        ({ syncs }) => {
+          if (syncs.some(({ status }) => status === 'failed')) exitState.code = 1;
+        },
+      );
+    });
+}
+
+function showAccounts({ accounts: lines }: { accounts: readonly accounts.AccountLine[] }): void {
+  printTable(
+    ['Account', 'Provider', 'Billing', 'Key', 'By itself', 'Last sync', 'Unused seats'],
+    lines.map((one) => [
+      one.name,
+      one.provider ?? '',
+      one.billing,
+      one.connected ? one.key : '–',
+      one.automatic ? 'on' : 'off',
+      one.lastSync ? `${one.lastSync.status} ${one.lastSync.at.slice(0, 16)}` : '–',
+      String(one.unusedSeats),
+    ]),
+  );
+}
+
+function showCheck(check: accounts.CheckDoc): void {
+  if (check.error) {
+    say(check.error.message);
+    return;
+  }
+  say(
+    `${check.account}: the key is accepted${check.organization ? ` (${check.organization})` : ''}.`,
+  );
+  say(`It tells: ${check.found.join(', ') || 'nothing yet'}.`);
+  if (check.lacking.length > 0) say(`It does not tell: ${check.lacking.join(', ')}.`);
+  for (const { text } of check.notes) say(text);
+}
+
+function failWhereRefused({ ok }: accounts.CheckDoc): void {
+  if (!ok) exitState.code = 1;
+}
+
+function showSyncs(syncs: readonly accounts.SyncDoc[]): void {
+  if (syncs.length === 0) {
+    say('No account is connected. Add one with "accounts add".');
+    return;
+  }
+  printTable(
+    ['Account', 'Status', 'From', 'To', 'Added', 'Replaced', 'Unchanged', 'Rejected', 'Requests'],
+    syncs.map((one) => [
+      one.account,
+      one.status,
+      one.from ?? '',
+      one.to ?? '',
+      ...[one.added, one.replaced, one.unchanged, one.rejected, one.requests].map(String),
+    ]),
+  );
+  for (const { account, error, nextTry, notes } of syncs) {
+    if (error) say(`${account}: ${error.message}${nextTry ? ` Next try after ${nextTry}.` : ''}`);
+    for (const { text } of notes) say(`${account}: ${text}`);
+  }
+}
+
+function showAccount(one: accounts.AccountDoc): void {
+  printTable(
+    ['Identity', 'E-mail', 'Name', 'Person'],
+    one.memberList.map((member) => [
+      member.identity,
+      member.email ?? '',
+      member.name ?? '',
+      member.person ?? '–',
+    ]),
+  );
+  if (one.seatList.length > 0)
+    printTable(
+      ['Seat', 'Tool', 'Price', 'Last used', 'Use'],
+      one.seatList.map((seat) => [
+        seat.identity,
+        seat.tool,
+        moneyCell(seat.price),
+        seat.lastActivity ?? '–',
+        seat.use,
+      ]),
+    );
+  if (one.keyList.length > 0)
+    printTable(
+      ['Key', 'Name', 'Status', 'Person', 'Limit'],
+      one.keyList.map((key) => [
+        key.id,
+        key.name ?? '',
+        key.status,
+        key.person ?? '–',
+        key.limit ? `${moneyCell(key.limit.amount)} per ${key.limit.period}` : '–',
+      ]),
+    );
+  const { lines, differing } = one.truth;
+  if (lines.length > 0) {
+    printTable(
+      ['Month', 'Model', 'Charged', 'By list price', 'Difference'],
+      lines.map((line) => [
+        line.month,
+        line.model,
+        moneyCell(line.charged),
+        moneyCell(line.listed),
+        `${(line.difference * 100).toFixed(1)} %`,
+      ]),
+    );
+    if (differing > 0) say(`${differing} differ from the list price by more than 2 %.`);
+  }
+}

@@ -1,0 +1,355 @@
+import * as z from 'zod';
+import { nothing, request } from './request.ts';
+import { isoDay, isoMonth, money } from './shapes.ts';
+
+/** Accounts at providers: keys, syncs, what they tell, and what is sent back to them. A key only ever goes in. */
+
+export const providerId = z.enum([
+  'anthropic',
+  'openai',
+  'github-copilot',
+  'openrouter',
+  'litellm',
+  'cursor',
+]);
+export const keyState = z.enum(['set', 'missing', 'locked']);
+const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+/** Something told in words: `code` and `details` for the catalogue, `text` in English. */
+const told = z.object({ code: z.string(), text: z.string(), details: detail });
+const trouble = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** Who acts next: the app tries again, waits, or a person must do something. */
+  plan: z.enum(['retry', 'wait', 'ask']),
+  details: detail,
+});
+const limitScope = z.enum(['person', 'key', 'team', 'project', 'workspace', 'organization']);
+const limitPeriod = z.enum(['day', 'week', 'month', 'lifetime', 'cycle', 'other']);
+const limit = z.object({ amount: money.nullable(), period: limitPeriod });
+
+const capabilities = z.object({
+  usage: z.boolean(),
+  costs: z.enum(['billed', 'estimate', 'none']),
+  members: z.boolean(),
+  seats: z.boolean(),
+  setLimit: z.array(limitScope),
+  pauseKey: z.enum(['none', 'reversible', 'irreversible']),
+  words: z.array(z.object({ code: z.string(), text: z.string() })),
+});
+
+export const providersList = request(
+  'providers/list',
+  'read',
+  nothing,
+  z.object({
+    providers: z.array(
+      z.object({
+        id: providerId,
+        name: z.string(),
+        keyHint: z.string(),
+        baseUrl: z.string().nullable(),
+        allowsCustomUrl: z.boolean(),
+        needsOrganization: z.boolean(),
+        capabilities,
+      }),
+    ),
+  }),
+);
+
+const syncStatus = z.enum(['done', 'partial', 'failed']);
+const days = { from: isoDay.nullable(), to: isoDay.nullable() };
+
+export const syncDoc = z.object({
+  account: z.string(),
+  provider: z.string(),
+  status: syncStatus,
+  ...days,
+  requests: z.number().int(),
+  added: z.number().int(),
+  replaced: z.number().int(),
+  unchanged: z.number().int(),
+  /** Rows that the provider no longer tells. */
+  removed: z.number().int(),
+  rejected: z.number().int(),
+  /** Per kind of answer, the last day that is stored as a whole; the next sync goes on from there. */
+  cursor: z.record(z.string(), isoDay.nullable()),
+  error: trouble.nullable(),
+  nextTry: z.string().nullable(),
+  notes: z.array(told),
+  at: z.string(),
+});
+export type SyncDoc = z.infer<typeof syncDoc>;
+
+export const accountLine = z.object({
+  name: z.string(),
+  provider: z.string().nullable(),
+  billing: z.enum(['use', 'plan']),
+  key: keyState,
+  /** It was added with a provider and can sync; else it is a name that files brought. */
+  connected: z.boolean(),
+  automatic: z.boolean(),
+  lastSync: syncDoc.nullable(),
+  members: z.number().int(),
+  seats: z.number().int(),
+  unusedSeats: z.number().int(),
+  /** Members with an e-mail address whom nobody has entered as a person yet. */
+  newPeople: z.number().int(),
+});
+export type AccountLine = z.infer<typeof accountLine>;
+
+export const accountsList = request(
+  'accounts/list',
+  'read',
+  nothing,
+  z.object({ accounts: z.array(accountLine) }),
+);
+
+export const accountsBilling = request(
+  'accounts/billing',
+  'write',
+  z.object({ account: z.string(), billing: z.enum(['use', 'plan']) }),
+  accountsList.output,
+);
+
+const accountNamed = z.object({ account: z.string().min(1) });
+const truthLine = z.object({
+  month: isoMonth,
+  model: z.string(),
+  charged: money,
+  listed: money,
+  /** Charged over listed, minus 1. */
+  difference: z.number(),
+});
+
+export const accountDoc = accountLine.extend({
+  url: z.string().nullable(),
+  organization: z.string().nullable(),
+  ownAuthority: z.boolean(),
+  chargedElsewhere: z.boolean(),
+  firstDay: isoDay.nullable(),
+  capabilities: capabilities.nullable(),
+  keyHint: z.string().nullable(),
+  found: z.array(z.string()),
+  streams: z.array(z.object({ stream: z.string(), ...days, closed: z.string().nullable() })),
+  memberList: z.array(
+    z.object({
+      identity: z.string(),
+      email: z.string().nullable(),
+      name: z.string().nullable(),
+      role: z.string().nullable(),
+      active: z.boolean(),
+      person: z.string().nullable(),
+    }),
+  ),
+  seatList: z.array(
+    z.object({
+      identity: z.string(),
+      tool: z.string(),
+      plan: z.string().nullable(),
+      price: money.nullable(),
+      person: z.string().nullable(),
+      lastActivity: isoDay.nullable(),
+      firstSeen: isoDay,
+      use: z.enum(['used', 'never used', 'not for 30 days', 'new']),
+      /** Whether a plan for this tool and person stands in the book. */
+      hasPlan: z.boolean(),
+    }),
+  ),
+  keyList: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().nullable(),
+      status: z.enum(['active', 'paused', 'other']),
+      owner: z.string().nullable(),
+      project: z.string().nullable(),
+      person: z.string().nullable(),
+      limit: limit.nullable(),
+    }),
+  ),
+  truth: z.object({
+    lines: z.array(truthLine),
+    /** Those that differ by more than 2 %. */
+    differing: z.number().int(),
+  }),
+  history: z.array(syncDoc),
+  writes: z.array(
+    z.object({
+      id: z.number().int(),
+      kind: z.enum(['limit', 'pause']),
+      at: z.string(),
+      who: z.string(),
+      target: z.string().nullable(),
+      words: told,
+      answered: z.string().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+});
+export type AccountDoc = z.infer<typeof accountDoc>;
+
+export const accountShow = request('accounts/show', 'read', accountNamed, accountDoc);
+
+const key = z.string().trim().min(1).max(4096);
+/** `keychain`: kept in the system's; `run`: in memory until the app or the command ends. */
+const keepKey = z.enum(['keychain', 'run']);
+
+const checkDoc = z.object({
+  account: z.string(),
+  provider: z.string(),
+  ok: z.boolean(),
+  organization: z.string().nullable(),
+  found: z.array(z.string()),
+  /** What the provider can do and this key cannot. */
+  lacking: z.array(z.string()),
+  notes: z.array(told),
+  error: trouble.nullable(),
+  key: keyState,
+});
+export type CheckDoc = z.infer<typeof checkDoc>;
+
+/** Adds an account once its key was checked; nothing is kept where the check fails. */
+export const accountsAdd = request(
+  'accounts/add',
+  'write',
+  z.object({
+    account: z.string().trim().min(1).max(100),
+    provider: providerId,
+    key,
+    keepKey: keepKey.optional(),
+    url: z.string().trim().max(2000).nullable().optional(),
+    organization: z.string().trim().max(200).nullable().optional(),
+    /** PEM certificates of the company's own authority. */
+    authority: z.string().max(200_000).nullable().optional(),
+    chargedElsewhere: z.boolean().optional(),
+    firstDay: isoDay.nullable().optional(),
+    automatic: z.boolean().optional(),
+    /** Add it although the provider cannot be reached now. */
+    unchecked: z.boolean().optional(),
+  }),
+  checkDoc,
+);
+
+export const accountsCheck = request(
+  'accounts/check',
+  'write',
+  accountNamed.extend({ key: key.optional() }),
+  checkDoc,
+);
+
+/** Sets or replaces the key, after it was checked. */
+export const accountsKey = request(
+  'accounts/key',
+  'write',
+  accountNamed.extend({ key, keepKey: keepKey.optional(), unchecked: z.boolean().optional() }),
+  checkDoc,
+);
+
+/** Forgets the key and the way to the provider. What was synced stays. */
+export const accountsRemove = request(
+  'accounts/remove',
+  'write',
+  accountNamed,
+  z.object({
+    account: z.string(),
+    /** The keychain did not open: the key is still in it. */
+    keyLeft: z.boolean(),
+    /** Nothing stands in the book under this name: it is gone as a whole. */
+    gone: z.boolean(),
+  }),
+);
+
+export const accountsChange = request(
+  'accounts/change',
+  'write',
+  accountNamed.extend({
+    automatic: z.boolean().optional(),
+    chargedElsewhere: z.boolean().optional(),
+  }),
+  accountsList.output,
+);
+
+/** Makes people of members whom nobody has entered yet. */
+export const accountsPeople = request(
+  'accounts/people',
+  'write',
+  accountNamed.extend({ emails: z.array(z.string()).optional() }),
+  z.object({ added: z.number().int() }),
+);
+
+export const syncRun = request(
+  'sync/run',
+  'write',
+  z.object({
+    account: z.string().optional(),
+    /** Only accounts that are set to, and not before the provider may be asked again. */
+    automatic: z.boolean().optional(),
+    /** A key for this run, where the keychain is closed or holds none. */
+    key: key.optional(),
+    /** Ask again for what was closed to the key, or read everything from the first day. */
+    again: z.enum(['closed', 'all']).optional(),
+  }),
+  z.object({ syncs: z.array(syncDoc) }),
+);
+
+/** Stops the syncs under way between two pages; what came is kept. */
+export const syncCancel = request(
+  'sync/cancel',
+  'write',
+  nothing,
+  z.object({ stopped: z.boolean() }),
+);
+
+const plannedWrite = z.object({
+  account: z.string(),
+  method: z.string(),
+  url: z.string(),
+  body: z.string().nullable(),
+  words: told,
+  reversible: z.boolean(),
+});
+export type PlannedWriteDoc = z.infer<typeof plannedWrite>;
+
+const limitChange = accountNamed.extend({
+  scope: limitScope,
+  /** The provider's id of the person, key, team or project; null for the organization. */
+  target: z.string().nullable(),
+  /** Null takes the limit away. */
+  amount: money.nullable(),
+  period: limitPeriod,
+});
+
+export const limitsPlan = request('limits/plan', 'write', limitChange, plannedWrite);
+export const limitsPush = request(
+  'limits/push',
+  'write',
+  limitChange.extend({ confirmed: z.literal(true) }),
+  z.object({ account: z.string(), sent: plannedWrite, limit }),
+);
+
+const pauseChange = accountNamed.extend({ key: z.string().min(1), paused: z.boolean() });
+export const keysPlanPause = request('keys/planPause', 'write', pauseChange, plannedWrite);
+export const keysPause = request(
+  'keys/pause',
+  'write',
+  pauseChange.extend({ confirmed: z.literal(true) }),
+  z.object({
+    account: z.string(),
+    sent: plannedWrite,
+    status: z.enum(['paused', 'active', 'deleted']),
+  }),
+);
+
+/** What waits for a network: it is done beside the book's other work, never before it. */
+export const networkRequests: ReadonlySet<string> = new Set(
+  [
+    accountsAdd,
+    accountsCheck,
+    accountsKey,
+    accountsRemove,
+    syncRun,
+    limitsPlan,
+    limitsPush,
+    keysPlanPause,
+    keysPause,
+  ].map(({ name }) => name),
+);

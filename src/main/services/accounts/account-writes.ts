@@ -1,0 +1,215 @@
+import type {
+  AccountDoc,
+  keysPause,
+  keysPlanPause,
+  limitsPlan,
+  limitsPush,
+  PlannedWriteDoc,
+} from '../../../contract/accounts.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
+import { audit } from '../../book/audit.ts';
+import type { Book } from '../../book/book.ts';
+import type { LimitChange, PauseChange, PlannedWrite } from '../../providers/provider.ts';
+import type { Context } from '../context.ts';
+import { providerContext } from './account-client.ts';
+import { readKey } from './account-keys.ts';
+import { type ConnectedAccount, connectedAccount } from './account-record.ts';
+import { wayOf } from './add-account.ts';
+
+/** What is sent to a provider by a person's decision: planned first, then sent, read back, recorded. */
+
+async function asked(context: Context, name: string) {
+  const account = connectedAccount(context.book, name);
+  const key = await readKey(context, account);
+  return { account, provider: providerContext(context, wayOf(account), key) };
+}
+
+function planDoc(account: string, planned: PlannedWrite): PlannedWriteDoc {
+  const { words, ...rest } = planned;
+  return { account, ...rest, words: { ...words, details: { ...words.details } } };
+}
+
+function limitChange(account: ConnectedAccount, input: InputOf<typeof limitsPlan>): LimitChange {
+  const { scope, target, amount, period } = input;
+  if (amount !== null && amount.currency !== 'USD') {
+    throw new Failure(
+      'limit_currency',
+      `${account.of.name} takes limits in US dollars, not ${amount.currency}.`,
+      { provider: account.of.name, currency: amount.currency },
+    );
+  }
+  return {
+    scope,
+    target,
+    amountMicro: amount === null ? null : (parseMicro(amount.amount) ?? 0n),
+    currency: 'USD',
+    period,
+  };
+}
+
+function limitsOf({ of }: ConnectedAccount) {
+  if (of.limits) return of.limits;
+  throw new Failure('limits_none', `${of.name} lets nobody set a limit from outside.`, {
+    provider: of.name,
+  });
+}
+
+function pauseOf({ of }: ConnectedAccount) {
+  if (of.pause) return of.pause;
+  throw new Failure('pause_none', `${of.name} lets nobody pause a key from outside.`, {
+    provider: of.name,
+  });
+}
+
+/** What would be sent to set the limit. Nothing is. */
+export async function planLimit(
+  context: Context,
+  input: InputOf<typeof limitsPlan>,
+): Promise<OutputOf<typeof limitsPlan>> {
+  const { account, provider } = await asked(context, input.account);
+  const change = limitChange(account, input);
+  return planDoc(account.name, await limitsOf(account).planLimit(provider, change));
+}
+
+/** Sets the limit at the provider and gives what it then says. */
+export async function pushLimit(
+  context: Context,
+  input: InputOf<typeof limitsPush>,
+): Promise<OutputOf<typeof limitsPush>> {
+  const { account, provider } = await asked(context, input.account);
+  const change = limitChange(account, input);
+  const limits = limitsOf(account);
+  const sent = planDoc(account.name, await limits.planLimit(provider, change));
+  const told = await recorded(context, account, 'limit', input.target, sent, async () => {
+    const { amountMicro, currency, period } = await limits.doLimit(provider, change);
+    return { amount: amountMicro === null ? null : moneyText(amountMicro, currency), period };
+  });
+  await context.turn(() =>
+    context.book.run(
+      `UPDATE account_key SET limit_micro = ?, limit_currency = 'USD', limit_period = ?
+       WHERE account_id = ? AND key_id = ? AND ? = 'key'`,
+      told.amount === null ? null : (parseMicro(told.amount.amount) ?? null),
+      told.amount === null ? null : told.period,
+      account.id,
+      input.target,
+      input.scope,
+    ),
+  );
+  return { account: account.name, sent, limit: told };
+}
+
+function pauseChange(
+  { book }: Context,
+  account: ConnectedAccount,
+  input: InputOf<typeof keysPlanPause>,
+): PauseChange {
+  const held = book.get<{ project: string | null }>(
+    'SELECT project FROM account_key WHERE account_id = ? AND key_id = ?',
+    account.id,
+    input.key,
+  );
+  if (!held) {
+    throw new Failure(
+      'key_unknown',
+      `${account.name} lists no key ${input.key}. Sync the account first, or look at its keys.`,
+      { account: account.name, key: input.key },
+    );
+  }
+  return { keyId: input.key, paused: input.paused, project: held.project };
+}
+
+/** What would be sent to pause a key, or to take it up again. Nothing is. */
+export async function planPause(
+  context: Context,
+  input: InputOf<typeof keysPlanPause>,
+): Promise<OutputOf<typeof keysPlanPause>> {
+  const { account, provider } = await asked(context, input.account);
+  const change = pauseChange(context, account, input);
+  return planDoc(account.name, await pauseOf(account).planPause(provider, change));
+}
+
+/** Pauses a key at the provider, or takes it up again, and gives what it then says. */
+export async function pauseKey(
+  context: Context,
+  input: InputOf<typeof keysPause>,
+): Promise<OutputOf<typeof keysPause>> {
+  const { account, provider } = await asked(context, input.account);
+  const change = pauseChange(context, account, input);
+  const pause = pauseOf(account);
+  const sent = planDoc(account.name, await pause.planPause(provider, change));
+  const status = await recorded(context, account, 'pause', input.key, sent, () =>
+    pause.doPause(provider, change),
+  );
+  await context.turn(() =>
+    context.book.run(
+      'UPDATE account_key SET status = ? WHERE account_id = ? AND key_id = ?',
+      status === 'deleted' ? 'other' : status,
+      account.id,
+      input.key,
+    ),
+  );
+  return { account: account.name, sent, status };
+}
+
+/** The line is written before anything is sent: a process that ends in between has said what it tried. */
+async function recorded<T>(
+  context: Context,
+  account: ConnectedAccount,
+  kind: 'limit' | 'pause',
+  target: string | null,
+  sent: PlannedWriteDoc,
+  send: () => Promise<T>,
+): Promise<T> {
+  const { book, who } = context;
+  const id = await context.turn(() =>
+    book.transaction(() => {
+      const detail = { target, method: sent.method, url: sent.url, body: sent.body };
+      const action = kind === 'limit' ? 'push limit' : sent.words.code;
+      audit(book, { at: context.now(), who, action, subject: account.name, detail });
+      return book.run(
+        'INSERT INTO account_write (account_id, kind, at, who, target, sent) VALUES (?, ?, ?, ?, ?, ?)',
+        account.id,
+        kind,
+        context.now(),
+        who,
+        target,
+        JSON.stringify(sent.words),
+      ).id;
+    }),
+  );
+  const outcome = (column: 'answered' | 'error', said: string) =>
+    context.turn(() =>
+      book.transaction(() => {
+        book.run(`UPDATE account_write SET ${column} = ? WHERE id = ?`, said, id);
+        const detail = { target, [column]: said };
+        audit(book, {
+          at: context.now(),
+          who,
+          action: `${kind} read back`,
+          subject: account.name,
+          detail,
+        });
+      }),
+    );
+  try {
+    const told = await send();
+    await outcome('answered', typeof told === 'string' ? told : JSON.stringify(told));
+    return told;
+  } catch (error) {
+    await outcome('error', error instanceof Failure ? error.code : 'unexpected');
+    throw error;
+  }
+}
+
+/** What was sent for this account, newest first. */
+export function accountWrites(book: Book, accountId: number): AccountDoc['writes'] {
+  return book
+    .all<Omit<AccountDoc['writes'][number], 'words'> & { sent: string }>(
+      `SELECT id, kind, at, who, target, sent, answered, error FROM account_write
+       WHERE account_id = ? ORDER BY id DESC LIMIT 100`,
+      accountId,
+    )
+    .map(({ sent, ...one }) => ({ ...one, words: JSON.parse(sent) as PlannedWriteDoc['words'] }));
+}

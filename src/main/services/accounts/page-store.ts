@@ -1,0 +1,274 @@
+import { splitCosts, type UseShare } from '../../../core/accounts/split-costs.ts';
+import { type IsoDay, monthOf } from '../../../core/calendar.ts';
+import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
+import type { Source } from '../../book/sources.ts';
+import { sumUsageMonth } from '../../book/usage-months.ts';
+import type { SyncPage } from '../../providers/provider.ts';
+import { Charging, PlanCover } from '../charging.ts';
+import type { Context } from '../context.ts';
+import { ChargeStore } from '../imports/charge-store.ts';
+import { RowSources } from '../imports/row-sources.ts';
+import { UsageStore } from '../imports/usage-store.ts';
+import { COSTS, type HeldStream, LICENCES } from './sync-streams.ts';
+
+/** What pages did to the book; `removed` are rows that the provider no longer tells. */
+export type SyncTally = {
+  added: number;
+  replaced: number;
+  unchanged: number;
+  removed: number;
+  rejected: number;
+  from: IsoDay | null;
+  to: IsoDay | null;
+};
+
+export const noRows = (): SyncTally => ({
+  added: 0,
+  replaced: 0,
+  unchanged: 0,
+  removed: 0,
+  rejected: 0,
+  from: null,
+  to: null,
+});
+
+type Days = NonNullable<SyncPage['replaces']>;
+
+/** Takes the rows of one account's pages: what a page covers stands afterwards as the page says, whatever stood before. */
+export class PageStore {
+  readonly tally = noRows();
+  /** Days that files brought for this account already: counting them twice would be worse than once. */
+  readonly daysFromFiles = new Set<IsoDay>();
+  /** Closed months for which the provider now says something else. */
+  readonly closedMonths = new Set<string>();
+  readonly #context: Context;
+  readonly #source: Source;
+  #charging: Charging;
+  #fileDays: ReadonlySet<IsoDay>;
+  #rests: string;
+
+  constructor(context: Context, source: Source) {
+    this.#context = context;
+    this.#source = source;
+    this.#charging = new Charging(context);
+    this.#fileDays = this.#findFileDays();
+    this.#rests = this.#whatItRestsOn();
+  }
+
+  /** Inside the page's transaction. */
+  take(page: SyncPage, stream: HeldStream): void {
+    this.#refresh();
+    const { book } = this.#context;
+    if (page.replaces) this.#setAside(stream.importId, page.replaces);
+    const closed = new Set(
+      book.all<{ month: string }>('SELECT month FROM closed_month').map(({ month }) => month),
+    );
+    const sources = new RowSources(book, this.#source, stream.moneyFrom === 'cost-report');
+    const stores = [this.#context, stream.importId, sources, this.#charging] as const;
+    const usage = new UsageStore(...stores, new PlanCover(this.#context), closed);
+    const charges = new ChargeStore(...stores, closed);
+    const before = { ...this.tally };
+    for (const row of this.#split(
+      page.stream,
+      page.rows.filter((one) => this.#isNew(one)),
+    )) {
+      const taken = row.kind === 'usage' ? usage.take(row) : charges.take(row);
+      if (taken === 'closed') this.closedMonths.add(monthOf(row.day));
+      else this.tally[taken] += 1;
+      this.#spans(row.day, row.day);
+    }
+    this.#keepRejects(page, stream.importId);
+    if (page.replaces) {
+      this.#spans(page.replaces.fromDay, page.replaces.toDay);
+      this.#removeRest(stream.importId, page.replaces, usage);
+    }
+    for (const [identityId, month] of usage.touched) sumUsageMonth(book, identityId, month);
+    this.#countImport(stream.importId, before);
+  }
+
+  #isNew({ day }: UsageRow | ChargeRow): boolean {
+    if (!this.#fileDays.has(day)) return true;
+    this.daysFromFiles.add(day);
+    return false;
+  }
+
+  #spans(from: IsoDay, to: IsoDay): void {
+    if (this.tally.from === null || from < this.tally.from) this.tally.from = from;
+    if (this.tally.to === null || to > this.tally.to) this.tally.to = to;
+  }
+
+  /** Marks what stands for these days, so that what the page names again can be told from what it does not. */
+  #setAside(importId: number, { fromDay, toDay }: Days): void {
+    const { book } = this.#context;
+    book.run(
+      `UPDATE usage SET seen_import_id = 0 WHERE import_id = ? AND day BETWEEN ? AND ?
+         AND identity_id IN (SELECT id FROM identity WHERE source_id = ?)`,
+      importId,
+      fromDay,
+      toDay,
+      this.#source.id,
+    );
+    book.run(
+      'UPDATE charge SET seen_import_id = 0 WHERE import_id = ? AND day BETWEEN ? AND ?',
+      importId,
+      fromDay,
+      toDay,
+    );
+  }
+
+  #removeRest(importId: number, { fromDay, toDay }: Days, usage: UsageStore): void {
+    const { book } = this.#context;
+    const rest = `import_id = ? AND day BETWEEN ? AND ? AND seen_import_id = 0`;
+    const open = 'substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)';
+    const mine = 'identity_id IN (SELECT id FROM identity WHERE source_id = ?)';
+    const days = [importId, fromDay, toDay] as const;
+    const gone = book.all<{ identityId: number; month: string }>(
+      `SELECT DISTINCT identity_id AS identityId, substr(day, 1, 7) AS month FROM usage
+       WHERE ${rest} AND ${open} AND ${mine}`,
+      ...days,
+      this.#source.id,
+    );
+    for (const { identityId, month } of gone) usage.touched.add(identityId, month);
+    this.tally.removed +=
+      book.run(`DELETE FROM usage WHERE ${rest} AND ${open} AND ${mine}`, ...days, this.#source.id)
+        .changes + book.run(`DELETE FROM charge WHERE ${rest} AND ${open}`, ...days).changes;
+    // What is left lies in closed months and stays as it was closed.
+    for (const table of ['usage', 'charge']) {
+      const left = book.run(
+        `UPDATE ${table} SET seen_import_id = import_id WHERE ${rest}${table === 'usage' ? ` AND ${mine}` : ''}`,
+        ...days,
+        ...(table === 'usage' ? [this.#source.id] : []),
+      ).changes;
+      if (left > 0) this.closedMonths.add(monthOf(fromDay));
+    }
+  }
+
+  /**
+   * Money that names nobody: costs go to those who used the same thing that day, by the list price of
+   * their use; licences to those who hold a seat, in equal parts; anything else stays unassigned.
+   */
+  #split(
+    stream: string,
+    rows: readonly (UsageRow | ChargeRow)[],
+  ): readonly (UsageRow | ChargeRow)[] {
+    const charges = rows.filter((row) => row.kind === 'charge');
+    const unnamed = charges.filter(({ identity }) => identity === null);
+    if (unnamed.length === 0) return rows;
+    const days = [...new Set(unnamed.map(({ day }) => day))];
+    const shares =
+      stream === COSTS ? this.#sharesOn(days) : stream === LICENCES ? this.#seatsOn(days) : [];
+    if (shares.length === 0) return rows;
+    const split = splitCosts(charges, shares).map((row) => ({
+      ...row,
+      // Use that names nobody keeps its part unassigned.
+      identity: row.identity === '' ? null : row.identity,
+      nativeId: null,
+    }));
+    return [...rows.filter((row) => row.kind === 'usage'), ...split];
+  }
+
+  /** Seats as they were seen; the first list stands for the whole month in which it was read. */
+  #seatsOn(days: readonly IsoDay[]): UseShare[] {
+    const seats = this.#context.book.all<{ identity: string; since: IsoDay }>(
+      `SELECT identity, min(first_seen_day) AS since FROM account_seat WHERE account_id = ?
+       GROUP BY identity ORDER BY identity`,
+      this.#source.accountId,
+    );
+    const first = seats.reduce((least, { since }) => (since < least ? since : least), '9999');
+    return days.flatMap((day) =>
+      seats
+        .filter(({ since }) => since <= day || (since === first && monthOf(since) === monthOf(day)))
+        .map(({ identity }) => ({ day, identity, model: null, project: null, weight: 1n })),
+    );
+  }
+
+  #sharesOn(days: readonly IsoDay[]): UseShare[] {
+    return this.#context.book
+      .all<Omit<UseShare, 'weight'> & { weightMicro: bigint }>(
+        `SELECT usage.day, identity.key AS identity, nullif(model.text, '') AS model,
+           nullif(project.text, '') AS project,
+           sum(coalesce(list_micro, input_tokens + output_tokens + cache_read_tokens + cache_write_tokens)) AS weightMicro
+         FROM identity
+         CROSS JOIN usage ON usage.identity_id = identity.id
+           AND usage.day IN (SELECT value FROM json_each(?)) AND usage.state = 'report'
+         JOIN label AS model ON model.id = usage.model_id
+         JOIN label AS project ON project.id = usage.project_id
+         WHERE identity.source_id = ?
+         GROUP BY usage.day, identity.key, model.text, project.text`,
+        JSON.stringify(days),
+        this.#source.id,
+      )
+      .map(({ weightMicro, ...share }) => ({ ...share, weight: weightMicro }));
+  }
+
+  #keepRejects({ rejects }: SyncPage, importId: number): void {
+    // A row that cannot be read comes again with every reading of its days: it is kept once.
+    const insert = this.#context.book.statement(
+      `INSERT INTO import_reject (import_id, line, field, value, code, reason, raw)
+       SELECT ?, ?, ?, ?, ?, ?, ?
+       WHERE NOT EXISTS (SELECT 1 FROM import_reject WHERE import_id = ? AND line = ? AND raw = ?)`,
+    );
+    for (const { line, field, value, code, reason, raw } of rejects) {
+      const text = JSON.stringify(raw);
+      insert.run(importId, line, field, value, code, reason, text, importId, line, text);
+    }
+    this.tally.rejected += rejects.length;
+  }
+
+  #countImport(importId: number, before: SyncTally): void {
+    const { added, replaced, unchanged, rejected, from, to } = this.tally;
+    const counts = [
+      added - before.added,
+      replaced - before.replaced,
+      unchanged - before.unchanged,
+      rejected - before.rejected,
+    ] as const;
+    this.#context.book.run(
+      `UPDATE import SET rows = rows + ?, added = added + ?, replaced = replaced + ?, unchanged = unchanged + ?,
+         rejected = rejected + ?, from_day = min(coalesce(from_day, ?), ?), to_day = max(coalesce(to_day, ?), ?)
+       WHERE id = ?`,
+      counts.reduce((sum, count) => sum + count, 0),
+      ...counts,
+      from,
+      from,
+      to,
+      to,
+      importId,
+    );
+  }
+
+  /** Between two pages people may have changed prices, rates or billing, or taken a file. */
+  #refresh(): void {
+    const rests = this.#whatItRestsOn();
+    if (rests === this.#rests) return;
+    this.#rests = rests;
+    this.#charging = new Charging(this.#context);
+    this.#fileDays = this.#findFileDays();
+  }
+
+  #whatItRestsOn(): string {
+    const row = this.#context.book.get<{
+      trail: number | null;
+      imports: number | null;
+      undone: number;
+    }>(
+      `SELECT (SELECT max(id) FROM audit) AS trail,
+         (SELECT max(id) FROM import WHERE kind <> 'sync') AS imports,
+         (SELECT count(undone_at) FROM import) AS undone`,
+    );
+    return JSON.stringify(row);
+  }
+
+  #findFileDays(): ReadonlySet<IsoDay> {
+    const found = this.#context.book.all<{ day: IsoDay }>(
+      `SELECT DISTINCT usage.day FROM identity
+       CROSS JOIN usage ON usage.identity_id = identity.id
+       WHERE identity.source_id = ? AND usage.import_id NOT IN (SELECT import_id FROM sync_stream)
+       UNION SELECT day FROM charge
+       WHERE source_id = ? AND kind = 'cost-report' AND import_id NOT IN (SELECT import_id FROM sync_stream)`,
+      this.#source.id,
+      this.#source.id,
+    );
+    return new Set(found.map(({ day }) => day));
+  }
+}

@@ -1,0 +1,66 @@
+import type { SyncDoc, syncRun } from '../../../contract/accounts.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { Book } from '../../book/book.ts';
+import type { Context } from '../context.ts';
+import {
+  type ConnectedAccount,
+  connectedAccount,
+  demandConnected,
+  heldAccounts,
+} from './account-record.ts';
+import { syncAccount } from './sync-account.ts';
+import { syncHistory } from './sync-record.ts';
+
+/** Syncs of one book come one after the other, whoever asked for them. */
+const underWay = new WeakMap<Book, Promise<unknown>>();
+
+/**
+ * Syncs the account named, or every connected one; with `automatic` only those that the owner set
+ * to, whose key is known to be there, and that may be asked again by now.
+ */
+export async function runSync(
+  context: Context,
+  input: InputOf<typeof syncRun>,
+): Promise<OutputOf<typeof syncRun>> {
+  const { book } = context;
+  const before = underWay.get(book) ?? Promise.resolve();
+  const work = before.then(() => syncAll(context, input));
+  underWay.set(
+    book,
+    work.catch(() => {}), // whoever asked hears of it
+  );
+  return work;
+}
+
+async function syncAll(
+  context: Context,
+  { account, automatic = false, key, again }: InputOf<typeof syncRun>,
+): Promise<OutputOf<typeof syncRun>> {
+  const { book } = context;
+  const accounts =
+    account === undefined
+      ? heldAccounts(book)
+          .filter(({ keyEntry }) => keyEntry !== null)
+          .map(demandConnected)
+      : [connectedAccount(book, account)];
+  const syncs: SyncDoc[] = [];
+  for (const one of accounts) {
+    if (context.signal?.aborted) break;
+    if (automatic && !(await isDue(context, one))) continue;
+    if (key !== undefined) await context.runKeys.set(one.keyEntry, key);
+    syncs.push(await syncAccount(context, one.name, { automatic, again: again ?? null }));
+  }
+  return { syncs };
+}
+
+/** The app asks by itself only where it was told to, and never what a person must settle first. */
+async function isDue(context: Context, account: ConnectedAccount): Promise<boolean> {
+  if (account.automatic !== 1) return false;
+  const given = await context.runKeys.get(account.keyEntry);
+  if (account.key !== 'set' && given === null) return false;
+  const [last] = syncHistory(context.book, account, 1);
+  // What went wrong before this key was entered is settled.
+  if (!last || last.at < (account.connectedAt ?? '')) return true;
+  if (last.error?.plan === 'ask') return false;
+  return last.nextTry === null || last.nextTry <= context.now();
+}

@@ -1,0 +1,247 @@
+import type { SyncDoc } from '../../../contract/accounts.ts';
+import { addDays, daysBetween } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { openFailure } from '../../book/book.ts';
+import type { SyncNote, SyncPage } from '../../providers/provider.ts';
+import type { Context } from '../context.ts';
+import { accountSource } from '../imports/row-sources.ts';
+import { rechargeAccount } from '../recharge.ts';
+import { providerContext } from './account-client.ts';
+import { readKey } from './account-keys.ts';
+import { nameIdentities, pruneLists, takeLists } from './account-lists.ts';
+import { type ConnectedAccount, connectedAccount } from './account-record.ts';
+import { noRows, PageStore } from './page-store.ts';
+import { beginRun, countRun, endRun, syncHistory, troubleDoc } from './sync-record.ts';
+import { streamOfPage } from './sync-streams.ts';
+import { watchRunaways } from './watch-runaways.ts';
+
+/** How a sync was asked for. */
+export type SyncAsked = { readonly automatic: boolean; readonly again: 'closed' | 'all' | null };
+
+/** A wait without a time of its own is as long as this before the app tries by itself again. */
+const QUIET_MINUTES = 15;
+
+/**
+ * Reads an account from its last cursor on. Each page is stored with its cursor in one transaction;
+ * whatever stops the sync, what came is kept and the next one goes on from there. Never throws for
+ * what a provider or a keychain does: the document says it.
+ */
+export async function syncAccount(
+  context: Context,
+  name: string,
+  asked: SyncAsked,
+): Promise<SyncDoc> {
+  const sync = await context.turn(() => RunningSync.begin(context, name, asked));
+  const error = await sync.read();
+  return context.turn(() => sync.end(error));
+}
+
+const stopped = (): Failure =>
+  new Failure('cancelled', 'The sync was stopped. It goes on from here at the next one.', {
+    plan: 'retry',
+  });
+
+/** One sync of one account while it runs. */
+class RunningSync {
+  readonly #context: Context;
+  readonly #account: ConnectedAccount;
+  readonly #asked: SyncAsked;
+  readonly #id: number;
+  readonly #series: number;
+  readonly #store: PageStore;
+  readonly #notes = new Map<string, SyncNote>();
+  #requests: () => number = () => 0;
+  #cursor: string | null;
+  #pages = 0;
+  #done = false;
+
+  static begin(context: Context, name: string, asked: SyncAsked): RunningSync {
+    const { book } = context;
+    if (!book.db.open) throw stopped();
+    return book.transaction(() => {
+      const account = connectedAccount(book, name);
+      const { who } = context;
+      const id = beginRun(book, account, { at: context.now(), who, automatic: asked.automatic });
+      const fresh = asked.again === 'all';
+      const series = fresh ? id : (account.series ?? id);
+      const cursor = fresh ? null : account.cursor;
+      book.run(
+        'UPDATE account SET series = ?, cursor = ? WHERE id = ?',
+        series,
+        cursor,
+        account.id,
+      );
+      return new RunningSync(context, { ...account, cursor }, asked, id, series);
+    });
+  }
+
+  private constructor(
+    context: Context,
+    account: ConnectedAccount,
+    asked: SyncAsked,
+    id: number,
+    series: number,
+  ) {
+    this.#context = context;
+    this.#account = account;
+    this.#asked = asked;
+    this.#id = id;
+    this.#series = series;
+    this.#cursor = account.cursor;
+    this.#store = new PageStore(
+      context,
+      accountSource(context.book, account.name, account.provider),
+    );
+  }
+
+  /** Reads to the end, or to what stops it. */
+  async read(): Promise<Failure | null> {
+    const { of, chargedElsewhere } = this.#account;
+    try {
+      const key = await readKey(this.#context, this.#account);
+      const way = { ...this.#account, chargedElsewhere: chargedElsewhere === 1 };
+      const asking = providerContext(this.#context, way, key, this.#asked.again !== null);
+      this.#requests = asking.client.requests;
+      for await (const page of of.sync(asking, this.#cursor)) {
+        await this.#context.turn(() => this.#keep(page));
+        this.#tell(page, asking.firstDay, asking.today);
+      }
+      return null;
+    } catch (error) {
+      const known = error instanceof Failure ? error : openFailure(this.#context.book.file, error);
+      if (known instanceof Failure) return known;
+      throw error;
+    }
+  }
+
+  #keep(page: SyncPage): void {
+    const { signal, book } = this.#context;
+    if (signal?.aborted || !book.db.open) throw stopped();
+    book.transaction(() => {
+      if (page.stream !== 'end') {
+        const stream = streamOfPage(this.#context, this.#account, page, this.#series);
+        this.#store.take(page, stream);
+        if (stream.changed) rechargeAccount(this.#context, this.#account.id);
+        this.#noteDays(page);
+        const { id: accountId } = this.#account;
+        takeLists(book, page, { accountId, series: this.#series, today: this.#context.today() });
+      }
+      this.#moveCursor(page);
+      this.#pages += 1;
+      countRun(book, this.#id, this.#store.tally, this.#requests());
+    });
+    for (const note of page.notes)
+      this.#notes.set(`${note.code} ${JSON.stringify(note.details)}`, note);
+    this.#cursor = page.cursor;
+    this.#done = page.done;
+  }
+
+  /** A second copy of the app that syncs the same account would make the cursor lie. */
+  #moveCursor({ cursor, done }: SyncPage): void {
+    const { changes } = this.#context.book.run(
+      'UPDATE account SET cursor = ?, series = ? WHERE id = ? AND cursor IS ? AND key_entry IS NOT NULL',
+      cursor,
+      done ? null : this.#series,
+      this.#account.id,
+      this.#cursor,
+    );
+    if (changes === 1) return;
+    throw new Failure(
+      'sync_elsewhere',
+      `${this.#account.name} is being synced or changed by another copy of the app. This sync stopped; nothing was counted twice.`,
+      { account: this.#account.name, plan: 'retry' },
+    );
+  }
+
+  #noteDays({ stream, replaces }: SyncPage): void {
+    if (replaces === null) return;
+    this.#context.book.run(
+      `UPDATE sync_stream SET from_day = min(coalesce(from_day, ?), ?), through_day = max(coalesce(through_day, ?), ?)
+       WHERE account_id = ? AND stream = ?`,
+      replaces.fromDay,
+      replaces.fromDay,
+      replaces.toDay,
+      replaces.toDay,
+      this.#account.id,
+      stream,
+    );
+  }
+
+  #tell(page: SyncPage, firstDay: string, today: string): void {
+    const { doneDay } = page.progress;
+    const { added, replaced, unchanged } = this.#store.tally;
+    this.#context.progress({
+      task: this.#account.name,
+      done: Math.max(0, daysBetween(firstDay, doneDay)),
+      total: page.replaces === null ? null : Math.max(1, daysBetween(firstDay, addDays(today, 1))),
+      rows: added + replaced + unchanged,
+    });
+  }
+
+  /** Settles what follows from what came, and closes the sync's line in the history. */
+  end(error: Failure | null): SyncDoc {
+    const { book } = this.#context;
+    if (!book.db.open) return this.#docAfterClose(error);
+    book.transaction(() => {
+      if (this.#done) pruneLists(book, this.#account.id, this.#series);
+      if (this.#pages > 0) {
+        nameIdentities(book, this.#account.id);
+        watchRunaways(this.#context, this.#account);
+      }
+      endRun(book, this.#id, {
+        at: this.#context.now(),
+        status: this.#done ? 'done' : this.#pages > 0 ? 'partial' : 'failed',
+        error: error === null ? null : troubleDoc(error),
+        nextTry: error === null ? null : this.#nextTry(error),
+        notes: [...this.#notes.values(), ...this.#ownNotes()],
+      });
+    });
+    const [doc] = syncHistory(book, this.#account, 1);
+    if (!doc) throw new Error('a sync that ended stands in the history');
+    return doc;
+  }
+
+  #nextTry(error: Failure): string | null {
+    const told = error.details['nextTry'];
+    if (typeof told === 'string') return told;
+    if (troubleDoc(error).plan !== 'wait') return null;
+    const ms = Date.parse(this.#context.now()) + QUIET_MINUTES * 60_000;
+    return new Date(ms).toISOString();
+  }
+
+  #ownNotes(): SyncNote[] {
+    const notes: SyncNote[] = [];
+    const days = [...this.#store.daysFromFiles].sort();
+    const [from, to] = [days[0], days.at(-1)];
+    if (from !== undefined && to !== undefined)
+      notes.push({
+        code: 'days_from_files',
+        text: `Files brought ${days.length} days between ${from} and ${to} already: they stand as imported, nothing is counted twice. To let the provider speak for them, undo that import and read everything again.`,
+        details: { count: days.length, from, to },
+      });
+    for (const month of [...this.#store.closedMonths].sort())
+      notes.push({
+        code: 'month_closed_kept',
+        text: `The provider now says something else for ${month}, which is closed: it stays as it was closed. Post a correction, or open it again with a reason.`,
+        details: { month },
+      });
+    return notes;
+  }
+
+  /** The book went away under the sync: what came is in it, its line there is closed by the next sync. */
+  #docAfterClose(error: Failure | null): SyncDoc {
+    return {
+      ...noRows(),
+      ...this.#store.tally,
+      account: this.#account.name,
+      provider: this.#account.of.id,
+      status: this.#pages > 0 ? 'partial' : 'failed',
+      requests: this.#requests(),
+      cursor: {},
+      error: error === null ? null : troubleDoc(error),
+      nextTry: null,
+      notes: [],
+      at: this.#context.now(),
+    };
+  }
+}
