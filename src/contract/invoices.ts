@@ -242,6 +242,8 @@ export const reconciledAccount = z.object({
   /** They add up to the variance. */
   parts: z.array(part),
   prepaid: money,
+  /** Whether metered use is drawn from credits bought before, so that no invoice is held against it. */
+  drawsOnCredits: z.boolean(),
   tax: money,
   spread: z.enum(['unassigned', 'by-use']),
   /** False while a rate is missing. */
@@ -265,6 +267,8 @@ export const reconcileMonth = request(
     accounts: z.array(reconciledAccount),
     /** Accounts with charges in the month and no invoice for it. */
     withoutInvoice: z.array(z.object({ account: z.string(), charges: money })),
+    /** Credits bought with invoices of the month: no spend until they are used. */
+    credits: z.array(z.object({ id: z.number().int(), account: z.string(), amount: money })),
     /** Invoices of the month that are not posted. */
     waiting: z.array(
       z.object({

@@ -11,14 +11,20 @@ const BILLED: ReadonlySet<ChargeSource> = new Set([
   'manual',
 ]);
 
+/** What is metered: an account that buys credits draws it from them, and no later invoice bills it. */
+const METERED: ReadonlySet<ChargeSource> = new Set(['usage', 'cost-report']);
+
+/** An account by its name, and the day since which its metered use is drawn from prepaid credits. */
+export type BilledAccount = { readonly account: string; readonly creditsSince: IsoDay | null };
+
 /**
- * The account's charges between two days, as every screen adds them up. A charge that names no
- * account belongs to the one that bears its tool's name (DESIGN §4: a source is the account, or the
- * tool where no account is given).
+ * The account's charges between two days that an invoice may bill, as every screen adds them up. A
+ * charge that names no account belongs to the one that bears its tool's name (DESIGN §4: a source is
+ * the account, or the tool where no account is given).
  */
 export function accountSpend(
   reader: SpendReader,
-  account: string,
+  { account, creditsSince }: BilledAccount,
   from: IsoDay,
   to: IsoDay,
 ): SpendCell[] {
@@ -27,6 +33,9 @@ export function accountSpend(
   const cells = isWholeMonth ? reader.month(month) : reader.days(from, to);
   const name = account.toLowerCase();
   return cells.filter(
-    (cell) => BILLED.has(cell.source) && (cell.account ?? cell.tool ?? '').toLowerCase() === name,
+    (cell) =>
+      BILLED.has(cell.source) &&
+      (cell.account ?? cell.tool ?? '').toLowerCase() === name &&
+      (creditsSince === null || cell.day < creditsSince || !METERED.has(cell.source)),
   );
 }

@@ -6,7 +6,7 @@ import type {
   invoicesMend,
 } from '../../../contract/invoices.ts';
 import type { InputOf } from '../../../contract/request.ts';
-import { isIsoDay } from '../../../core/calendar.ts';
+import { firstDay, isIsoDay, monthOf } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Field, InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import { postable } from '../../../core/invoices/postable.ts';
@@ -125,7 +125,10 @@ function change(
 export function repostAround(context: Context, invoices: readonly HeldInvoice[]): void {
   for (const { draft } of invoices) {
     const period = periodOf(draft);
-    if (period) repostVariances(context, { from: period.start, to: period.end, withClosed: true });
+    if (!period) continue;
+    // Bought credits change what all later invoices of the account are held against.
+    const to = draft.lines.some((line) => line.isPrepaid) ? null : period.end;
+    repostVariances(context, { from: firstDay(monthOf(period.start)), to, withClosed: true });
   }
 }
 

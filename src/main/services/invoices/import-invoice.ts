@@ -83,7 +83,9 @@ export async function importInvoice(
       finishImport(context, id, tally, doc.notes);
       if (options.dryRun || !isNew) throw new DryRunEnds();
       importId = id;
-      repostVariances(context, { from: tally.from, to: tally.to, withClosed: true });
+      const buysCredits = read.some(({ draft }) => draft.lines.some((line) => line.isPrepaid));
+      const to = buysCredits ? null : tally.to;
+      repostVariances(context, { from: tally.from, to, withClosed: true });
       audit(book, {
         at: context.now(),
         who: context.who,

@@ -1,3 +1,4 @@
+import { firstDay, type IsoDay, monthOf } from '../../../core/calendar.ts';
 import { type Bill, coveredDays } from '../../../core/invoices/bill-groups.ts';
 import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import type { Period } from '../../../core/invoices/invoice-period.ts';
@@ -5,21 +6,24 @@ import { invoiceSpend } from '../../../core/invoices/reconcile.ts';
 import type { Micro } from '../../../core/money.ts';
 import type { Charging } from '../charging.ts';
 import { type Context, settingOf } from '../context.ts';
+import type { BilledAccount } from './account-spend.ts';
 import { heldInvoices, periodOf } from './invoice-store.ts';
 
 /** A posted invoice, and what it makes of spend. */
-export type PostedBill = Bill & {
-  readonly account: string;
-  readonly number: string;
-  readonly vendor: string | null;
-  readonly currency: string;
-  readonly draft: InvoiceDraft;
-  readonly spendMicro: Micro;
-  /** What of it falls on which days: lines that state their own, and the rest; they add up to it. */
-  readonly parts: readonly BillPart[];
-  /** In base currency at the rate of its date; `null` while that is missing. */
-  readonly baseMicro: Micro | null;
-};
+export type PostedBill = Bill &
+  BilledAccount & {
+    readonly number: string;
+    readonly vendor: string | null;
+    readonly currency: string;
+    readonly draft: InvoiceDraft;
+    readonly spendMicro: Micro;
+    /** The price of credits bought for later. */
+    readonly prepaidMicro: Micro;
+    /** What of it falls on which days: lines that state their own, and the rest; they add up to it. */
+    readonly parts: readonly BillPart[];
+    /** In base currency at the rate of its date; `null` while that is missing. */
+    readonly baseMicro: Micro | null;
+  };
 
 /** A part of a bill's spend; `baseMicro` is `null` while the bill waits for a rate. */
 export type BillPart = {
@@ -32,23 +36,16 @@ export type BillPart = {
 export const isTaxRecoverable = (context: Context): boolean =>
   settingOf(context, 'tax.recoverable') === 'on';
 
-/** Every posted invoice; of one account, if asked. */
-export function postedBills(
-  context: Context,
-  rates: Pick<Charging, 'inBase'>,
-  accountId?: number,
-): PostedBill[] {
+/** Every posted invoice. */
+export function postedBills(context: Context, rates: Pick<Charging, 'inBase'>): PostedBill[] {
   const recoverable = isTaxRecoverable(context);
-  const held =
-    accountId === undefined
-      ? heldInvoices(context.book, "status = 'posted'")
-      : heldInvoices(context.book, "status = 'posted' AND account_id = ?", accountId);
-  return held.flatMap((invoice): PostedBill[] => {
+  const held = heldInvoices(context.book, "status = 'posted'");
+  const bills = held.flatMap((invoice): PostedBill[] => {
     const { draft } = invoice;
     const period = periodOf(draft);
     const currency = draft.currency?.value;
     if (invoice.accountId === null || invoice.account === null || !period || !currency) return [];
-    const { spendMicro } = invoiceSpend(draft, recoverable);
+    const { spendMicro, prepaidMicro } = invoiceSpend(draft, recoverable);
     const day = draft.issueDay?.value ?? period.end;
     const convert = (micro: Micro): Micro | null => rates.inBase(micro, currency, day);
     const baseMicro = convert(spendMicro);
@@ -63,11 +60,32 @@ export function postedBills(
         currency,
         draft,
         spendMicro,
+        prepaidMicro,
+        creditsSince: null,
         parts: partsOf(draft, period, spendMicro, baseMicro, convert),
         baseMicro,
       },
     ];
   });
+  const since = creditsSince(bills);
+  return bills.map((bill) => ({ ...bill, creditsSince: since.get(bill.accountId) ?? null }));
+}
+
+/** Whether a bill does nothing but buy credits: it speaks of no days. */
+export function isCreditsOnly(bill: PostedBill): boolean {
+  return bill.prepaidMicro !== 0n && bill.spendMicro === 0n;
+}
+
+/** The month in which each account first bought credits: from then on they pay for its metered use. */
+function creditsSince(bills: readonly PostedBill[]): Map<number, IsoDay> {
+  const since = new Map<number, IsoDay>();
+  for (const { accountId, prepaidMicro, period } of bills) {
+    if (prepaidMicro <= 0n) continue;
+    const day = firstDay(monthOf(period.start));
+    const known = since.get(accountId);
+    if (known === undefined || day < known) since.set(accountId, day);
+  }
+  return since;
 }
 
 /** Lines that bill days of their own within the invoice's; what is left of spend is the invoice's. */

@@ -7,6 +7,7 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import {
   addDays,
   firstDay,
+  type IsoDay,
   type IsoMonth,
   lastDay,
   monthOf,
@@ -24,8 +25,8 @@ import { heldPeople, personShape } from '../people.ts';
 import { SpendReader } from '../spend.ts';
 import { accountSpend } from './account-spend.ts';
 import { listInvoices } from './invoice-docs.ts';
-import { isTaxRecoverable, type PostedBill, postedBills } from './posted-bills.ts';
-import { billedBase, daysIn } from './repost-variances.ts';
+import { isCreditsOnly, isTaxRecoverable, type PostedBill, postedBills } from './posted-bills.ts';
+import { billedBase, chargesOf, daysIn } from './repost-variances.ts';
 import { spreadOf } from './spread-rules.ts';
 
 type Group = BillGroup<PostedBill>;
@@ -40,7 +41,8 @@ export function reconcileTheMonth(
 ): OutputOf<typeof reconcileMonth> {
   const reader = new SpendReader(context);
   const charging = new Charging(context);
-  const groups = billGroups(postedBills(context, charging)).filter(
+  const bills = postedBills(context, charging);
+  const groups = billGroups(bills.filter((bill) => !isCreditsOnly(bill))).filter(
     ({ period }) => period.start <= lastDay(month) && period.end >= firstDay(month),
   );
   const accounts = groups.map((group) => reconciled(context, group, month, reader, charging));
@@ -61,6 +63,18 @@ export function reconcileTheMonth(
     withoutInvoice: accountSums(context, reader, month, charging.base).filter(
       (one) => !billed.has(one.account.toLowerCase()),
     ),
+    credits: bills
+      .filter(
+        (bill) =>
+          bill.prepaidMicro !== 0n &&
+          bill.period.start <= lastDay(month) &&
+          bill.period.end >= firstDay(month),
+      )
+      .map((bill) => ({
+        id: bill.id,
+        account: bill.account,
+        amount: moneyText(bill.prepaidMicro, bill.currency),
+      })),
     waiting: waiting.map(({ id, vendor, account, total, reasons }) => ({
       id,
       vendor,
@@ -80,7 +94,12 @@ function accountSums(
   return book
     .all<{ name: string }>('SELECT name FROM account ORDER BY name COLLATE NOCASE')
     .flatMap(({ name }) => {
-      const cells = accountSpend(reader, name, firstDay(month), lastDay(month));
+      const cells = accountSpend(
+        reader,
+        { account: name, creditsSince: null },
+        firstDay(month),
+        lastDay(month),
+      );
       const micro = sumBase(cells);
       return micro === 0n ? [] : [{ account: name, charges: moneyText(micro, base) }];
     });
@@ -95,17 +114,17 @@ function reconciled(
 ): ReconciledAccount {
   const account = group.bills[0]?.account ?? '';
   const { period } = group;
-  const cells = accountSpend(reader, account, period.start, period.end);
-  const after = accountSpend(
+  const cells = chargesOf(reader, group, period.start, period.end);
+  const after = chargesOf(
     reader,
-    account,
+    group,
     addDays(period.end, 1),
     addDays(period.end, GRACE_DAYS),
   ).filter((cell) => cell.source === 'usage' || cell.source === 'cost-report');
   const told = figures(context, group, cells, after, charging);
   const base = baseFigures(group, monthRange(monthOf(period.start), monthOf(period.end)), cells);
   const { from, to } = daysIn(group, month);
-  const inMonth = baseFigures(group, [month], accountSpend(reader, account, from, to));
+  const inMonth = baseFigures(group, [month], chargesOf(reader, group, from, to));
   const shape = (one: Three | null) =>
     one && {
       invoice: moneyText(one.invoiceMicro, charging.base),
@@ -125,6 +144,9 @@ function reconciled(
       number: bill.draft.number?.value ?? null,
     })),
     ...told,
+    drawsOnCredits: group.bills.some(
+      (bill) => bill.creditsSince !== null && bill.creditsSince <= period.end,
+    ),
     spread: spreadOf(context, group.accountId),
     posted: base !== null,
     base: shape(base),
@@ -236,7 +258,12 @@ export function listCharges(
 ): OutputOf<typeof reconcileCharges> {
   const base = baseCurrency(context);
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
-  const cells = accountSpend(new SpendReader(context), account, from, to);
+  const cells = accountSpend(
+    new SpendReader(context),
+    { account, creditsSince: creditsSinceOf(context, account) },
+    from,
+    to,
+  );
   return {
     charges: cells.slice(0, SHOWN).map((cell) => {
       const carrier = cell.carrierId === null ? undefined : people.get(cell.carrierId);
@@ -254,4 +281,10 @@ export function listCharges(
     }),
     more: cells.length > SHOWN,
   };
+}
+
+function creditsSinceOf(context: Context, account: string): IsoDay | null {
+  const name = account.toLowerCase();
+  const bills = postedBills(context, new Charging(context));
+  return bills.find((bill) => bill.account.toLowerCase() === name)?.creditsSince ?? null;
 }

@@ -16,7 +16,7 @@ import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
 import { SpendReader } from '../spend.ts';
 import { accountSpend } from './account-spend.ts';
-import { type BillPart, type PostedBill, postedBills } from './posted-bills.ts';
+import { type BillPart, isCreditsOnly, type PostedBill, postedBills } from './posted-bills.ts';
 import { spreadOf } from './spread-rules.ts';
 import { replaceVariances, type VarianceRow, varianceHeld } from './variance-rows.ts';
 
@@ -44,7 +44,7 @@ export function repostVariances(context: Context, scope: RepostScope): void {
   if (!isAny) return;
   const charging = new Charging(context);
   const bills = postedBills(context, charging);
-  const groups = billGroups(bills);
+  const groups = billGroups(bills.filter((bill) => !isCreditsOnly(bill)));
   const closed = new Set(
     book.all<{ month: IsoMonth }>('SELECT month FROM closed_month').map((row) => row.month),
   );
@@ -121,6 +121,16 @@ function firstOpen(month: IsoMonth, closed: ReadonlySet<IsoMonth>): IsoMonth {
   return open;
 }
 
+/** The charges of the group's account between two days. */
+export function chargesOf(
+  reader: SpendReader,
+  { bills: [bill] }: Group,
+  from: IsoDay,
+  to: IsoDay,
+): SpendCell[] {
+  return bill ? accountSpend(reader, bill, from, to) : [];
+}
+
 /** The group's days in a month. */
 export function daysIn(
   { period }: Pick<Group, 'period'>,
@@ -161,7 +171,7 @@ function monthRows(
   isSpread: boolean,
 ): VarianceRow[] {
   const { from, to } = daysIn(group, month);
-  const cells = accountSpend(reader, group.bills[0]?.account ?? '', from, to);
+  const cells = chargesOf(reader, group, from, to);
   const row = rowOf(group, cells, to, charging.base);
   const billed = billedBase(group, month);
   if (billed === null) {
@@ -214,7 +224,7 @@ function lateRows(
   const wanted = new Map<string, Micro>();
   for (const group of groups) {
     const { from, to } = daysIn(group, month);
-    const cells = accountSpend(reader, group.bills[0]?.account ?? '', from, to);
+    const cells = chargesOf(reader, group, from, to);
     const billed = billedBase(group, month);
     const parts: [string, Micro][] =
       billed === null
