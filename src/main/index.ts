@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, protocol, shell } from 'electron';
+import { syncRun } from '../contract/accounts.ts';
 import type { Reply, Request } from '../contract/request.ts';
 import { Failure } from '../core/failure.ts';
 import { bindRequests, tellWindows } from './ipc.ts';
@@ -14,6 +15,7 @@ import { OpenBook } from './shell/open-book.ts';
 import { pageResponse } from './shell/page-response.ts';
 import { languageFor, shellWords } from './shell/shell-words.ts';
 import { startOptions } from './shell/start-options.ts';
+import { SyncClock } from './shell/sync-clock.ts';
 import { WindowMemory } from './shell/window-memory.ts';
 import { WorkerPool } from './worker/pool.ts';
 
@@ -72,6 +74,14 @@ async function start(): Promise<void> {
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && open());
   if (options.exitAfterLoad) window.once('ready-to-show', () => endAfterLoad());
   await opened.catch((error: unknown) => tellCannotOpen(error, language));
+  const clock = new SyncClock({
+    book: () => book.file(),
+    ask: (name, input) => pool.ask('write', name, input),
+    changed: () => changed(syncRun),
+    nowMs: () => Date.now(),
+  });
+  clock.start();
+  app.on('will-quit', () => clock.stop());
 }
 
 /** The book to begin with: the one asked for, the sample, or the last one if it is still there. */

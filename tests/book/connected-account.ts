@@ -1,27 +1,9 @@
 import { accountsAdd, type SyncDoc, syncRun } from '../../src/contract/accounts.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
-import type { Surroundings } from '../../src/main/providers/provider-client.ts';
 import { findProvider } from '../../src/main/providers/registry.ts';
-import { systemFetch } from '../../src/main/providers/system-fetch.ts';
 import type { Services } from '../../src/main/services/services.ts';
-import { NOW_MS, TEST_KEY } from '../providers/sync-harness.ts';
+import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
-
-export const NOW = new Date(NOW_MS).toISOString();
-export { TEST_KEY };
-
-/** The local network; nobody waits. */
-export function hastyNetwork(): () => Surroundings {
-  let now = NOW_MS;
-  return () => ({
-    fetch: systemFetch({ environment: {}, extraCa: null }),
-    nowMs: () => now,
-    sleep: async (ms) => {
-      now += ms;
-    },
-    random: () => 0,
-  });
-}
 
 /** A new book whose keychain is memory and whose network is this computer. */
 export function connectedBook(): FreshBook {
