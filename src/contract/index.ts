@@ -1,4 +1,7 @@
+import * as accounts from './accounts.ts';
+import * as allowances from './allowances.ts';
 import * as book from './book.ts';
+import * as budget from './budget.ts';
 import * as claims from './claims.ts';
 import * as close from './close.ts';
 import * as company from './company.ts';
@@ -9,9 +12,26 @@ import * as month from './month.ts';
 import * as output from './output.ts';
 import * as rates from './rates.ts';
 import type { Request } from './request.ts';
+import * as signals from './signals.ts';
 import * as spend from './spend.ts';
 
-const subjects = [book, claims, close, company, desktop, imports, invoices, month, output, rates, spend];
+const subjects = [
+  accounts,
+  allowances,
+  book,
+  budget,
+  claims,
+  close,
+  company,
+  desktop,
+  imports,
+  invoices,
+  month,
+  output,
+  rates,
+  signals,
+  spend,
+];
 
 const isRequest = (value: unknown): value is Request =>
   typeof value === 'object' &&

@@ -52,6 +52,18 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     accepts: isTimeZone,
     expects: 'a time zone such as Europe/Berlin',
   },
+  'company.workdays': {
+    default: 'monday tuesday wednesday thursday friday',
+    accepts: (v) =>
+      v.split(' ').every((one) => WEEKDAYS.some((day) => day === one)) &&
+      new Set(v.split(' ')).size === v.split(' ').length,
+    expects: 'weekdays such as "monday tuesday wednesday thursday friday"',
+  },
+  'company.owners': {
+    default: 'none',
+    accepts: (v) => v.trim() !== '',
+    expects: 'the names of those who decide as the owner, with commas between, or none',
+  },
   'verdict.window': { default: '3', ...number(1, 24, true) },
   'verdict.required-return': { default: '1', ...number(0, 100) },
   'verdict.required-uplift': { default: 'none', ...orNone(number(0, 10)) },

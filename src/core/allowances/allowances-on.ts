@@ -103,7 +103,10 @@ function allowanceOf(input: AllowanceInput, line: HeldLine, about: EntryInput): 
           days: historyOf(input, line),
           calendar: input.calendar,
           left: units(line, left),
-          agreed: [],
+          agreed: agreedAfter(input, line, null).days.map((one) => ({
+            day: one.day,
+            amount: units(line, one.amount),
+          })),
         });
   return {
     person,
@@ -117,7 +120,7 @@ function allowanceOf(input: AllowanceInput, line: HeldLine, about: EntryInput): 
     pace,
     projected,
     runsOut,
-    state: stateOf(limit, used, projected?.middle ?? pace, runsOut, day),
+    state: stateOf(limit, used, projected?.middle ?? paceAhead(input, line, period), runsOut, day),
     waitingForRate: counted.waitingForRate,
   };
 }
@@ -156,6 +159,24 @@ function paceOf(input: AllowanceInput, line: HeldLine, { from, to }: Period): bi
   );
 }
 
+/** The pace where no projection is there yet: plans are paid once a period, however much of it has passed. */
+function paceAhead(input: AllowanceInput, line: HeldLine, period: Period): bigint | null {
+  const spend = input.spend.filter(({ isAgreed }) => !isAgreed);
+  const pace = paceOf({ ...input, spend }, line, period);
+  if (pace === null) return null;
+  const agreed = input.spend.filter(({ isAgreed }) => isAgreed);
+  return pace + countedSpend(agreed, line, period, input.baseCurrency, input.convert).total;
+}
+
+/** What is agreed beforehand for the days after the last whole one, up to the period's end. */
+function agreedAfter(input: AllowanceInput, line: HeldLine, period: Period | null) {
+  const { spend, baseCurrency, convert } = input;
+  const next = addDays(lastWholeDayOf(input, null), 1);
+  const from = period !== null && period.from > next ? period.from : next;
+  const agreed = spend.filter(({ isAgreed }) => isAgreed);
+  return countedSpend(agreed, line, { from, to: period?.to ?? null }, baseCurrency, convert);
+}
+
 function projectedEnd(
   input: AllowanceInput,
   line: HeldLine,
@@ -172,24 +193,26 @@ function projectedEnd(
     days: historyOf(input, line),
     calendar: input.calendar,
     used: units(line, countedSpend(spend, line, upToLast, baseCurrency, convert).total),
+    periodFrom: period.from,
     periodEnd: to,
   });
   if ('state' in end) return null;
+  const agreed = agreedAfter(input, line, period).total;
   // What a day that is not over has taken already cannot be taken back.
   const whole = (value: number): bigint => {
-    const amount = BigInt(Math.round(line.limit.unit === 'tokens' ? value : value * 1e6));
+    const amount = agreed + BigInt(Math.round(line.limit.unit === 'tokens' ? value : value * 1e6));
     return amount > used ? amount : used;
   };
   return { middle: whole(end.middle), low80: whole(end.low80), high80: whole(end.high80) };
 }
 
-/** Whole days of what counts towards the line, from the first with any on, the last 112 at the most. */
+/** Whole days of what counts towards the line, agreed prices left out, from the first with any on, the last 112 at the most. */
 function historyOf(input: AllowanceInput, line: HeldLine): DayAmount[] {
   const last = lastWholeDayOf(input, null);
   const from = addDays(last, 1 - LONGEST_HISTORY_DAYS);
   const { spend, baseCurrency, convert } = input;
   const { days } = countedSpend(
-    spend,
+    spend.filter(({ isAgreed }) => !isAgreed),
     line,
     { from: '0000-01-01', to: last },
     baseCurrency,

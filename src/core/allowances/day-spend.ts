@@ -12,6 +12,12 @@ export type DaySpend = {
   readonly kind: 'spend' | 'claims';
   readonly micro: Micro;
   readonly tokens: bigint;
+  /** A price agreed beforehand (a plan): it is used on its day, but it is no pace; days to come may be among them. */
+  readonly isAgreed?: boolean;
+  /** As it was charged, where in another currency: a line in that one counts it as it is. */
+  readonly original?: { readonly micro: Micro; readonly currency: string };
+  /** No rate was in force, so `micro` lacks it. */
+  readonly isWaiting?: boolean;
 };
 
 /** Amounts in another currency on a day; `null` where no rate is in force. */
@@ -36,13 +42,11 @@ export function countedSpend(
   const days: { day: IsoDay; amount: bigint }[] = [];
   const waiting = new Set<IsoMonth>();
   let total = 0n;
-  for (const { day, modelClass, kind, micro, tokens } of spend) {
+  for (const one of spend) {
+    const { day, modelClass, kind } = one;
     if (!isWithin(day, period) || !line.counts.includes(kind)) continue;
     if (line.modelClass !== 'all' && line.modelClass !== modelClass) continue;
-    const amount =
-      line.limit.unit === 'tokens'
-        ? tokens
-        : convert(micro, baseCurrency, line.limit.currency, day);
+    const amount = countedAs(one, line.limit, baseCurrency, convert);
     if (amount === null) {
       waiting.add(day.slice(0, 7));
       continue;
@@ -51,4 +55,16 @@ export function countedSpend(
     days.push({ day, amount });
   }
   return { total, days, waitingForRate: [...waiting].sort() };
+}
+
+/** One day's spend in a line's unit and currency; `null` while a rate is missing. */
+function countedAs(
+  { day, micro, tokens, original, isWaiting = false }: DaySpend,
+  limit: AllowanceLine['limit'],
+  baseCurrency: string,
+  convert: Convert,
+): bigint | null {
+  if (limit.unit === 'tokens') return tokens;
+  if (original?.currency === limit.currency) return original.micro;
+  return isWaiting ? null : convert(micro, baseCurrency, limit.currency, day);
 }

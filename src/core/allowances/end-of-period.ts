@@ -14,11 +14,15 @@ export function endOfPeriod(input: {
   readonly days: readonly DayAmount[];
   readonly calendar: CompanyCalendar;
   readonly used: number;
+  /** The period's first day, where the days given may end before it: what lies between is not projected. */
+  readonly periodFrom?: IsoDay;
   readonly periodEnd: IsoDay;
 }): Projection | UnknownPace {
   const pace = spendPace(input.days, input.calendar);
   if (pace.state === 'not enough') return pace;
-  const from = addDays(pace.lastDay, 1);
+  const next = addDays(pace.lastDay, 1);
+  const { periodFrom = next } = input;
+  const from = periodFrom > next ? periodFrom : next;
   const daysLeft = dayRange(from, input.periodEnd).length;
   const working = workingDays(from, input.periodEnd, input.calendar);
   const { workdays } = input.calendar;

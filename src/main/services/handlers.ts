@@ -1,4 +1,7 @@
+import * as accounts from '../../contract/accounts.ts';
+import * as allowances from '../../contract/allowances.ts';
 import * as book from '../../contract/book.ts';
+import * as budget from '../../contract/budget.ts';
 import * as claims from '../../contract/claims.ts';
 import * as close from '../../contract/close.ts';
 import * as company from '../../contract/company.ts';
@@ -9,6 +12,27 @@ import * as output from '../../contract/output.ts';
 import * as rates from '../../contract/rates.ts';
 import type { Request } from '../../contract/request.ts';
 import * as spend from '../../contract/spend.ts';
+import { pauseKey, planLimit, planPause, pushLimit } from './accounts/account-writes.ts';
+import {
+  addAccount,
+  changeAccount,
+  checkAccount,
+  removeAccount,
+  setAccountKey,
+} from './accounts/add-account.ts';
+import { listAccounts, listProviders, setAccountBilling } from './accounts/list-accounts.ts';
+import { runSync } from './accounts/run-sync.ts';
+import { addMembersAsPeople, showAccount } from './accounts/show-account.ts';
+import { advisePolicy } from './allowances/advise-policy.ts';
+import { listCalendar, setCalendarDay } from './allowances/company-days.ts';
+import { setBudget, showForecast } from './allowances/forecast.ts';
+import { applyPreset, endTheLine, listLines, listPresets, setLine } from './allowances/lines.ts';
+import { listAllowances, listPools } from './allowances/list-allowances.ts';
+import { listTopUps } from './allowances/list-top-ups.ts';
+import { setPool, slicePool } from './allowances/pools.ts';
+import { askTopUp, decideTopUp, endTopUp } from './allowances/top-ups.ts';
+import { transferAllowance } from './allowances/transfer.ts';
+import { showWhatIf } from './allowances/what-if.ts';
 import { listBackups, runDailyBackup } from './backup/daily-backup.ts';
 import { runBackup } from './backup/make-backup.ts';
 import { listAudit, verifyBook } from './book-checks.ts';
@@ -47,14 +71,14 @@ import {
 import { listBaselines, listKinds, setBaseline, setKind } from './output-rules.ts';
 import { showOverview, showSeats } from './overview.ts';
 import { pastePeople } from './paste-people.ts';
-import { listAccounts, listPeople, savePerson, setAccountBilling } from './people.ts';
-import { fetchRates, listRates, setRate } from './rates.ts';
+import { listPeople, savePerson } from './people.ts';
 import {
   removeOutputForNow,
   removePersonForNow,
   restoreOutput,
   restorePerson,
 } from './put-back.ts';
+import { fetchRates, listRates, setRate } from './rates.ts';
 import { listSubscriptions, saveSubscription } from './subscriptions.ts';
 import { showCells, showRows, showUnassigned } from './unassigned.ts';
 import { showUsage } from './usage.ts';
@@ -83,8 +107,21 @@ bind(company.peopleSave, savePerson);
 bind(company.peopleRemove, removePersonForNow);
 bind(company.peopleRestore, restorePerson);
 bind(company.peoplePaste, pastePeople);
-bind(company.accountsList, listAccounts);
-bind(company.accountsBilling, setAccountBilling);
+bind(accounts.providersList, listProviders);
+bind(accounts.accountsList, listAccounts);
+bind(accounts.accountShow, showAccount);
+bind(accounts.accountsBilling, setAccountBilling);
+bind(accounts.accountsAdd, addAccount);
+bind(accounts.accountsCheck, checkAccount);
+bind(accounts.accountsKey, setAccountKey);
+bind(accounts.accountsRemove, removeAccount);
+bind(accounts.accountsChange, changeAccount);
+bind(accounts.accountsPeople, addMembersAsPeople);
+bind(accounts.syncRun, runSync);
+bind(accounts.limitsPlan, planLimit);
+bind(accounts.limitsPush, pushLimit);
+bind(accounts.keysPlanPause, planPause);
+bind(accounts.keysPause, pauseKey);
 bind(company.identitiesList, listIdentities);
 bind(company.identitiesAssign, assignIdentity);
 bind(company.subscriptionsList, listSubscriptions);
@@ -158,6 +195,26 @@ bind(close.backupList, listBackups);
 bind(book.bookVerify, verifyBook);
 bind(book.auditList, listAudit);
 bind(book.exportRun, runExport);
+bind(allowances.allowanceList, listAllowances);
+bind(allowances.allowanceLines, listLines);
+bind(allowances.allowanceSet, setLine);
+bind(allowances.allowanceEnd, endTheLine);
+bind(allowances.allowancePresets, listPresets);
+bind(allowances.allowancePreset, applyPreset);
+bind(allowances.poolList, listPools);
+bind(allowances.poolSet, setPool);
+bind(allowances.poolSlice, slicePool);
+bind(allowances.topUpList, listTopUps);
+bind(allowances.topUpAsk, askTopUp);
+bind(allowances.topUpDecide, decideTopUp);
+bind(allowances.topUpEnd, endTopUp);
+bind(allowances.allowanceTransfer, transferAllowance);
+bind(allowances.allowanceWhatIf, showWhatIf);
+bind(allowances.allowanceAdvice, advisePolicy);
+bind(budget.forecastShow, showForecast);
+bind(budget.budgetSet, setBudget);
+bind(budget.calendarList, listCalendar);
+bind(budget.calendarSet, setCalendarDay);
 
 /** Every request that the book answers, by name. */
 export const handlers: ReadonlyMap<string, Handler> = bound;

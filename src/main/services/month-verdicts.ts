@@ -15,6 +15,7 @@ import {
   type SeatHolder,
 } from '../../core/verdict/month-verdicts.ts';
 import type { MonthOutput } from '../../core/verdict/output-months.ts';
+import { monthsAtLimit } from './allowances/months-at-limit.ts';
 import { rateTable } from './charging.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
 import { type KindMonth, kindMonths, kindWeights, weightIn } from './output-months.ts';
@@ -47,7 +48,15 @@ export function monthVerdictsOf(
   const uplift = settingOf(context, 'verdict.required-uplift');
   const result = monthVerdicts(
     month,
-    seatHolders(context, people, months, firstCharge, spendMicro, output),
+    seatHolders(
+      context,
+      people,
+      months,
+      firstCharge,
+      spendMicro,
+      output,
+      monthsAtLimit(context, reader, months),
+    ),
     {
       windowMonths,
       requiredReturn: Number(settingOf(context, 'verdict.required-return')),
@@ -127,6 +136,7 @@ function seatHolders(
   firstCharge: ReadonlyMap<number, IsoDay>,
   spendMicro: ReadonlyMap<number, ReadonlyMap<IsoMonth, Micro>>,
   output: ReadonlyMap<number, ReadonlyMap<IsoMonth, MonthOutput>>,
+  atLimit: ReadonlyMap<number, number>,
 ): SeatHolder[] {
   const valuationOf = valuations(context, months, output);
   const stated = statedUnits(context);
@@ -147,7 +157,7 @@ function seatHolders(
     valuation: valuationOf(one),
     nothingFinished: ticks.get(one.id) ?? new Set(),
     statedUnits: stated.person.get(one.id) ?? stated.role.get(one.role ?? '') ?? null,
-    monthsAtLimit: null,
+    monthsAtLimit: atLimit.get(one.id) ?? null,
   }));
 }
 

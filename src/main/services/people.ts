@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { PersonShape } from '../../contract/shapes.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
+import { hasAllowances } from '../book/allowance-store.ts';
 import { audit } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
 import { assignByEmail } from '../book/sources.ts';
@@ -146,6 +147,13 @@ export function removePerson(
       throw new Failure(
         'person_has_charges',
         `${before.name} has claims in the book. Give the person an end date instead.`,
+        { name: before.name },
+      );
+    }
+    if (hasAllowances(book, before.id)) {
+      throw new Failure(
+        'person_has_allowances',
+        `${before.name} has allowances or requests in the book. Give the person an end date instead.`,
         { name: before.name },
       );
     }

@@ -3,6 +3,8 @@ import { sql as first } from './0010-first.ts';
 import { sql as invoices } from './0030-invoices.ts';
 import { sql as claims } from './0050-claims.ts';
 import { sql as closure } from './0060-closure.ts';
+import { sql as accounts } from './0065-accounts.ts';
+import { sql as allowances } from './0066-allowances.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +12,6 @@ export const migrations: readonly Migration[] = [
   { version: 30, name: '0030-invoices', sql: invoices },
   { version: 50, name: '0050-claims', sql: claims },
   { version: 60, name: '0060-closure', sql: closure },
+  { version: 65, name: '0065-accounts', sql: accounts },
+  { version: 66, name: '0066-allowances', sql: allowances },
 ];

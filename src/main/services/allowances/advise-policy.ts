@@ -1,0 +1,91 @@
+import type { allowanceAdvice } from '../../../contract/allowances.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { type AdvisedSeat, policyAdvice } from '../../../core/allowances/policy-advice.ts';
+import { firstDay, type IsoMonth, monthRange } from '../../../core/calendar.ts';
+import { MICRO, moneyText } from '../../../core/money.ts';
+import type { Context } from '../context.ts';
+import { monthVerdictsOf } from '../month-verdicts.ts';
+import { type HeldPerson, personShape } from '../people.ts';
+import { AllowanceDesk } from './allowance-desk.ts';
+import { readQuantity } from './allowance-shapes.ts';
+import { mainAllowance } from './list-allowances.ts';
+import { monthsAtLimit } from './months-at-limit.ts';
+
+/** Whom to raise, to keep and to trim: it follows from the verdicts, never from how much was used. By name. */
+export function advisePolicy(
+  context: Context,
+  { month, raisePercent = 50, start = '100' }: InputOf<typeof allowanceAdvice>,
+): OutputOf<typeof allowanceAdvice> {
+  const desk = new AllowanceDesk(context);
+  const verdicts = monthVerdictsOf(context, desk.reader, month);
+  const heldBack = monthsAtLimit(context, desk.reader, verdictMonths(verdicts.result.window));
+  if (!desk.isEmpty) desk.read(firstDay(month), desk.asOf(month));
+  const held = desk.people.flatMap((person) => {
+    const spendMicro = verdicts.spendMicro.get(person.id)?.get(month);
+    return spendMicro === undefined ? [] : [{ person, spendMicro }];
+  });
+  const seats = held.map(({ person, spendMicro }): AdvisedSeat => {
+    const seat = verdicts.byPerson.get(person.id);
+    return {
+      person: { id: String(person.id), name: person.name },
+      verdict: seat?.verdict ?? 'no data',
+      spendMicro,
+      limitMicro: monthlyLimit(desk, person, month),
+      isHeldBack: (heldBack.get(person.id) ?? 0) > 0,
+      trimToMicro:
+        seat?.advice.code === 'trim' ? BigInt(Math.round(seat.advice.to * Number(MICRO))) : null,
+    };
+  });
+  const advice = policyAdvice(seats, {
+    raisePercent,
+    startMicro: readQuantity(start, 'money', desk.base).amount,
+  });
+  const money = (micro: bigint) => moneyText(micro, desk.base);
+  const optional = (micro: bigint | null) => (micro === null ? null : money(micro));
+  const byId = new Map(advice.steps.map((step) => [step.person.id, step]));
+  return {
+    month,
+    currency: desk.base,
+    steps: held.flatMap(({ person }) => {
+      const step = byId.get(String(person.id));
+      if (!step) return [];
+      return [
+        {
+          person: personShape(person),
+          code: step.code,
+          reason: step.reason,
+          verdict: verdicts.byPerson.get(person.id)?.verdict ?? ('no data' as const),
+          spend: money(step.spendMicro),
+          from: optional(step.fromMicro),
+          to: optional(step.toMicro),
+          thenAtMost: money(step.thenAtMostMicro),
+        },
+      ];
+    }),
+    monthNow: money(advice.monthNowMicro),
+    monthThenLeast: money(advice.monthThenLeastMicro),
+    monthThenMost: money(advice.monthThenMostMicro),
+  };
+}
+
+const verdictMonths = ({ from, to }: { from: IsoMonth; to: IsoMonth }): IsoMonth[] =>
+  monthRange(from, to);
+
+/** What the person may spend a month, in base currency; `null` where nothing is set by month. */
+function monthlyLimit(desk: AllowanceDesk, person: HeldPerson, month: IsoMonth): bigint | null {
+  if (desk.isEmpty) return null;
+  const day = desk.asOf(month);
+  const main = mainAllowance(
+    desk
+      .on(person.id, day)
+      .filter(
+        ({ key }) =>
+          key.cadence === 'month' &&
+          key.unit === 'money' &&
+          key.purse === 'spend' &&
+          key.modelClass === 'all',
+      ),
+  );
+  if (!main || main.limit === null || main.line.limit.unit === 'tokens') return null;
+  return desk.convert(main.limit, main.line.limit.currency, desk.base, day);
+}

@@ -1,0 +1,142 @@
+import type {
+  AllowanceDoc,
+  allowanceList,
+  PoolDoc,
+  poolList,
+} from '../../../contract/allowances.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { isWithin } from '../../../core/allowances/allowance-period.ts';
+import type { Allowance } from '../../../core/allowances/allowances-on.ts';
+import { countedSpend } from '../../../core/allowances/day-spend.ts';
+import type { Pool } from '../../../core/allowances/pool.ts';
+import { firstDay, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import { frozenDocument } from '../close/frozen-month.ts';
+import type { Context } from '../context.ts';
+import { type HeldPerson, personByEmail } from '../people.ts';
+import { AllowanceDesk } from './allowance-desk.ts';
+import { allowanceShape, poolShape } from './allowance-shapes.ts';
+
+type AllowanceListDoc = OutputOf<typeof allowanceList>;
+
+/**
+ * What everyone (or one person) may spend, why, and what is used of it: every period that a month
+ * touches, as of the month's last day or today; or those that hold a day. By name.
+ */
+export function listAllowances(
+  context: Context,
+  { month, day, person }: InputOf<typeof allowanceList>,
+): AllowanceListDoc {
+  if (day === undefined && month !== undefined) {
+    const frozen = frozenDocument(context.book, month, 'allowances') as AllowanceListDoc | null;
+    if (frozen) return person === undefined ? frozen : ofPerson(context, frozen, person);
+  }
+  const desk = new AllowanceDesk(context);
+  return listWith(desk, { month, day, person });
+}
+
+/** A closed month's list, of one person: pools are the team's, and not shown to one. */
+function ofPerson(context: Context, frozen: AllowanceListDoc, email: string): AllowanceListDoc {
+  const wanted = personByEmail(context.book, email).email.toLowerCase();
+  return {
+    ...frozen,
+    pools: [],
+    allowances: frozen.allowances.filter((one) => one.person.email.toLowerCase() === wanted),
+  };
+}
+
+/** The same with what was read already. */
+export function listWith(
+  desk: AllowanceDesk,
+  { month, day, person }: InputOf<typeof allowanceList>,
+): AllowanceListDoc {
+  const { context, people, known } = desk;
+  const asOf = day ?? desk.asOf(month ?? monthOf(known.today));
+  const of = month ?? monthOf(asOf);
+  const one = person === undefined ? null : personByEmail(context.book, person);
+  if (desk.isEmpty) return { month: of, asOf, allowances: [], pools: poolsWith(desk, asOf, one) };
+  const from = day ?? firstDay(of);
+  desk.read(from, asOf);
+  const listed = people.filter(
+    (held) => (one === null || held.id === one.id) && isEmployed(held, from, asOf),
+  );
+  const days = day === undefined && hasWeeks(desk) ? desk.daysOf(of) : [asOf];
+  const allowances = listed.flatMap((held) =>
+    periodsOf(desk, held, days).map((allowance) => allowanceShape(allowance, held, people)),
+  );
+  return { month: of, asOf, allowances, pools: poolsWith(desk, asOf, one) };
+}
+
+/** Allowances by week on each of the days, all others on the last of them. */
+function periodsOf(desk: AllowanceDesk, person: HeldPerson, days: readonly IsoDay[]): Allowance[] {
+  const last = days.at(-1);
+  return days.flatMap((day) =>
+    desk.on(person.id, day).filter(({ key }) => day === last || key.cadence === 'week'),
+  );
+}
+
+const hasWeeks = ({ lines, pools }: AllowanceDesk): boolean =>
+  [...lines, ...pools].some(({ cadence }) => cadence === 'week');
+
+export function isEmployed(person: HeldPerson, from: IsoDay, to: IsoDay): boolean {
+  return (
+    (person.startDay === null || person.startDay <= to) &&
+    (person.endDay === null || person.endDay >= from)
+  );
+}
+
+/** Every pool in force on a day, by team. */
+export function listPools(
+  context: Context,
+  { day }: InputOf<typeof poolList>,
+): OutputOf<typeof poolList> {
+  const desk = new AllowanceDesk(context);
+  return { pools: poolsWith(desk, day ?? desk.known.today, null) };
+}
+
+export function poolsInForce(pools: readonly Pool[], day: IsoDay): Pool[] {
+  return pools.filter((pool) => isWithin(day, pool));
+}
+
+function poolsWith(desk: AllowanceDesk, day: IsoDay, one: HeldPerson | null): PoolDoc[] {
+  if (one !== null) return [];
+  const pools = poolsInForce(desk.pools, day);
+  if (pools.length === 0) return [];
+  desk.read(firstDay(monthOf(day)), day);
+  return pools
+    .map((pool) => {
+      const state = desk.poolState(pool, day);
+      const period = { from: state.period.from, to: day };
+      const used = desk.people
+        .filter(({ team }) => team === pool.team)
+        .reduce(
+          (sum, { id }) =>
+            sum + countedSpend(desk.spendOf(id), pool, period, desk.base, desk.convert).total,
+          0n,
+        );
+      return poolShape(state, { people: desk.people, used });
+    })
+    .sort((a, b) => a.team.localeCompare(b.team, 'en'));
+}
+
+/** The allowance that a seat shows: for spend on all models in money, by month where there is one. */
+export function mainAllowance(allowances: readonly Allowance[]): Allowance | null {
+  const rank = ({ key }: Allowance): number =>
+    (key.purse === 'spend' ? 0 : 100) +
+    (key.modelClass === 'all' ? 0 : 50) +
+    (key.unit === 'money' ? 0 : 20) +
+    ['month', 'week', 'quarter', 'year', 'once'].indexOf(key.cadence);
+  return [...allowances].sort((a, b) => rank(a) - rank(b))[0] ?? null;
+}
+
+/** Each seat's allowance of a month, by the person's id. */
+export function seatAllowances(desk: AllowanceDesk, month: IsoMonth): Map<number, AllowanceDoc> {
+  const found = new Map<number, AllowanceDoc>();
+  if (desk.isEmpty) return found;
+  const asOf = desk.asOf(month);
+  desk.read(firstDay(month), asOf);
+  for (const person of desk.people) {
+    const main = mainAllowance(desk.on(person.id, asOf));
+    if (main) found.set(person.id, allowanceShape(main, person, desk.people));
+  }
+  return found;
+}

@@ -1,0 +1,189 @@
+import type { TopUpDoc, topUpList } from '../../../contract/allowances.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { isSameKey } from '../../../core/allowances/allowance-line.ts';
+import { type Period, periodOf } from '../../../core/allowances/allowance-period.ts';
+import type { Allowance } from '../../../core/allowances/allowances-on.ts';
+import { topUpReview } from '../../../core/allowances/top-up-review.ts';
+import { addDays, addMonths, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import { MICRO, moneyText } from '../../../core/money.ts';
+import { type HeldTopUp, heldTopUps, topUpKey } from '../../book/top-up-store.ts';
+import type { Context } from '../context.ts';
+import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
+import { type HeldPerson, personByEmail, personShape } from '../people.ts';
+import { AllowanceDesk } from './allowance-desk.ts';
+import { optionalShape, quantityShape, unitOf } from './allowance-shapes.ts';
+import { poolBehind } from './chosen-allowance.ts';
+import { outputDays, unitsBetween } from './output-days.ts';
+
+/** Periods before a top-up's that its output is held against. */
+const COMPARED_PERIODS = 3;
+
+/** Requests, newest first, each with what its decision needs; once its period is over, with what it bought. */
+export function listTopUps(
+  context: Context,
+  { state, person }: InputOf<typeof topUpList>,
+): OutputOf<typeof topUpList> {
+  const one = person === undefined ? null : personByEmail(context.book, person);
+  return {
+    topUps: topUpDocs(
+      context,
+      (request) =>
+        (state === undefined || request.state === state) &&
+        (one === null || request.personId === one.id),
+    ),
+  };
+}
+
+export function topUpDocs(context: Context, isWanted: (request: HeldTopUp) => boolean): TopUpDoc[] {
+  const requests = heldTopUps(context.book).filter(isWanted);
+  if (requests.length === 0) return [];
+  const maker = new TopUpDocs(new AllowanceDesk(context));
+  return requests.flatMap((request) => maker.document(request));
+}
+
+class TopUpDocs {
+  readonly #desk: AllowanceDesk;
+  readonly #verdicts = new Map<IsoMonth, MonthVerdicts>();
+
+  constructor(desk: AllowanceDesk) {
+    this.#desk = desk;
+  }
+
+  document(request: HeldTopUp): TopUpDoc[] {
+    const desk = this.#desk;
+    const person = desk.people.find(({ id }) => id === request.personId);
+    if (!person) return [];
+    const key = topUpKey(request);
+    const period = this.#period(request);
+    const { today } = desk.known;
+    const asOf = period.to !== null && period.to < today ? period.to : today;
+    const day = asOf < request.day ? request.day : asOf;
+    desk.read(period.from < day ? period.from : day, day);
+    const held = desk.on(person.id, day).find((one) => isSameKey(one.key, key));
+    const unit =
+      request.unit === 'tokens'
+        ? ({ unit: 'tokens' } as const)
+        : ({ unit: 'money', currency: request.currency ?? '' } as const);
+    const own = held ? unitOf(held.line.limit) : unit;
+    const behind = poolBehind(desk, person, key, request.day);
+    const inPool = behind ? unitOf(behind.pool.limit) : unit;
+    return [
+      {
+        id: request.id,
+        person: personShape(person),
+        modelClass: request.modelClass,
+        cadence: request.cadence,
+        counts: request.purse,
+        amount: quantityShape(request.amountMicro, unit),
+        reason: request.reason,
+        expectedOutput: request.expectedOutput,
+        day: request.day,
+        period,
+        permanent: request.isPermanent,
+        askedAt: request.askedAt,
+        askedBy: request.askedBy,
+        state: request.state,
+        decidedAt: request.decidedAt,
+        decidedBy: request.decidedBy,
+        decidedAs: request.decidedAs,
+        why: request.why,
+        granted: optionalShape(request.grantedMicro, unit),
+        fromPool: optionalShape(request.fromPoolMicro, inPool),
+        beyondPool: optionalShape(request.beyondMicro, inPool),
+        poolRest: behind ? quantityShape(behind.rest, inPool) : null,
+        limit: optionalShape(held?.limit ?? null, own),
+        used: held ? quantityShape(held.used, own) : null,
+        left: optionalShape(held?.left ?? null, own),
+        verdict: this.#verdict(person, request),
+        review: held ? this.#review(request, person, held, period) : null,
+      },
+    ];
+  }
+
+  #period(request: HeldTopUp): Period {
+    if (request.cadence === 'once') return { from: request.day, to: null };
+    return periodOf(request.cadence, request.day, this.#desk.calendar.weekStart);
+  }
+
+  /** Of the last whole month before the request was made; the same for whoever reads it later. */
+  #verdict(person: HeldPerson, request: HeldTopUp): TopUpDoc['verdict'] {
+    const { context, reader, base } = this.#desk;
+    const month = addMonths(monthOf(request.day), -1);
+    let verdicts = this.#verdicts.get(month);
+    if (!verdicts) {
+      verdicts = monthVerdictsOf(context, reader, month);
+      this.#verdicts.set(month, verdicts);
+    }
+    const seat = verdicts.byPerson.get(person.id);
+    if (!seat) return null;
+    const spend = seat.windowMonths.reduce(
+      (sum, one) => sum + (verdicts.spendMicro.get(person.id)?.get(one) ?? 0n),
+      0n,
+    );
+    const units = (value: number) => moneyText(BigInt(Math.round(value * Number(MICRO))), base);
+    const value = seat.result?.value;
+    return {
+      month,
+      verdict: seat.verdict,
+      p: seat.p,
+      spend: moneyText(spend, base),
+      value: value
+        ? { low80: units(value.low80), median: units(value.median), high80: units(value.high80) }
+        : null,
+    };
+  }
+
+  /** What an approved top-up bought, once its period is over. */
+  #review(
+    request: HeldTopUp,
+    person: HeldPerson,
+    held: Allowance,
+    { from, to }: Period,
+  ): TopUpDoc['review'] {
+    const { context, calendar, known } = this.#desk;
+    const granted = request.grantedMicro;
+    if (granted === null || held.limit === null || to === null || to >= known.today) return null;
+    const periods = earlierPeriods(request.cadence, from, calendar.weekStart).filter(
+      (one) => person.startDay === null || one.from >= person.startDay,
+    );
+    const first = periods[0]?.from ?? from;
+    const output = outputDays(context.book, first, to).get(person.email.toLowerCase());
+    const unit = unitOf(held.line.limit);
+    const added =
+      held.line.limit.unit === 'money' && request.currency !== null
+        ? this.#desk.convert(granted, request.currency, held.line.limit.currency, request.day)
+        : granted;
+    if (added === null) return null;
+    const review = topUpReview({
+      added,
+      limitBefore: held.limit - added,
+      used: held.used,
+      output: unitsBetween(output, from, to),
+      outputBefore: periods.map((one) => unitsBetween(output, one.from, one.to)),
+    });
+    const { usedOfIt, usualOutput, change, outcome } = review;
+    return {
+      used: quantityShape(usedOfIt, unit),
+      output: review.output,
+      usualOutput,
+      change,
+      outcome,
+    };
+  }
+}
+
+function earlierPeriods(
+  cadence: HeldTopUp['cadence'],
+  from: IsoDay,
+  weekStart: Parameters<typeof periodOf>[2],
+): { from: IsoDay; to: IsoDay }[] {
+  if (cadence === 'once') return [];
+  const periods: { from: IsoDay; to: IsoDay }[] = [];
+  let start = from;
+  for (let count = 0; count < COMPARED_PERIODS; count += 1) {
+    const before = periodOf(cadence, addDays(start, -1), weekStart);
+    periods.unshift(before);
+    start = before.from;
+  }
+  return periods;
+}

@@ -1,0 +1,45 @@
+import type { Allowance } from '../../../core/allowances/allowances-on.ts';
+import { firstDay, type IsoMonth, lastDay, monthOf } from '../../../core/calendar.ts';
+import { heldTopUps } from '../../book/top-up-store.ts';
+import type { Context } from '../context.ts';
+import type { SpendReader } from '../spend.ts';
+import { AllowanceDesk } from './allowance-desk.ts';
+
+/**
+ * In how many of the months each person ran into a limit on spend: it was used up, or more was asked
+ * for. `null` (no entry) where no limit held: nothing can have held the person back.
+ */
+export function monthsAtLimit(
+  context: Context,
+  reader: SpendReader,
+  months: readonly IsoMonth[],
+): Map<number, number> {
+  const found = new Map<number, number>();
+  const first = months[0];
+  const last = months.at(-1);
+  if (first === undefined || last === undefined) return found;
+  const desk = new AllowanceDesk(context, reader);
+  if (desk.isEmpty) return found;
+  desk.read(firstDay(first), lastDay(last));
+  const asked = new Set(
+    heldTopUps(context.book)
+      .filter(({ state, purse }) => state !== 'withdrawn' && purse === 'spend')
+      .map(({ personId, day }) => `${personId} ${monthOf(day)}`),
+  );
+  const hasWeeks = [...desk.lines, ...desk.pools].some(({ cadence }) => cadence === 'week');
+  for (const month of months) {
+    const days = hasWeeks ? desk.daysOf(month) : [desk.asOf(month)];
+    for (const { id } of desk.people) {
+      const limited = days.flatMap((day) => desk.on(id, day)).filter(isLimit);
+      if (limited.length === 0) continue;
+      const isAtLimit = limited.some(isUsedUp) || asked.has(`${id} ${month}`);
+      found.set(id, (found.get(id) ?? 0) + (isAtLimit ? 1 : 0));
+    }
+  }
+  return found;
+}
+
+const isLimit = ({ limit, key }: Allowance): boolean => limit !== null && key.purse === 'spend';
+
+const isUsedUp = ({ limit, used }: Allowance): boolean =>
+  limit !== null && used >= limit && used > 0n;

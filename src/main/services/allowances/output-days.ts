@@ -1,0 +1,43 @@
+import type { IsoDay } from '../../../core/calendar.ts';
+import type { Book } from '../../book/book.ts';
+import { kindWeights, weightIn } from '../output-months.ts';
+
+export type OutputDay = { readonly day: IsoDay; readonly units: number };
+
+/**
+ * Accepted output per day between two days, in weighted units, by e-mail in lower case. What was
+ * reopened by the last of them does not count (DESIGN §7).
+ */
+export function outputDays(book: Book, from: IsoDay, to: IsoDay): Map<string, OutputDay[]> {
+  const weights = kindWeights(book);
+  const rows = book.all<{ email: string; day: IsoDay; kind: string; milli: number }>(
+    `SELECT lower(output_item.email) AS email, day, lower(kind) AS kind, sum(quantity_milli) AS milli
+     FROM output_item LEFT JOIN person ON person.email = output_item.email
+     WHERE day BETWEEN ? AND ? AND accepted = 1
+       AND lower(coalesce(accepted_by, '')) <> lower(coalesce(person.name, ' '))
+       AND coalesce(reopened_day > ?, 1)
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    from,
+    to,
+    to,
+  );
+  const found = new Map<string, OutputDay[]>();
+  for (const { email, day, kind, milli } of rows) {
+    const { weightMilli } = weightIn(day.slice(0, 7), weights.get(kind));
+    const list = found.get(email) ?? [];
+    list.push({ day, units: (milli * weightMilli) / 1e6 });
+    found.set(email, list);
+  }
+  return found;
+}
+
+export function unitsBetween(
+  days: readonly OutputDay[] | undefined,
+  from: IsoDay,
+  to: IsoDay,
+): number {
+  return (days ?? []).reduce(
+    (sum, one) => (one.day >= from && one.day <= to ? sum + one.units : sum),
+    0,
+  );
+}

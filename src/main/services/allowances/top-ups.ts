@@ -1,0 +1,301 @@
+import type { topUpAsk, topUpDecide, topUpEnd } from '../../../contract/allowances.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { Quantity } from '../../../core/allowances/allowance-line.ts';
+import { topUpDraw } from '../../../core/allowances/pool.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
+import { isSameName } from '../../../core/claims/same-name.ts';
+import { assertNever, Failure } from '../../../core/failure.ts';
+import { addEntry } from '../../book/allowance-store.ts';
+import { audit } from '../../book/audit.ts';
+import {
+  addTopUp,
+  decideRequest,
+  type HeldTopUp,
+  heldTopUps,
+  topUpKey,
+} from '../../book/top-up-store.ts';
+import type { Context } from '../context.ts';
+import { type HeldPerson, personByEmail } from '../people.ts';
+import { AllowanceDesk } from './allowance-desk.ts';
+import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
+import { chosenAllowance, poolBehind } from './chosen-allowance.ts';
+import { isOwner, openFrom, signature } from './decision.ts';
+import { topUpDocs } from './list-top-ups.ts';
+
+/** Asks for more of an allowance, with what it is for and what is to come of it. */
+export function askTopUp(
+  context: Context,
+  input: InputOf<typeof topUpAsk>,
+): OutputOf<typeof topUpAsk> {
+  const { book } = context;
+  if (input.reason === '' || input.expectedOutput === '') {
+    throw new Failure(
+      'top_up_reason_missing',
+      'Say what the top-up is for and what is expected to come of it: whoever decides needs both.',
+      {},
+    );
+  }
+  const person = personByEmail(book, input.person);
+  const desk = new AllowanceDesk(context);
+  const day = input.day ?? desk.known.today;
+  refuseClosed(context, day);
+  const { key, line } = chosenAllowance(desk, person, day, input);
+  const own = line.limit.unit === 'money' ? line.limit.currency : '';
+  const asked = readQuantity(input.amount, key.unit, input.currency ?? own);
+  refuseNothing(asked.amount);
+  const id = book.transaction(() => {
+    const added = addTopUp(book, {
+      personId: person.id,
+      key,
+      currency: asked.unit === 'money' ? asked.currency : null,
+      amountMicro: asked.amount,
+      reason: input.reason,
+      expectedOutput: input.expectedOutput,
+      day,
+      isPermanent: input.permanent ?? false,
+      askedAt: context.now(),
+      askedBy: context.who,
+    });
+    note(context, 'ask for top-up', person, {
+      id: added,
+      amount: quantityShape(asked.amount, unitOf(asked)),
+      ...key,
+      day,
+      reason: input.reason,
+      expectedOutput: input.expectedOutput,
+      permanent: input.permanent ?? false,
+    });
+    return added;
+  });
+  return only(context, id);
+}
+
+/**
+ * Approves (in full, in part or with more), rejects or withdraws a request. What is approved is drawn
+ * on the team's pool first; beyond it only the owner can approve.
+ */
+export function decideTopUp(
+  context: Context,
+  input: InputOf<typeof topUpDecide>,
+): OutputOf<typeof topUpDecide> {
+  const request = waiting(context, input.id);
+  switch (input.decision) {
+    case 'approve':
+      approve(context, request, input);
+      break;
+    case 'reject':
+      if ((input.why ?? '') === '') {
+        throw new Failure('reason_needed', 'Say why, so that the person can read it.', {});
+      }
+      refuseOwn(context, request);
+      close(context, request, 'rejected', input.as ?? 'owner', input.why ?? '');
+      break;
+    case 'withdraw':
+      close(context, request, 'withdrawn', null, input.why ?? '');
+      break;
+    default:
+      assertNever(input.decision);
+  }
+  return only(context, input.id);
+}
+
+function waiting(context: Context, id: number): HeldTopUp {
+  const found = heldTopUps(context.book).find((one) => one.id === id);
+  if (!found) throw new Failure('top_up_missing', `There is no top-up request ${id}.`, { id });
+  if (found.state !== 'asked') {
+    throw new Failure('top_up_decided', `Request ${id} is decided already.`, { id });
+  }
+  return found;
+}
+
+function personOf(desk: AllowanceDesk, request: HeldTopUp): HeldPerson {
+  const person = desk.people.find(({ id }) => id === request.personId);
+  if (!person) throw new Error(`Request ${request.id} is of a person who is not in the book.`);
+  return person;
+}
+
+function approve(context: Context, request: HeldTopUp, input: InputOf<typeof topUpDecide>): void {
+  const { book } = context;
+  const desk = new AllowanceDesk(context);
+  const person = personOf(desk, request);
+  refuseOwn(context, request);
+  refuseClosed(context, request.day);
+  const as = input.as ?? 'owner';
+  if (as === 'owner' && !isOwner(context)) {
+    throw new Failure(
+      'not_owner',
+      `${context.who} does not decide as the owner. Decide as the manager, or ask an owner.`,
+      { who: context.who },
+    );
+  }
+  const key = topUpKey(request);
+  const { line } = chosenAllowance(desk, person, request.day, { ...key, counts: key.purse });
+  const granted: Quantity =
+    input.amount === undefined
+      ? quantityOf(request, request.amountMicro)
+      : readQuantity(input.amount, request.unit, request.currency ?? '');
+  refuseNothing(granted.amount);
+  const behind = poolBehind(desk, person, key, request.day);
+  const inPool = behind ? inUnitOf(desk, granted, behind.pool.limit, request.day) : granted.amount;
+  const draw = topUpDraw(inPool, behind?.rest ?? null, as, line.approver);
+  if (draw instanceof Failure) throw draw;
+  const isPermanent = input.permanent ?? request.isPermanent;
+  const decided = signature(context, input.why || request.reason);
+  book.transaction(() => {
+    addEntry(book, {
+      kind: 'top-up',
+      personId: request.personId,
+      key,
+      quantity: granted,
+      day: request.day,
+      isPermanent,
+      pool: behind && draw.fromPool > 0n ? { team: behind.pool.team, amount: draw.fromPool } : null,
+      requestId: request.id,
+      ...decided,
+    });
+    decideRequest(book, request.id, {
+      state: 'approved',
+      at: decided.at,
+      by: decided.by,
+      as,
+      why: input.why ?? '',
+      granted: granted.amount,
+      fromPool: behind ? draw.fromPool : null,
+      beyond: behind ? draw.beyond : null,
+    });
+    const unit = behind ? unitOf(behind.pool.limit) : unitOf(granted);
+    note(context, 'approve top-up', person, {
+      id: request.id,
+      as,
+      amount: quantityShape(granted.amount, unitOf(granted)),
+      fromPool: behind ? quantityShape(draw.fromPool, unit) : null,
+      beyond: behind ? quantityShape(draw.beyond, unit) : null,
+      permanent: isPermanent,
+      why: input.why ?? '',
+    });
+  });
+}
+
+function close(
+  context: Context,
+  request: HeldTopUp,
+  state: 'rejected' | 'withdrawn',
+  as: 'owner' | 'manager' | null,
+  why: string,
+): void {
+  const { book } = context;
+  const person = personOf(new AllowanceDesk(context), request);
+  book.transaction(() => {
+    const { at, by } = signature(context, why);
+    const nothing = { granted: null, fromPool: null, beyond: null };
+    decideRequest(book, request.id, { state, at, by, as, why, ...nothing });
+    note(context, state === 'rejected' ? 'reject top-up' : 'withdraw top-up', person, {
+      id: request.id,
+      why,
+    });
+  });
+}
+
+/** Takes back a permanent top-up: `to` is the last day on which it counts. */
+export function endTopUp(
+  context: Context,
+  { id, to, why = '' }: InputOf<typeof topUpEnd>,
+): OutputOf<typeof topUpEnd> {
+  const { book } = context;
+  const desk = new AllowanceDesk(context);
+  const request = heldTopUps(book).find((one) => one.id === id);
+  const entry = book.get<{ id: number; day: IsoDay; isEnded: number }>(
+    `SELECT entry.id, entry.day, ending.id IS NOT NULL AS isEnded FROM allowance_entry AS entry
+     LEFT JOIN allowance_entry AS ending ON ending.ends_entry_id = entry.id
+     WHERE entry.request_id = ? AND entry.is_permanent = 1`,
+    id,
+  );
+  if (!request || !entry || entry.isEnded === 1) {
+    throw new Failure(
+      'top_up_not_permanent',
+      `Request ${id} has no permanent top-up that could be taken back.`,
+      { id },
+    );
+  }
+  if (to < entry.day) {
+    throw new Failure(
+      'dates_reversed',
+      `The last day, ${to}, lies before the first, ${entry.day}.`,
+      {
+        from: entry.day,
+        to,
+      },
+    );
+  }
+  book.transaction(() => {
+    addEntry(book, {
+      kind: 'top-up-end',
+      personId: request.personId,
+      key: topUpKey(request),
+      quantity: quantityOf(request, request.grantedMicro ?? request.amountMicro),
+      day: to,
+      requestId: id,
+      endsEntryId: entry.id,
+      ...signature(context, why),
+    });
+    note(context, 'take back top-up', personOf(desk, request), { id, to, why });
+  });
+  return only(context, id);
+}
+
+export function quantityOf(request: HeldTopUp, amount: bigint): Quantity {
+  return request.unit === 'tokens'
+    ? { unit: 'tokens', amount }
+    : { unit: 'money', amount, currency: request.currency ?? '' };
+}
+
+/** The amount in a pool's unit; refuses while a rate is missing. */
+function inUnitOf(desk: AllowanceDesk, granted: Quantity, pool: Quantity, day: IsoDay): bigint {
+  if (granted.unit === 'tokens' || pool.unit === 'tokens') return granted.amount;
+  const amount = desk.convert(granted.amount, granted.currency, pool.currency, day);
+  if (amount !== null) return amount;
+  throw new Failure(
+    'rate_missing_on',
+    `There is no rate from ${granted.currency} to ${pool.currency} on ${day}. Add one first.`,
+    { from: granted.currency, to: pool.currency, day },
+  );
+}
+
+function refuseNothing(amount: bigint): void {
+  if (amount > 0n) return;
+  throw new Failure('top_up_not_positive', 'A top-up adds something. Type an amount above 0.');
+}
+
+export function refuseClosed(context: Context, day: IsoDay): void {
+  const first = openFrom(context);
+  if (day >= first) return;
+  throw new Failure(
+    'allowance_rewrites_history',
+    `A change takes effect from ${first} at the earliest, because what held before is kept as it was. Choose that day or a later one.`,
+    { from: day, openFrom: first },
+  );
+}
+
+function refuseOwn(context: Context, request: HeldTopUp): void {
+  const person = personOf(new AllowanceDesk(context), request);
+  if (![person.name, person.email].some((name) => isSameName(name, context.who))) return;
+  throw new Failure(
+    'top_up_own_decision',
+    'Nobody decides on their own request. Ask somebody else to decide.',
+    {},
+  );
+}
+
+const only = (context: Context, id: number): OutputOf<typeof topUpDecide> => ({
+  topUps: topUpDocs(context, (one) => one.id === id),
+});
+
+function note(context: Context, action: string, person: HeldPerson, detail: unknown): void {
+  audit(context.book, {
+    at: context.now(),
+    who: context.who,
+    action,
+    subject: person.email,
+    detail,
+  });
+}
