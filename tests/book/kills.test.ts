@@ -42,7 +42,7 @@ beforeAll(async () => {
   total = (await services.call(overviewMonth, { month: MONTH })).total.amount;
   services.close();
   makeOldBook(join(folder, 'old.sw'));
-});
+}, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,0 +1,124 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportRun } from '../../src/contract/book.ts';
+import { closeMonth } from '../../src/contract/close.ts';
+import { importsRun } from '../../src/contract/imports.ts';
+import { overviewMonth } from '../../src/contract/month.ts';
+import type { InputOf } from '../../src/contract/request.ts';
+import { parseMicro } from '../../src/core/money.ts';
+import { createCompany } from '../../src/main/services/company.ts';
+import { openServices } from '../../src/main/services/services.ts';
+import { madeFile } from './made-files.ts';
+
+const MONTH = '2026-06';
+const resources = join(import.meta.dirname, '../../resources');
+let folder: string;
+let empty: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'seatworth-tie-'));
+  empty = join(folder, 'empty.sw');
+  createCompany(empty, {
+    company: 'Made',
+    currency: 'EUR',
+    weekStart: 'monday',
+    who: 'Test',
+    at: '2026-07-01T00:00:00.000Z',
+  }).close();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const who = fc.constantFrom('ana@x.example', 'bo@x.example', 'key-7', '');
+const amount = fc
+  .bigInt({ min: -5_000_000n, max: 5_000_000_000n })
+  .map(
+    (micro) =>
+      `${micro < 0n ? '-' : ''}${(micro < 0n ? -micro : micro) / 1_000_000n}.${String((micro < 0n ? -micro : micro) % 1_000_000n).padStart(6, '0')}`,
+  );
+const day = fc.integer({ min: 1, max: 30 }).map((n) => `${MONTH}-${String(n).padStart(2, '0')}`);
+const currency = fc.constantFrom('EUR', 'USD');
+const tool = fc.constantFrom('Claude API', 'Cursor', '=SUM(A1)');
+
+const madeBook = fc.record({
+  charges: fc.array(fc.tuple(day, amount, currency, who, tool), { minLength: 1, maxLength: 25 }),
+  plans: fc.array(fc.tuple(who, fc.integer({ min: 1, max: 99_999 }), currency), { maxLength: 5 }),
+});
+
+type Row = Record<string, string>;
+const sum = (rows: readonly Row[], column: string): bigint =>
+  rows.reduce((total, row) => total + (parseMicro(row[column] || '0') ?? 0n), 0n);
+
+test('every export adds up to the total on screen, to the micro; the journal to the cent', async () => {
+  let books = 0;
+  await fc.assert(
+    fc.asyncProperty(madeBook, async ({ charges, plans }) => {
+      books += 1;
+      const file = join(folder, `book-${books}.sw`);
+      copyFileSync(empty, file);
+      const services = openServices({ file, mode: 'write', resources, who: 'Test' });
+      try {
+        await services.call(importsRun, {
+          files: [
+            madeFile(folder, 'people.csv', [
+              'name,email,role,team',
+              'Ana,ana@x.example,dev,Red',
+              'Bo,bo@x.example,dev,Blue',
+            ]),
+            madeFile(folder, 'rates.csv', ['date,from,to,rate', `${MONTH}-01,USD,EUR,0.8763`]),
+            madeFile(folder, 'charges.csv', [
+              'date,amount,currency,identity,tool',
+              ...charges.map((row) => row.join(',')),
+            ]),
+            ...(plans.length === 0
+              ? []
+              : [
+                  madeFile(folder, 'subscriptions.csv', [
+                    'tool,email,start,price,currency,cadence',
+                    ...plans.map(
+                      ([email, cents, code], n) =>
+                        `Plan ${n},${email.includes('@') ? email : ''},2026-01-01,${cents / 100},${code},month`,
+                    ),
+                  ]),
+                ]),
+          ],
+        });
+        const shown = await services.call(overviewMonth, { month: MONTH });
+        const total = parseMicro(shown.total.amount) ?? 0n;
+        const written = async (wanted: Omit<InputOf<typeof exportRun>, 'month' | 'out'>) => {
+          const out = join(folder, 'out.csv');
+          const done = await services.call(exportRun, { ...wanted, month: MONTH, out });
+          const rows = parse<Row>(readFileSync(out, 'utf8'), { columns: true });
+          expect(rows).toHaveLength(done.rows);
+          return { rows, total: parseMicro(done.total?.amount ?? '') };
+        };
+        const check = async (): Promise<void> => {
+          const all = await written({ kind: 'charges' });
+          expect(sum(all.rows, 'base_amount')).toBe(total);
+          expect(all.total).toBe(total);
+          for (const by of ['person', 'team', 'tool', 'account-code'] as const) {
+            expect(sum((await written({ kind: 'charges', by })).rows, 'amount')).toBe(total);
+          }
+          expect(sum((await written({ kind: 'seats' })).rows, 'spend')).toBe(total);
+          expect(sum((await written({ kind: 'focus' })).rows, 'x_BaseCost')).toBe(total);
+          const journal = await written({ kind: 'journal' });
+          expect(sum(journal.rows, 'debit')).toBe(sum(journal.rows, 'credit'));
+          const off = (journal.total ?? 0n) - total;
+          expect(off <= 5_000n && off >= -5_000n).toBe(true);
+          const owed = journal.rows.filter((row) => row['account_code'] === '3300');
+          expect(sum(owed, 'credit') - sum(owed, 'debit')).toBe(journal.total);
+        };
+        await check();
+        await services.call(closeMonth, { month: MONTH });
+        await check();
+      } finally {
+        services.close();
+      }
+    }),
+    { numRuns: Number(process.env['SEATWORTH_BOOKS'] ?? 12) },
+  );
+});
