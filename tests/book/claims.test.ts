@@ -287,6 +287,20 @@ describe('findings', () => {
     expect(codes(await submit(book, [line({ day: '2026-06-19' })], 'eva@example.com'))).toEqual([]);
   });
 
+  test('a later claim does not make an earlier one a duplicate, unless it was approved first', async () => {
+    const book = await company();
+    const first = await submit(book, [line({ invoiceNumber: 'A-17' })]);
+    const later = await submit(book, [line({ invoiceNumber: 'A-17' })], 'max@example.com');
+    const shown = async (id: number) =>
+      codes(only(await book.services.call(claims.claimsShow, { id })));
+    expect(await shown(first.id)).toEqual([]);
+    expect(await shown(later.id)).toEqual(['duplicate_invoice']);
+    await decide(book, first.id, 'reject', { reason: 'private' });
+    await decide(book, later.id, 'approve');
+    const again = await decide(book, first.id, 'reopen', { reason: 'was right' });
+    expect(codes(again)).toEqual(['duplicate_invoice']);
+  });
+
   test('a withdrawn or rejected claim leaves its receipt free again', async () => {
     const book = await company();
     const file = book.write('a.eml', EMAIL);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { importsRun } from '../../contract/imports.ts';
 import { Failure } from '../../core/failure.ts';
 import { createCompany } from './company.ts';
+import { addSampleClaims } from './sample-claims.ts';
 import { openServices } from './services.ts';
 
 /** In the order in which a company would bring them. */
@@ -32,6 +33,7 @@ export async function createSampleBook(file: string, resources: string): Promise
         file: failed.file,
       });
     }
+    await addSampleClaims(file, resources);
   } catch (error) {
     services.close();
     for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });

@@ -142,19 +142,32 @@ export class ClaimFacts {
       closedMonths: this.closedMonths,
       openMonth: this.openMonth,
       usedSoFar: this.usedSoFar(personId, id),
-      filed: this.claims.flatMap(({ claim }) =>
-        claim.lines.map(
-          (line): FiledLine => ({
-            ...line,
-            claimId: claim.id,
-            person: claim.person,
-            state: claim.state,
-          }),
+      filed: this.claims
+        .filter((other) => this.#standsBefore(other, id))
+        .flatMap(({ claim }) =>
+          claim.lines.map(
+            (line): FiledLine => ({
+              ...line,
+              claimId: claim.id,
+              person: claim.person,
+              state: claim.state,
+            }),
+          ),
         ),
-      ),
       companySeats: this.plansOf(personId),
       uplift: this.rules.requiredUplift === null ? null : this.#upliftOf(personId),
     };
+  }
+
+  /** Whether another claim came first: a later one that is not approved makes no earlier one a duplicate. */
+  #standsBefore(other: HeldClaim, id: number | null): boolean {
+    const { state } = other.claim;
+    if (state === 'approved' || state === 'paid') return true;
+    const own = this.claims.find((one) => one.id === id);
+    const at = own ? firstSubmitted(own) : null;
+    const otherAt = firstSubmitted(other);
+    if (own === undefined || at === null || otherAt === null) return true;
+    return otherAt < at || (otherAt === at && other.id < own.id);
   }
 
   #upliftOf(personId: number): FindingInput['uplift'] {
@@ -179,6 +192,9 @@ export class ClaimFacts {
     return this.rates.convert(1_000_000n, currency, this.base, this.today) !== null;
   }
 }
+
+const firstSubmitted = ({ claim }: HeldClaim): string | null =>
+  claim.history.find(({ kind }) => kind === 'submit')?.at ?? null;
 
 /** The first month from this one on that is not closed. */
 function openMonthFrom(month: IsoMonth, closed: readonly IsoMonth[]): IsoMonth {

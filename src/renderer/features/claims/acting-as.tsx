@@ -1,0 +1,36 @@
+import { Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { PersonDoc } from '../../../contract/company.ts';
+
+/** Who sits in front of this computer, by e-mail: claims are filed and decided in that name. */
+export const useActor = create<{ email: string | null; set: (email: string | null) => void }>()(
+  persist((set) => ({ email: null, set: (email) => set({ email }) }), { name: 'seatworth-actor' }),
+);
+
+/** The actor as a request takes it: nobody named is whoever the system says. */
+export function useBy(): { readonly by?: string } {
+  const email = useActor((state) => state.email);
+  return email === null ? {} : { by: email };
+}
+
+/** Asks who sits here. Nobody decides on their own claim, so the app must know. */
+export function ActingAs({ people }: { readonly people: readonly PersonDoc[] }) {
+  const { t } = useTranslation('claims');
+  const { email, set } = useActor();
+  const known = people.some((one) => one.email === email);
+  return (
+    <Select
+      aria-label={t('actor.label')}
+      placeholder={t('actor.nobody')}
+      data={people.map((one) => ({ value: one.email, label: one.name }))}
+      value={known ? email : null}
+      onChange={set}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t('actor.clear') }}
+      w={190}
+    />
+  );
+}

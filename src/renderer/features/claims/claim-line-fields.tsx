@@ -1,0 +1,84 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FormLine } from './form-line.ts';
+
+/** The fields of one line; what a receipt told stands in them already. */
+export function ClaimLineFields({
+  line,
+  number,
+  onChange,
+  onRemove,
+}: {
+  readonly line: FormLine;
+  /** `null` where the claim has one line alone. */
+  readonly number: number | null;
+  readonly onChange: (change: Partial<FormLine>) => void;
+  readonly onRemove: (() => void) | null;
+}) {
+  const { t } = useTranslation('claims');
+  const field = (
+    name: keyof FormLine &
+      (
+        | 'day'
+        | 'tool'
+        | 'vendor'
+        | 'number'
+        | 'purpose'
+        | 'amount'
+        | 'currency'
+        | 'share'
+        | 'from'
+        | 'to'
+      ),
+  ) => ({
+    label: t(`field.${name}`),
+    value: line[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      onChange({ [name]: event.currentTarget.value }),
+  });
+  return (
+    <fieldset
+      style={{
+        border: 0,
+        borderTop: number === null ? 0 : '1px solid var(--line)',
+        margin: 0,
+        padding: number === null ? 0 : '8px 0 0',
+        display: 'grid',
+        gap: 8,
+      }}
+    >
+      {number !== null && (
+        <legend className="card-title" style={{ float: 'left', width: '100%', margin: 0 }}>
+          {t('lineNo', { line: number })}
+        </legend>
+      )}
+      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+        <TextInput type="date" required w={150} {...field('day')} />
+        <TextInput w={170} {...field('tool')} />
+        <TextInput w={200} {...field('vendor')} />
+        <TextInput required w={110} inputMode="decimal" {...field('amount')} />
+        <TextInput required w={90} maxLength={3} {...field('currency')} />
+        <TextInput w={110} inputMode="decimal" {...field('share')} />
+      </div>
+      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end' }}>
+        <TextInput w={150} {...field('number')} />
+        <TextInput type="date" w={150} {...field('from')} />
+        <TextInput type="date" w={150} {...field('to')} />
+        <TextInput style={{ flex: 1, minWidth: 200 }} {...field('purpose')} />
+        {onRemove && (
+          <button type="button" className="door" onClick={onRemove}>
+            {t('form.removeLine')}
+          </button>
+        )}
+      </div>
+      {line.receipts.length > 0 && (
+        <p style={{ margin: 0 }} className="dim">
+          {t('field.receipt')}: {line.receipts.map(({ name }) => name).join(', ')}{' '}
+          <button type="button" className="door" onClick={() => onChange({ receipts: [] })}>
+            {t('form.removeReceipt')}
+          </button>
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ClaimDoc, claimsWithdraw } from '../../../contract/claims.ts';
+import type { PersonDoc } from '../../../contract/company.ts';
+import { useChange } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+import { useActor } from './acting-as.tsx';
+import { ClaimForm } from './claim-form.tsx';
+
+/** File a claim, and see where the earlier ones stand. */
+export function MyClaims({
+  claims,
+  people,
+}: {
+  readonly claims: readonly ClaimDoc[];
+  readonly people: readonly PersonDoc[];
+}) {
+  const actor = useActor((state) => state.email);
+  const me = people.find((one) => one.email === actor) ?? null;
+  const [editing, setEditing] = useState<ClaimDoc | null>(null);
+  const [count, setCount] = useState(0);
+  const mine = me ? claims.filter((one) => one.person.email === me.email) : claims;
+  return (
+    <>
+      <ClaimForm
+        key={`${editing?.id ?? 'new'} ${actor ?? ''} ${count}`}
+        people={people}
+        person={me?.email ?? null}
+        claim={editing}
+        onDone={() => {
+          setEditing(null);
+          setCount((now) => now + 1);
+        }}
+      />
+      <ClaimTable claims={mine} isMine={me !== null} onEdit={setEditing} />
+    </>
+  );
+}
+
+function ClaimTable({
+  claims,
+  isMine,
+  onEdit,
+}: {
+  readonly claims: readonly ClaimDoc[];
+  readonly isMine: boolean;
+  readonly onEdit: (claim: ClaimDoc) => void;
+}) {
+  const { t } = useTranslation(['claims', 'shell']);
+  const formats = useFormats();
+  const withdraw = useChange(claimsWithdraw);
+  const newest = [...claims].sort((a, b) => b.id - a.id);
+  return (
+    <section className="card scroll-x">
+      <h2>{isMine ? t('list.mine') : t('list.all')}</h2>
+      {withdraw.error && <FailureNotice error={withdraw.error} />}
+      {claims.length === 0 ? (
+        <p className="dim" style={{ margin: 0 }}>
+          {t('list.none')}
+        </p>
+      ) : (
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{t('column.claim')}</th>
+              {!isMine && <th>{t('shell:table.person')}</th>}
+              <th>{t('column.what')}</th>
+              <th className="figure">{t('column.total')}</th>
+              <th>{t('column.state')}</th>
+              <th className="figure">{t('column.approved')}</th>
+              <th>{t('column.said')}</th>
+              <th>{t('column.do')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {newest.map((one) => (
+              <tr key={one.id}>
+                <td className="figure start">{t('claimNo', { claim: one.id })}</td>
+                {!isMine && <td>{one.person.name}</td>}
+                <td>{whatOf(one)}</td>
+                <td className="figure">{formats.money(one.total)}</td>
+                <td>
+                  <StateWord claim={one} />
+                </td>
+                <td className="figure">{one.approved ? formats.money(one.approved) : '–'}</td>
+                <td className="dim">{lastWord(one) ?? ''}</td>
+                <td style={{ whiteSpace: 'nowrap' }}>
+                  {(one.state === 'draft' || one.state === 'needs information') && (
+                    <button type="button" className="door" onClick={() => onEdit(one)}>
+                      {one.state === 'draft' ? t('do.change') : t('do.answer')}
+                    </button>
+                  )}{' '}
+                  {(one.state === 'submitted' || one.state === 'needs information') && (
+                    <button
+                      type="button"
+                      className="door"
+                      onClick={() => withdraw.mutate({ id: one.id, by: one.person.email })}
+                    >
+                      {t('do.withdraw')}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+export const whatOf = (claim: ClaimDoc): string =>
+  [...new Set(claim.lines.map(({ tool, vendor }) => tool ?? vendor ?? ''))].join(', ');
+
+/** What whoever decided last said about it. */
+function lastWord(claim: ClaimDoc): string | null {
+  return claim.history.findLast(({ why }) => why !== null)?.why ?? null;
+}
+
+/** Where a claim stands, with the day of its payment. */
+export function StateWord({ claim }: { readonly claim: ClaimDoc }) {
+  const { t } = useTranslation('claims');
+  const formats = useFormats();
+  const payment = claim.payments.findLast(({ failed }) => !failed);
+  if (claim.state === 'paid' && payment) {
+    return (
+      <>{t('state.paidOn', { day: formats.day(payment.day), reference: payment.reference })}</>
+    );
+  }
+  if (claim.firstApprover !== null) {
+    return <>{t('state.second', { by: claim.firstApprover })}</>;
+  }
+  if (claim.state === 'approved' && claim.inBatch !== null) return <>{t('state.onItsWay')}</>;
+  return <>{t(`state.${claim.state}`)}</>;
+}

@@ -1,0 +1,97 @@
+import { useTranslation } from 'react-i18next';
+import { type ClaimDoc, claimsReceipt } from '../../../contract/claims.ts';
+import { showFile } from '../../../contract/desktop.ts';
+import type { OutputOf } from '../../../contract/request.ts';
+import { ask, useAnswer } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+
+/** The receipts of a claim, one below the other, to be read beside its lines. */
+export function ReceiptView({ claim }: { readonly claim: ClaimDoc }) {
+  const { t } = useTranslation('claims');
+  const receipts = new Map(
+    claim.lines.flatMap((line) => line.receipts.map((one) => [one.sha256, one.file] as const)),
+  );
+  return (
+    <section className="card" aria-label={t('receipt.title')}>
+      <h2>{t('receipt.title')}</h2>
+      {receipts.size === 0 ? (
+        <p className="dim" style={{ margin: 0 }}>
+          {t('receipt.none')}
+        </p>
+      ) : (
+        [...receipts].map(([sha256, file]) => (
+          <OneReceipt key={sha256} sha256={sha256} file={file} />
+        ))
+      )}
+    </section>
+  );
+}
+
+function OneReceipt({ sha256, file }: { readonly sha256: string; readonly file: string }) {
+  const { t } = useTranslation('claims');
+  const answer = useAnswer(claimsReceipt, { sha256 });
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data) return null;
+  const { picture, mediaType, pages, path } = answer.data;
+  return (
+    <figure style={{ margin: '0 0 12px' }}>
+      <figcaption style={{ marginBottom: 6 }}>
+        {file}{' '}
+        <button
+          type="button"
+          className="door"
+          onClick={() => void ask(showFile, { file: path }).catch(() => undefined)}
+        >
+          {t('receipt.show')}
+        </button>
+      </figcaption>
+      {picture !== null && (
+        <img
+          src={`data:${mediaType};base64,${picture}`}
+          alt={t('receipt.picture', { file })}
+          style={{ maxWidth: '100%', border: '1px solid var(--line)', borderRadius: 4 }}
+        />
+      )}
+      {pages.map((page, index) => (
+        <Paper key={`${sha256} ${String(index)}`} page={page} />
+      ))}
+      {picture === null && pages.length === 0 && <p className="dim">{t('receipt.unseen')}</p>}
+    </figure>
+  );
+}
+
+/** A page's text where it stands on the paper: enough to compare every figure with its line. */
+function Paper({ page }: { readonly page: OutputOf<typeof claimsReceipt>['pages'][number] }) {
+  const { t } = useTranslation('claims');
+  return (
+    <svg
+      viewBox={`0 0 ${page.width} ${page.height}`}
+      role="img"
+      aria-label={t('receipt.page')}
+      style={{
+        width: '100%',
+        background: '#fff',
+        border: '1px solid var(--line)',
+        borderRadius: 4,
+        display: 'block',
+        marginBottom: 6,
+      }}
+    >
+      {page.items.map(({ x, y, w, h, text }, index) => (
+        <text
+          // Two pieces may stand on one spot: their place in the list tells them apart.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a page never changes
+          key={index}
+          x={x}
+          y={y}
+          fontSize={h}
+          fill="#1d2327"
+          textLength={w > 0 ? w : undefined}
+          lengthAdjust="spacingAndGlyphs"
+        >
+          {text}
+        </text>
+      ))}
+    </svg>
+  );
+}
