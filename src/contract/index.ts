@@ -14,6 +14,7 @@ import * as rates from './rates.ts';
 import type { Request } from './request.ts';
 import * as signals from './signals.ts';
 import * as spend from './spend.ts';
+import * as warehouse from './warehouse.ts';
 
 const subjects = [
   accounts,
@@ -31,6 +32,7 @@ const subjects = [
   rates,
   signals,
   spend,
+  warehouse,
 ];
 
 const isRequest = (value: unknown): value is Request =>

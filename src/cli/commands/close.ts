@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { chargesKey, exportKind, exportRun, journalFlavour } from '../../contract/book.ts';
 import { closeChecklist, closeCorrect, closeMonth, closeReopen } from '../../contract/close.ts';
 import type { InputOf } from '../../contract/request.ts';
+import { warehouseExport } from '../../contract/warehouse.ts';
 import { Failure } from '../../core/failure.ts';
 import { microText, parseMicro } from '../../core/money.ts';
 import { printTable, say } from '../print.ts';
@@ -57,6 +58,23 @@ export function addCloseCommands(program: Command): void {
     .action((kind: string, options: Omit<InputOf<typeof exportRun>, 'kind'>, command: Command) =>
       ask(command, exportRun, { ...options, kind: kindArgument(kind) }, ({ file, rows, total }) =>
         say(`Wrote ${rows} rows to ${file}${total ? `, ${moneyCell(total)} in all` : ''}.`),
+      ),
+    );
+  addWarehouseCommand(program);
+}
+
+/** Every table of the book as Parquet, for those who have a warehouse. */
+function addWarehouseCommand(program: Command): void {
+  program
+    .command('warehouse')
+    .description('write every table as Parquet into a folder')
+    .requiredOption('--out <folder>')
+    .action((options: { out: string }, command: Command) =>
+      ask(command, warehouseExport, options, ({ files }) =>
+        printTable(
+          ['File', 'Rows'],
+          files.map((one) => [one.file, String(one.rows)]),
+        ),
       ),
     );
 }

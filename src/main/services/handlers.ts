@@ -12,6 +12,7 @@ import * as output from '../../contract/output.ts';
 import * as rates from '../../contract/rates.ts';
 import type { Request } from '../../contract/request.ts';
 import * as spend from '../../contract/spend.ts';
+import * as warehouse from '../../contract/warehouse.ts';
 import { pauseKey, planLimit, planPause, pushLimit } from './accounts/account-writes.ts';
 import {
   addAccount,
@@ -22,6 +23,7 @@ import {
 } from './accounts/add-account.ts';
 import { listAccounts, listProviders, setAccountBilling } from './accounts/list-accounts.ts';
 import { runSync } from './accounts/run-sync.ts';
+import { listRunaways } from './accounts/runaway-signals.ts';
 import { addMembersAsPeople, showAccount } from './accounts/show-account.ts';
 import { advisePolicy } from './allowances/advise-policy.ts';
 import { listCalendar, setCalendarDay } from './allowances/company-days.ts';
@@ -40,7 +42,7 @@ import { listBank, setBank } from './claims/bank-details.ts';
 import { setPolicy, showPolicy } from './claims/claim-policy.ts';
 import { decideClaim } from './claims/decide-claim.ts';
 import { checkClaim, saveClaim, withdrawClaim } from './claims/file-claim.ts';
-import { listClaims, showClaim } from './claims/list-claims.ts';
+import { listClaims, showClaim, showWaiting } from './claims/list-claims.ts';
 import { failPayment, payClaims } from './claims/pay-claims.ts';
 import { showPayCut } from './claims/pay-cut.ts';
 import { cancelBatch, listBatches, makeBatch, payBatch } from './claims/payout-batches.ts';
@@ -83,6 +85,7 @@ import { listSubscriptions, saveSubscription } from './subscriptions.ts';
 import { showCells, showRows, showUnassigned } from './unassigned.ts';
 import { showUsage } from './usage.ts';
 import { showVerdicts } from './verdicts.ts';
+import { exportWarehouse } from './warehouse-export.ts';
 
 export type Handler = {
   readonly request: Request;
@@ -100,6 +103,7 @@ function bind<I, O>(
 }
 
 bind(company.companyShow, showCompany);
+bind(warehouse.warehouseExport, exportWarehouse);
 bind(company.settingsList, listSettings);
 bind(company.settingsSet, setSetting);
 bind(company.peopleList, listPeople);
@@ -117,6 +121,7 @@ bind(accounts.accountsKey, setAccountKey);
 bind(accounts.accountsRemove, removeAccount);
 bind(accounts.accountsChange, changeAccount);
 bind(accounts.accountsPeople, addMembersAsPeople);
+bind(accounts.runawaysList, listRunaways);
 bind(accounts.syncRun, runSync);
 bind(accounts.limitsPlan, planLimit);
 bind(accounts.limitsPush, pushLimit);
@@ -167,6 +172,7 @@ bind(output.outputRemove, removeOutputForNow);
 bind(output.outputRestore, restoreOutput);
 bind(output.outputNothing, tickNothingFinished);
 bind(claims.claimsList, listClaims);
+bind(claims.claimsWaiting, showWaiting);
 bind(claims.claimsShow, showClaim);
 bind(claims.claimsCheck, checkClaim);
 bind(claims.claimsSave, saveClaim);
