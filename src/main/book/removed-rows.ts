@@ -32,10 +32,7 @@ export function putRowsBack(book: Book, rows: RemovedRows): void {
 
 function rowsOf(book: Book, table: string, column: string, id: number): RemovedRows {
   return book
-    .all<Record<string, SqlValue>>(
-      `SELECT * FROM ${quoted(table)} WHERE ${quoted(column)} = ?`,
-      id,
-    )
+    .all<Record<string, SqlValue>>(`SELECT * FROM ${quoted(table)} WHERE ${quoted(column)} = ?`, id)
     .map((row) => ({ table, row }));
 }
 

@@ -23,6 +23,10 @@ export type Formats = {
   shortMonth(month: string): string;
   instant(instant: string): string;
   list(items: readonly string[]): string;
+  /** Months from and to, as one says them: `April – June 2026`. */
+  months(from: string, to: string): string;
+  /** Sentences one after the other, with a space between them where the language has one. */
+  sentences(...sentences: readonly (string | null | false)[]): string;
 };
 
 const cache = new Map<string, Formats>();
@@ -45,6 +49,11 @@ function makeFormats(language: string): Formats {
   const month = date({ month: 'long', year: 'numeric' });
   const shortMonth = date({ month: 'short' });
   const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const months = new Intl.DateTimeFormat(language, {
+    timeZone: 'UTC',
+    month: 'long',
+    year: 'numeric',
+  });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const inCurrency = (value: MoneyShape, digits?: number): string => {
     const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
@@ -60,7 +69,7 @@ function makeFormats(language: string): Formats {
   const number = (value: number, digits = 1): string =>
     new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   const percent = (ratio: number, digits = 0, sign: 'auto' | 'exceptZero' = 'auto'): string =>
-    `${new Intl.NumberFormat(language, { maximumFractionDigits: digits, signDisplay: sign }).format(ratio * 100)}${language === 'en' ? '\u202f' : ' '}%`;
+    `${new Intl.NumberFormat(language, { maximumFractionDigits: digits, signDisplay: sign }).format(ratio * 100).replace('-', '−')}${language === 'en' ? '\u202f' : ''}%`;
   return {
     money: (value) => `${inCurrency(value)}\u00a0${value.currency}`,
     amount: (value) => inCurrency(value),
@@ -79,7 +88,10 @@ function makeFormats(language: string): Formats {
     },
     shortMonth: (one) => shortMonth(`${one}-01`),
     instant: (one) => instant.format(new Date(one)),
-    list: (items) => list.format(items),
+    list: (items) => list.format(items).replace(/和(?=\d)/, '和 '),
+    months: (from, to) =>
+      months.formatRange(new Date(`${from}-01T00:00:00Z`), new Date(`${to}-01T00:00:00Z`)),
+    sentences: (...sentences) => sentences.filter(Boolean).join(language === 'en' ? ' ' : ''),
   };
 }
 

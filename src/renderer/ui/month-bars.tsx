@@ -33,6 +33,7 @@ export function MonthBars({
     <svg
       viewBox={`0 0 ${Math.max(1, bars.length) * step} ${height}`}
       width="100%"
+      preserveAspectRatio="xMinYMid"
       style={{ maxWidth: Math.max(1, bars.length) * 44, maxHeight: height * 1.6 }}
       role="img"
       aria-label={label}

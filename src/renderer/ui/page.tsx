@@ -5,7 +5,7 @@ import { companyShow } from '../../contract/company.ts';
 import { addMonths } from '../../core/calendar.ts';
 import { useAnswer } from '../ask.ts';
 import { openFinder } from '../finder.tsx';
-import { goTo } from '../route.ts';
+import { goTo, useRoute } from '../route.ts';
 import { useWindowState } from '../window-state.ts';
 import { useFormats } from './format.ts';
 
@@ -31,6 +31,7 @@ export function Page({
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const route = useRoute();
   useEffect(() => {
     document.title = `${title} · Seatworth`;
   }, [title]);
@@ -40,9 +41,11 @@ export function Page({
         {withMonth ? <MonthStepper /> : <span className="month">{title}</span>}
         <div className="right">
           {actions}
-          <Button variant="default" onClick={() => goTo('imports')}>
-            {t('actions.import')}
-          </Button>
+          {route.screen !== 'imports' && (
+            <Button variant="default" onClick={() => goTo('imports')}>
+              {t('actions.import')}
+            </Button>
+          )}
           <Button variant="default" onClick={openFinder} rightSection={<kbd>Ctrl K</kbd>}>
             {t('actions.find')}
           </Button>

@@ -43,7 +43,7 @@ export function RangeStrip({
     6 + ((value - scale.from) / (scale.to - scale.from || 1)) * (width - 12);
   const colour = COLOURS[strip.verdict];
   return (
-    <svg width={width} height="18" role="img" aria-label={sentence}>
+    <svg className="strip" viewBox={`0 0 ${width} 18`} role="img" aria-label={sentence}>
       <title>{sentence}</title>
       <line x1={place(0)} x2={place(0)} y1="2" y2="16" stroke="var(--line)" />
       <line

@@ -14,11 +14,25 @@ const teal: MantineColorsTuple = [
   '#084742',
 ];
 
+// Greys of the same blue-green as the ground, from text to the deepest ground.
+const dark: MantineColorsTuple = [
+  '#e7eaec',
+  '#c3cbd0',
+  '#a2adb5',
+  '#7d8890',
+  '#3a4347',
+  '#2c3337',
+  '#22282b',
+  '#1b2023',
+  '#14181a',
+  '#0f1214',
+];
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  colors: { teal },
+  colors: { teal, dark },
   fontFamily:
     '"Inter Variable", Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '14px', xl: '16px' },

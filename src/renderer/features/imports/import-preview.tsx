@@ -6,18 +6,20 @@ import { importsLook } from '../../../contract/imports.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
 import { changeOnDesk, type DeskFile, isDone, runImport, takeFromDesk } from './import-desk.ts';
 import { ImportOutcome } from './import-outcome.tsx';
 import { MappingForm } from './mapping-form.tsx';
 import { useNotes } from './notes.ts';
 
-const WITH_ACCOUNT = ['usage', 'charges', 'focus', 'subscriptions'];
+const WITH_ACCOUNT = ['usage', 'charges', 'focus', 'subscriptions', 'invoice'];
 
 type Look = OutputOf<typeof importsLook>;
 
 /** One file before it is taken: what it is, how it would be read, what would be added. */
 export function ImportPreview({ entry }: { readonly entry: DeskFile }) {
   const { t } = useTranslation(['imports', 'shell']);
+  const formats = useFormats();
   const notesOf = useNotes();
   const { file } = entry;
   const look = useAnswer(importsLook, { file });
@@ -29,8 +31,10 @@ export function ImportPreview({ entry }: { readonly entry: DeskFile }) {
       {look.error && <FailureNotice error={look.error} />}
       {look.data && !isUnknown && !isDone(entry) && (
         <p style={{ margin: '0 0 10px', maxWidth: '84ch' }}>
-          {look.data.kind && t('preview.is', { kind: t(`kind.${look.data.kind}`) })}{' '}
-          {notesOf(look.data.notes).join(' ')}
+          {formats.sentences(
+            look.data.kind && t('preview.is', { kind: t(`kind.${look.data.kind}`) }),
+            ...notesOf(look.data.notes),
+          )}
         </p>
       )}
       {isUnknown && look.data && (

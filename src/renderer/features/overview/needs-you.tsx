@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { invoicesAttention } from '../../../contract/invoices.ts';
 import type { OverviewDoc } from '../../../contract/month.ts';
+import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { useFormats } from '../../ui/format.ts';
 
@@ -16,7 +18,9 @@ type Need = {
 export function NeedsYou({ overview }: { readonly overview: OverviewDoc }) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
+  const invoices = useInvoiceNeeds(overview.month);
   const needs = [
+    ...useClaimsNeed(),
     ...unassignedNeed(overview, formats.money(overview.unassigned), t),
     ...overview.waitingForRate.map(
       (one): Need => ({
@@ -27,9 +31,10 @@ export function NeedsYou({ overview }: { readonly overview: OverviewDoc }) {
           month: formats.month(one.month),
         }),
         verb: t('needs.addRate'),
-        href: hrefOf('imports'),
+        href: hrefOf('rates'),
       }),
     ),
+    ...invoices,
     ...overview.waitingForPrice.map(
       ({ model, count }): Need => ({
         key: `price ${model ?? ''}`,
@@ -80,6 +85,51 @@ export function NeedsYou({ overview }: { readonly overview: OverviewDoc }) {
       )}
     </section>
   );
+}
+
+/** Invoices that wait for a person, and differences that nothing explains. */
+function useInvoiceNeeds(month: string): Need[] {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const answer = useAnswer(invoicesAttention, { month });
+  if (!answer.data) return [];
+  const { waiting, unexplained } = answer.data;
+  return [
+    ...(waiting === 0
+      ? []
+      : [
+          {
+            key: 'invoices',
+            text: t('needs.invoices', { count: waiting }),
+            verb: t('needs.look'),
+            href: hrefOf('invoices'),
+          },
+        ]),
+    ...unexplained.map(({ account, amount }) => ({
+      key: `variance ${account} ${amount.amount}`,
+      text: t('needs.variance', { account, amount: formats.money(amount) }),
+      verb: t('needs.look'),
+      href: hrefOf('reconciliation'),
+    })),
+  ];
+}
+
+/** Claims that wait for a decision: how many, what they come to, how long the oldest has waited. */
+function useClaimsNeed(): Need[] {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const { data } = useAnswer(claimsWaiting, {});
+  if (!data || data.count === 0) return [];
+  const waited =
+    data.oldestDays === null ? '' : t('needs.claimsOldest', { count: data.oldestDays });
+  return [
+    {
+      key: 'claims',
+      text: t('needs.claims', { count: data.count, sum: formats.money(data.base), waited }),
+      verb: t('needs.decide'),
+      href: hrefOf('claims', 'review'),
+    },
+  ];
 }
 
 function unassignedNeed(overview: OverviewDoc, amount: string, t: TFunction<'overview'>): Need[] {

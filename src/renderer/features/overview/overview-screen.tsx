@@ -38,6 +38,7 @@ function OverviewOf({ month }: { readonly month: string }) {
   const formats = useFormats();
   const overview = useAnswer(overviewMonth, { month });
   const verdicts = useAnswer(verdictMonth, { month });
+  const window = verdicts.data?.company.window;
   if (overview.error) return <FailureNotice error={overview.error} />;
   if (!overview.data) return null;
   return (
@@ -48,27 +49,17 @@ function OverviewOf({ month }: { readonly month: string }) {
         <NeedsYou overview={overview.data} />
       </div>
       {verdicts.error && <FailureNotice error={verdicts.error} />}
-      {verdicts.data && (
+      {verdicts.data && window && (
         <section className="card" style={{ flex: 1 }}>
           <h2>
-            {t('seats.title')} <span style={{ fontWeight: 400 }}>{t('seats.legend')}</span>
+            {t('seats.title', { window: formats.months(window.from, window.to) })}{' '}
+            <span style={{ fontWeight: 400 }}>{t('seats.legend')}</span>
           </h2>
-          <VerdictTable
-            verdicts={verdicts.data.verdicts}
-            currency={verdicts.data.currency}
-            windowText={windowText(verdicts.data.company.window, formats)}
-          />
+          <VerdictTable verdicts={verdicts.data.verdicts} currency={verdicts.data.currency} />
         </section>
       )}
     </Page>
   );
-}
-
-function windowText(
-  { from, to }: { readonly from: string; readonly to: string },
-  formats: Formats,
-): string {
-  return from === to ? formats.month(from) : `${formats.shortMonth(from)} – ${formats.month(to)}`;
 }
 
 /** The one sentence that answers the page's question. */
@@ -92,7 +83,8 @@ function MonthSentence({ overview }: { readonly overview: OverviewDoc }) {
         t(change > 0 ? 'sentence.more' : 'sentence.less', {
           share: formats.percent(Math.abs(change)),
         })}
-      {t('sentence.stop')} {verdictSentence(seats, t, formats)}
+      {t('sentence.stop')}
+      {verdictSentence(seats, t, formats)}
     </>
   );
 }

@@ -22,7 +22,11 @@ export function ChargesOfMonth({
   const formats = useFormats();
   const answer = useAnswer(spendCellsShow, { month });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  const cells = (answer.data?.cells ?? []).filter((cell) => cell.source === source);
+  // People by name, what nobody carries last; never by amount.
+  const nameOf = (cell: Cell): string => cell.person?.name ?? '\uffff';
+  const cells = (answer.data?.cells ?? [])
+    .filter((cell) => cell.source === source)
+    .sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
   const title = t(`shell:source.${source}`);
   return (
     <Page

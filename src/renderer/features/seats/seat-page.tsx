@@ -88,7 +88,8 @@ function SeatSentence({ verdict }: { readonly verdict: VerdictDoc }) {
     return (
       <>
         {mark}
-        {t('seat.stop')} {t(`missingLong.${missing[0] ?? 'baseline'}`)}
+        {t('seat.stop')}
+        {t(`missingLong.${missing[0] ?? 'baseline'}`)}
       </>
     );
   }
@@ -98,16 +99,17 @@ function SeatSentence({ verdict }: { readonly verdict: VerdictDoc }) {
   return (
     <>
       {mark}
-      {t('seat.stop')}{' '}
-      {t(`seat.${direction}`, { before: formats.number(before), after: formats.number(after) })}{' '}
-      {t('seat.worth', {
-        low: formats.rounded(value.low80),
-        high: formats.rounded(value.high80),
-        currency: spend.currency,
-        from: formats.month(verdict.window.from),
-        to: formats.month(verdict.window.to),
-        cost: formats.money(spend),
-      })}
+      {t('seat.stop')}
+      {formats.sentences(
+        t(`seat.${direction}`, { before: formats.number(before), after: formats.number(after) }),
+        t('seat.worth', {
+          low: formats.rounded(value.low80),
+          high: formats.rounded(value.high80),
+          currency: spend.currency,
+          window: formats.months(verdict.window.from, verdict.window.to),
+          cost: formats.money(spend),
+        }),
+      )}
     </>
   );
 }

@@ -62,25 +62,24 @@ function AllSeats({ month }: { readonly month: string }) {
       }
     >
       <section className="card">
-        <h2>{t('legend')}</h2>
-        <VerdictTable
-          verdicts={verdicts}
-          currency={currency}
-          windowText={
-            from === to ? formats.month(from) : `${formats.shortMonth(from)} – ${formats.month(to)}`
-          }
-        />
+        <h2>
+          {t('heading', { window: formats.months(from, to) })}{' '}
+          <span style={{ fontWeight: 400 }}>{t('legend')}</span>
+        </h2>
+        <VerdictTable verdicts={verdicts} currency={currency} />
       </section>
       <section className="card">
         <h2>{t('company.title')}</h2>
         <p style={{ margin: 0, maxWidth: '80ch' }}>
-          {company.controls
-            ? t('company.controls', {
-                before: formats.number(company.controls.y0 / company.controls.t0),
-                after: formats.number(company.controls.y1 / company.controls.t1),
-              })
-            : t('company.noControls')}{' '}
-          {t('company.meaning')}
+          {formats.sentences(
+            company.controls
+              ? t('company.controls', {
+                  before: formats.number(company.controls.y0 / company.controls.t0),
+                  after: formats.number(company.controls.y1 / company.controls.t1),
+                })
+              : t('company.noControls'),
+            t('company.meaning'),
+          )}
         </p>
       </section>
     </Page>

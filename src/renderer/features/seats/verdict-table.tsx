@@ -21,11 +21,9 @@ export function stripOf(verdict: VerdictDoc): Strip | null {
 export function VerdictTable({
   verdicts,
   currency,
-  windowText,
 }: {
   readonly verdicts: readonly VerdictDoc[];
   readonly currency: string;
-  readonly windowText: string;
 }) {
   const { t } = useTranslation(['seats', 'shell']);
   const formats = useFormats();
@@ -39,7 +37,7 @@ export function VerdictTable({
             <th>{t('shell:table.person')}</th>
             <th>{t('shell:table.role')}</th>
             <th className="figure">{t('table.spend', { currency })}</th>
-            <th style={{ paddingLeft: 20 }}>{t('table.worth', { window: windowText })}</th>
+            <th style={{ paddingLeft: 20 }}>{t('table.worth')}</th>
             <th>{t('table.verdict')}</th>
             <th>{t('table.next')}</th>
           </tr>
@@ -49,7 +47,7 @@ export function VerdictTable({
             const strip = stripOf(one);
             return (
               <tr key={one.person.email}>
-                <td>
+                <td className="name">
                   <a className="door" href={hrefOf('seats', one.person.email)}>
                     {one.person.name}
                   </a>

@@ -96,12 +96,14 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
         </text>
       </svg>
       <p className="dim" style={{ margin: '4px 0 0', maxWidth: '95ch' }}>
-        {verdict.p !== null && t('seat.chance', { count: Math.round(verdict.p * 100) })}{' '}
-        {verdict.valuation?.by === 'unit' &&
-          t('seat.byUnit', { value: formats.money(verdict.valuation.perUnit) })}
-        {verdict.valuation?.by === 'loaded-cost' &&
-          t('seat.byCost', { value: formats.money(verdict.valuation.monthly), currency })}
-        {verdict.provisional && ` ${t('seat.provisional')}`}
+        {formats.sentences(
+          verdict.p !== null && t('seat.chance', { count: Math.round(verdict.p * 100) }),
+          verdict.valuation?.by === 'unit' &&
+            t('seat.byUnit', { value: formats.money(verdict.valuation.perUnit) }),
+          verdict.valuation?.by === 'loaded-cost' &&
+            t('seat.byCost', { value: formats.money(verdict.valuation.monthly), currency }),
+          verdict.provisional && t('seat.provisional'),
+        )}
       </p>
     </section>
   );
