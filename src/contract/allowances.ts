@@ -351,6 +351,7 @@ export const allowanceTransfer = request(
     modelClass: cappedClass.optional(),
     cadence: cadence.optional(),
     unit: z.enum(['money', 'tokens']).optional(),
+    counts: counted.optional(),
     why: z.string().trim(),
   }),
   allowanceList.output,

@@ -1,0 +1,423 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import * as allowances from '../../contract/allowances.ts';
+import type { OutputOf } from '../../contract/request.ts';
+import { addDays, weekStart } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
+import { printTable } from '../print.ts';
+import { ask } from '../session.ts';
+import { dayArgument, monthArgument } from './month.ts';
+import { addTopUpCommands, quantityCell } from './top-ups.ts';
+
+const CADENCES = ['week', 'month', 'quarter', 'year', 'once'] as const;
+const CLASSES = ['all', 'flagship', 'standard', 'light'] as const;
+
+type Cadence = (typeof CADENCES)[number];
+type CappedClass = (typeof CLASSES)[number];
+
+/** The Thursday of an ISO week (`2026-W24`): the day that every way of counting weeks puts into it. */
+export function weekArgument(text: string): string {
+  const match = /^(\d{4})-?W(\d{1,2})$/i.exec(text);
+  const week = Number(match?.[2] ?? 0);
+  if (!match || week < 1 || week > 53) {
+    throw new InvalidArgumentError('A week looks like 2026-W24.');
+  }
+  const first = weekStart(`${match[1]}-01-04`, 'monday');
+  return addDays(first, (week - 1) * 7 + 3);
+}
+
+export function countArgument(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('A whole number.');
+  return value;
+}
+
+export const cadenceOption = (): Option =>
+  new Option('--cadence <cadence>', 'week, month, quarter, year or once').choices(CADENCES);
+export const classOption = (): Option =>
+  new Option('--class <class>', 'all models or one class').choices(CLASSES);
+
+const countsArgument = (text: string): ('spend' | 'claims')[] =>
+  text.split(',').map((one) => {
+    const word = one.trim();
+    if (word === 'spend' || word === 'claims') return word;
+    throw new InvalidArgumentError('What counts is spend, claims, or spend,claims.');
+  });
+
+export function addAllowanceCommands(program: Command): void {
+  const allowance = program.command('allowance').description('what each person may spend, and why');
+  addListCommand(allowance);
+  addLineCommands(allowance);
+  addPresetCommands(allowance);
+  addPoolCommands(allowance);
+  addTopUpCommands(allowance);
+  addPolicyCommands(allowance);
+}
+
+type ListOptions = { month?: string; week?: string; day?: string; person?: string };
+
+function addListCommand(allowance: Command): void {
+  allowance
+    .command('list')
+    .description('every allowance with its entries, by name')
+    .option('--month <month>', 'every period that the month touches', monthArgument)
+    .option('--week <week>', 'the periods that hold this week, such as 2026-W24', weekArgument)
+    .option('--day <day>', 'the periods that hold this day', dayArgument)
+    .option('--person <email>')
+    .action(({ month, week, day, person }: ListOptions, command: Command) => {
+      if ([month, week, day].filter((one) => one !== undefined).length > 1) {
+        throw new Failure('wrong_usage', 'Name a month, a week or a day, one of them.', {});
+      }
+      // A week is told as of its last day.
+      const asOf = day ?? (week === undefined ? undefined : addDays(week, 3));
+      return ask(
+        command,
+        allowances.allowanceList,
+        {
+          ...(month === undefined ? {} : { month }),
+          ...(asOf === undefined ? {} : { day: asOf }),
+          ...(person === undefined ? {} : { person }),
+        },
+        showList,
+      );
+    });
+}
+
+function showList({ allowances: list, pools }: OutputOf<typeof allowances.allowanceList>): void {
+  printTable(
+    ['Person', 'For', 'Period', 'Limit', 'Used', 'Left', 'Projected', 'State', 'Why'],
+    list.map((one) => [
+      one.person.name,
+      one.line.counts.includes('spend') ? one.line.modelClass : 'claims',
+      `${one.period.from} to ${one.period.to ?? '…'}`,
+      one.limit ? quantityCell(one.limit) : 'unlimited',
+      quantityCell(one.used),
+      quantityCell(one.left),
+      quantityCell(one.projected),
+      one.state,
+      one.entries.map(({ kind, amount }) => `${kind} ${quantityCell(amount)}`).join(', '),
+    ]),
+  );
+  if (pools.length > 0) showPools({ pools });
+}
+
+type LineOptions = {
+  scope: string;
+  limit: string;
+  currency?: string;
+  tokens?: boolean;
+  cadence: Cadence;
+  class?: CappedClass;
+  atLimit?: 'ask' | 'inform';
+  approver?: 'owner' | 'manager';
+  carryOver?: number;
+  counts?: ('spend' | 'claims')[];
+  from: string;
+  to?: string;
+  why?: string;
+};
+
+function addLineCommands(allowance: Command): void {
+  allowance
+    .command('lines')
+    .description('every line ever set')
+    .action((_options, command: Command) => ask(command, allowances.allowanceLines, {}, showLines));
+  allowance
+    .command('set')
+    .description('set a line from a day on; what held before is kept')
+    .requiredOption('--scope <scope>', 'company, role:NAME, team:NAME or person:EMAIL')
+    .requiredOption('--limit <amount>', 'an amount, or unlimited')
+    .option('--currency <code>', 'else the base currency')
+    .option('--tokens', 'the limit is a number of tokens')
+    .addOption(cadenceOption().makeOptionMandatory())
+    .addOption(classOption())
+    .addOption(new Option('--at-limit <what>', 'what happens then').choices(['ask', 'inform']))
+    .addOption(new Option('--approver <who>', 'who approves').choices(['owner', 'manager']))
+    .option('--carry-over <periods>', 'for how many periods what is left goes on', countArgument)
+    .option('--counts <what>', 'spend, claims, or both', countsArgument)
+    .requiredOption('--from <day>', 'the first day', dayArgument)
+    .option('--to <day>', 'the last day', dayArgument)
+    .option('--why <text>')
+    .action((options: LineOptions, command: Command) =>
+      ask(command, allowances.allowanceSet, lineOf(options), showLines),
+    );
+  allowance
+    .command('end <id>')
+    .description('set the last day of a line')
+    .requiredOption('--to <day>', 'the last day on which it holds', dayArgument)
+    .action((id: string, { to }: { to: string }, command: Command) =>
+      ask(command, allowances.allowanceEnd, { id, to }, showLines),
+    );
+}
+
+function lineOf({ class: modelClass, tokens, to, ...options }: LineOptions) {
+  return {
+    ...options,
+    modelClass: modelClass ?? ('all' as const),
+    unit: tokens ? ('tokens' as const) : ('money' as const),
+    to: to ?? null,
+  };
+}
+
+function showLines({ lines }: OutputOf<typeof allowances.allowanceLines>): void {
+  printTable(
+    ['Id', 'Scope', 'For', 'Per', 'Limit', 'At the limit', 'From', 'To', 'By', 'Why'],
+    lines.map((one) => [
+      one.id,
+      one.scope,
+      one.counts.includes('spend') ? one.modelClass : 'claims',
+      one.cadence,
+      one.limit ? quantityCell(one.limit) : 'unlimited',
+      one.atLimit,
+      one.from,
+      one.to ?? '',
+      one.by,
+      one.why,
+    ]),
+  );
+}
+
+type PresetOptions = {
+  scope?: string;
+  from: string;
+  limit?: string;
+  currency?: string;
+  role?: string[];
+  why?: string;
+};
+
+function addPresetCommands(allowance: Command): void {
+  allowance
+    .command('presets')
+    .description('policies to start from')
+    .action((_options, command: Command) =>
+      ask(command, allowances.allowancePresets, {}, ({ presets }) =>
+        printTable(
+          ['Preset', 'What it sets'],
+          presets.map(({ id, text }) => [id, text]),
+        ),
+      ),
+    );
+  allowance
+    .command('preset <name>')
+    .description('set the lines, or the pool, of a preset')
+    .option('--scope <scope>', 'company, role:NAME, team:NAME or person:EMAIL')
+    .requiredOption('--from <day>', 'the first day', dayArgument)
+    .option('--limit <amount>', 'in place of the first limit')
+    .option('--currency <code>')
+    .option('--role <name...>', 'of a pool: the roles, in the order of the slices')
+    .option('--why <text>')
+    .action((name: string, { role, ...options }: PresetOptions, command: Command) =>
+      ask(
+        command,
+        allowances.allowancePreset,
+        { preset: name, ...options, ...(role ? { roles: role } : {}) },
+        showLines,
+      ),
+    );
+}
+
+type PoolOptions = Omit<LineOptions, 'scope' | 'approver' | 'cadence'> & {
+  team: string;
+  cadence?: Exclude<Cadence, 'once'>;
+};
+type SliceOptions = {
+  team: string;
+  person?: string;
+  role?: string;
+  amount: string;
+  cadence?: Exclude<Cadence, 'once'>;
+  from: string;
+  to?: string;
+  why?: string;
+};
+
+function addPoolCommands(allowance: Command): void {
+  const pool = allowance.command('pool').description('what a team may spend, and its slices');
+  pool
+    .command('list')
+    .option('--day <day>', '', dayArgument)
+    .action((options: { day?: string }, command: Command) =>
+      ask(command, allowances.poolList, options, showPools),
+    );
+  pool
+    .command('set')
+    .description("set a team's pool from a day on")
+    .requiredOption('--team <name>')
+    .requiredOption('--limit <amount>')
+    .option('--currency <code>')
+    .option('--tokens')
+    .addOption(cadenceOption())
+    .addOption(classOption())
+    .addOption(new Option('--at-limit <what>').choices(['ask', 'inform']))
+    .option('--carry-over <periods>', '', countArgument)
+    .option('--counts <what>', 'spend, claims, or both', countsArgument)
+    .requiredOption('--from <day>', '', dayArgument)
+    .option('--to <day>', '', dayArgument)
+    .option('--why <text>')
+    .action(({ class: modelClass, tokens, to, ...options }: PoolOptions, command: Command) =>
+      ask(
+        command,
+        allowances.poolSet,
+        {
+          ...options,
+          ...(modelClass === undefined ? {} : { modelClass }),
+          unit: tokens ? ('tokens' as const) : ('money' as const),
+          to: to ?? null,
+        },
+        showPools,
+      ),
+    );
+  pool
+    .command('slice')
+    .description('give a person, or everyone of a role, a part of it')
+    .requiredOption('--team <name>')
+    .option('--person <email>')
+    .option('--role <name>')
+    .requiredOption('--amount <amount>')
+    .addOption(cadenceOption())
+    .requiredOption('--from <day>', '', dayArgument)
+    .option('--to <day>', '', dayArgument)
+    .option('--why <text>')
+    .action(({ to, ...options }: SliceOptions, command: Command) =>
+      ask(command, allowances.poolSlice, { ...options, to: to ?? null }, showPools),
+    );
+}
+
+function showPools({ pools }: OutputOf<typeof allowances.poolList>): void {
+  printTable(
+    ['Team', 'Period', 'Pool', 'Sliced', 'Topped up', 'Rest', 'Used', 'Slices'],
+    pools.map((one) => [
+      one.team,
+      `${one.period.from} to ${one.period.to ?? '…'}`,
+      quantityCell(one.limit),
+      quantityCell(one.sliced),
+      quantityCell(one.toppedUp),
+      quantityCell(one.rest),
+      quantityCell(one.used),
+      one.slices.map(({ person, amount }) => `${person.name} ${quantityCell(amount)}`).join(', '),
+    ]),
+  );
+}
+
+type WhatIfOptions = {
+  preset?: string;
+  scope?: string;
+  limit?: string;
+  currency?: string;
+  tokens?: boolean;
+  cadence?: Cadence;
+  class?: CappedClass;
+  carryOver?: number;
+  counts?: ('spend' | 'claims')[];
+  month?: string;
+  months?: number;
+};
+
+function addPolicyCommands(allowance: Command): void {
+  allowance
+    .command('what-if')
+    .description('a policy on the last six months, before it is switched on')
+    .option('--preset <name>')
+    .option('--scope <scope>', 'company, role:NAME, team:NAME or person:EMAIL')
+    .option('--limit <amount>')
+    .option('--currency <code>')
+    .option('--tokens')
+    .addOption(cadenceOption())
+    .addOption(classOption())
+    .option('--carry-over <periods>', '', countArgument)
+    .option('--counts <what>', 'spend, claims, or both', countsArgument)
+    .option('--month <month>', 'the last month looked at', monthArgument)
+    .option('--months <number>', 'how many', countArgument)
+    .action((options: WhatIfOptions, command: Command) =>
+      ask(
+        command,
+        allowances.allowanceWhatIf,
+        whatIfInput(options),
+        ({ from, to, affected, people, hits }) => {
+          process.stdout.write(
+            `${from} to ${to}: ${affected} of ${people} people would have gone over.\n`,
+          );
+          printTable(
+            ['Person', 'Period', 'Limit', 'Over on', 'Beyond', 'Output by then'],
+            hits.map((one) => [
+              one.person.name,
+              `${one.period.from} to ${one.period.to ?? '…'}`,
+              quantityCell(one.limit),
+              one.day,
+              quantityCell(one.beyond),
+              String(one.outputInPeriod),
+            ]),
+          );
+        },
+      ),
+    );
+  allowance
+    .command('advice')
+    .description('whom to raise, keep and trim, by the verdicts')
+    .requiredOption('--month <month>', '', monthArgument)
+    .option('--raise <percent>', 'by how much to raise', countArgument)
+    .option('--start <amount>', 'where nothing was justified, back to this')
+    .action(
+      (
+        { month, raise, start }: { month: string; raise?: number; start?: string },
+        command: Command,
+      ) =>
+        ask(
+          command,
+          allowances.allowanceAdvice,
+          {
+            month,
+            ...(raise === undefined ? {} : { raisePercent: raise }),
+            ...(start === undefined ? {} : { start }),
+          },
+          (advice) => {
+            printTable(
+              ['Person', 'Verdict', 'Step', 'From', 'To'],
+              advice.steps.map((one) => [
+                one.person.name,
+                one.verdict,
+                one.code,
+                quantityCell(one.from),
+                quantityCell(one.to),
+              ]),
+            );
+            process.stdout.write(
+              `The month now: ${quantityCell(advice.monthNow)}; then ${quantityCell(advice.monthThenLeast)} to ${quantityCell(advice.monthThenMost)}.\n`,
+            );
+          },
+        ),
+    );
+}
+
+function whatIfInput({
+  preset,
+  month,
+  months,
+  scope,
+  limit,
+  cadence,
+  class: modelClass,
+  tokens,
+  ...more
+}: WhatIfOptions) {
+  const looked = {
+    ...(month === undefined ? {} : { month }),
+    ...(months === undefined ? {} : { months }),
+    ...(scope === undefined ? {} : { scope }),
+  };
+  if (preset !== undefined) {
+    return { preset, ...looked, ...(limit === undefined ? {} : { limit }) };
+  }
+  if (limit === undefined || cadence === undefined) {
+    throw new Failure('wrong_usage', 'Name a preset, or a limit and its cadence.', {});
+  }
+  const line = {
+    ...more,
+    scope: scope ?? 'company',
+    limit,
+    cadence,
+    modelClass: modelClass ?? ('all' as const),
+    unit: tokens ? ('tokens' as const) : ('money' as const),
+  };
+  return { ...looked, lines: [line] };
+}
