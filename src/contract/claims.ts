@@ -123,18 +123,20 @@ const claimId = z.number().int().positive();
 /** Who does it, where it is not the one who runs the app: a name or an e-mail. */
 const by = z.string().trim().min(1).max(200).optional();
 
+/** What waits for a decision. */
+const waiting = z.object({
+  count: z.number().int(),
+  base: money,
+  oldestDays: z.number().int().nullable(),
+});
+
+export const claimsWaiting = request('claims/waiting', 'read', nothing, waiting);
+
 export const claimsList = request(
   'claims/list',
   'read',
   z.object({ state: state.optional(), person: z.string().optional(), by }),
-  claims.extend({
-    /** What waits for a decision. */
-    waiting: z.object({
-      count: z.number().int(),
-      base: money,
-      oldestDays: z.number().int().nullable(),
-    }),
-  }),
+  claims.extend({ waiting }),
 );
 
 const review = z.object({

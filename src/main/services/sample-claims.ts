@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type ClaimLineDraft,
   claimsBankSet,
@@ -11,6 +12,8 @@ import { openServices, type Services } from './services.ts';
 type SampleClaim = Pick<ClaimLineDraft, 'day' | 'tool' | 'vendor' | 'purpose' | 'amount'> & {
   readonly email: string;
   readonly number?: string;
+  /** With the sample's own receipt. */
+  readonly hasReceipt?: boolean;
   readonly share?: string;
   readonly decision?: 'approve' | 'pay';
 };
@@ -52,6 +55,7 @@ const CLAIMS: readonly SampleClaim[] = [
     purpose: 'Research before calls',
     amount: { amount: '20.00', currency: 'USD' },
     number: 'PX-20417',
+    hasReceipt: true,
   },
   {
     email: 'sofia@fernwerk.example',
@@ -61,6 +65,7 @@ const CLAIMS: readonly SampleClaim[] = [
     purpose: 'Shared plan',
     amount: { amount: '20.00', currency: 'USD' },
     number: 'PX-20417',
+    hasReceipt: true,
   },
 ];
 
@@ -84,14 +89,15 @@ export async function addSampleClaims(file: string, resources: string): Promise<
       accountNumber: null,
       bankName: null,
     });
-    for (const claim of CLAIMS) await fileSample(services, claim);
+    const receipt = join(resources, 'sample', 'receipt.pdf');
+    for (const claim of CLAIMS) await fileSample(services, claim, receipt);
   } finally {
     services.close();
   }
 }
 
-async function fileSample(services: Services, claim: SampleClaim): Promise<void> {
-  const { email, number = null, share = '100', decision, ...line } = claim;
+async function fileSample(services: Services, claim: SampleClaim, receipt: string): Promise<void> {
+  const { email, number = null, share = '100', hasReceipt, decision, ...line } = claim;
   const { claims } = await services.call(claimsSave, {
     id: null,
     person: email,
@@ -104,7 +110,7 @@ async function fileSample(services: Services, claim: SampleClaim): Promise<void>
         workPercent: share,
         periodStart: null,
         periodEnd: null,
-        receipts: [],
+        receipts: hasReceipt ? [{ file: receipt }] : [],
       },
     ],
   });

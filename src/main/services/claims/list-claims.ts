@@ -1,4 +1,4 @@
-import type { claimsList, claimsShow, ReviewDoc } from '../../../contract/claims.ts';
+import type { claimsList, claimsShow, claimsWaiting, ReviewDoc } from '../../../contract/claims.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { daysBetween, type IsoMonth, monthOf } from '../../../core/calendar.ts';
 import { capOf } from '../../../core/claims/cap-findings.ts';
@@ -7,7 +7,7 @@ import { claimedBaseMicro, lineFailure } from '../../../core/claims/line-amounts
 import { moneyText } from '../../../core/money.ts';
 import { sumBase } from '../../../core/spend/spend-cells.ts';
 import type { HeldClaim } from '../../book/claim-store.ts';
-import type { Context } from '../context.ts';
+import { baseCurrency, type Context } from '../context.ts';
 import { byName, personByEmail } from '../people.ts';
 import { SpendReader } from '../spend.ts';
 import { liveVerdicts } from '../verdicts.ts';
@@ -38,8 +38,16 @@ function inOrder(
   return a.person.email === b.person.email ? a.id - b.id : byName(a.person, b.person);
 }
 
+/** The same in short, for the overview; asked of every month, so an empty queue costs nothing. */
+export function showWaiting(context: Context): OutputOf<typeof claimsWaiting> {
+  const isAny = context.book.get("SELECT 1 AS held FROM claim WHERE state = 'submitted' LIMIT 1");
+  return isAny
+    ? waitingClaims(new ClaimFacts(context))
+    : { count: 0, base: moneyText(0n, baseCurrency(context)), oldestDays: null };
+}
+
 /** What waits for a decision: how many claims, what they come to, how long the oldest has waited. */
-export function waitingClaims(facts: ClaimFacts): OutputOf<typeof claimsList>['waiting'] {
+function waitingClaims(facts: ClaimFacts): OutputOf<typeof claimsList>['waiting'] {
   const open = facts.claims.filter(({ claim }) => claim.state === 'submitted');
   const micro = open
     .flatMap(({ claim }) => claim.lines)

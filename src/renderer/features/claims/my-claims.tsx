@@ -76,7 +76,7 @@ function ClaimTable({
           <tbody>
             {newest.map((one) => (
               <tr key={one.id}>
-                <td className="figure start">{t('claimNo', { claim: one.id })}</td>
+                <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
                 {!isMine && <td>{one.person.name}</td>}
                 <td>{whatOf(one)}</td>
                 <td className="figure">{formats.money(one.total)}</td>
@@ -91,7 +91,7 @@ function ClaimTable({
                       {one.state === 'draft' ? t('do.change') : t('do.answer')}
                     </button>
                   )}{' '}
-                  {(one.state === 'submitted' || one.state === 'needs information') && (
+                  {isMine && (one.state === 'submitted' || one.state === 'needs information') && (
                     <button
                       type="button"
                       className="door"

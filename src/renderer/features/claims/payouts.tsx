@@ -10,7 +10,7 @@ import {
   claimsBatchPaid,
   claimsFailed,
 } from '../../../contract/claims.ts';
-import type { PersonDoc } from '../../../contract/company.ts';
+import { companyShow, type PersonDoc } from '../../../contract/company.ts';
 import { saveFile } from '../../../contract/desktop.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -25,6 +25,9 @@ const FORMATS = [
   { format: 'csv', ending: 'csv' },
 ] as const;
 type Format = (typeof FORMATS)[number]['format'];
+
+/** The bank's file that fits the base currency. */
+const BANK_FILE_OF: Readonly<Record<string, Format>> = { EUR: 'sepa', CNY: 'cny' };
 
 /** Approved claims go into a file for the bank; batches are marked as paid, or as never sent. */
 export function Payouts({
@@ -50,7 +53,9 @@ function Owed({ claims }: { readonly claims: readonly ClaimDoc[] }) {
   const formats = useFormats();
   const by = useBy();
   const make = useChange(claimsBatch);
-  const [format, setFormat] = useState<Format>('sepa');
+  const company = useAnswer(companyShow, {});
+  const [chosen, setFormat] = useState<Format | null>(null);
+  const format = chosen ?? BANK_FILE_OF[company.data?.currency ?? ''] ?? 'csv';
   const [failed, setFailed] = useState<Error | null>(null);
   const write = async (): Promise<void> => {
     const ending = FORMATS.find((one) => one.format === format)?.ending ?? 'csv';
@@ -78,7 +83,7 @@ function Owed({ claims }: { readonly claims: readonly ClaimDoc[] }) {
             <tbody>
               {claims.map((one) => (
                 <tr key={one.id}>
-                  <td className="figure start">{t('claimNo', { claim: one.id })}</td>
+                  <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
                   <td>{one.person.name}</td>
                   <td>{whatOf(one)}</td>
                   <td className="figure">{one.owed.map(formats.money).join(' + ')}</td>
@@ -154,7 +159,7 @@ function BatchRow({ batch }: { readonly batch: BatchDoc }) {
   const error = paid.error ?? cancel.error;
   return (
     <tr>
-      <td className="figure start">
+      <td style={{ whiteSpace: 'nowrap' }}>
         {batch.id} · {t(`payout.as.${batch.format}`)}
       </td>
       <td>
@@ -222,7 +227,7 @@ function PaidClaims({ claims }: { readonly claims: readonly ClaimDoc[] }) {
               .filter(({ failed }) => !failed)
               .map(({ reference, day, amount }) => (
                 <tr key={`${one.id} ${reference} ${amount.currency}`}>
-                  <td className="figure start">{t('claimNo', { claim: one.id })}</td>
+                  <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
                   <td>{one.person.name}</td>
                   <td className="figure">{formats.money(amount)}</td>
                   <td>{formats.day(day)}</td>

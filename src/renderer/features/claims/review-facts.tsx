@@ -112,7 +112,7 @@ function CapRows({ review }: { readonly review: ReviewDoc }) {
       </th>
       <td>
         {t('facts.used', { used: formats.money(used), limit: formats.money(limit) })}{' '}
-        <span className="dim">{t(`scope.${scope}`)}</span>
+        <span className="dim">({t(`scope.${scope}`)})</span>
       </td>
     </tr>
   ));

@@ -157,7 +157,7 @@ function LineTable({ claim }: { readonly claim: ClaimDoc }) {
       <tbody>
         {claim.lines.map((line) => (
           <tr key={line.line}>
-            <td className="figure start">{formats.day(line.day)}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>{formats.day(line.day)}</td>
             <td>
               {line.tool ?? line.vendor}
               <div className="dim">

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { claimsWaiting } from '../../../contract/claims.ts';
 import { invoicesAttention } from '../../../contract/invoices.ts';
 import type { OverviewDoc } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
