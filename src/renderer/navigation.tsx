@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { ClaimsScreen } from './features/claims/claims-screen.tsx';
 import { CloseScreen } from './features/close/close-screen.tsx';
 import { ImportsScreen } from './features/imports/imports-screen.tsx';
 import { OutputScreen } from './features/output/output-screen.tsx';
@@ -21,6 +22,7 @@ export const screens: readonly Screen[] = [
   { id: 'overview', place: 'top', view: OverviewScreen },
   { id: 'seats', place: 'top', view: SeatsScreen },
   { id: 'output', place: 'top', view: OutputScreen },
+  { id: 'claims', place: 'top', view: ClaimsScreen },
   { id: 'imports', place: 'bottom', view: ImportsScreen },
   { id: 'close', place: 'bottom', view: CloseScreen },
   { id: 'people', place: 'bottom', view: PeopleScreen },
