@@ -1,19 +1,21 @@
 import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Notifications, notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { backupDaily } from '../contract/close.ts';
 import { companyShow } from '../contract/company.ts';
 import { bookPath } from '../contract/desktop.ts';
-import { useAnswer } from './ask.ts';
+import { ask, useAnswer } from './ask.ts';
+import { RunawayWatch } from './features/accounts/runaway-watch.tsx';
 import { DropAnywhere } from './features/imports/drop-anywhere.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
 import { Finder } from './finder.tsx';
 import { followProgress } from './long-work.ts';
 import { screens } from './navigation.tsx';
 import { hrefOf, useRoute } from './route.ts';
-import { FailureNotice } from './ui/failure-notice.tsx';
+import { FailureNotice, useSentence } from './ui/failure-notice.tsx';
 import { RunningWork } from './ui/running-work.tsx';
 import { theme } from './ui/theme.ts';
 import { useWindowState } from './window-state.ts';
@@ -56,10 +58,23 @@ function House() {
   return <Rooms />;
 }
 
+/** Has today's copy of the book made, once the book is open; the screen of copies tells whether there is one. */
+function useDailyCopy(book: string | null): void {
+  const sentence = useSentence();
+  const { mutate } = useMutation({
+    mutationFn: () => ask(backupDaily, {}),
+    onError: (error) => notifications.show({ color: 'yellow', message: sentence(error) }),
+  });
+  useEffect(() => {
+    if (book !== null) mutate();
+  }, [book, mutate]);
+}
+
 function Rooms() {
   const { t } = useTranslation();
   const route = useRoute();
   const company = useAnswer(companyShow, {});
+  useDailyCopy(company.data?.file ?? null);
   useEffect(followProgress, []);
   const screen = screens.find((one) => one.id === route.screen) ?? screens[0];
   if (company.error) return <FailureNotice error={company.error} />;
@@ -90,6 +105,7 @@ function Rooms() {
       </main>
       <Finder />
       <DropAnywhere />
+      <RunawayWatch />
     </div>
   );
 }

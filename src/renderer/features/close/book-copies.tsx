@@ -44,6 +44,7 @@ function MakeCopy() {
       {make.error && <FailureNotice error={make.error} />}
       <div style={{ display: 'flex', gap: 10, alignItems: 'end', flexWrap: 'wrap' }}>
         <PasswordInput
+          size="xs"
           label={t('copy.passphrase')}
           value={passphrase}
           autoComplete="new-password"
@@ -51,6 +52,7 @@ function MakeCopy() {
           style={{ width: 240 }}
         />
         <PasswordInput
+          size="xs"
           label={t('copy.again')}
           value={again}
           autoComplete="new-password"
@@ -131,6 +133,7 @@ function BringBack() {
           <>
             <span className="long">{file}</span>
             <PasswordInput
+              size="xs"
               label={t('restore.passphrase')}
               value={passphrase}
               autoComplete="off"

@@ -7,6 +7,7 @@ import { addMonths, firstDay, isIsoDay } from '../../../core/calendar.ts';
 import { parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useWindowState } from '../../window-state.ts';
 
 /** Posts what was wrong in a closed month in an open one. */
 export function CorrectionForm({
@@ -27,7 +28,10 @@ export function CorrectionForm({
   const [email, setEmail] = useState<string | null>(null);
   const postedOn = day ?? firstDay(next);
   const isReady = isIsoDay(postedOn) && parseMicro(amount) !== null && description.trim() !== '';
-  const send = () =>
+  const setMonth = useWindowState((state) => state.setMonth);
+  const send = () => {
+    // The book's last month moves with what is posted; the closed one stays the one looked at.
+    setMonth(corrects);
     post.mutate(
       {
         corrects,
@@ -43,6 +47,7 @@ export function CorrectionForm({
         },
       },
     );
+  };
   return (
     <>
       {post.error && <FailureNotice error={post.error} />}

@@ -3,8 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { closeChecklist } from '../../../contract/close.ts';
 import type { OverviewDoc, verdictMonth } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
+import { spendCellsShow } from '../../../contract/spend.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
 import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useAnswer } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
 import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
@@ -127,30 +130,37 @@ function Cost({
           </p>
         </section>
       </div>
-      <h3>{t('owner.months', { currency: total.currency })}</h3>
-      <MonthBars
-        label={t('owner.months', { currency: total.currency })}
-        colour="var(--bar-1)"
-        height={84}
-        showsValues
-        bars={history.map((row) => ({
-          month: row.month,
-          value: Number(row.total.amount),
-          text: formats.rounded(row.total),
-        }))}
-      />
-      <h3>{t('owner.units')}</h3>
-      <MonthBars
-        label={t('owner.units')}
-        colour="var(--output)"
-        height={84}
-        showsValues
-        bars={history.map((row) => ({
-          month: row.month,
-          value: row.units,
-          text: formats.number(row.units, 0),
-        }))}
-      />
+      <div className="sheet-columns">
+        <section>
+          <h3>{t('owner.months', { currency: total.currency })}</h3>
+          <MonthBars
+            label={t('owner.months', { currency: total.currency })}
+            colour="var(--bar-1)"
+            height={96}
+            showsValues
+            bars={history.map((row) => ({
+              month: row.month,
+              value: Number(row.total.amount),
+              text: formats.rounded(row.total),
+            }))}
+          />
+        </section>
+        <section>
+          <h3>{t('owner.units')}</h3>
+          <MonthBars
+            label={t('owner.units')}
+            colour="var(--output)"
+            height={96}
+            showsValues
+            bars={history.map((row) => ({
+              month: row.month,
+              value: row.units,
+              text: formats.number(row.units, 0),
+            }))}
+          />
+        </section>
+      </div>
+      <BreakDown month={overview.month} />
       {waitingForRate.length > 0 && (
         <p className="warn">
           {t('owner.waiting', {
@@ -160,6 +170,56 @@ function Cost({
       )}
     </>
   );
+}
+
+/** The month's total by tool, and by the team of whoever carries it. */
+function BreakDown({ month }: { readonly month: string }) {
+  const { t } = useTranslation(['report', 'shell']);
+  const formats = useFormats();
+  const answer = useAnswer(spendCellsShow, { month });
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data) return null;
+  const { cells, currency } = answer.data;
+  const parts = [
+    ['owner.tools', sumsBy(cells, (cell) => cell.tool ?? t('shell:noTool'))],
+    [
+      'owner.teams',
+      sumsBy(cells, (cell) =>
+        cell.person ? (cell.person.team ?? t('owner.noTeam')) : t('shell:nobody'),
+      ),
+    ],
+  ] as const;
+  return (
+    <div className="sheet-columns">
+      {parts.map(([title, sums]) => (
+        <section key={title}>
+          <h3>{t(title)}</h3>
+          <table className="table">
+            <tbody>
+              {sums.map(([name, micro]) => (
+                <tr key={name}>
+                  <td>{name}</td>
+                  <td className="figure">{formats.money(moneyText(micro, currency))}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+type Cell = OutputOf<typeof spendCellsShow>['cells'][number];
+
+/** Sums per name, names in alphabetical order. */
+function sumsBy(cells: readonly Cell[], nameOf: (cell: Cell) => string): [string, bigint][] {
+  const sums = new Map<string, bigint>();
+  for (const cell of cells) {
+    const name = nameOf(cell);
+    sums.set(name, (sums.get(name) ?? 0n) + (parseMicro(cell.amount.amount) ?? 0n));
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function Seats({ verdicts }: { readonly verdicts: Verdicts }) {

@@ -12,6 +12,7 @@ import { WorthAgainstCost } from '../seats/worth-against-cost.tsx';
 import { Sheet } from './sheet.tsx';
 
 const MONTHS_SHOWN = 12;
+const NOTE_LINES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /** One person's page for the talk: what the seat cost, what came of it, the next step, room for notes. */
 export function PersonReport({
@@ -120,10 +121,9 @@ function PersonPage({ verdict, month }: { readonly verdict: VerdictDoc; readonly
       </div>
       <h3>{t('person.notes')}</h3>
       <div className="notes" aria-hidden="true">
-        <span />
-        <span />
-        <span />
-        <span />
+        {NOTE_LINES.map((line) => (
+          <span key={line} />
+        ))}
       </div>
     </>
   );
