@@ -181,24 +181,23 @@ function BreakDown({ month }: { readonly month: string }) {
   if (!answer.data) return null;
   const { cells, currency } = answer.data;
   const parts = [
-    ['owner.tools', sumsBy(cells, (cell) => cell.tool ?? t('shell:noTool'))],
+    ['owner.tools', 'noTool', sumsBy(cells, (cell) => cell.tool)],
     [
       'owner.teams',
-      sumsBy(cells, (cell) =>
-        cell.person ? (cell.person.team ?? t('owner.noTeam')) : t('shell:nobody'),
-      ),
+      'nobody',
+      sumsBy(cells, (cell) => (cell.person ? (cell.person.team ?? t('owner.noTeam')) : null)),
     ],
   ] as const;
   return (
     <div className="sheet-columns">
-      {parts.map(([title, sums]) => (
+      {parts.map(([title, unnamed, sums]) => (
         <section key={title}>
           <h3>{t(title)}</h3>
           <table className="table">
             <tbody>
               {sums.map(([name, micro]) => (
-                <tr key={name}>
-                  <td>{name}</td>
+                <tr key={name ?? unnamed}>
+                  <td>{name ?? t(`shell:${unnamed}`)}</td>
                   <td className="figure">{formats.money(moneyText(micro, currency))}</td>
                 </tr>
               ))}
@@ -212,14 +211,18 @@ function BreakDown({ month }: { readonly month: string }) {
 
 type Cell = OutputOf<typeof spendCellsShow>['cells'][number];
 
-/** Sums per name, names in alphabetical order. */
-function sumsBy(cells: readonly Cell[], nameOf: (cell: Cell) => string): [string, bigint][] {
-  const sums = new Map<string, bigint>();
+/** Sums per name, names in alphabetical order, what has none last. */
+function sumsBy(
+  cells: readonly Cell[],
+  nameOf: (cell: Cell) => string | null,
+): [string | null, bigint][] {
+  const sums = new Map<string | null, bigint>();
   for (const cell of cells) {
     const name = nameOf(cell);
     sums.set(name, (sums.get(name) ?? 0n) + (parseMicro(cell.amount.amount) ?? 0n));
   }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+  const last = '\u{10ffff}';
+  return [...sums].sort(([a], [b]) => ((a ?? last) < (b ?? last) ? -1 : 1));
 }
 
 function Seats({ verdicts }: { readonly verdicts: Verdicts }) {
