@@ -69,6 +69,13 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'verdict.required-uplift': { default: 'none', ...orNone(number(0, 10)) },
   'verdict.unit-value': { default: 'none', ...orNone(number(0, 1e9)) },
   'verdict.shared-shock': { default: 'on', ...oneOf('on', 'off') },
+  'signals.noteworthy': { default: '10', ...number(0, 1e6) },
+  'signals.jobs': {
+    default: 'none',
+    accepts: (v) =>
+      v === 'none' || v.split(';').every((one) => /^[^=]*\S[^=]*=[^=]*\S[^=]*$/.test(one)),
+    expects: 'none, or tools with their jobs such as "Cursor = coding; Claude = chat"',
+  },
   // The defaults are the numbers of DATEV's chart SKR04, which others replace by their own.
   'ledger.expense': { default: '6837 AI tools', ...ledgerAccount },
   'ledger.by-tool': {

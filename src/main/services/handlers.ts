@@ -11,6 +11,7 @@ import * as month from '../../contract/month.ts';
 import * as output from '../../contract/output.ts';
 import * as rates from '../../contract/rates.ts';
 import type { Request } from '../../contract/request.ts';
+import * as signals from '../../contract/signals.ts';
 import * as spend from '../../contract/spend.ts';
 import * as warehouse from '../../contract/warehouse.ts';
 import { pauseKey, planLimit, planPause, pushLimit } from './accounts/account-writes.ts';
@@ -81,6 +82,7 @@ import {
   restorePerson,
 } from './put-back.ts';
 import { fetchRates, listRates, setRate } from './rates.ts';
+import { dismissSignal, listSignals, restoreSignal } from './signals/signals.ts';
 import { listSubscriptions, saveSubscription } from './subscriptions.ts';
 import { showCells, showRows, showUnassigned } from './unassigned.ts';
 import { showUsage } from './usage.ts';
@@ -221,6 +223,9 @@ bind(budget.forecastShow, showForecast);
 bind(budget.budgetSet, setBudget);
 bind(budget.calendarList, listCalendar);
 bind(budget.calendarSet, setCalendarDay);
+bind(signals.signalsMonth, listSignals);
+bind(signals.signalDismiss, dismissSignal);
+bind(signals.signalRestore, restoreSignal);
 
 /** Every request that the book answers, by name. */
 export const handlers: ReadonlyMap<string, Handler> = bound;

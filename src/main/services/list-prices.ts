@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
-import type { Micro } from '../../core/money.ts';
+import { decimalTimes, type Micro } from '../../core/money.ts';
 import { modelIndex, modelKey } from '../../core/spend/model-names.ts';
 import {
   type ListedPrice,
@@ -61,6 +61,7 @@ export class ListPrices {
   readonly #byModel = new Map<string, ModelPrice[]>();
   readonly #classes = new Map<string, ModelClass>();
   readonly #keys = new Map<string, string | null>();
+  readonly #lower = new Map<string, ModelPrice | null>();
   readonly #last = new Map<string, { day: IsoDay; price: ModelPrice | null }>();
 
   constructor(list: readonly ShippedPrice[], own: readonly OwnPrice[]) {
@@ -124,10 +125,41 @@ export class ListPrices {
     return price;
   }
 
+  /** The price of a model and of its provider's next class down, the dearest of it; `null` where one is unknown. */
+  lowerClass(model: string, day: IsoDay): { price: ModelPrice; lower: ModelPrice } | null {
+    const key = this.keyOf(model);
+    const price = key === null ? null : this.#priceOn(key, day);
+    if (key === null || price === null) return null;
+    const known = this.#lower.get(key);
+    if (known !== undefined)
+      return (
+        known && { price: { ...price, modelClass: this.classOf(key) ?? 'light' }, lower: known }
+      );
+    const next = NEXT_CLASS[this.#classes.get(key) ?? 'light'];
+    let lower: ModelPrice | null = null;
+    for (const name of [...this.#byModel.keys()].sort()) {
+      if (this.#classes.get(name) !== next) continue;
+      const one = this.#priceOn(name, day);
+      if (one?.provider !== price.provider) continue;
+      // The dearest, and of equals the last by name: so that no more is promised than is saved.
+      if (lower === null || isDearer(one, lower)) lower = one;
+    }
+    this.#lower.set(key, lower);
+    return lower && { price: { ...price, modelClass: this.classOf(key) ?? 'light' }, lower };
+  }
+
   classOf(model: string | null): ModelClass | null {
     const key = model === null ? null : this.keyOf(model);
     return key === null ? null : (this.#classes.get(key) ?? null);
   }
+}
+
+const NEXT_CLASS = { flagship: 'standard', standard: 'light', light: null } as const;
+
+function isDearer(one: ModelPrice, other: ModelPrice): boolean {
+  const sum = ({ input, output }: ModelPrice): bigint =>
+    decimalTimes(input, 1_000_000n) + decimalTimes(output, 1_000_000n);
+  return sum(one) >= sum(other);
 }
 
 export function listPrices(context: Context): ListPrices {

@@ -15,6 +15,7 @@ import { listPrices } from './list-prices.ts';
 import { type MonthVerdicts, monthVerdictsOf } from './month-verdicts.ts';
 import { monthlyUnits } from './output-months.ts';
 import { heldPeople, personShape } from './people.ts';
+import { overviewSignals } from './signals/signals.ts';
 import { SpendReader } from './spend.ts';
 
 const HISTORY_MONTHS = 12;
@@ -48,7 +49,7 @@ export function showOverview(
     waitingForPrice: waitingForPrice(cells),
     budget: budgetIn(context, reader, month),
     felt: feltIn(context, month),
-    signals: runawaySignals(context, month),
+    signals: [...runawaySignals(context, month), ...overviewSignals(context, reader, month)],
     history: historyOf(context, reader, month, coverage?.from ?? month),
     coverage,
   });

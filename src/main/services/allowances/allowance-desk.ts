@@ -14,6 +14,7 @@ import { LONGEST_HISTORY_DAYS } from '../../../core/allowances/spend-pace.ts';
 import { addDays, firstDay, type IsoDay, lastDay, monthOf } from '../../../core/calendar.ts';
 import type { RateTable } from '../../../core/rates.ts';
 import { heldLines, heldMoves, heldPools, heldSlices } from '../../book/allowance-store.ts';
+import { remembered } from '../../book/remembered.ts';
 import { rateTable } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type HeldPerson, heldPeople } from '../people.ts';
@@ -35,7 +36,8 @@ export class AllowanceDesk {
   readonly reader: SpendReader;
   readonly #persons: ReadonlyMap<number, AllowancePerson>;
   #rates: RateTable | null = null;
-  #spend: { from: IsoDay; to: IsoDay; byPerson: Map<number, DaySpend[]> } | null = null;
+  #spend: { from: IsoDay; to: IsoDay; byPerson: ReadonlyMap<number, readonly DaySpend[]> } | null =
+    null;
 
   constructor(context: Context, reader: SpendReader = new SpendReader(context)) {
     const { book } = context;
@@ -92,7 +94,10 @@ export class AllowanceDesk {
   read(from: IsoDay, to: IsoDay): void {
     const first = this.#neededFrom(from, to);
     if (this.#spend && this.#spend.from <= first && this.#spend.to >= to) return;
-    this.#spend = { from: first, to, byPerson: personDays(this.context, this.reader, first, to) };
+    const byPerson = remembered(this.context.book, `person days ${first} ${to}`, () =>
+      personDays(this.context, this.reader, first, to),
+    );
+    this.#spend = { from: first, to, byPerson };
   }
 
   spendOf(personId: number): readonly DaySpend[] {

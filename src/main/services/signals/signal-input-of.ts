@@ -1,0 +1,253 @@
+import { countedSpend } from '../../../core/allowances/day-spend.ts';
+import { LONGEST_HISTORY_DAYS } from '../../../core/allowances/spend-pace.ts';
+import {
+  addDays,
+  addMonths,
+  firstDay,
+  type IsoDay,
+  type IsoMonth,
+  lastDay,
+  monthRange,
+} from '../../../core/calendar.ts';
+import { isSameTool } from '../../../core/claims/vendor-match.ts';
+import { type Micro, parseMicro } from '../../../core/money.ts';
+import type { SignalInput, ToolUse } from '../../../core/signals/signal-input.ts';
+import { partsOn } from '../../../core/spend/attribution.ts';
+import type { SpendCell } from '../../../core/spend/spend-cells.ts';
+import { subscriptions } from '../../book/spend-queries.ts';
+import { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import { outputDays, unitsBetween } from '../allowances/output-days.ts';
+import { type Context, settingOf } from '../context.ts';
+import { listPrices } from '../list-prices.ts';
+import type { SpendReader } from '../spend.ts';
+import { renewalAfter } from '../subscriptions.ts';
+import { planOfTool, toolJobs } from './tool-jobs.ts';
+
+const MONTHS_BACK = 6;
+const PERIODS_BACK = 3;
+
+/** Gathers what a month's signals are drawn from. */
+export function signalInputOf(context: Context, reader: SpendReader, month: IsoMonth): SignalInput {
+  const desk = new AllowanceDesk(context, reader);
+  const end = lastDay(month) < desk.known.lastWhole ? lastDay(month) : desk.known.lastWhole;
+  const from = addDays(end, 1 - LONGEST_HISTORY_DAYS);
+  const cells = reader
+    .days(from, end)
+    .filter(({ carrierId, source }) => carrierId !== null && isUse(source));
+  const worth = worthOf(desk);
+  const own = cells.map((cell) => ({ cell, person: String(cell.carrierId), micro: worth(cell) }));
+  const prices = listPrices(context);
+  const providerSeats = seatsOfProviders(context);
+  const uses = [
+    ...toolUses(context, reader, own, month),
+    ...providerSeats.flatMap(({ person, tool, day }) =>
+      day === null || day > end ? [] : [{ person, tool, day, micro: 0n }],
+    ),
+  ];
+  return {
+    month,
+    lastDay: end,
+    calendar: desk.calendar,
+    currency: desk.base,
+    noteworthyMicro: parseMicro(settingOf(context, 'signals.noteworthy')) ?? 0n,
+    people: desk.people.map(({ id, name, startDay, endDay }) => ({
+      id: String(id),
+      name,
+      startDay,
+      endDay,
+    })),
+    daySpend: sumsPerDay(own),
+    hourSpend: [],
+    months: monthFacts(context, reader, desk, month, end),
+    periods: pastPeriods(desk, month, end),
+    seats: seatsOf(context, end, uses, providerSeats),
+    toolUse: uses,
+    jobs: toolJobs(context),
+    modelUse: own.flatMap(({ cell, person }) =>
+      cell.model === null || cell.day < firstDay(month)
+        ? []
+        : [{ person, day: cell.day, model: cell.model, requests: cell.requests, tokens: cell }],
+    ),
+    lowerClass: (model, day) => prices.lowerClass(model, day),
+    claimLines: claimLines(context, addMonths(month, -3), end),
+  };
+}
+
+const isUse = (source: SpendCell['source']): boolean =>
+  source === 'usage' || source === 'cost-report';
+
+type Use = { readonly cell: SpendCell; readonly person: string; readonly micro: Micro };
+
+/** What a cell cost, or what it would have cost by the price list where a plan covers it. */
+function worthOf(desk: AllowanceDesk): (cell: SpendCell) => Micro {
+  return ({ baseMicro, listMicro, day }) => {
+    if (baseMicro !== 0n || listMicro === null) return baseMicro;
+    return desk.convert(listMicro, 'USD', desk.base, day) ?? 0n;
+  };
+}
+
+function sumsPerDay(uses: readonly Use[]): SignalInput['daySpend'] {
+  const sums = new Map<string, { person: string; day: IsoDay; micro: Micro }>();
+  for (const { cell, person, micro } of uses) {
+    const key = `${person} ${cell.day}`;
+    const known = sums.get(key);
+    if (known) known.micro += micro;
+    else sums.set(key, { person, day: cell.day, micro });
+  }
+  return [...sums.values()];
+}
+
+/** Day by day in the month; before it only the last use of each tool, which is all that is asked. */
+function toolUses(
+  context: Context,
+  reader: SpendReader,
+  uses: readonly Use[],
+  month: IsoMonth,
+): ToolUse[] {
+  const first = firstDay(month);
+  const found = new Map<string, { person: string; tool: string; day: IsoDay; micro: Micro }>();
+  const add = (person: string, tool: string, day: IsoDay, micro: Micro): void => {
+    const key = `${person}\n${tool}\n${day < first ? '' : day}`;
+    const known = found.get(key);
+    if (!known) found.set(key, { person, tool, day, micro });
+    else if (day === known.day) known.micro += micro;
+    else if (day > known.day) Object.assign(known, { day, micro });
+  };
+  for (const { cell, person, micro } of uses) {
+    if (cell.tool !== null) add(person, planOfTool(cell.tool), cell.day, micro);
+  }
+  const assignments = reader.assignments();
+  const earlier = context.book.all<{ identityId: number; tool: string; day: IsoDay }>(
+    `SELECT identity_id AS identityId, label.text AS tool, max(last_day) AS day
+     FROM usage_month JOIN label ON label.id = tool_id
+     WHERE month < ? AND label.text <> '' GROUP BY 1, 2`,
+    month,
+  );
+  for (const { identityId, tool, day } of earlier) {
+    for (const { personId } of partsOn(day, assignments.get(identityId) ?? [])) {
+      if (personId !== null) add(String(personId), planOfTool(tool), day, 0n);
+    }
+  }
+  return [...found.values()];
+}
+
+function monthFacts(
+  context: Context,
+  reader: SpendReader,
+  desk: AllowanceDesk,
+  month: IsoMonth,
+  end: IsoDay,
+): SignalInput['months'] {
+  const months = monthRange(addMonths(month, 1 - MONTHS_BACK), month);
+  const output = outputDays(context.book, firstDay(months[0] ?? month), end);
+  return months.flatMap((one) => {
+    const sums = new Map<number, Micro>();
+    for (const { carrierId, baseMicro } of reader.month(one)) {
+      if (carrierId !== null) sums.set(carrierId, (sums.get(carrierId) ?? 0n) + baseMicro);
+    }
+    return desk.people.flatMap(({ id, email }) => {
+      const days = output.get(email.toLowerCase());
+      const outputUnits = unitsBetween(days, firstDay(one), lastDay(one));
+      const spendMicro = sums.get(id) ?? 0n;
+      if (spendMicro === 0n && outputUnits === 0) return [];
+      return [{ person: String(id), month: one, spendMicro, outputUnits }];
+    });
+  });
+}
+
+/** The last allowance periods that ended with a month, with what each day took. */
+function pastPeriods(desk: AllowanceDesk, month: IsoMonth, end: IsoDay): SignalInput['periods'] {
+  if (desk.isEmpty) return [];
+  const months = monthRange(addMonths(month, 1 - PERIODS_BACK), month);
+  const ends = months.map(lastDay).filter((day) => day <= end);
+  if (ends.length === 0) return [];
+  desk.read(firstDay(months[0] ?? month), end);
+  return desk.people.flatMap(({ id }) =>
+    ends.flatMap((day) =>
+      desk.on(id, day).flatMap(({ key, line, limit, period }) => {
+        const { from, to } = period;
+        if (limit === null || to !== day) return [];
+        const spend = desk.spendOf(id).filter(({ isAgreed }) => !isAgreed);
+        const { days } = countedSpend(spend, line, { from, to }, desk.base, desk.convert);
+        return [{ person: String(id), key, from, to, limit, days }];
+      }),
+    ),
+  );
+}
+
+/** Plans as their use is judged. Silence is no disuse where nobody tells who uses a tool. */
+function seatsOf(
+  context: Context,
+  end: IsoDay,
+  uses: readonly ToolUse[],
+  providerSeats: readonly ProviderSeat[],
+): SignalInput['seats'] {
+  const told = context.book
+    .all<{ tool: string }>(
+      "SELECT DISTINCT label.text AS tool FROM usage_month JOIN label ON label.id = tool_id WHERE label.text <> ''",
+    )
+    .map(({ tool }) => tool);
+  return subscriptions(context.book)
+    .filter(({ startDay }) => startDay <= end)
+    .map((plan) => {
+      const person = plan.personId === null ? null : String(plan.personId);
+      return {
+        id: String(plan.id),
+        tool: plan.tool,
+        person,
+        startDay: plan.startDay,
+        endDay: plan.endDay,
+        renewalDay: renewalAfter(plan, end),
+        priceMicro: plan.priceMicro,
+        currency: plan.currency,
+        cadence: plan.cadence,
+        hasAccess: null,
+        isUseSeen:
+          isTold(uses, person, plan.tool) ||
+          isTold(providerSeats, person, plan.tool) ||
+          told.some((tool) => isSameTool(tool, plan.tool)),
+      };
+    });
+}
+
+const isTold = (
+  told: readonly { readonly person: string; readonly tool: string }[],
+  person: string | null,
+  tool: string,
+): boolean => told.some((one) => one.person === person && isSameTool(one.tool, tool));
+
+type ProviderSeat = {
+  readonly person: string;
+  readonly tool: string;
+  readonly day: IsoDay | null;
+};
+
+/** Seats that a provider lists, with the last day on which it saw somebody use them. */
+function seatsOfProviders(context: Context): ProviderSeat[] {
+  return context.book
+    .all<{ person: number; tool: string; day: IsoDay | null }>(
+      `SELECT DISTINCT person_id AS person, account_seat.tool, last_activity_day AS day
+       FROM account_seat
+       JOIN source ON source.account_id = account_seat.account_id
+       JOIN identity ON identity.source_id = source.id AND identity.key = account_seat.identity
+       JOIN identity_assignment ON identity_assignment.identity_id = identity.id`,
+    )
+    .map(({ person, ...seat }) => ({ ...seat, person: String(person) }));
+}
+
+/** Claims that stand, by the tool or vendor that they name. */
+function claimLines(context: Context, from: IsoMonth, to: IsoDay): SignalInput['claimLines'] {
+  return context.book
+    .all<{ person: number; tool: string | null; day: IsoDay; micro: Micro; currency: string }>(
+      `SELECT claim.person_id AS person, coalesce(claim_line.tool, claim_line.vendor) AS tool, day,
+         amount_micro AS micro, currency
+       FROM claim_line JOIN claim ON claim.id = claim_id
+       WHERE claim.state IN ('submitted', 'needs information', 'approved', 'paid')
+         AND day BETWEEN ? AND ? ORDER BY day, claim_id, line_no`,
+      firstDay(from),
+      to,
+    )
+    .flatMap(({ person, tool, ...line }) =>
+      tool === null ? [] : [{ ...line, person: String(person), tool }],
+    );
+}
