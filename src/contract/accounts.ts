@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nothing, request } from './request.ts';
+import { nothing, type OutputOf, request } from './request.ts';
 import { isoDay, isoMonth, money } from './shapes.ts';
 
 /** Accounts at providers: keys, syncs, what they tell, and what is sent back to them. A key only ever goes in. */
@@ -338,6 +338,32 @@ export const keysPause = request(
     status: z.enum(['paused', 'active', 'deleted']),
   }),
 );
+
+/** Whose use ran away by the last syncs: to be looked at together, with the pause beside it. */
+export const runawaysList = request(
+  'runaways/list',
+  'read',
+  nothing,
+  z.object({
+    runaways: z.array(
+      z.object({
+        key: z.string(),
+        who: z.string(),
+        account: z.string(),
+        identity: z.string(),
+        day: isoDay,
+        spend: money,
+        usual: money,
+        projected: money,
+        until: isoDay,
+        /** The key that can be paused at the provider, if the use went through one. */
+        pausable: z.string().nullable(),
+        text: z.string(),
+      }),
+    ),
+  }),
+);
+export type RunawayDoc = OutputOf<typeof runawaysList>['runaways'][number];
 
 /** What waits for a network: it is done beside the book's other work, never before it. */
 export const networkRequests: ReadonlySet<string> = new Set(

@@ -1,10 +1,14 @@
 import type { ComponentType } from 'react';
+import { AccountsScreen } from './features/accounts/accounts-screen.tsx';
 import { ClaimsScreen } from './features/claims/claims-screen.tsx';
 import { CloseScreen } from './features/close/close-screen.tsx';
 import { ImportsScreen } from './features/imports/imports-screen.tsx';
+import { InvoicesScreen } from './features/invoices/invoices-screen.tsx';
 import { OutputScreen } from './features/output/output-screen.tsx';
 import { OverviewScreen } from './features/overview/overview-screen.tsx';
 import { PeopleScreen } from './features/people/people-screen.tsx';
+import { RatesScreen } from './features/rates/rates-screen.tsx';
+import { ReconciliationScreen } from './features/reconciliation/reconciliation-screen.tsx';
 import { ReportScreen } from './features/report/report-screen.tsx';
 import { SeatsScreen } from './features/seats/seats-screen.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
@@ -23,8 +27,12 @@ export const screens: readonly Screen[] = [
   { id: 'seats', place: 'top', view: SeatsScreen },
   { id: 'output', place: 'top', view: OutputScreen },
   { id: 'claims', place: 'top', view: ClaimsScreen },
+  { id: 'invoices', place: 'top', view: InvoicesScreen },
+  { id: 'reconciliation', place: 'top', view: ReconciliationScreen },
+  { id: 'rates', place: 'bottom', view: RatesScreen },
   { id: 'imports', place: 'bottom', view: ImportsScreen },
   { id: 'close', place: 'bottom', view: CloseScreen },
+  { id: 'accounts', place: 'bottom', view: AccountsScreen },
   { id: 'people', place: 'bottom', view: PeopleScreen },
   { id: 'settings', place: 'bottom', view: SettingsScreen },
   { id: 'report', place: 'hidden', view: ReportScreen },

@@ -1,20 +1,49 @@
+import type { RunawayDoc, runawaysList } from '../../../contract/accounts.ts';
 import type { OverviewDoc } from '../../../contract/month.ts';
-import { addDays, type IsoDay, type IsoMonth } from '../../../core/calendar.ts';
-import { microText, moneyText } from '../../../core/money.ts';
+import type { OutputOf } from '../../../contract/request.ts';
+import { addDays, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import { moneyText } from '../../../core/money.ts';
+import { findProvider } from '../../providers/registry.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { heldPeople, personShape } from '../people.ts';
+import { type HeldPerson, heldPeople, personShape } from '../people.ts';
 
 /** So long after the day a runaway is something to do something about; later it is history. */
 const SHOWN_DAYS = 3;
 
+type Found = RunawayDoc & { readonly person: HeldPerson | null };
+
 /** Whose use ran away by the last syncs, with what it costs if it goes on and which key could be paused. */
+export function listRunaways(context: Context): OutputOf<typeof runawaysList> {
+  return { runaways: runaways(context).map(({ person: _, ...one }) => one) };
+}
+
+/** The same as signals of the month looked at (DESIGN §9). */
 export function runawaySignals(context: Context, month: IsoMonth): OverviewDoc['signals'] {
-  const { book } = context;
+  return runaways(context)
+    .filter(({ day }) => monthOf(day) === month)
+    .map(({ person, key, text, spend, usual, projected, ...one }) => ({
+      code: 'runaway',
+      person: person && personShape(person),
+      severity: 'high',
+      key,
+      text,
+      params: {
+        ...one,
+        spend: spend.amount,
+        usual: usual.amount,
+        projected: projected.amount,
+        currency: spend.currency,
+      },
+    }));
+}
+
+function runaways(context: Context): Found[] {
   const currency = baseCurrency(context);
-  const people = new Map(heldPeople(book).map((one) => [one.id, one]));
-  return book
+  const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
+  return context.book
     .all<{
       account: string;
+      provider: string | null;
       identity: string;
       called: string | null;
       day: IsoDay;
@@ -25,9 +54,9 @@ export function runawaySignals(context: Context, month: IsoMonth): OverviewDoc['
       personId: number | null;
       isKey: number;
     }>(
-      `SELECT account.name AS account, identity.key AS identity, identity.name AS called, found.day,
-         spend_micro AS spendMicro, usual_micro AS usualMicro, projected_micro AS projectedMicro,
-         projected_to AS until,
+      `SELECT account.name AS account, account.provider, identity.key AS identity,
+         identity.name AS called, found.day, spend_micro AS spendMicro, usual_micro AS usualMicro,
+         projected_micro AS projectedMicro, projected_to AS until,
          (SELECT person_id FROM identity_assignment AS held WHERE held.identity_id = identity.id
             AND coalesce(held.from_day, '') <= found.day AND coalesce(held.to_day, '9') >= found.day
           ORDER BY share_ppm DESC LIMIT 1) AS personId,
@@ -36,34 +65,28 @@ export function runawaySignals(context: Context, month: IsoMonth): OverviewDoc['
        FROM runaway_day AS found
        JOIN account ON account.id = found.account_id
        JOIN identity ON identity.id = found.identity_id
-       WHERE substr(found.day, 1, 7) = ? AND found.day >= ? ORDER BY found.day DESC, identity.key`,
-      month,
+       WHERE found.day >= ? ORDER BY found.day DESC, identity.key`,
       addDays(context.today(), -SHOWN_DAYS),
     )
-    .map(({ spendMicro, usualMicro, projectedMicro, personId, isKey, called, ...one }) => {
-      const person = personId === null ? undefined : people.get(personId);
-      const who = person?.name ?? called ?? one.identity;
-      const spend = moneyText(spendMicro, currency);
-      const projected = moneyText(projectedMicro, currency);
-      return {
-        code: 'runaway',
-        person: person ? personShape(person) : null,
-        severity: 'high',
-        key: `${one.account} ${one.identity} ${one.day}`,
-        text: `${who} used ${spend.amount} ${currency} through ${one.account} on ${one.day}; usual is ${microText(usualMicro)}. If every day is like it, ${projected.amount} ${currency} more by ${one.until}. Usually it is a setting: look at it together.`,
-        params: {
+    .map(
+      ({ spendMicro, usualMicro, projectedMicro, personId, isKey, called, provider, ...one }) => {
+        const person = (personId === null ? undefined : people.get(personId)) ?? null;
+        const who = person?.name ?? called ?? one.identity;
+        const spend = moneyText(spendMicro, currency);
+        const usual = moneyText(usualMicro, currency);
+        const projected = moneyText(projectedMicro, currency);
+        const pause = provider === null ? 'none' : findProvider(provider)?.capabilities.pauseKey;
+        return {
+          ...one,
+          key: `${one.account} ${one.identity} ${one.day}`,
           who,
-          account: one.account,
-          identity: one.identity,
-          day: one.day,
-          spend: spend.amount,
-          usual: microText(usualMicro),
-          projected: projected.amount,
-          currency,
-          until: one.until,
-          /** The key that could be paused. */
-          pausable: isKey === 1 ? one.identity : null,
-        },
-      };
-    });
+          person,
+          spend,
+          usual,
+          projected,
+          pausable: isKey === 1 && pause === 'reversible' ? one.identity : null,
+          text: `${who} used ${spend.amount} ${currency} through ${one.account} on ${one.day}; usual is ${usual.amount}. If every day is like it, ${projected.amount} ${currency} more by ${one.until}. Usually it is a setting: look at it together.`,
+        };
+      },
+    );
 }

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
+import { RunawayLines } from '../accounts/runaway-watch.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
 import { MadeOf } from './made-of.tsx';
 import { NeedsYou } from './needs-you.tsx';
@@ -43,6 +44,7 @@ function OverviewOf({ month }: { readonly month: string }) {
   if (!overview.data) return null;
   return (
     <Page title={t('title')} withMonth answer={<MonthSentence overview={overview.data} />}>
+      <RunawayLines />
       <div className="cards">
         <MadeOf overview={overview.data} />
         <TwelveMonths overview={overview.data} />

@@ -1,0 +1,192 @@
+import {
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  PasswordInput,
+  Select,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { accountsAdd, providerId } from '../../../contract/accounts.ts';
+import type { InputOf } from '../../../contract/request.ts';
+import { RefusedRequest } from '../../ask.ts';
+import { goTo } from '../../route.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { CapabilityList } from './capability-list.tsx';
+import { startSync } from './sync-desk.ts';
+import { useProviders } from './use-providers.ts';
+import { useSecretRequest } from './use-secret-request.ts';
+
+type ProviderId = InputOf<typeof accountsAdd>['provider'];
+
+/** Names an account, its provider and key; checks the key and adds it. The key leaves the form with that. */
+export function AddAccount({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation(['accounts', 'shell']);
+  const providers = useProviders();
+  const add = useSecretRequest(accountsAdd);
+  const [isMore, setMore] = useState(false);
+  const form = useForm({
+    initialValues: {
+      account: '',
+      provider: 'anthropic' as ProviderId,
+      key: '',
+      url: '',
+      organization: '',
+      authority: '',
+      firstDay: '',
+      automatic: true,
+      chargedElsewhere: false,
+      runOnly: false,
+      unchecked: false,
+    },
+    validate: {
+      account: (value) => (value.trim() === '' ? t('add.nameNeeded') : null),
+      key: (value) => (value.trim() === '' ? t('add.keyNeeded') : null),
+      url: (value, { provider }) =>
+        value.trim() === '' && providers.get(provider)?.baseUrl === null
+          ? t('add.urlNeeded')
+          : null,
+      organization: (value, { provider }) =>
+        value.trim() === '' && providers.get(provider)?.needsOrganization
+          ? t('add.organizationNeeded')
+          : null,
+    },
+  });
+  const provider = providers.get(form.values.provider);
+  const refused = add.error instanceof RefusedRequest ? add.error.error.code : null;
+  const submit = form.onSubmit(async ({ runOnly, firstDay, ...values }) => {
+    const added = await add.send({
+      ...values,
+      account: values.account.trim(),
+      keepKey: runOnly ? 'run' : 'keychain',
+      firstDay: firstDay || null,
+    });
+    if (added === null) return;
+    form.setFieldValue('key', '');
+    onClose();
+    goTo('accounts', added.account);
+    void startSync({ account: added.account });
+  });
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={onClose}
+      title={t('add.title')}
+      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
+    >
+      <form onSubmit={submit} autoComplete="off">
+        <Group grow align="start">
+          <Select
+            label={t('column.provider')}
+            data={providerId.options.map((id) => ({
+              value: id,
+              label: providers.get(id)?.name ?? id,
+            }))}
+            allowDeselect={false}
+            {...form.getInputProps('provider')}
+          />
+          <TextInput
+            label={t('add.name')}
+            placeholder={provider?.name ?? ''}
+            required
+            data-autofocus
+            {...form.getInputProps('account')}
+          />
+        </Group>
+        {provider?.needsOrganization && (
+          <TextInput
+            mt="xs"
+            label={t('add.organization')}
+            description={t('add.organizationHint')}
+            required
+            {...form.getInputProps('organization')}
+          />
+        )}
+        {provider?.allowsCustomUrl && (
+          <TextInput
+            mt="xs"
+            label={t('add.url')}
+            description={t('add.urlHint')}
+            placeholder="https://llm.example.com"
+            required={provider.baseUrl === null}
+            {...form.getInputProps('url')}
+          />
+        )}
+        <PasswordInput
+          mt="xs"
+          label={t('add.key')}
+          description={provider ? t(`keyHint.${provider.keyHint}`) : undefined}
+          required
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': t('add.showKey') }}
+          {...form.getInputProps('key')}
+        />
+        <Checkbox
+          mt="sm"
+          label={t('add.automatic')}
+          {...form.getInputProps('automatic', { type: 'checkbox' })}
+        />
+        <Checkbox
+          mt="xs"
+          label={t('add.runOnly')}
+          {...form.getInputProps('runOnly', { type: 'checkbox' })}
+        />
+        {refused === 'offline' && (
+          <Checkbox
+            mt="xs"
+            label={t('add.unchecked')}
+            {...form.getInputProps('unchecked', { type: 'checkbox' })}
+          />
+        )}
+        <button
+          type="button"
+          className="door"
+          style={{ marginTop: 10 }}
+          aria-expanded={isMore}
+          onClick={() => setMore(!isMore)}
+        >
+          {t('add.more')}
+        </button>
+        {isMore && (
+          <>
+            <TextInput
+              mt="xs"
+              type="date"
+              label={t('add.firstDay')}
+              description={t('add.firstDayHint')}
+              {...form.getInputProps('firstDay')}
+            />
+            {provider?.allowsCustomUrl && (
+              <>
+                <Checkbox
+                  mt="sm"
+                  label={t('add.elsewhere')}
+                  {...form.getInputProps('chargedElsewhere', { type: 'checkbox' })}
+                />
+                <Textarea
+                  mt="xs"
+                  label={t('add.authority')}
+                  description={t('add.authorityHint')}
+                  autosize
+                  minRows={2}
+                  maxRows={6}
+                  {...form.getInputProps('authority')}
+                />
+              </>
+            )}
+          </>
+        )}
+        {provider && <CapabilityList provider={provider} />}
+        {add.error && <FailureNotice error={add.error} />}
+        <Button type="submit" mt="md" loading={add.isPending}>
+          {t('add.check')}
+        </Button>
+      </form>
+    </Modal>
+  );
+}

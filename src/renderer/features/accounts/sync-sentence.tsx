@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import type { SyncDoc } from '../../../contract/accounts.ts';
+import { useFormats } from '../../ui/format.ts';
+import { troubleIn } from './told.ts';
+
+/** What a sync came to, in one sentence: when, and what is the matter where something is. */
+export function SyncSentence({ sync }: { readonly sync: SyncDoc | null }) {
+  const { t } = useTranslation(['accounts', 'errors']);
+  const formats = useFormats();
+  if (sync === null) return <span className="dim">{t('sync.never')}</span>;
+  const at = formats.instant(sync.at);
+  if (sync.error === null) return <span>{t('sync.done', { at })}</span>;
+  if (sync.error.code === 'offline')
+    return <span className="dim">{t('sync.offline', { at })}</span>;
+  return (
+    <span className={sync.error.plan === 'ask' ? 'warn' : undefined}>
+      {at}: {troubleIn(t, sync.error)}
+      {sync.nextTry !== null && t('sync.nextTry', { at: formats.instant(sync.nextTry) })}
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import type { TFunction } from 'i18next';
+import type { SyncDoc } from '../../../contract/accounts.ts';
+
+type Told = {
+  readonly code: string;
+  readonly text: string;
+  readonly details: Readonly<Record<string, string | number | null>>;
+};
+
+/** A note of a provider or a sync in the window's language; what no catalogue knows stays as it was told. */
+export function toldIn(t: TFunction<'accounts'>, note: Told): string {
+  const { scope, period, target } = note.details;
+  return t(`note.${note.code}`, {
+    defaultValue: note.text,
+    ...note.details,
+    target: target ?? '',
+    ...(typeof scope === 'string' ? { scope: t(`scope.${scope}`) } : {}),
+    ...(typeof period === 'string' ? { period: t(`period.${period}`) } : {}),
+  });
+}
+
+/** The sentence of what went wrong. */
+export function troubleIn(
+  t: TFunction<['accounts', 'errors']>,
+  error: NonNullable<SyncDoc['error']>,
+): string {
+  return t(`errors:${error.code}`, {
+    defaultValue: error.message,
+    message: error.message,
+    ...error.details,
+  });
+}
+
+/** Sentences one after the other, as the language sets them. */
+export function sentences(language: string, parts: readonly string[]): string {
+  return parts.join(language.startsWith('zh') ? '' : ' ');
+}
