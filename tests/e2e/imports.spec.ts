@@ -145,8 +145,8 @@ test('the same file twice adds nothing, and an import is undone as a whole', asy
 
 test('a file that is no table is refused in one sentence', async () => {
   const { t } = window;
-  const file = join(folder, 'holiday.jpg');
-  writeFileSync(file, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1]));
+  const file = join(folder, 'program.bin');
+  writeFileSync(file, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 3, 0]));
   await window.goTo('imports');
   await imports.drop(file);
   await expect(imports.file(file).getByRole('alert')).toContainText(t('errors:not_a_table'));

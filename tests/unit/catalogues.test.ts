@@ -50,6 +50,7 @@ describe.each(subjects)('the catalogue %s', (subject) => {
 
   test('says nothing empty, and names the same values in both languages', () => {
     const differing = plain(en.keys()).filter((key) => {
+      if (key.endsWith('space')) return false; // Chinese has none between sentences
       const texts = [en, zh].map((all) => all.get(`${key}_other`) ?? all.get(key) ?? '');
       const [one, other] = texts.map((text) => named(text).filter((value) => value !== 'count'));
       return texts.some((text) => text.trim() === '') || String(one) !== String(other);

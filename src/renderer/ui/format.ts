@@ -89,8 +89,15 @@ function makeFormats(language: string): Formats {
     shortMonth: (one) => shortMonth(`${one}-01`),
     instant: (one) => instant.format(new Date(one)),
     list: (items) => list.format(items).replace(/和(?=\d)/, '和 '),
-    months: (from, to) =>
-      months.formatRange(new Date(`${from}-01T00:00:00Z`), new Date(`${to}-01T00:00:00Z`)),
+    months: (from, to) => {
+      if (from === to) return month(`${from}-01`);
+      if (language === 'en') {
+        return months.formatRange(new Date(`${from}-01T00:00:00Z`), new Date(`${to}-01T00:00:00Z`));
+      }
+      // The platform's own range is `2026/4 – 2026/6` in Chinese, which nobody would write in a sentence.
+      const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+      return `${month(`${from}-01`)}至${isOneYear ? shortMonth(`${to}-01`) : month(`${to}-01`)}`;
+    },
     sentences: (...sentences) => sentences.filter(Boolean).join(language === 'en' ? ' ' : ''),
   };
 }

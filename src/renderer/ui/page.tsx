@@ -38,7 +38,11 @@ export function Page({
   return (
     <>
       <div className="page-head">
-        {withMonth ? <MonthStepper /> : <span className="month">{title}</span>}
+        {withMonth ? (
+          <MonthStepper />
+        ) : (
+          answer !== undefined && <span className="month">{title}</span>
+        )}
         <div className="right">
           {actions}
           {route.screen !== 'imports' && (
@@ -101,7 +105,7 @@ export function EmptyState({
   return (
     <section className="card" style={{ padding: '28px 24px' }}>
       <p style={{ margin: '0 0 14px', maxWidth: '60ch' }}>{children}</p>
-      {action}
+      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>{action}</div>
     </section>
   );
 }
