@@ -27,7 +27,12 @@ export async function importFiles(
 ): Promise<OutputOf<typeof importsRun>> {
   const { files, ...options } = input;
   const imports: ImportDoc[] = [];
-  for (const file of files) imports.push(await importOrRefuse(context, file, options));
+  for (const [index, file] of files.entries()) {
+    if (files.length > 1) {
+      context.progress({ task: basename(file), done: index, total: files.length, rows: index });
+    }
+    imports.push(await importOrRefuse(context, file, options));
+  }
   return { imports };
 }
 

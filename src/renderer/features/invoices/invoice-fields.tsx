@@ -100,7 +100,7 @@ export function InvoiceFields({
           onClick={() => confirm.mutate(change, done)}
           loading={confirm.isPending}
           disabled={invoice.status === 'posted' && !isChanged}
-          rightSection={<kbd>Ctrl Enter</kbd>}
+          rightSection={<kbd style={{ color: 'var(--ink)' }}>Ctrl Enter</kbd>}
         >
           {t('confirm')}
         </Button>

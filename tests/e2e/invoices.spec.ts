@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { importsRun } from '../../src/contract/imports.ts';
+import { createCompany } from '../../src/main/services/company.ts';
+import { openServices } from '../../src/main/services/services.ts';
+import { billXml } from '../fixtures/invoices/made-bill.ts';
+import { seatBill } from '../fixtures/invoices/made-invoices.ts';
+import { InvoicesPage } from './pages/invoices-page.ts';
+import { AppWindow } from './pages/window.ts';
+
+/** An owner drops a provider's bill, mends it by keyboard, and sees the month reconciled. */
+
+const resources = join(import.meta.dirname, '../../resources');
+const USAGE =
+  'date,identity,tool,model,input_tokens,output_tokens,cost,currency\n2026-06-14,bo@acme.example,Cursor,gpt-5,100,10,71.40,USD\n';
+
+let folder: string;
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'seatworth-invoices-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function bookWithUse(): Promise<string> {
+  const file = join(folder, 'Acme.seatworth');
+  const made = { company: 'Acme', currency: 'USD', weekStart: 'monday', who: 'test' };
+  createCompany(file, { ...made, at: '2026-07-01T00:00:00.000Z' }).close();
+  const services = openServices({ file, mode: 'write', resources, who: 'test' });
+  const usage = join(folder, 'usage.csv');
+  writeFileSync(usage, USAGE);
+  await services.call(importsRun, { files: [usage], account: 'Cursor' });
+  services.close();
+  return file;
+}
+
+async function violations(window: AppWindow): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page: window.page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('; ')}`);
+}
+
+test('a bill is dropped, looked at beside its page, mended by keyboard, and makes the month', async () => {
+  const bill = join(folder, 'bill.pdf');
+  writeFileSync(bill, seatBill());
+  const window = await AppWindow.open({ book: await bookWithUse() });
+  const invoices = new InvoicesPage(window);
+  try {
+    await invoices.choose(bill);
+    await invoices.open('Anysphere, Inc.');
+    await expect(invoices.paper.getByText('QX7Y2K1M-0007')).toBeVisible();
+    await invoices.field('number').focus();
+    await expect(invoices.paper.locator('.spot.looked')).toHaveCount(1);
+    await invoices.field('from').fill('2026-06-01');
+    await window.page.keyboard.press('Tab');
+    await window.page.keyboard.type('2026-06-30');
+    await invoices.account.fill('Cursor');
+    await window.page.keyboard.press('Control+Enter');
+    await expect(window.page.getByText(/Posted to Cursor with 180\.00/)).toBeVisible();
+
+    await window.goToAddress('#/reconciliation');
+    const card = window.page.getByRole('region', { name: /Cursor/ });
+    await expect(card).toContainText(/180\.00.*71\.40.*108\.60/s);
+    await card.getByRole('button', { name: 'Charged' }).click();
+    await card.getByRole('button', { name: 'Metered use' }).click();
+    await expect(card).toContainText('usage.csv, line 2');
+    await window.goToAddress('#/overview');
+    await expect(window.answer).toContainText('180.00');
+  } finally {
+    await window.close();
+  }
+});
+
+test('axe finds nothing on invoices, reconciliation and rates', async () => {
+  test.setTimeout(300_000);
+  const book = await bookWithUse();
+  const files = ['bill.pdf', 'euro.xml', 'broken.pdf'].map((name) => join(folder, name));
+  writeFileSync(files[0] ?? '', seatBill());
+  const euro = {
+    number: 'E-1',
+    net: '10.00',
+    currency: 'EUR',
+    from: '2026-06-01',
+    to: '2026-06-30',
+  };
+  writeFileSync(files[1] ?? '', billXml({ ...euro, vendor: 'Anysphere, Inc.' }));
+  writeFileSync(files[2] ?? '', '%PDF-1.7 nothing');
+  for (const locale of ['en-US', 'zh-CN'] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const window = await AppWindow.open({ book, locale, colorScheme });
+      try {
+        await new InvoicesPage(window).choose(...files);
+        await expect(window.page.getByRole('status')).toContainText('broken.pdf');
+        for (const address of ['#/invoices', '#/invoices/1', '#/reconciliation', '#/rates']) {
+          await window.goToAddress(address);
+          await expect(window.answer).toBeVisible();
+          await expect(window.page.locator('.card').first()).toBeVisible();
+          await window.page.waitForTimeout(200);
+          expect(await violations(window), `${address} ${locale} ${colorScheme}`).toEqual([]);
+        }
+        await window.goToAddress('#/invoices/1');
+        const open = window.page.getByRole('button', { name: window.t('invoices:teach.open') });
+        if (await open.isVisible()) await open.click();
+        expect(await violations(window), `teaching ${locale} ${colorScheme}`).toEqual([]);
+        const shots = process.env['SHOTS'];
+        if (shots) {
+          await window.page.setViewportSize({ width: 1440, height: 900 });
+          await window.page.screenshot({ path: join(shots, `one-${locale}-${colorScheme}.png`) });
+        }
+      } finally {
+        await window.close();
+      }
+    }
+  }
+});
