@@ -3,10 +3,10 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import type { ExportContent } from '../../../core/close/export-content.ts';
 import { thawed } from '../../../core/close/frozen-text.ts';
+import { Failure } from '../../../core/failure.ts';
 import type { Assignment } from '../../../core/spend/attribution.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import type { Book } from '../../book/book.ts';
-import { personByEmail } from '../people.ts';
 
 /** A rate as it was used in a month that is closed. */
 export type UsedRate = {
@@ -75,7 +75,11 @@ export function closedVerdicts(
   if (!frozen) return null;
   if (window !== undefined && window !== frozenDocument(book, month, 'window')) return null;
   if (person === undefined) {
-    return { ...frozen, verdicts: frozen.verdicts.map((one) => ({ ...one, history: [] })) };
+    // A list of everybody leaves out what only one person's document tells.
+    return {
+      ...frozen,
+      verdicts: frozen.verdicts.map((one) => ({ ...one, history: [], marginalReturn: null })),
+    };
   }
   const wanted = emailThen(book, month, person);
   return {
@@ -86,7 +90,11 @@ export function closedVerdicts(
 
 /** The e-mail that a person had when the month was closed. */
 function emailThen(book: Book, month: IsoMonth, email: string): string {
-  const now = personByEmail(book, email);
+  const wanted = email.trim();
+  const now = book.get<{ id: number }>('SELECT id FROM person WHERE email = ?', wanted);
+  if (!now) {
+    throw new Failure('person_missing', `There is no person with the e-mail ${email}.`, { email });
+  }
   const then = (frozenDocument(book, month, 'people') ?? []).find((one) => one.id === now.id);
-  return (then ?? now).email.toLowerCase();
+  return (then?.email ?? wanted).toLowerCase();
 }
