@@ -46,6 +46,8 @@ export function DecisionDialog({
       onClose={onClose}
       title={t(`decide.${decision}`, { claim: claim.id, name: claim.person.name })}
       closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
+      // Whoever decides by keyboard types on at once.
+      transitionProps={{ duration: 0 }}
     >
       <form
         onSubmit={(event) => {

@@ -60,12 +60,20 @@ function OneReceipt({ sha256, file }: { readonly sha256: string; readonly file: 
   );
 }
 
+const MARGIN = 14;
+
 /** A page's text where it stands on the paper: enough to compare every figure with its line. */
 function Paper({ page }: { readonly page: OutputOf<typeof claimsReceipt>['pages'][number] }) {
   const { t } = useTranslation('claims');
+  // Without the margins: the figures are what is to be read.
+  const left = Math.max(0, Math.min(...page.items.map(({ x }) => x)) - MARGIN);
+  const top = Math.max(0, Math.min(...page.items.map(({ y, h }) => y - h)) - MARGIN);
+  const right = Math.max(left + page.width / 2, ...page.items.map(({ x, w }) => x + w)) + MARGIN;
+  const bottom = Math.max(...page.items.map(({ y }) => y)) + MARGIN;
+  if (page.items.length === 0) return null;
   return (
     <svg
-      viewBox={`0 0 ${page.width} ${page.height}`}
+      viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
       role="img"
       aria-label={t('receipt.page')}
       style={{

@@ -81,14 +81,14 @@ function PaysRow({ review }: { readonly review: ReviewDoc }) {
       <td>
         {companyPays.length === 0
           ? t('facts.paysNothing')
-          : companyPays
-              .map(({ tool, price, cadence }) =>
+          : formats.list(
+              companyPays.map(({ tool, price, cadence }) =>
                 t('facts.plan', {
                   tool,
                   price: t(`people:plan.per.${cadence}`, { price: formats.money(price) }),
                 }),
-              )
-              .join(', ')}
+              ),
+            )}
         {spend && month !== null && (
           <span className="dim">
             {' '}
