@@ -163,6 +163,18 @@ describe('an invoice that is here already', () => {
   });
 });
 
+test('one file of an archive that cannot be read does not spoil the others', async () => {
+  const book = freshBook();
+  const zip = zipSync({
+    'good.xml': Buffer.from(billXml({ number: 'A-1', net: '10.00', ...june })),
+    'cut.xml': Buffer.from(billXml({ number: 'A-2', net: '10.00' }).slice(0, 500)),
+    'list.xml': Buffer.from('<files><file/></files>'),
+  });
+  const doc = await takeBytes(book, 'all.zip', zip, { account: 'Console' });
+  expect(doc).toMatchObject({ status: 'committed', rows: 2, notes: ['unread:xml_broken'] });
+  expect((await list(book)).map((one) => one.status).sort()).toEqual(['posted', 'read']);
+});
+
 describe('an original', () => {
   test('lies beside the book by its content, and opens from its invoice', async () => {
     const book = freshBook();

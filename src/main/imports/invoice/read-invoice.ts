@@ -77,12 +77,27 @@ export async function readInvoiceFile(
   const wanted = [...xml, ...others];
   if (wanted.length === 0) throw unknownFormat();
   const drafts: InvoiceDraft[] = [];
+  const failures: Failure[] = [];
   for (const entry of wanted) {
     deadline.check();
-    drafts.push(await readOne(entry.bytes, entry.name.replace(/^.*\//, ''), options, deadline));
+    const name = entry.name.replace(/^.*\//, '');
+    try {
+      drafts.push(await readOne(entry.bytes, name, options, deadline));
+    } catch (cause) {
+      if (!(cause instanceof Failure) || cause.code === 'invoice_too_slow') throw cause;
+      failures.push(cause);
+      // One that cannot be read must not spoil the rest: it is kept, and typed in by hand.
+      if (!NO_INVOICE.has(cause.code))
+        drafts.push({ ...emptyDraft(entry.bytes, name), notes: [`unread:${cause.code}`] });
+    }
   }
+  const [first] = failures;
+  if (first && failures.length === wanted.length) throw first;
   return drafts;
 }
+
+/** What else lies in archives of invoices: lists, signatures, settings. */
+const NO_INVOICE: ReadonlySet<string> = new Set(['xml_no_invoice', 'invoice_format_unknown']);
 
 /** A draft with the file's own facts alone, for a file that a person keeps and types in by hand. */
 export function emptyDraft(bytes: Uint8Array, fileName: string): InvoiceDraft {
