@@ -52,7 +52,8 @@ function runaways(context: Context): Found[] {
       projectedMicro: bigint;
       until: IsoDay;
       personId: number | null;
-      isKey: number;
+      /** The one active key that the use went through, or that its user owns. */
+      apiKey: string | null;
     }>(
       `SELECT account.name AS account, account.provider, identity.key AS identity,
          identity.name AS called, found.day, spend_micro AS spendMicro, usual_micro AS usualMicro,
@@ -60,8 +61,11 @@ function runaways(context: Context): Found[] {
          (SELECT person_id FROM identity_assignment AS held WHERE held.identity_id = identity.id
             AND coalesce(held.from_day, '') <= found.day AND coalesce(held.to_day, '9') >= found.day
           ORDER BY share_ppm DESC LIMIT 1) AS personId,
-         EXISTS (SELECT 1 FROM account_key WHERE account_key.account_id = account.id
-           AND account_key.key_id = identity.key AND account_key.status = 'active') AS isKey
+         (SELECT CASE WHEN count(*) = 1 THEN min(api_key.key_id) END FROM account_key AS api_key
+          LEFT JOIN account_member AS owner
+            ON owner.account_id = api_key.account_id AND owner.identity = api_key.owner
+          WHERE api_key.account_id = account.id AND api_key.status = 'active'
+            AND identity.key IN (api_key.key_id, api_key.owner, owner.email)) AS apiKey
        FROM runaway_day AS found
        JOIN account ON account.id = found.account_id
        JOIN identity ON identity.id = found.identity_id
@@ -69,7 +73,7 @@ function runaways(context: Context): Found[] {
       addDays(context.today(), -SHOWN_DAYS),
     )
     .map(
-      ({ spendMicro, usualMicro, projectedMicro, personId, isKey, called, provider, ...one }) => {
+      ({ spendMicro, usualMicro, projectedMicro, personId, apiKey, called, provider, ...one }) => {
         const person = (personId === null ? undefined : people.get(personId)) ?? null;
         const who = person?.name ?? called ?? one.identity;
         const spend = moneyText(spendMicro, currency);
@@ -84,7 +88,7 @@ function runaways(context: Context): Found[] {
           spend,
           usual,
           projected,
-          pausable: isKey === 1 && pause === 'reversible' ? one.identity : null,
+          pausable: pause === 'reversible' ? apiKey : null,
           text: `${who} used ${spend.amount} ${currency} through ${one.account} on ${one.day}; usual is ${usual.amount}. If every day is like it, ${projected.amount} ${currency} more by ${one.until}. Usually it is a setting: look at it together.`,
         };
       },

@@ -18,7 +18,7 @@ export function AccountKeys({ account }: { readonly account: AccountDoc }) {
   if (keyList.length === 0 && !canLimit) return null;
   return (
     <section className="card scroll-x">
-      <h2>{t('keys.title', { count: keyList.length })}</h2>
+      <h2>{keyList.length > 0 ? t('keys.title', { count: keyList.length }) : t('keys.limits')}</h2>
       {keyList.length > 0 && (
         <table className="table">
           <thead>

@@ -73,8 +73,10 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
       {check.data && <CheckOutcome check={check.data} />}
       <section className="card">
         <h2>{t('about')}</h2>
-        <Facts account={account} />
-        {provider && <CapabilityList provider={provider} />}
+        <div className="two-up">
+          <Facts account={account} />
+          {provider && <CapabilityList provider={provider} />}
+        </div>
       </section>
       <AccountSeats account={account} />
       <AccountPeople account={account} />
@@ -176,7 +178,7 @@ function Facts({ account }: { readonly account: AccountDoc }) {
     ],
   ] as const;
   return (
-    <table className="table" style={{ maxWidth: 640 }}>
+    <table className="table" style={{ alignSelf: 'start' }}>
       <tbody>
         {facts
           .filter(([, value]) => value !== null && value !== '')

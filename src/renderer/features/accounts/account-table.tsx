@@ -25,14 +25,18 @@ export function AccountTable({ accounts }: { readonly accounts: readonly Account
         <tbody>
           {accounts.map((one) => (
             <tr key={one.name}>
-              <td>
+              <td className="nowrap">
                 <a className="door" href={hrefOf('accounts', one.name)}>
                   {one.name}
                 </a>
               </td>
-              <td>{providers.get(one.provider ?? '')?.name ?? one.provider ?? '–'}</td>
-              <td>{one.connected ? t(`key.${one.key}`) : t('notConnected')}</td>
-              <td>{one.connected ? t(one.automatic ? 'automatic.on' : 'automatic.off') : '–'}</td>
+              <td className="nowrap">
+                {providers.get(one.provider ?? '')?.name ?? one.provider ?? '–'}
+              </td>
+              <td className="nowrap">{one.connected ? t(`key.${one.key}`) : t('notConnected')}</td>
+              <td className="nowrap">
+                {one.connected ? t(one.automatic ? 'automatic.on' : 'automatic.off') : '–'}
+              </td>
               <td>
                 <SyncSentence sync={one.lastSync} />
               </td>

@@ -61,7 +61,7 @@ export function RunawayLines() {
                       type="button"
                       className="door"
                       onClick={() =>
-                        setPausing({ account: one.account, key: one.identity, who: one.who })
+                        setPausing({ account: one.account, key: one.pausable ?? '', who: one.who })
                       }
                     >
                       {t('runaway.pause')}
