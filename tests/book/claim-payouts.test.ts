@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as claims from '../../src/contract/claims.ts';
+import { claimed, company, decide, line, only, pay, submit } from './made-claims.ts';
+
+describe('paying back', () => {
+  test('a claim twice is refused, and a failed transfer makes it payable again', async () => {
+    const book = await company();
+    const { id } = await submit(book, [line()]);
+    await expect(pay(book, id)).rejects.toMatchObject({ code: 'claim_step_not_possible' });
+    await decide(book, id, 'approve');
+    const paid = only(await pay(book, id));
+    expect(paid).toMatchObject({
+      state: 'paid',
+      payments: [
+        { reference: 'T1', day: '2026-07-11', amount: { amount: '20.00' }, failed: false },
+      ],
+    });
+    await expect(pay(book, id, 'T2')).rejects.toMatchObject({ code: 'claim_step_not_possible' });
+    await expect(decide(book, id, 'reopen', { reason: 'x' })).rejects.toMatchObject({
+      code: 'claim_step_not_possible',
+    });
+    const failed = only(
+      await book.services.call(claims.claimsFailed, { id, reason: 'account closed' }),
+    );
+    expect(failed).toMatchObject({
+      state: 'approved',
+      owed: [{ amount: '20.00' }],
+      payments: [{ failed: true }],
+    });
+    await expect(pay(book, id, 'T1')).rejects.toMatchObject({ code: 'claim_reference_used' });
+    expect(only(await pay(book, id, 'T2')).state).toBe('paid');
+    expect(await claimed(book, '2026-06')).toBe('20.00');
+  });
+
+  test('a batch holds each transfer once, until it is marked as paid or never sent', async () => {
+    const book = await company('EUR');
+    await book.services.call(claims.claimsPolicySet, {
+      payer: { holder: 'Test GmbH', iban: 'DE89 3704 0044 0532 0130 00', bic: null },
+    });
+    const out = join(book.folder, 'pay.xml');
+    const batch = () => book.services.call(claims.claimsBatch, { format: 'sepa', out });
+    await expect(batch()).rejects.toMatchObject({ code: 'payout_nothing' });
+    const { id } = await submit(book, [line({ amount: { amount: '20.00', currency: 'EUR' } })]);
+    const dollars = await submit(book, [line()], 'max@example.com');
+    await decide(book, id, 'approve');
+    await decide(book, dollars.id, 'approve');
+    await expect(batch()).rejects.toMatchObject({ code: 'payout_account_missing' });
+    expect(existsSync(out)).toBe(false);
+    for (const person of ['li@example.com', 'max@example.com']) {
+      await book.services.call(claims.claimsBankSet, {
+        person,
+        holder: person,
+        iban: 'NL91ABNA0417164300',
+        bic: null,
+        accountNumber: null,
+        bankName: null,
+      });
+    }
+    const made = await batch();
+    expect(made.batch).toMatchObject({ count: 2, totals: [{ amount: '38.18', currency: 'EUR' }] });
+    const xml = readFileSync(out, 'utf8');
+    expect(xml).toContain('<EndToEndId>C1-EUR-1</EndToEndId>');
+    expect(xml).toContain('<InstdAmt Ccy="EUR">18.18</InstdAmt>');
+    expect(made.claims.map(({ state, inBatch }) => [state, inBatch])).toEqual([
+      ['approved', 1],
+      ['approved', 1],
+    ]);
+    await expect(batch()).rejects.toMatchObject({ code: 'payout_nothing', details: { batch: 1 } });
+    await expect(decide(book, id, 'reopen', { reason: 'x' })).rejects.toMatchObject({
+      code: 'claim_in_batch',
+    });
+    await book.services.call(claims.claimsBatchCancel, { batch: 1 });
+    await batch();
+    expect(readFileSync(out, 'utf8')).toContain('<EndToEndId>C1-EUR-2</EndToEndId>');
+    const { batches } = await book.services.call(claims.claimsBatchPaid, {
+      batch: 2,
+      date: '2026-07-12',
+    });
+    expect(batches.map(({ id: no, state }) => [no, state])).toEqual([
+      [2, 'paid'],
+      [1, 'cancelled'],
+    ]);
+    const listed = await book.services.call(claims.claimsList, { state: 'paid' });
+    expect(listed.claims.map(({ payments }) => payments[0]?.reference)).toEqual([
+      'C1-EUR-2',
+      'C2-USD-2',
+    ]);
+    await expect(
+      book.services.call(claims.claimsBatchPaid, { batch: 2, date: '2026-07-12' }),
+    ).rejects.toMatchObject({ code: 'batch_not_sent' });
+  });
+
+  test('a batch in several currencies is marked as paid while it is written', async () => {
+    const book = await company();
+    const { id } = await submit(book, [
+      line(),
+      line({ day: '2026-06-20', amount: { amount: '72.00', currency: 'CNY' } }),
+    ]);
+    await decide(book, id, 'approve', { reason: 'receipts seen' });
+    const out = join(book.folder, 'pay.csv');
+    const made = await book.services.call(claims.claimsBatch, {
+      format: 'csv',
+      out,
+      date: '2026-07-12',
+      reference: 'RUN-7',
+    });
+    expect(only(made)).toMatchObject({ state: 'paid', inBatch: null });
+    expect(readFileSync(out, 'utf8').split('\r\n').filter(Boolean)).toHaveLength(3);
+  });
+});
