@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { AccountsScreen } from './features/accounts/accounts-screen.tsx';
+import { AllowancesScreen } from './features/allowances/allowances-screen.tsx';
 import { ClaimsScreen } from './features/claims/claims-screen.tsx';
 import { CloseScreen } from './features/close/close-screen.tsx';
 import { ImportsScreen } from './features/imports/imports-screen.tsx';
@@ -12,6 +13,7 @@ import { ReconciliationScreen } from './features/reconciliation/reconciliation-s
 import { ReportScreen } from './features/report/report-screen.tsx';
 import { SeatsScreen } from './features/seats/seats-screen.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
+import { SignalsScreen } from './features/signals/signals-screen.tsx';
 
 /** A screen: its id in the address, which is also its name's key in the `shell` catalogue. */
 export type Screen = {
@@ -25,6 +27,8 @@ export type Screen = {
 export const screens: readonly Screen[] = [
   { id: 'overview', place: 'top', view: OverviewScreen },
   { id: 'seats', place: 'top', view: SeatsScreen },
+  { id: 'allowances', place: 'top', view: AllowancesScreen },
+  { id: 'signals', place: 'top', view: SignalsScreen },
   { id: 'output', place: 'top', view: OutputScreen },
   { id: 'claims', place: 'top', view: ClaimsScreen },
   { id: 'invoices', place: 'top', view: InvoicesScreen },

@@ -1,0 +1,183 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  allowanceEnd,
+  allowanceLines,
+  type LineDoc,
+  type PoolDoc,
+  poolList,
+} from '../../../contract/allowances.ts';
+import { lastDay } from '../../../core/calendar.ts';
+import { useAnswer, useChange } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+import { Page, useMonth } from '../../ui/page.tsx';
+import { LineDialog } from './line-dialog.tsx';
+import { useLineName, useScopeName } from './line-name.ts';
+import { Parts } from './parts.tsx';
+import { PoolDialog, SliceDialog } from './pool-dialog.tsx';
+import { PresetPicker } from './preset-picker.tsx';
+import { useQuantity } from './quantity.ts';
+
+/** The lines, the pools with their slices, and policies to start from. */
+export function RulesPart() {
+  const { t } = useTranslation('allowances');
+  const answer = useAnswer(allowanceLines, {});
+  const [open, setOpen] = useState<'line' | 'pool' | null>(null);
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data) return null;
+  const { lines } = answer.data;
+  return (
+    <Page
+      title={t('part.rules')}
+      answer={t('rules.answer', { count: lines.filter(({ isInForce }) => isInForce).length })}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setOpen('pool')}>
+            {t('pool.set')}
+          </Button>
+          <Button onClick={() => setOpen('line')}>{t('line.set')}</Button>
+        </>
+      }
+    >
+      <Parts current="rules" />
+      {lines.length > 0 && <Lines lines={lines} />}
+      <Pools />
+      <PresetPicker />
+      {open === 'line' && <LineDialog onClose={() => setOpen(null)} />}
+      {open === 'pool' && <PoolDialog onClose={() => setOpen(null)} />}
+    </Page>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly LineDoc[] }) {
+  const { t } = useTranslation('allowances');
+  const formats = useFormats();
+  const quantity = useQuantity();
+  const lineName = useLineName();
+  const scopeName = useScopeName();
+  const [ending, setEnding] = useState<LineDoc | null>(null);
+  return (
+    <section className="card scroll-x">
+      <h2>{t('rules.lines')}</h2>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('scope.label')}</th>
+            <th>{t('column.for')}</th>
+            <th className="figure">{t('column.limit')}</th>
+            <th style={{ paddingLeft: 20 }}>{t('line.atLimit')}</th>
+            <th>{t('line.holds')}</th>
+            <th>{t('entry.by')}</th>
+            <th>{t('entry.why')}</th>
+            <th>{t('rules.end')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((one) => (
+            <tr key={one.id} className={one.isInForce ? undefined : 'dim'}>
+              <td>{scopeName(one.scope)}</td>
+              <td>{lineName({ line: one })}</td>
+              <td className="figure">
+                {one.limit === null ? t('unlimited') : quantity(one.limit)}
+                {one.carryOver > 0 && ` ${t('rules.carry', { count: one.carryOver })}`}
+              </td>
+              <td style={{ paddingLeft: 20 }}>
+                {one.atLimit === 'ask' ? t(`rules.ask.${one.approver}`) : t('atLimit.inform')}
+              </td>
+              <td>{formats.span(one.from, one.to)}</td>
+              <td>{one.by}</td>
+              <td>{one.why}</td>
+              <td>
+                {one.to === null && ending?.id !== one.id && (
+                  <button
+                    type="button"
+                    className="door"
+                    aria-label={t('rules.endNamed', { scope: scopeName(one.scope) })}
+                    onClick={() => setEnding(one)}
+                  >
+                    {t('rules.end')}
+                  </button>
+                )}
+                {ending?.id === one.id && <EndLine line={one} onDone={() => setEnding(null)} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function EndLine({ line, onDone }: { readonly line: LineDoc; readonly onDone: () => void }) {
+  const { t } = useTranslation(['allowances', 'shell']);
+  const month = useMonth();
+  const end = useChange(allowanceEnd);
+  const [to, setTo] = useState(month === null ? line.from : lastDay(month));
+  return (
+    <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+      <TextInput
+        type="date"
+        aria-label={t('line.to')}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+      />
+      <Button
+        size="compact-sm"
+        loading={end.isPending}
+        onClick={() => end.mutate({ id: line.id, to }, { onSuccess: onDone })}
+      >
+        {t('shell:actions.save')}
+      </Button>
+      {end.error && <FailureNotice error={end.error} />}
+    </div>
+  );
+}
+
+function Pools() {
+  const { t } = useTranslation('allowances');
+  const formats = useFormats();
+  const quantity = useQuantity();
+  const month = useMonth();
+  const answer = useAnswer(poolList, month === null ? {} : { day: lastDay(month) });
+  const [slicing, setSlicing] = useState<PoolDoc | null>(null);
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data || answer.data.pools.length === 0) return null;
+  return (
+    <>
+      {answer.data.pools.map((pool) => (
+        <section className="card" key={pool.id}>
+          <h2>
+            {t('pool.of', { team: pool.team })} · {t(`cadence.${pool.cadence}`)} ·{' '}
+            {formats.span(pool.from, pool.to)}
+          </h2>
+          <p style={{ margin: '0 0 8px' }}>
+            {t('everyone.pool', {
+              limit: quantity(pool.limit),
+              sliced: quantity(pool.sliced),
+              toppedUp: quantity(pool.toppedUp),
+              rest: quantity(pool.rest),
+              used: quantity(pool.used),
+            })}
+          </p>
+          <table className="table" style={{ maxWidth: 420 }}>
+            <tbody>
+              {pool.slices.map(({ person, amount }) => (
+                <tr key={person.email}>
+                  <td>{person.name}</td>
+                  <td className="dim">{person.role}</td>
+                  <td className="figure">{quantity(amount)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Button variant="default" size="compact-sm" mt="xs" onClick={() => setSlicing(pool)}>
+            {t('pool.give')}
+          </Button>
+        </section>
+      ))}
+      {slicing && <SliceDialog pool={slicing} onClose={() => setSlicing(null)} />}
+    </>
+  );
+}

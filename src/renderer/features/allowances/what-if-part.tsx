@@ -1,0 +1,130 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { allowancePresets, allowanceWhatIf } from '../../../contract/allowances.ts';
+import type { OutputOf } from '../../../contract/request.ts';
+import { useAnswer } from '../../ask.ts';
+import { hrefOf } from '../../route.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+import { Page } from '../../ui/page.tsx';
+import { useLineName } from './line-name.ts';
+import { Parts } from './parts.tsx';
+import { PolicyAdvice } from './policy-advice.tsx';
+import { useQuantity } from './quantity.ts';
+import { ScopeField } from './scope-field.tsx';
+
+type Tried = { readonly preset: string; readonly limit: string; readonly scope: string };
+
+/** A policy on the last six months before it is switched on; and what follows from the verdicts. */
+export function WhatIfPart() {
+  const { t } = useTranslation('allowances');
+  const formats = useFormats();
+  const presets = useAnswer(allowancePresets, {});
+  const [tried, setTried] = useState<Tried>({ preset: 'start-low', limit: '', scope: 'company' });
+  const [draft, setDraft] = useState<Tried>(tried);
+  const { preset, scope, limit } = tried;
+  const answer = useAnswer(allowanceWhatIf, {
+    preset,
+    scope,
+    ...(limit.trim() === '' ? {} : { limit: limit.trim() }),
+  });
+  const usable = (presets.data?.presets ?? []).filter(
+    (one) => one.lines.length > 0 && one.lines.some((line) => line.limit !== null),
+  );
+  const data = answer.data;
+  return (
+    <Page
+      title={t('part.what-if')}
+      answer={
+        data
+          ? t('whatIf.answer', {
+              count: data.affected,
+              people: data.people,
+              from: formats.day(data.from),
+              to: formats.day(data.to),
+            })
+          : t('part.what-if')
+      }
+    >
+      <Parts current="what-if" />
+      <form
+        className="card"
+        style={{ display: 'flex', gap: 12, alignItems: 'end', flexWrap: 'wrap' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(draft);
+        }}
+      >
+        <Select
+          label={t('whatIf.policy')}
+          data={usable.map((one) => ({ value: one.id, label: t(`preset.is.${one.id}`) }))}
+          value={draft.preset}
+          allowDeselect={false}
+          onChange={(value) => setDraft({ ...draft, preset: value ?? 'start-low', limit: '' })}
+          style={{ flex: '1 1 320px' }}
+        />
+        <TextInput
+          label={t('whatIf.limit')}
+          value={draft.limit}
+          onChange={(event) => setDraft({ ...draft, limit: event.currentTarget.value })}
+          w={140}
+        />
+        <ScopeField value={draft.scope} onChange={(one) => setDraft({ ...draft, scope: one })} />
+        <Button type="submit">{t('whatIf.try')}</Button>
+      </form>
+      {answer.error && <FailureNotice error={answer.error} />}
+      {data && <Hits data={data} />}
+      <PolicyAdvice />
+    </Page>
+  );
+}
+
+function Hits({ data }: { readonly data: OutputOf<typeof allowanceWhatIf> }) {
+  const { t } = useTranslation(['allowances', 'shell']);
+  const formats = useFormats();
+  const quantity = useQuantity();
+  const lineName = useLineName();
+  if (data.hits.length === 0) {
+    return (
+      <section className="card">
+        <p style={{ margin: 0 }}>{t('whatIf.nobody')}</p>
+      </section>
+    );
+  }
+  return (
+    <section className="card scroll-x">
+      <h2>{t('whatIf.hits')}</h2>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('shell:table.person')}</th>
+            <th>{t('column.for')}</th>
+            <th className="figure">{t('column.limit')}</th>
+            <th style={{ paddingLeft: 20 }}>{t('whatIf.on')}</th>
+            <th className="figure">{t('whatIf.beyond')}</th>
+            <th className="figure">{t('whatIf.output')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.hits.map((one, index) => (
+            <tr key={`${one.person.email} ${one.modelClass} ${one.period.from}`}>
+              <td>
+                {data.hits[index - 1]?.person.email !== one.person.email && (
+                  <a className="door" href={hrefOf('seats', one.person.email)}>
+                    {one.person.name}
+                  </a>
+                )}
+              </td>
+              <td className="dim">{lineName({ line: one, period: one.period })}</td>
+              <td className="figure">{quantity(one.limit)}</td>
+              <td style={{ paddingLeft: 20 }}>{formats.day(one.day)}</td>
+              <td className="figure">{quantity(one.beyond)}</td>
+              <td className="figure">{formats.number(one.outputInPeriod)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
