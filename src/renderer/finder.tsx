@@ -1,4 +1,4 @@
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { Spotlight } from '@mantine/spotlight';
 import { useTranslation } from 'react-i18next';
 import { peopleList } from '../contract/company.ts';
 import { useAnswer } from './ask.ts';
@@ -29,5 +29,3 @@ export function Finder() {
     />
   );
 }
-
-export const openFinder = (): void => spotlight.open();

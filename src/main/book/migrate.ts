@@ -4,9 +4,6 @@ import type Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
 import { migrations } from './migrations/index.ts';
 
-/** A step of the schema. Once released it is never edited; the next step mends it. */
-export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
-
 const COPIES_KEPT = 3;
 
 export const newestSchema: number = migrations.at(-1)?.version ?? 0;

@@ -1,10 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { companyShow } from '../../contract/company.ts';
 import { addMonths } from '../../core/calendar.ts';
 import { useAnswer } from '../ask.ts';
-import { openFinder } from '../finder.tsx';
 import { goTo, useRoute } from '../route.ts';
 import { useWindowState } from '../window-state.ts';
 import { useFormats } from './format.ts';
@@ -50,7 +50,7 @@ export function Page({
               {t('actions.import')}
             </Button>
           )}
-          <Button variant="default" onClick={openFinder} rightSection={<kbd>Ctrl K</kbd>}>
+          <Button variant="default" onClick={spotlight.open} rightSection={<kbd>Ctrl K</kbd>}>
             {t('actions.find')}
           </Button>
         </div>

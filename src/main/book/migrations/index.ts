@@ -1,10 +1,10 @@
-import type { Migration } from '../migrate.ts';
 import { sql as first } from './0010-first.ts';
 import { sql as invoices } from './0030-invoices.ts';
 import { sql as claims } from './0050-claims.ts';
 import { sql as closure } from './0060-closure.ts';
 import { sql as accounts } from './0065-accounts.ts';
 import { sql as allowances } from './0066-allowances.ts';
+import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
 export const migrations: readonly Migration[] = [

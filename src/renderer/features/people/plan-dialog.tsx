@@ -5,7 +5,7 @@ import { companyShow, type PersonDoc, subscriptionsSave } from '../../../contrac
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import type { Plan } from './plan-table.tsx';
+import type { Plan } from './plan.ts';
 
 /** Adds a plan or changes one: who holds it, what it costs, from when to when it runs. */
 export function PlanDialog({

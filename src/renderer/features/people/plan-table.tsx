@@ -2,13 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PersonDoc, subscriptionsList } from '../../../contract/company.ts';
-import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import type { Plan } from './plan.ts';
 import { PlanDialog } from './plan-dialog.tsx';
-
-export type Plan = OutputOf<typeof subscriptionsList>['subscriptions'][number];
 
 /** The plans the company pays for, with who holds each and when it renews. */
 export function PlanTable({ people }: { readonly people: readonly PersonDoc[] }) {
