@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { backupDaily } from '../contract/close.ts';
 import { companyShow } from '../contract/company.ts';
 import { bookPath } from '../contract/desktop.ts';
-import { ask, useAnswer } from './ask.ts';
+import { ask, askAnew, useAnswer } from './ask.ts';
 import { RunawayWatch } from './features/accounts/runaway-watch.tsx';
 import { DropAnywhere } from './features/imports/drop-anywhere.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
@@ -51,7 +51,7 @@ export function App() {
 /** The first start where no book is open; else the navigation and the screen that is looked at. */
 function House() {
   const book = useAnswer(bookPath, {});
-  useEffect(() => window.seatworth.on('changed', () => void client.invalidateQueries()), []);
+  useEffect(() => window.seatworth.on('changed', () => void askAnew(client)), []);
   if (book.error) return <FailureNotice error={book.error} />;
   if (!book.data) return null;
   if (book.data.file === null) return <StartScreen />;

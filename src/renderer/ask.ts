@@ -1,4 +1,5 @@
 import {
+  type QueryClient,
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
@@ -54,6 +55,15 @@ export function useChange<I, O>(request: Request<I, O>): UseMutationResult<O, Er
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: I) => ask(request, input),
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () => askAnew(client),
   });
+}
+
+/**
+ * Asks again what was asked before the book changed: first answers that are still under way as well,
+ * since they may have been read before.
+ */
+export async function askAnew(client: QueryClient): Promise<void> {
+  await client.cancelQueries({ predicate: ({ state }) => state.data === undefined });
+  await client.invalidateQueries();
 }

@@ -1,0 +1,55 @@
+import type { Locator } from '@playwright/test';
+import type { AppWindow } from './window.ts';
+
+type Gateway = {
+  readonly name: string;
+  readonly url: string;
+  readonly key: string;
+  readonly from: string;
+};
+
+/** The accounts at providers, and one of them. */
+export class AccountsPage {
+  readonly window: AppWindow;
+
+  constructor(window: AppWindow) {
+    this.window = window;
+  }
+
+  t(key: string, values?: Readonly<Record<string, string | number>>): string {
+    return this.window.t(`accounts:${key}`, values);
+  }
+
+  button(key: string): Locator {
+    return this.window.page.getByRole('button', { name: this.t(key) });
+  }
+
+  get dialog(): Locator {
+    return this.window.page.getByRole('dialog');
+  }
+
+  async open(): Promise<void> {
+    await this.window.nav.getByRole('link', { name: this.window.t('nav.accounts') }).click();
+  }
+
+  async startAdding(): Promise<void> {
+    await this.button('add.open').click();
+  }
+
+  /** Adds a gateway of the company's own, with its key for this run only. */
+  async addGateway({ name, url, key, from }: Gateway): Promise<void> {
+    const { dialog } = this;
+    await this.window.choose(dialog.getByLabel(this.t('column.provider')), 'LiteLLM');
+    await dialog.getByLabel(this.t('add.name')).fill(name);
+    await dialog.getByLabel(this.t('add.url')).fill(url);
+    await dialog.getByRole('textbox', { name: this.t('add.key') }).fill(key);
+    await dialog.getByLabel(this.t('add.runOnly')).check();
+    await dialog.getByRole('button', { name: this.t('add.more'), exact: true }).click();
+    await dialog.getByLabel(this.t('add.firstDay')).fill(from);
+    await dialog.getByRole('button', { name: this.t('add.check') }).click();
+  }
+
+  keyRow(key: string): Locator {
+    return this.window.row(key).filter({ has: this.window.page.getByRole('button') });
+  }
+}
