@@ -1,5 +1,5 @@
 // Work that is cut off by a SIGKILL: node fault-work.ts WORK BOOK FOLDER. Says "go" when it begins.
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupRun, closeMonth, closeReopen } from '../../src/contract/close.ts';
 import { importsRun } from '../../src/contract/imports.ts';
@@ -34,7 +34,9 @@ const works: Record<string, () => Promise<void>> = {
     for (let n = 0; n < 40; n += 1) {
       open().close();
       for (const ending of ['-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
-      copyFileSync(join(folder, 'old.sw'), file);
+      // In one step, so that a kill here leaves an old book and not a piece of one.
+      copyFileSync(join(folder, 'old.sw'), `${file}.next`);
+      renameSync(`${file}.next`, file);
     }
   },
   restore: async () => {
