@@ -32,6 +32,11 @@ const screens = await app.page
 const more = [
   '#/seats/chen.wei%40fernwerk.example',
   '#/seats/source:usage',
+  '#/allowances/requests',
+  '#/allowances/rules',
+  '#/allowances/budget',
+  '#/allowances/what-if',
+  '#/allowances/person:li.xiaomei%40fernwerk.example',
   '#/people/unassigned',
   '#/people/plans',
   '#/settings/verdict',

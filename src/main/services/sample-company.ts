@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { importsRun } from '../../contract/imports.ts';
 import { Failure } from '../../core/failure.ts';
 import { createCompany } from './company.ts';
+import { addSampleAllowances } from './sample-allowances.ts';
 import { addSampleClaims } from './sample-claims.ts';
 import { openServices } from './services.ts';
 
@@ -34,6 +35,7 @@ export async function createSampleBook(file: string, resources: string): Promise
       });
     }
     await addSampleClaims(file, resources);
+    await addSampleAllowances(file, resources);
   } catch (error) {
     services.close();
     for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
