@@ -356,6 +356,8 @@ export const runawaysList = request(
         usual: money,
         projected: money,
         until: isoDay,
+        /** After how many such days the person's allowance is used up; null where there is none in this currency. */
+        allowanceDays: z.number().int().nullable(),
         /** The key that can be paused at the provider, if the use went through one. */
         pausable: z.string().nullable(),
         text: z.string(),

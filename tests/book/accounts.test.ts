@@ -6,6 +6,7 @@ import {
   accountsCheck,
   accountsKey,
   accountsList,
+  accountsPeople,
   accountsRemove,
   keysPause,
   keysPlanPause,
@@ -14,6 +15,7 @@ import {
   runawaysList,
   syncRun,
 } from '../../src/contract/accounts.ts';
+import { allowanceSet } from '../../src/contract/allowances.ts';
 import { auditList } from '../../src/contract/book.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { Failure } from '../../src/core/failure.ts';
@@ -278,4 +280,28 @@ it('keeps the list price beside what was charged, and counts where they differ b
   expect(truth.differing).toBe(off.length);
   for (const { charged, listed, difference } of truth.lines)
     expect(Number(charged.amount) / Number(listed.amount) - 1).toBeCloseTo(difference, 3);
+});
+
+it('says after how many such days the allowance is used up', async () => {
+  const records = litellmRecords('2026-09-20', 47, 1, 1).map((one) => ({
+    ...one,
+    cost: one.day === '2026-11-04' ? 40_000_000 : 1_000_000,
+  }));
+  const server = await gateway(records);
+  const { services } = connectedBook();
+  await connect(services, 'litellm', server.base);
+  await sync(services);
+  await services.call(accountsPeople, { account });
+  await services.call(allowanceSet, {
+    scope: 'person:p0@example.com',
+    modelClass: 'all',
+    cadence: 'month',
+    limit: '150',
+    from: '2026-11-01',
+    why: 'test',
+  });
+  const { runaways } = await services.call(runawaysList, {});
+  // 150 less what November took so far (the 5th included), by 40 a day.
+  const used = records.reduce((sum, { day, cost }) => (day < '2026-11-01' ? sum : sum + cost), 0);
+  expect(runaways[0]?.allowanceDays).toBe(Math.ceil((150e6 - used) / 40e6));
 });

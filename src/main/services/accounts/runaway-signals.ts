@@ -2,8 +2,10 @@ import type { RunawayDoc, runawaysList } from '../../../contract/accounts.ts';
 import type { OverviewDoc } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { addDays, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
-import { moneyText } from '../../../core/money.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
 import { findProvider } from '../../providers/registry.ts';
+import { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import { seatAllowances } from '../allowances/list-allowances.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type HeldPerson, heldPeople, personShape } from '../people.ts';
 
@@ -37,25 +39,39 @@ export function runawaySignals(context: Context, month: IsoMonth): OverviewDoc['
     }));
 }
 
+type Allowances = ReturnType<typeof seatAllowances>;
+
+/** Days like this one until the person's allowance is used up: 0 where it is already. */
+function allowanceDays(
+  allowances: Allowances,
+  person: HeldPerson | null,
+  spendMicro: bigint,
+  currency: string,
+): number | null {
+  const left = person === null ? null : (allowances.get(person.id)?.left ?? null);
+  if (left === null || !('amount' in left) || left.currency !== currency) return null;
+  const leftMicro = parseMicro(left.amount) ?? 0n;
+  return leftMicro <= 0n ? 0 : Number((leftMicro + spendMicro - 1n) / spendMicro);
+}
+
 function runaways(context: Context): Found[] {
   const currency = baseCurrency(context);
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
-  return context.book
-    .all<{
-      account: string;
-      provider: string | null;
-      identity: string;
-      called: string | null;
-      day: IsoDay;
-      spendMicro: bigint;
-      usualMicro: bigint;
-      projectedMicro: bigint;
-      until: IsoDay;
-      personId: number | null;
-      /** The one active key that the use went through, or that its user owns. */
-      apiKey: string | null;
-    }>(
-      `SELECT account.name AS account, account.provider, identity.key AS identity,
+  const found = context.book.all<{
+    account: string;
+    provider: string | null;
+    identity: string;
+    called: string | null;
+    day: IsoDay;
+    spendMicro: bigint;
+    usualMicro: bigint;
+    projectedMicro: bigint;
+    until: IsoDay;
+    personId: number | null;
+    /** The one active key that the use went through, or that its user owns. */
+    apiKey: string | null;
+  }>(
+    `SELECT account.name AS account, account.provider, identity.key AS identity,
          identity.name AS called, found.day, spend_micro AS spendMicro, usual_micro AS usualMicro,
          projected_micro AS projectedMicro, projected_to AS until,
          (SELECT person_id FROM identity_assignment AS held WHERE held.identity_id = identity.id
@@ -70,27 +86,39 @@ function runaways(context: Context): Found[] {
        JOIN account ON account.id = found.account_id
        JOIN identity ON identity.id = found.identity_id
        WHERE found.day >= ? ORDER BY found.day DESC, identity.key`,
-      addDays(context.today(), -SHOWN_DAYS),
-    )
-    .map(
-      ({ spendMicro, usualMicro, projectedMicro, personId, apiKey, called, provider, ...one }) => {
-        const person = (personId === null ? undefined : people.get(personId)) ?? null;
-        const who = person?.name ?? called ?? one.identity;
-        const spend = moneyText(spendMicro, currency);
-        const usual = moneyText(usualMicro, currency);
-        const projected = moneyText(projectedMicro, currency);
-        const pause = provider === null ? 'none' : findProvider(provider)?.capabilities.pauseKey;
-        return {
-          ...one,
-          key: `${one.account} ${one.identity} ${one.day}`,
-          who,
-          person,
-          spend,
-          usual,
-          projected,
-          pausable: pause === 'reversible' ? apiKey : null,
-          text: `${who} used ${spend.amount} ${currency} through ${one.account} on ${one.day}; usual is ${usual.amount}. If every day is like it, ${projected.amount} ${currency} more by ${one.until}. Usually it is a setting: look at it together.`,
-        };
-      },
-    );
+    addDays(context.today(), -SHOWN_DAYS),
+  );
+  const allowances: Allowances =
+    found.length === 0
+      ? new Map()
+      : seatAllowances(new AllowanceDesk(context), monthOf(context.today()));
+  return found.map(
+    ({ spendMicro, usualMicro, projectedMicro, personId, apiKey, called, provider, ...one }) => {
+      const person = (personId === null ? undefined : people.get(personId)) ?? null;
+      const who = person?.name ?? called ?? one.identity;
+      const spend = moneyText(spendMicro, currency);
+      const usual = moneyText(usualMicro, currency);
+      const projected = moneyText(projectedMicro, currency);
+      const days = allowanceDays(allowances, person, spendMicro, currency);
+      const pause = provider === null ? 'none' : findProvider(provider)?.capabilities.pauseKey;
+      return {
+        ...one,
+        key: `${one.account} ${one.identity} ${one.day}`,
+        who,
+        person,
+        spend,
+        usual,
+        projected,
+        allowanceDays: days,
+        pausable: pause === 'reversible' ? apiKey : null,
+        text: `${who} used ${spend.amount} ${currency} through ${one.account} on ${one.day}; usual is ${usual.amount}. If every day is like it, ${projected.amount} ${currency} more by ${one.until}.${allowanceText(days)} Usually it is a setting: look at it together.`,
+      };
+    },
+  );
+}
+
+function allowanceText(days: number | null): string {
+  if (days === null) return '';
+  if (days === 0) return ' The allowance is used up.';
+  return ` The allowance is used up after ${days === 1 ? 'one such day' : `${days} such days`}.`;
 }

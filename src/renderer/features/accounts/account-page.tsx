@@ -23,7 +23,7 @@ import { KeyDialog } from './key-dialog.tsx';
 import { startSync, useSyncDesk } from './sync-desk.ts';
 import { SyncHistory } from './sync-history.tsx';
 import { SyncProgress } from './sync-progress.tsx';
-import { sentences, troubleIn } from './told.ts';
+import { troubleIn } from './told.ts';
 import { useProviders } from './use-providers.ts';
 import { WriteHistory } from './write-history.tsx';
 
@@ -93,7 +93,7 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
 
 /** The status in one sentence. */
 function useStatus(account: AccountDoc, provider: string | null): string {
-  const { t, i18n } = useTranslation(['accounts', 'errors']);
+  const { t } = useTranslation(['accounts', 'errors']);
   const formats = useFormats();
   const { name, connected, lastSync } = account;
   if (!connected) return t('status.files', { account: name });
@@ -109,7 +109,7 @@ function useStatus(account: AccountDoc, provider: string | null): string {
     until === null
       ? t('status.done', { account: name, at })
       : t('status.through', { account: name, at, day: formats.day(until) });
-  return lastSync.error === null ? base : sentences(i18n.language, [base, t('status.offline')]);
+  return lastSync.error === null ? base : formats.sentences([base, t('status.offline')]);
 }
 
 function AccountActions({

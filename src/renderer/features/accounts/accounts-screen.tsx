@@ -11,7 +11,6 @@ import { AccountTable } from './account-table.tsx';
 import { AddAccount } from './add-account.tsx';
 import { followSyncs, startSync, useSyncDesk } from './sync-desk.ts';
 import { SyncProgress } from './sync-progress.tsx';
-import { sentences } from './told.ts';
 
 /** The company's accounts at providers; one of them where the address names it. */
 export function AccountsScreen({ itemKey }: { readonly itemKey: string | null }) {
@@ -63,7 +62,7 @@ function AllAccounts({ accounts }: { readonly accounts: readonly AccountLine[] }
 
 /** One sentence: how many are connected, when they were read last, what needs a person. */
 function useAnswerSentence(accounts: readonly AccountLine[]): string {
-  const { t, i18n } = useTranslation('accounts');
+  const { t } = useTranslation('accounts');
   const formats = useFormats();
   const connected = accounts.filter((one) => one.connected);
   if (connected.length === 0) return t('answer.none');
@@ -73,7 +72,7 @@ function useAnswerSentence(accounts: readonly AccountLine[]): string {
     .at(-1);
   const troubled = connected.filter(({ lastSync }) => lastSync?.error?.plan === 'ask').length;
   const unused = connected.reduce((sum, one) => sum + one.unusedSeats, 0);
-  return sentences(i18n.language, [
+  return formats.sentences([
     t('answer.count', { count: connected.length }),
     last === undefined ? t('answer.never') : t('answer.last', { at: formats.instant(last) }),
     ...(troubled > 0 ? [t('answer.troubled', { count: troubled })] : []),

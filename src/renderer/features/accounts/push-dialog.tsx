@@ -7,6 +7,7 @@ import { microText, parseMicro } from '../../../core/money.ts';
 import { useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { AllowanceOffer } from './allowance-offer.tsx';
 import { PlannedWrite } from './planned-write.tsx';
 
 type Change = InputOf<typeof limitsPlan>;
@@ -49,6 +50,7 @@ export function PushDialog({
     period,
   });
   const told = push.data?.limit;
+  const person = personOf(account, form.values.scope, form.values.target);
   return (
     <Modal
       opened
@@ -64,6 +66,14 @@ export function PushDialog({
           {...form.getInputProps('scope')}
         />
         <Target account={account} scope={form.values.scope} field={form.getInputProps('target')} />
+        {person !== null && (
+          <AllowanceOffer
+            person={person}
+            onTake={({ amount, period }) =>
+              form.setValues({ amount: amount.amount, period, none: false })
+            }
+          />
+        )}
         <Group grow mt="xs" align="start">
           <TextInput
             label={t('push.amount')}
@@ -115,6 +125,17 @@ export function PushDialog({
       )}
     </Modal>
   );
+}
+
+/** The person behind the target, where the account and the book agree on one. */
+function personOf(account: AccountDoc, scope: Change['scope'], target: string): string | null {
+  const known =
+    scope === 'person'
+      ? account.memberList.find(({ identity }) => identity === target)
+      : scope === 'key'
+        ? account.keyList.find(({ id }) => id === target)
+        : undefined;
+  return known?.person ?? null;
 }
 
 type Field = ReturnType<ReturnType<typeof useForm>['getInputProps']>;

@@ -89,7 +89,12 @@ export function RunawayLines() {
 type Words = ReturnType<typeof useTranslation<'accounts'>>['t'];
 
 function sentenceOf(one: RunawayDoc, t: Words, formats: ReturnType<typeof useFormats>): string {
-  return t('runaway.text', {
+  const days = one.allowanceDays;
+  const allowance =
+    days === null
+      ? []
+      : [days === 0 ? t('runaway.usedUp') : t('runaway.allowance', { count: days })];
+  const text = t('runaway.text', {
     who: one.who,
     account: one.account,
     day: formats.day(one.day),
@@ -98,4 +103,5 @@ function sentenceOf(one: RunawayDoc, t: Words, formats: ReturnType<typeof useFor
     projected: formats.money(one.projected),
     until: formats.day(one.until),
   });
+  return formats.sentences([text, ...allowance]);
 }

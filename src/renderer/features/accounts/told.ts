@@ -30,8 +30,3 @@ export function troubleIn(
     ...error.details,
   });
 }
-
-/** Sentences one after the other, as the language sets them. */
-export function sentences(language: string, parts: readonly string[]): string {
-  return parts.join(language.startsWith('zh') ? '' : ' ');
-}

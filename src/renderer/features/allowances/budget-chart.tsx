@@ -47,7 +47,7 @@ export function BudgetChart({ forecast }: { readonly forecast: ForecastDoc }) {
       aria-label={label}
     >
       <title>{label}</title>
-      {[0, top / 2, top].map((value) => (
+      {roundTicks(top).map((value) => (
         <g key={value}>
           <line x1={LEFT} x2={WIDTH - 12} y1={y(value)} y2={y(value)} stroke="var(--line)" />
           <text x={LEFT - 8} y={y(value) + 4} textAnchor="end" fontSize="11" fill="var(--dim)">
@@ -101,4 +101,11 @@ export function BudgetChart({ forecast }: { readonly forecast: ForecastDoc }) {
       ))}
     </svg>
   );
+}
+
+/** Round values up to the top: steps of 1, 2 or 5 times a power of ten. */
+function roundTicks(top: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(top / 3));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= top / 4) ?? 10) * power;
+  return Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step);
 }

@@ -102,6 +102,19 @@ function Sentence({
   );
 }
 
+/** The same columns in the table of every team. */
+const WIDTHS = [
+  ['person', '13%'],
+  ['for', '17%'],
+  ['limit', '10%'],
+  ['used', '10%'],
+  ['bar', '140px'],
+  ['left', '10%'],
+  ['pace', '10%'],
+  ['projected', '10%'],
+  ['state', '11%'],
+] as const;
+
 function TeamCard({
   team,
   allowances,
@@ -135,7 +148,12 @@ function TeamCard({
         </p>
       ))}
       {allowances.length > 0 && (
-        <table className="table">
+        <table className="table" style={{ tableLayout: 'fixed', minWidth: 960 }}>
+          <colgroup>
+            {WIDTHS.map(([column, width]) => (
+              <col key={column} style={{ width }} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               <th>{t('shell:table.person')}</th>

@@ -10,8 +10,9 @@ import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { AskDialog } from './ask-dialog.tsx';
 import { useLineName, useScopeName } from './line-name.ts';
 import { Parts } from './parts.tsx';
-import { useQuantity } from './quantity.ts';
+import { drawn, useQuantity } from './quantity.ts';
 import { RequestCard } from './request-card.tsx';
+import { useStand } from './stand.ts';
 import { StateMark } from './state-mark.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { UsedBar } from './used-bar.tsx';
@@ -76,6 +77,7 @@ function PeriodCard({ allowance }: { readonly allowance: AllowanceDoc }) {
   const { t } = useTranslation('allowances');
   const formats = useFormats();
   const quantity = useQuantity();
+  const stand = useStand();
   const lineName = useLineName();
   const scopeName = useScopeName();
   const { entries, period, limit, projected } = allowance;
@@ -98,13 +100,9 @@ function PeriodCard({ allowance }: { readonly allowance: AllowanceDoc }) {
         <span>
           {limit === null
             ? t('person.unlimited', { used: quantity(allowance.used) })
-            : t('person.stand', {
-                used: quantity(allowance.used),
-                limit: quantity(limit),
-                left: quantity(allowance.left),
-              })}
+            : stand({ used: allowance.used, limit, left: allowance.left })}
         </span>
-        {projected && (
+        {projected && drawn(allowance.projectedHigh80) > drawn(allowance.used) && (
           <span className="dim">
             {t('person.projected', {
               middle: quantity(projected),

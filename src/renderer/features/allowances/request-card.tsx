@@ -9,6 +9,7 @@ import { useFormats } from '../../ui/format.ts';
 import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { useQuantity } from './quantity.ts';
+import { useStand } from './stand.ts';
 
 /** One request: what for, how the allowance stands, what the seat's verdict is; and the decision. */
 export function RequestCard({
@@ -21,6 +22,7 @@ export function RequestCard({
   const { t } = useTranslation('allowances');
   const formats = useFormats();
   const quantity = useQuantity();
+  const stand = useStand();
   const { person } = request;
   const when = request.permanent
     ? t('requests.from', { day: formats.day(request.day) })
@@ -40,11 +42,7 @@ export function RequestCard({
           <Fact name={t('ask.expected')}>{request.expectedOutput}</Fact>
           {request.used && request.limit && (
             <Fact name={t('requests.stand')}>
-              {t('person.stand', {
-                used: quantity(request.used),
-                limit: quantity(request.limit),
-                left: quantity(request.left),
-              })}
+              {stand({ used: request.used, limit: request.limit, left: request.left })}
             </Fact>
           )}
           {request.poolRest && canDecide && (
