@@ -109,7 +109,7 @@ function useStatus(account: AccountDoc, provider: string | null): string {
     until === null
       ? t('status.done', { account: name, at })
       : t('status.through', { account: name, at, day: formats.day(until) });
-  return lastSync.error === null ? base : formats.sentences([base, t('status.offline')]);
+  return lastSync.error === null ? base : formats.sentences(base, t('status.offline'));
 }
 
 function AccountActions({

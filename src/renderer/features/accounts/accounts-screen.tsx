@@ -72,10 +72,10 @@ function useAnswerSentence(accounts: readonly AccountLine[]): string {
     .at(-1);
   const troubled = connected.filter(({ lastSync }) => lastSync?.error?.plan === 'ask').length;
   const unused = connected.reduce((sum, one) => sum + one.unusedSeats, 0);
-  return formats.sentences([
+  return formats.sentences(
     t('answer.count', { count: connected.length }),
     last === undefined ? t('answer.never') : t('answer.last', { at: formats.instant(last) }),
-    ...(troubled > 0 ? [t('answer.troubled', { count: troubled })] : []),
-    ...(unused > 0 ? [t('answer.unused', { count: unused })] : []),
-  ]);
+    troubled > 0 && t('answer.troubled', { count: troubled }),
+    unused > 0 && t('answer.unused', { count: unused }),
+  );
 }

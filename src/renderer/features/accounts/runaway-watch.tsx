@@ -103,5 +103,5 @@ function sentenceOf(one: RunawayDoc, t: Words, formats: ReturnType<typeof useFor
     projected: formats.money(one.projected),
     until: formats.day(one.until),
   });
-  return formats.sentences([text, ...allowance]);
+  return formats.sentences(text, ...allowance);
 }
