@@ -27,6 +27,13 @@ let folder: string;
 let services: Services;
 let plain: string;
 let encrypted: string;
+let originals: string[];
+
+const filesIn = (place: string): string[] =>
+  readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => one.name)
+    .sort();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'seatworth-backup-'));
@@ -34,6 +41,7 @@ beforeAll(async () => {
   await createSampleBook(file, resources);
   mkdirSync(join(`${file}.files`, 'ab'), { recursive: true });
   writeFileSync(join(`${file}.files`, 'ab', 'cdef.pdf'), 'an original');
+  originals = filesIn(`${file}.files`);
   services = openServices({ file, mode: 'write', resources, who: 'Test' });
   await services.call(closeMonth, { month: MONTH });
   plain = join(folder, 'plain.seatworth-backup');
@@ -64,7 +72,8 @@ test.each([
   ['encrypted', { passphrase: PASSPHRASE }],
 ])('a copy comes back whole in a new place: %s', async (kind, options) => {
   const back = await restore(kind === 'plain' ? plain : encrypted, options);
-  expect(back).toMatchObject({ company: 'Fernwerk', originals: 1, replaced: null });
+  expect(back).toMatchObject({ company: 'Fernwerk', originals: originals.length, replaced: null });
+  expect(filesIn(`${back.book}.files`)).toEqual(originals);
   const restored = openServices({ file: back.book, mode: 'write', resources, who: 'Test' });
   expect((await restored.call(bookVerify, {})).ok).toBe(true);
   const wanted = { month: MONTH };

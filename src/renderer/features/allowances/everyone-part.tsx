@@ -104,15 +104,15 @@ function Sentence({
 
 /** The same columns in the table of every team. */
 const WIDTHS = [
-  ['person', '13%'],
-  ['for', '17%'],
-  ['limit', '10%'],
-  ['used', '10%'],
-  ['bar', '140px'],
-  ['left', '10%'],
-  ['pace', '10%'],
-  ['projected', '10%'],
-  ['state', '11%'],
+  ['person', '14%'],
+  ['for', '15%'],
+  ['state', '10%'],
+  ['limit', '11%'],
+  ['used', '11%'],
+  ['bar', '136px'],
+  ['left', '11%'],
+  ['projected', '11%'],
+  ['pace', '11%'],
 ] as const;
 
 function TeamCard({
@@ -148,7 +148,7 @@ function TeamCard({
         </p>
       ))}
       {allowances.length > 0 && (
-        <table className="table" style={{ tableLayout: 'fixed', minWidth: 960 }}>
+        <table className="table" style={{ tableLayout: 'fixed', minWidth: 930 }}>
           <colgroup>
             {WIDTHS.map(([column, width]) => (
               <col key={column} style={{ width }} />
@@ -158,15 +158,15 @@ function TeamCard({
             <tr>
               <th>{t('shell:table.person')}</th>
               <th>{t('column.for')}</th>
+              <th>{t('column.state')}</th>
               <th className="figure">{t('column.limit')}</th>
               <th className="figure">{t('column.used')}</th>
               <th>
                 <VisuallyHidden>{t('column.bar')}</VisuallyHidden>
               </th>
               <th className="figure">{t('column.left')}</th>
-              <th className="figure">{t('column.pace')}</th>
               <th className="figure">{t('column.projected')}</th>
-              <th>{t('column.state')}</th>
+              <th className="figure">{t('column.pace')}</th>
             </tr>
           </thead>
           <tbody>
@@ -180,6 +180,12 @@ function TeamCard({
                   )}
                 </td>
                 <td className="dim">{lineName(one)}</td>
+                <td>
+                  <StateMark state={one.state} />
+                  {one.waitingForRate.length > 0 && (
+                    <span className="warn"> {t('waitingForRate')}</span>
+                  )}
+                </td>
                 <td className="figure">
                   {one.limit === null ? t('unlimited') : quantity(one.limit)}
                 </td>
@@ -188,16 +194,10 @@ function TeamCard({
                   <UsedBar allowance={one} />
                 </td>
                 <td className="figure">{quantity(one.left)}</td>
-                <td className="figure dim">{quantity(one.pace)}</td>
                 <td className="figure">
                   {one.runsOut ? formats.day(one.runsOut.date) : quantity(one.projected)}
                 </td>
-                <td>
-                  <StateMark state={one.state} />
-                  {one.waitingForRate.length > 0 && (
-                    <span className="warn"> {t('waitingForRate')}</span>
-                  )}
-                </td>
+                <td className="figure dim">{quantity(one.pace)}</td>
               </tr>
             ))}
           </tbody>

@@ -7,6 +7,7 @@ import type { OverviewDoc } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { useFormats } from '../../ui/format.ts';
+import { useAllowanceNeeds } from './allowance-needs.ts';
 
 type Need = {
   readonly key: string;
@@ -22,6 +23,7 @@ export function NeedsYou({ overview }: { readonly overview: OverviewDoc }) {
   const invoices = useInvoiceNeeds(overview.month);
   const needs = [
     ...useClaimsNeed(),
+    ...useAllowanceNeeds(overview),
     ...unassignedNeed(overview, formats.money(overview.unassigned), t),
     ...overview.waitingForRate.map(
       (one): Need => ({

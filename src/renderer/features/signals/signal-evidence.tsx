@@ -9,6 +9,7 @@ export function SignalEvidence({ signal }: { readonly signal: SignalDoc }) {
   const values = Object.entries(signal.evidence).filter(([name]) =>
     i18n.exists(`evidence.${name}`, { ns: 'signals' }),
   );
+  if (values.length === 0) return null;
   return (
     <dl className="dim" style={{ margin: 0, display: 'flex', gap: '4px 20px', flexWrap: 'wrap' }}>
       {values.map(([name, value]) => (

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { type AllowanceDoc, allowanceList, topUpList } from '../../../contract/allowances.ts';
+import type { OverviewDoc } from '../../../contract/month.ts';
+import { useAnswer } from '../../ask.ts';
+import { hrefOf } from '../../route.ts';
+import { useFormats } from '../../ui/format.ts';
+
+/** Requests that wait, allowances over or at risk, the budget's day, and questions to ask. */
+export function useAllowanceNeeds(overview: OverviewDoc) {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const { month, budget, signals } = overview;
+  const requests = useAnswer(topUpList, { state: 'asked' }).data?.topUps.length ?? 0;
+  const { allowances } = useAnswer(allowanceList, { month }).data ?? { allowances: [] };
+  const people = (state: AllowanceDoc['state']): number =>
+    new Set(allowances.flatMap((one) => (one.state === state ? [one.person.email] : []))).size;
+  const questions = signals.filter(({ code }) => code !== 'runaway').length;
+  const runsOut = budget?.runsOut ?? null;
+  const isWithinYear = runsOut !== null && runsOut.date.slice(0, 4) === month.slice(0, 4);
+  const look = t('needs.look');
+  const need = (key: string, count: number, verb: string, href: string) =>
+    count === 0 ? [] : [{ key, text: t(`needs.${key}`, { count }), verb, href }];
+  return [
+    ...need('topUps', requests, t('needs.decide'), hrefOf('allowances', 'requests')),
+    ...need('over', people('over'), look, hrefOf('allowances')),
+    ...need('atRisk', people('at risk'), look, hrefOf('allowances')),
+    ...(isWithinYear
+      ? [
+          {
+            key: 'budget',
+            text: t('needs.budget', { day: formats.day(runsOut.date) }),
+            verb: look,
+            href: hrefOf('allowances', 'budget'),
+          },
+        ]
+      : []),
+    ...need('signals', questions, look, hrefOf('signals')),
+  ];
+}

@@ -1,0 +1,88 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { AllowancesPage } from './pages/allowances-page.ts';
+import { StartPage } from './pages/start-page.ts';
+import { AppWindow } from './pages/window.ts';
+
+const DANA = 'Dana Ortiz';
+
+async function violations(window: AppWindow): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page: window.page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,
+  );
+}
+
+for (const [locale, colorScheme] of [
+  ['en-US', 'light'],
+  ['zh-CN', 'dark'],
+] as const) {
+  test(`a policy is picked, a top-up asked for and decided, and its entry seen (${locale}, ${colorScheme})`, async () => {
+    test.setTimeout(180_000);
+    const window = await AppWindow.open({ locale, colorScheme });
+    try {
+      await new StartPage(window).openSample();
+      const allowances = new AllowancesPage(window);
+      await allowances.open('rules');
+      await allowances.pickPolicy('general-cap');
+      await expect(window.row(window.t('allowances:rules.ask.manager'))).toContainText('500.00');
+
+      await allowances.open('requests');
+      await allowances.ask({
+        person: DANA,
+        amount: '40',
+        day: '2026-06-20',
+        reason: 'Answers in Portuguese',
+        expected: '20 cases',
+      });
+      await expect(allowances.request(DANA)).toContainText('20 cases');
+      expect(await violations(window), 'requests').toEqual([]);
+      await allowances.approve(DANA);
+      const approved = window.t('allowances:requests.approved').split('{{')[0]?.trim() ?? '';
+      await expect(allowances.request(DANA)).toContainText(approved);
+
+      await allowances.open();
+      await window.page.getByRole('link', { name: DANA }).click();
+      await expect(allowances.entry('limit')).toContainText('500.00');
+      await expect(allowances.entry('top-up')).toContainText('Answers in Portuguese');
+      expect(await violations(window), 'one person').toEqual([]);
+
+      for (const part of ['', 'rules', 'budget', 'what-if']) {
+        await allowances.open(part);
+        await expect(window.page.locator('.card').nth(1)).toBeVisible();
+        expect(await violations(window), part).toEqual([]);
+      }
+    } finally {
+      await window.close();
+    }
+  });
+}
+
+test('a signal is dismissed with its reason, and can be asked again', async () => {
+  test.setTimeout(120_000);
+  const window = await AppWindow.open();
+  try {
+    await new StartPage(window).openSample();
+    await window.goToAddress('#/signals');
+    const { page, t } = window;
+    const name = t('signals:name.claim-beside-seat');
+    const card = page.getByRole('region', { name: `Kenji Sato: ${name}` });
+    await expect(card).toContainText('Cursor');
+    expect(await violations(window), 'signals').toEqual([]);
+    await card.getByRole('button').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(t('signals:why')).fill('Bought before the seat came');
+    await dialog.getByRole('button', { name: t('signals:dismiss'), exact: true }).click();
+    await expect(card).toHaveCount(0);
+    await page.getByRole('checkbox').check();
+    await expect(card).toContainText('Bought before the seat came');
+    await card.getByRole('button', { name: t('signals:restore') }).click();
+    await expect(card.getByRole('button', { name: t('signals:dismiss') })).toBeVisible();
+  } finally {
+    await window.close();
+  }
+});
