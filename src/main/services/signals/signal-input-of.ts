@@ -12,9 +12,9 @@ import {
 import { isSameTool } from '../../../core/claims/vendor-match.ts';
 import { type Micro, parseMicro } from '../../../core/money.ts';
 import type { SignalInput, ToolUse } from '../../../core/signals/signal-input.ts';
-import { partsOn, splitOver } from '../../../core/spend/attribution.ts';
-import { chargesBetween, subscriptions } from '../../book/spend-queries.ts';
-import { modelsPerDay, usePerDay } from '../../book/use-queries.ts';
+import { partsOn } from '../../../core/spend/attribution.ts';
+import type { SpendCell } from '../../../core/spend/spend-cells.ts';
+import { subscriptions } from '../../book/spend-queries.ts';
 import { AllowanceDesk } from '../allowances/allowance-desk.ts';
 import { outputDays, unitsBetween } from '../allowances/output-days.ts';
 import { type Context, settingOf } from '../context.ts';
@@ -31,7 +31,11 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
   const desk = new AllowanceDesk(context, reader);
   const end = lastDay(month) < desk.known.lastWhole ? lastDay(month) : desk.known.lastWhole;
   const from = addDays(end, 1 - LONGEST_HISTORY_DAYS);
-  const own = usesBetween(desk, from, end);
+  const cells = reader
+    .days(from, end)
+    .filter(({ carrierId, source }) => carrierId !== null && isUse(source));
+  const worth = worthOf(desk);
+  const own = cells.map((cell) => ({ cell, person: String(cell.carrierId), micro: worth(cell) }));
   const prices = listPrices(context);
   const providerSeats = seatsOfProviders(context);
   const uses = [
@@ -59,74 +63,36 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
     seats: seatsOf(context, end, uses, providerSeats),
     toolUse: uses,
     jobs: toolJobs(context),
-    modelUse: modelUses(context, reader, firstDay(month), end),
+    modelUse: own.flatMap(({ cell, person }) =>
+      cell.model === null || cell.day < firstDay(month)
+        ? []
+        : [{ person, day: cell.day, model: cell.model, requests: cell.requests, tokens: cell }],
+    ),
     lowerClass: (model, day) => prices.lowerClass(model, day),
     claimLines: claimLines(context, addMonths(month, -3), end),
   };
 }
 
-type Use = {
-  readonly person: string;
-  readonly day: IsoDay;
-  readonly tool: string;
-  readonly micro: Micro;
-};
+const isUse = (source: SpendCell['source']): boolean =>
+  source === 'usage' || source === 'cost-report';
 
-/** What each person's use cost between two days, or what it would have cost by the price list where a plan covers it. */
-function usesBetween(desk: AllowanceDesk, from: IsoDay, to: IsoDay): Use[] {
-  const { book } = desk.context;
-  const assignments = desk.reader.assignments();
-  const used = usePerDay(book, from, to).map(({ coveredMicro, ...use }) => ({
-    ...use,
-    micro:
-      coveredMicro === 0n
-        ? use.baseMicro
-        : use.baseMicro + (desk.convert(coveredMicro, 'USD', desk.base, use.day) ?? 0n),
-  }));
-  const reported = chargesBetween(book, from, to).flatMap((one) =>
-    one.source === 'cost-report' && one.identityId !== null
-      ? [{ identityId: one.identityId, day: one.day, tool: one.tool ?? '', micro: one.baseMicro }]
-      : [],
-  );
-  return [...used, ...reported].flatMap(({ identityId, day, tool, micro }) => {
-    const parts = partsOn(day, assignments.get(identityId) ?? []);
-    const shares = parts.length === 1 ? [micro] : splitOver(micro, parts);
-    return parts.flatMap(({ personId }, index) =>
-      personId === null
-        ? []
-        : [{ person: String(personId), day, tool, micro: shares[index] ?? 0n }],
-    );
-  });
-}
+type Use = { readonly cell: SpendCell; readonly person: string; readonly micro: Micro };
 
-/** Requests to flagship models, by whoever carries most of them: those are the ones asked about. */
-function modelUses(
-  context: Context,
-  reader: SpendReader,
-  from: IsoDay,
-  to: IsoDay,
-): SignalInput['modelUse'] {
-  const prices = listPrices(context);
-  const assignments = reader.assignments();
-  const isFlagship = (model: string): boolean => prices.classOf(model) === 'flagship';
-  return modelsPerDay(context.book, from, to, isFlagship).flatMap(
-    ({ identityId, day, model, requests, ...tokens }) => {
-      const [most] = [...partsOn(day, assignments.get(identityId) ?? [])].sort(
-        (a, b) => b.sharePpm - a.sharePpm,
-      );
-      if (!most || most.personId === null) return [];
-      return [{ person: String(most.personId), day, model, requests, tokens }];
-    },
-  );
+/** What a cell cost, or what it would have cost by the price list where a plan covers it. */
+function worthOf(desk: AllowanceDesk): (cell: SpendCell) => Micro {
+  return ({ baseMicro, listMicro, day }) => {
+    if (baseMicro !== 0n || listMicro === null) return baseMicro;
+    return desk.convert(listMicro, 'USD', desk.base, day) ?? 0n;
+  };
 }
 
 function sumsPerDay(uses: readonly Use[]): SignalInput['daySpend'] {
   const sums = new Map<string, { person: string; day: IsoDay; micro: Micro }>();
-  for (const { person, day, micro } of uses) {
-    const key = `${person} ${day}`;
+  for (const { cell, person, micro } of uses) {
+    const key = `${person} ${cell.day}`;
     const known = sums.get(key);
     if (known) known.micro += micro;
-    else sums.set(key, { person, day, micro });
+    else sums.set(key, { person, day: cell.day, micro });
   }
   return [...sums.values()];
 }
@@ -147,8 +113,8 @@ function toolUses(
     else if (day === known.day) known.micro += micro;
     else if (day > known.day) Object.assign(known, { day, micro });
   };
-  for (const { person, day, tool, micro } of uses) {
-    if (tool !== '') add(person, planOfTool(tool), day, micro);
+  for (const { cell, person, micro } of uses) {
+    if (cell.tool !== null) add(person, planOfTool(cell.tool), cell.day, micro);
   }
   const assignments = reader.assignments();
   const earlier = context.book.all<{ identityId: number; tool: string; day: IsoDay }>(
