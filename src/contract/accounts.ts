@@ -1,17 +1,11 @@
 import * as z from 'zod';
+import { PROVIDER_IDS } from '../core/accounts/provider-ids.ts';
 import { nothing, type OutputOf, request } from './request.ts';
 import { isoDay, isoMonth, money } from './shapes.ts';
 
 /** Accounts at providers: keys, syncs, what they tell, and what is sent back to them. A key only ever goes in. */
 
-export const providerId = z.enum([
-  'anthropic',
-  'openai',
-  'github-copilot',
-  'openrouter',
-  'litellm',
-  'cursor',
-]);
+export const providerId = z.enum(PROVIDER_IDS);
 export const keyState = z.enum(['set', 'missing', 'locked']);
 const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** Something told in words: `code` and `details` for the catalogue, `text` in English. */

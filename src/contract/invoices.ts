@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TEMPLATE_FIELDS } from '../core/invoices/vendor-template.ts';
 import { nothing, request } from './request.ts';
 import { isoDay, isoMonth, money, monthInput, person } from './shapes.ts';
 
@@ -164,19 +165,7 @@ export const invoicesPicture = request(
   }),
 );
 
-const templateField = z.enum([
-  'number',
-  'issueDay',
-  'dueDay',
-  'period',
-  'currency',
-  'net',
-  'tax',
-  'total',
-  'payable',
-  'credits',
-  'buyer',
-]);
+const templateField = z.enum(TEMPLATE_FIELDS);
 
 /** Teaches a vendor from one invoice: where its pages carry which field. Its other waiting invoices are read anew. */
 export const invoicesTeach = request(

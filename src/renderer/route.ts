@@ -12,7 +12,7 @@ function subscribe(listener: () => void): () => void {
   return () => window.removeEventListener('hashchange', listener);
 }
 
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [screen = '', key] = hash.replace(/^#\/?/, '').split('/');
   return { screen: screen || 'overview', key: key ? decodeURIComponent(key) : null };
 }

@@ -15,7 +15,7 @@ type Cadence = (typeof CADENCES)[number];
 type CappedClass = (typeof CLASSES)[number];
 
 /** The Thursday of an ISO week (`2026-W24`): the day that every way of counting weeks puts into it. */
-export function weekArgument(text: string): string {
+function weekArgument(text: string): string {
   const match = /^(\d{4})-?W(\d{1,2})$/i.exec(text);
   const week = Number(match?.[2] ?? 0);
   if (!match || week < 1 || week > 53) {
@@ -31,9 +31,9 @@ export function countArgument(text: string): number {
   return value;
 }
 
-export const cadenceOption = (): Option =>
+const cadenceOption = (): Option =>
   new Option('--cadence <cadence>', 'week, month, quarter, year or once').choices(CADENCES);
-export const classOption = (): Option =>
+const classOption = (): Option =>
   new Option('--class <class>', 'all models or one class').choices(CLASSES);
 
 const countsArgument = (text: string): ('spend' | 'claims')[] =>

@@ -11,7 +11,7 @@ import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
 
 /** A claim's number as the documents print it (`7`) or as references do (`C7`). */
-export function claimArgument(text: string): number {
+function claimArgument(text: string): number {
   const id = Number(text.replace(/^c/i, ''));
   if (!Number.isInteger(id) || id < 1)
     throw new InvalidArgumentError('A claim is a number such as 7.');

@@ -1,3 +1,6 @@
+import { BURST_Z, burstScore } from '../burst-score.ts';
+import { median } from '../median.ts';
+
 /** Spend of the finished hours or days of one person or account, oldest first, in units of its currency, and the one looked at. */
 export type RunawayInput = {
   /** Finished buckets before the one looked at: of the same kind of day, or hours. */
@@ -17,25 +20,10 @@ export type Runaway =
 
 const LONGEST_HISTORY = 56;
 const SHORTEST_HISTORY = 14;
-const BURST_Z = 5;
 
-/** The middle of the sorted values (the mean of the two middle ones); 0 of none. */
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
-}
-
-function burstScore(history: readonly number[], latest: number): { z: number; usual: number } {
+function scored(history: readonly number[], latest: number): { z: number; usual: number } {
   const usual = median(history.filter((spend) => spend > 0));
-  const scale = usual > 0 ? usual : 1;
-  const logs = history.map((spend) => Math.log1p(Math.max(0, spend) / scale));
-  const middle = median(logs);
-  const deviation = median(logs.map((log) => Math.abs(log - middle)));
-  const z = (Math.log1p(Math.max(0, latest) / scale) - middle) / Math.max(0.25, 1.4826 * deviation);
-  return { z, usual };
+  return { z: burstScore(history, latest, usual > 0 ? usual : 1), usual };
 }
 
 /**
@@ -52,7 +40,7 @@ export function runaway({ history, latest }: RunawayInput): Runaway {
   for (const spend of [...history, latest]) {
     const before = kept.slice(-LONGEST_HISTORY);
     const comparable = before.length >= SHORTEST_HISTORY && before.some((value) => value > 0);
-    const { z, usual } = comparable ? burstScore(before, spend) : { z: 0, usual: 0 };
+    const { z, usual } = comparable ? scored(before, spend) : { z: 0, usual: 0 };
     const burst = comparable && z > BURST_Z;
     recent = [...recent, { spend, burst }].slice(-5);
     const level = recent.filter((bucket) => bucket.burst);

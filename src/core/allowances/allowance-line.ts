@@ -81,7 +81,7 @@ export function isSameKey(one: AllowanceKey, other: AllowanceKey): boolean {
   );
 }
 
-export function isForPerson(scope: Scope, person: AllowancePerson): boolean {
+function isForPerson(scope: Scope, person: AllowancePerson): boolean {
   if (scope.kind === 'company') return true;
   if (scope.kind === 'person') return scope.person === person.id;
   return scope.kind === 'role' ? scope.role === person.role : scope.team === person.team;

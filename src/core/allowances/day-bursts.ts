@@ -1,6 +1,7 @@
+import { BURST_Z, burstScore } from '../burst-score.ts';
 import type { IsoDay } from '../calendar.ts';
+import { median } from '../median.ts';
 import { type CompanyCalendar, isWorkingDay } from './company-calendar.ts';
-import { median } from './median.ts';
 
 /** What one whole day took: units of a currency, or tokens. */
 export type DayAmount = { readonly day: IsoDay; readonly amount: number };
@@ -22,7 +23,6 @@ export type CleanedDay = {
 type Marked = { day: IsoDay; amount: number; isBurst: boolean; z: number; usual: number };
 
 const COMPARED_DAYS = 56;
-const BURST_Z = 5;
 /** A week's working days. With fewer days of its kind before it, nothing can be called unusual. */
 const LEAST_COMPARED = 5;
 
@@ -71,10 +71,7 @@ function markedDay(
   const isKnownUse = (value: number): boolean => value > 0;
   const scale = median(before.filter(isKnownUse)) || median(calmAmounts(other).filter(isKnownUse));
   if (scale === 0 || before.length === 0) return { day, amount, isBurst: false, z: 0, usual };
-  const logs = before.map((value) => Math.log1p(Math.max(0, value) / scale));
-  const middle = median(logs);
-  const deviation = median(logs.map((log) => Math.abs(log - middle)));
-  const z = (Math.log1p(Math.max(0, amount) / scale) - middle) / Math.max(0.25, 1.4826 * deviation);
+  const z = burstScore(before, amount, scale);
   return { day, amount, isBurst: z > BURST_Z, z, usual };
 }
 

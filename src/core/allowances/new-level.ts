@@ -1,6 +1,6 @@
 import type { IsoDay } from '../calendar.ts';
+import { runningMedians } from '../median.ts';
 import type { CleanedDay } from './day-bursts.ts';
-import { runningMedians } from './median.ts';
 
 export type NewLevel = {
   /** The first working day of the new level. */

@@ -5,7 +5,7 @@ import { type NewLevel, newLevel } from './new-level.ts';
 import { type WeeklyTrend, weeklyTrend } from './weekly-trend.ts';
 
 export const LONGEST_HISTORY_DAYS = 112;
-export const LEAST_HISTORY_DAYS = 14;
+const LEAST_HISTORY_DAYS = 14;
 const MOST_WEEKS = 16;
 
 /** How spend runs now: what a forecast stands on, and what it has to say about it. */

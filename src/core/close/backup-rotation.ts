@@ -1,4 +1,4 @@
-import { dayNumber, type IsoDay, monthOf, weekStart } from '../calendar.ts';
+import { type IsoDay, monthOf, weekStart } from '../calendar.ts';
 
 /** How many copies are kept: of the last days, weeks and months that have one. */
 const KEPT = { days: 7, weeks: 4, months: 12 } as const;
@@ -28,10 +28,4 @@ export function copiesToDrop(copies: readonly IsoDay[], today: IsoDay): IsoDay[]
   keepNewest((day) => weekStart(day, 'monday'), KEPT.weeks);
   keepNewest(monthOf, KEPT.months);
   return newestFirst.filter((day) => !kept.has(day)).sort();
-}
-
-/** How many days ago the newest copy was made; `null` without one. */
-export function daysSinceBackup(copies: readonly IsoDay[], today: IsoDay): number | null {
-  const newest = [...copies].sort().at(-1);
-  return newest === undefined ? null : Math.max(0, dayNumber(today) - dayNumber(newest));
 }

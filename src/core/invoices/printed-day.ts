@@ -1,4 +1,4 @@
-import { addDays, addMonthsToDay, firstDay, type IsoDay, isIsoDay, lastDay } from '../calendar.ts';
+import { addMonthsToDay, firstDay, type IsoDay, isIsoDay, lastDay } from '../calendar.ts';
 
 /** Which of day and month comes first in figures such as 03/04/2026. */
 export type DayOrder = 'day-first' | 'month-first';
@@ -222,9 +222,4 @@ function printedMonth(folded: string): PrintedPeriod | null {
   }
   if (month === null || !isIsoDay(`${month}-01`)) return null;
   return { start: firstDay(month), end: lastDay(month) };
-}
-
-/** The day so many days after another: "payable within 14 days". */
-export function dueAfter(issueDay: IsoDay, days: number): IsoDay {
-  return addDays(issueDay, days);
 }

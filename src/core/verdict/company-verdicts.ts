@@ -52,8 +52,8 @@ export type CompanyVerdicts = {
   readonly company: Range & { readonly noEffectShare: number };
 };
 
-export const JUSTIFIED_FROM = 0.8;
-export const NOT_JUSTIFIED_UP_TO = 0.2;
+const JUSTIFIED_FROM = 0.8;
+const NOT_JUSTIFIED_UP_TO = 0.2;
 const MOST_MONTHS = 12;
 const STEPS: readonly number[] = [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2];
 
@@ -209,7 +209,7 @@ function judge(
 }
 
 /** The change c that just pays; infinite where none ever does (DESIGN §8, step 4). */
-export function changeThatPays(seat: SeatEvidence, epsilon: number): number {
+function changeThatPays(seat: SeatEvidence, epsilon: number): number {
   const { y0, t0, y1, t1, spend, phi, valuation, requiredReturn } = seat;
   const asked = requiredReturn * spend;
   if (valuation.by === 'loaded-cost') return Math.log(1 + asked / (valuation.monthly * t1));

@@ -14,7 +14,7 @@ export type AuditEntry = {
 const FIRST = '0'.repeat(64);
 
 /** The hash that chains an entry to the one before it. */
-export function auditHash(before: string, entry: Omit<AuditEntry, 'hash'>): string {
+function auditHash(before: string, entry: Omit<AuditEntry, 'hash'>): string {
   const { id, at, who, action, subject, detail } = entry;
   return createHash('sha256')
     .update(JSON.stringify([before, id, at, who, action, subject, detail]))

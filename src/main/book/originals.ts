@@ -26,7 +26,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** The folder beside a book that holds its originals. */
-export function originalsFolder(bookFile: string): string {
+function originalsFolder(bookFile: string): string {
   return `${bookFile}.files`;
 }
 

@@ -1,4 +1,4 @@
-import type { CanonicalKind } from './formats/canonical/canonical-columns.ts';
+import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
 
 /**
  * What other tables call the columns of ours, in English and Chinese, the likeliest first. Compared

@@ -4,7 +4,7 @@ import {
   CANONICAL_COLUMNS,
   CANONICAL_KINDS,
   canonicalColumns,
-} from './formats/canonical/canonical-columns.ts';
+} from '../../core/spend/canonical-columns.ts';
 import type { ColumnLookup } from './formats/canonical/canonical-rows.ts';
 import type { HeaderColumns } from './table/header-columns.ts';
 import { absentColumn } from './table/header-columns.ts';
@@ -43,7 +43,7 @@ export function parseMapping(mapping: unknown): Mapping {
 }
 
 /** The canonical columns that a mapping leaves out although the kind needs them. */
-export function missingInMapping(mapping: Mapping): readonly string[] {
+function missingInMapping(mapping: Mapping): readonly string[] {
   return CANONICAL_COLUMNS[mapping.kind].required.filter(
     (name) => mapping.columns[name] === undefined && mapping.constants?.[name] === undefined,
   );

@@ -1,6 +1,6 @@
 import { Failure } from '../../core/failure.ts';
-import type { CanonicalKind } from './formats/canonical/canonical-columns.ts';
-import { CANONICAL_COLUMNS } from './formats/canonical/canonical-columns.ts';
+import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
+import { CANONICAL_COLUMNS } from '../../core/spend/canonical-columns.ts';
 import { bindCanonical } from './formats/canonical/canonical-rows.ts';
 import { formatsOf } from './formats/known-formats.ts';
 import type { BoundFormat, ImportKind, TableFormat } from './formats/table-format.ts';

@@ -1,6 +1,6 @@
+import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
+import { CANONICAL_COLUMNS, CANONICAL_KINDS } from '../../core/spend/canonical-columns.ts';
 import { COLUMN_SYNONYMS } from './column-synonyms.ts';
-import type { CanonicalKind } from './formats/canonical/canonical-columns.ts';
-import { CANONICAL_COLUMNS, CANONICAL_KINDS } from './formats/canonical/canonical-columns.ts';
 import type { Mapping } from './mapping.ts';
 import { plainAmount } from './table/amount-text.ts';
 import { parseCount, parseDay } from './table/cell-values.ts';

@@ -1,7 +1,7 @@
-import type { CanonicalKind } from './formats/canonical/canonical-columns.ts';
-import { canonicalColumns } from './formats/canonical/canonical-columns.ts';
+import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
+import { canonicalColumns } from '../../core/spend/canonical-columns.ts';
 
-export type { CanonicalKind } from './formats/canonical/canonical-columns.ts';
+export type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
 
 const EXAMPLES: Readonly<Record<CanonicalKind, Readonly<Record<string, string>>>> = {
   people: {

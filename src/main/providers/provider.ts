@@ -1,19 +1,10 @@
 import type { Capabilities, LimitScope } from '../../core/accounts/capability-words.ts';
+import type { ProviderId } from '../../core/accounts/provider-ids.ts';
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Micro } from '../../core/money.ts';
 import type { ChargeRow, RowReject, UsageRow } from '../../core/spend/rows.ts';
 import type { Manners, ProviderClient } from './provider-client.ts';
-
-export const PROVIDER_IDS = [
-  'anthropic',
-  'openai',
-  'github-copilot',
-  'openrouter',
-  'litellm',
-  'cursor',
-] as const;
-export type ProviderId = (typeof PROVIDER_IDS)[number];
 
 /** Somebody or something that the account knows. `identity` is what usage rows name, or what keys name as owner. */
 export type Member = {

@@ -31,7 +31,7 @@ export type Formats = {
 
 const cache = new Map<string, Formats>();
 
-export function formatsIn(language: string): Formats {
+function formatsIn(language: string): Formats {
   let formats = cache.get(language);
   if (!formats) {
     formats = makeFormats(language);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CANONICAL_KINDS } from '../../../src/main/imports/formats/canonical/canonical-columns.ts';
+import { CANONICAL_KINDS } from '../../../src/core/spend/canonical-columns.ts';
 import { openImport } from '../../../src/main/imports/open-import.ts';
 import { importTemplate } from '../../../src/main/imports/templates.ts';
 import { fileOf, readAll } from './read-all.ts';

@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 
 const FIRST_BUFFER = 1 << 20;
 /** The longest line that is looked at (64 MiB); a longer one is counted as skipped. */
-export const LONGEST_LINE = 1 << 26;
+const LONGEST_LINE = 1 << 26;
 const NEWLINE = 10;
 
 export type LogLines = {

@@ -1,26 +1,10 @@
+import type { CanonicalKind } from '../../../core/spend/canonical-columns.ts';
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import type { CellReader } from '../table/cell-reader.ts';
 import type { DayOrder } from '../table/cell-values.ts';
 import type { HeaderColumns } from '../table/header-columns.ts';
 
-export type ImportKind =
-  | 'people'
-  | 'subscriptions'
-  | 'usage'
-  | 'charges'
-  | 'output'
-  | 'rates'
-  | 'focus';
-
-export const IMPORT_KINDS: readonly ImportKind[] = [
-  'people',
-  'subscriptions',
-  'usage',
-  'charges',
-  'output',
-  'rates',
-  'focus',
-];
+export type ImportKind = CanonicalKind | 'focus';
 
 /** Reads the record that `cells` stands on; `null` where it holds nothing that counts as a row. */
 export type ReadRow = (cells: CellReader) => ImportRow | null | readonly ImportRow[];

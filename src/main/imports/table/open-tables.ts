@@ -70,7 +70,7 @@ const MAGIC: readonly (readonly [string, string])[] = [
 ];
 
 /** Refuses what no encoding makes into text. */
-export function refuseBinary(start: Buffer): void {
+function refuseBinary(start: Buffer): void {
   const known = MAGIC.find(
     ([magic]) => start.subarray(0, magic.length).toString('latin1') === magic,
   );

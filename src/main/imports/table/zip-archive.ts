@@ -6,7 +6,7 @@ import type { ByteSource } from './byte-source.ts';
 import { filePieces, PIECE_SIZE } from './byte-source.ts';
 
 /** All entries of an archive together may not unpack to more. */
-export const UNPACKED_LIMIT = 512 * 1024 * 1024;
+const UNPACKED_LIMIT = 512 * 1024 * 1024;
 /** Tables of digits pack well; only a bomb packs better than this. */
 const RATIO_LIMIT = 400;
 const ENTRY_LIMIT = 10_000;

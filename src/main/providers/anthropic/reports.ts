@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
 import { cents, count, currency, dayOfInstant, optionalText } from '../answer-fields.ts';
-import { anyList, readAnswer, readList } from '../answer-list.ts';
+import { anyList, readAnswer } from '../answer-list.ts';
+import { type Bucketed, readDatedBuckets } from '../dated-buckets.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Query } from '../provider-client.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import { ANTHROPIC, TOOL } from './words.ts';
 
 /** The older reports of a Console organization: usage by key, costs by workspace and model. */
@@ -48,8 +48,6 @@ export function spanQuery(fromDay: IsoDay, toDay: IsoDay): Query {
   ];
 }
 
-type Bucketed<T> = { readonly day: IsoDay; readonly result: T };
-
 async function readBuckets<T>(
   { client }: ProviderContext,
   path: string,
@@ -70,26 +68,15 @@ async function readBuckets<T>(
     family: 'reports',
   });
   const read = readAnswer(ANTHROPIC, answer, bucketPage);
-  const next = read.has_more ? read.next_page : null;
-  if (read.has_more && next === null)
-    throw troubleOf('answer_changed', ANTHROPIC, { field: 'next_page' });
-  const lists = read.data.map((bucket) => ({
-    day: bucket.starting_at,
-    listed: readList(ANTHROPIC, answer, bucket.results, shape),
-  }));
-  return {
-    results: lists.flatMap(({ day, listed }) => listed.items.map((result) => ({ day, result }))),
-    page: {
-      next,
-      entries: read.data.length,
-      wholeThrough: lists.reduce<IsoDay | null>(
-        (last, { day }) => (last === null || day > last ? day : last),
-        null,
-      ),
-      rejects: lists.flatMap(({ listed }) => listed.rejects),
-      facts: { report: 'legacy' },
-    },
-  };
+  const buckets = read.data.map((bucket) => ({ day: bucket.starting_at, results: bucket.results }));
+  const hasMore = read.has_more;
+  const found = readDatedBuckets(
+    ANTHROPIC,
+    answer,
+    { buckets, hasMore, nextPage: read.next_page },
+    shape,
+  );
+  return { ...found, page: { ...found.page, facts: { report: 'legacy' } } };
 }
 
 function usageRow({ day, result }: Bucketed<z.infer<typeof usageResult>>, line: number): UsageRow {

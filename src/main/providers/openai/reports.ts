@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { IsoDay } from '../../../core/calendar.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
 import { count, currency, dayOfSeconds, dollars, optionalText } from '../answer-fields.ts';
-import { anyList, readAnswer, readList } from '../answer-list.ts';
+import { anyList, readAnswer } from '../answer-list.ts';
+import { type Bucketed, readDatedBuckets } from '../dated-buckets.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import { OPENAI, spanQuery, TOOL } from './words.ts';
 
 /** Usage and costs are separate reports: tokens come from one, charges from the other. */
@@ -46,8 +45,6 @@ const KINDS = [
   'audio_transcriptions',
 ] as const;
 
-type Bucketed<T> = { readonly day: IsoDay; readonly result: T };
-
 async function readBuckets<T>(
   { client }: ProviderContext,
   path: string,
@@ -67,25 +64,9 @@ async function readBuckets<T>(
     ],
   });
   const read = readAnswer(OPENAI, answer, bucketPage);
-  const next = read.has_more ? read.next_page : null;
-  if (read.has_more && next === null)
-    throw troubleOf('answer_changed', OPENAI, { field: 'next_page' });
-  const lists = read.data.map((bucket) => ({
-    day: bucket.start_time,
-    listed: readList(OPENAI, answer, bucket.results, shape),
-  }));
-  return {
-    results: lists.flatMap(({ day, listed }) => listed.items.map((result) => ({ day, result }))),
-    page: {
-      next,
-      entries: read.data.length,
-      wholeThrough: lists.reduce<IsoDay | null>(
-        (last, { day }) => (last === null || day > last ? day : last),
-        null,
-      ),
-      rejects: lists.flatMap(({ listed }) => listed.rejects),
-    },
-  };
+  const buckets = read.data.map((bucket) => ({ day: bucket.start_time, results: bucket.results }));
+  const hasMore = read.has_more;
+  return readDatedBuckets(OPENAI, answer, { buckets, hasMore, nextPage: read.next_page }, shape);
 }
 
 function usageRow(

@@ -243,7 +243,7 @@ export function endTopUp(
   return only(context, id);
 }
 
-export function quantityOf(request: HeldTopUp, amount: bigint): Quantity {
+function quantityOf(request: HeldTopUp, amount: bigint): Quantity {
   return request.unit === 'tokens'
     ? { unit: 'tokens', amount }
     : { unit: 'money', amount, currency: request.currency ?? '' };

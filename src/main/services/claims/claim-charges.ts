@@ -28,7 +28,7 @@ export function postCharges(
 }
 
 /** A line's reference on its charge: `C7/1`. */
-export const chargeReference = (claimId: string, lineId: string): string => `${claimId}/${lineId}`;
+const chargeReference = (claimId: string, lineId: string): string => `${claimId}/${lineId}`;
 
 function addCharge(
   context: Context,

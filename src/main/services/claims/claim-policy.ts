@@ -1,6 +1,6 @@
 import type { claimsPolicy, claimsPolicySet, PolicyDoc } from '../../../contract/claims.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { FINDING_SEVERITIES, type FindingCode } from '../../../core/claims/finding.ts';
+import { FINDING_SEVERITIES } from '../../../core/claims/finding.ts';
 import { type ClaimRules, presetClaimRules } from '../../../core/claims/finding-input.ts';
 import { Failure } from '../../../core/failure.ts';
 import { type Micro, moneyText, parseMicro } from '../../../core/money.ts';
@@ -170,8 +170,6 @@ export function refuseAccount(holder: string, iban: string | null, bic: string |
     throw new Failure('payout_bic_wrong', `The BIC of ${holder} is mistyped.`, { holder });
   }
 }
-
-export const isFindingCode = (code: string): code is FindingCode => code in FINDING_SEVERITIES;
 
 /** The e-mail of whoever is meant by a name or e-mail, where exactly one person is; else the text itself. */
 export function actorKey(context: Context, name: string): string {

@@ -28,7 +28,7 @@ const TOOL_OF: Readonly<Record<string, string>> = {
 };
 
 /** Tools that the book has heard of, by name: plans, usage, claims and the policy's list. */
-export function knownTools({ book }: Context): string[] {
+function knownTools({ book }: Context): string[] {
   return book
     .all<{ tool: string }>(
       `SELECT DISTINCT tool FROM (

@@ -125,7 +125,7 @@ export function correctionReference(month: IsoMonth, reference: string): string 
   return reference === '' ? `corrects ${month}` : `corrects ${month}, ${reference}`;
 }
 
-export function correctedMonth(reference: string | null): IsoMonth | null {
+function correctedMonth(reference: string | null): IsoMonth | null {
   return CORRECTS.exec(reference ?? '')?.[1] ?? null;
 }
 

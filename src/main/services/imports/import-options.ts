@@ -1,5 +1,6 @@
 import type { ImportDoc, importsRun } from '../../../contract/imports.ts';
 import type { InputOf } from '../../../contract/request.ts';
+import { emptyTally } from './import-tally.ts';
 
 export type ImportOptions = Omit<InputOf<typeof importsRun>, 'files'>;
 
@@ -19,13 +20,7 @@ export function emptyDoc(file: string, options: ImportOptions): ImportDoc {
     account: options.account ?? null,
     person: options.person ?? null,
     status: 'committed',
-    rows: 0,
-    added: 0,
-    replaced: 0,
-    unchanged: 0,
-    rejected: 0,
-    from: null,
-    to: null,
+    ...emptyTally(),
     rejects: [],
     ignoredColumns: [],
     notes: [],

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type ImportOptions, optionsText } from './import-options.ts';
-import type { Tally } from './import-run.ts';
+import type { Tally } from './import-tally.ts';
 
 /** Opens an import's line in the history; its counts follow when it ends. Gives its id. */
 export function startImport(

@@ -8,21 +8,11 @@ import { baseCurrency, type Context } from '../context.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';
 import { rechargeAfterRates, rechargeAgentLogs, rechargeReported } from '../recharge.ts';
 import { ChargeStore } from './charge-store.ts';
+import { emptyTally, type Tally } from './import-tally.ts';
 import type { Taken } from './known-rows.ts';
 import { RecordStores } from './record-stores.ts';
 import type { RowSources } from './row-sources.ts';
 import { UsageStore } from './usage-store.ts';
-
-/** Counts that always add up: rows = added + replaced + unchanged + rejected. */
-export type Tally = {
-  rows: number;
-  added: number;
-  replaced: number;
-  unchanged: number;
-  rejected: number;
-  from: string | null;
-  to: string | null;
-};
 
 /** Thrown to take a dry run's transaction back; never leaves the imports. */
 export class DryRunEnds extends Error {}
@@ -31,15 +21,7 @@ export const REJECTS_INLINE = 100;
 
 /** One import while it runs: takes rows into the book, keeps the rejects, and settles what follows. */
 export class ImportRun {
-  readonly tally: Tally = {
-    rows: 0,
-    added: 0,
-    replaced: 0,
-    unchanged: 0,
-    rejected: 0,
-    from: null,
-    to: null,
-  };
+  readonly tally: Tally = emptyTally();
   readonly rejects: ImportDoc['rejects'] = [];
   readonly #context: Context;
   readonly #importId: number;

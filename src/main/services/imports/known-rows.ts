@@ -162,7 +162,7 @@ export class KnownRows {
 }
 
 /** Lays aside what a row holds before an import changes it; the first time counts. */
-export function keepHeld(book: Book, table: string, id: number, importId: number): void {
+function keepHeld(book: Book, table: string, id: number, importId: number): void {
   const held = book.statement(`SELECT * FROM ${table} WHERE id = ?`).get(id) as Record<
     string,
     SqlValue

@@ -12,7 +12,8 @@ import { zipEntries } from '../../imports/invoice/zip-entries.ts';
 import type { Context } from '../context.ts';
 import { emptyDoc, type ImportOptions } from '../imports/import-options.ts';
 import { finishImport, startImport } from '../imports/import-record.ts';
-import { DryRunEnds, type Tally } from '../imports/import-run.ts';
+import { DryRunEnds } from '../imports/import-run.ts';
+import { emptyTally, type Tally } from '../imports/import-tally.ts';
 import { invoiceReader, vendorTemplates } from './invoice-reader.ts';
 import { addInvoice, heldInvoice, heldInvoices, knownBy, periodOf } from './invoice-store.ts';
 import { repostVariances } from './repost-variances.ts';
@@ -44,15 +45,7 @@ export async function importInvoice(
     format: read[0]?.draft.format ?? null,
     notes: [...new Set(read.flatMap(({ draft }) => draft.notes))],
   };
-  const tally: Tally = {
-    rows: 0,
-    added: 0,
-    replaced: 0,
-    unchanged: 0,
-    rejected: 0,
-    from: null,
-    to: null,
-  };
+  const tally: Tally = emptyTally();
   let isNew = false;
   let importId: number | null = null;
   try {

@@ -48,7 +48,7 @@ export function FindingList({
 }
 
 /** A finding's sentence in the window's language. */
-export function useFindingSentence(): (finding: FindingDoc) => string {
+function useFindingSentence(): (finding: FindingDoc) => string {
   const { t } = useTranslation('claims');
   const formats = useFormats();
   return ({ code, params }) => {

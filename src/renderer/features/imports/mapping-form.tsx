@@ -1,41 +1,13 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import {
+  CANONICAL_COLUMNS,
+  CANONICAL_KINDS,
+  type CanonicalKind,
+  canonicalColumns,
+} from '../../../core/spend/canonical-columns.ts';
 import { useFormats } from '../../ui/format.ts';
-
-/** The canonical columns of each kind that a file with its own header can be mapped to. */
-const COLUMNS = {
-  people: ['name', 'email', 'role', 'team', 'start', 'end', 'monthly_cost', 'currency'],
-  subscriptions: ['tool', 'email', 'start', 'end', 'price', 'currency', 'cadence', 'account'],
-  usage: [
-    'date',
-    'identity',
-    'tool',
-    'model',
-    'input_tokens',
-    'output_tokens',
-    'cache_read_tokens',
-    'cache_write_tokens',
-    'requests',
-    'cost',
-    'currency',
-  ],
-  charges: ['date', 'amount', 'currency', 'identity', 'tool', 'description', 'reference'],
-  output: ['date', 'email', 'kind', 'quantity', 'title', 'link', 'accepted_by', 'minutes_saved'],
-  rates: ['date', 'from', 'to', 'rate'],
-} as const;
-type Kind = keyof typeof COLUMNS;
-const KINDS = Object.keys(COLUMNS) as Kind[];
-
-/** Without these a row says nothing. */
-const NEEDED: Readonly<Record<Kind, readonly string[]>> = {
-  people: ['name', 'email'],
-  subscriptions: ['tool', 'email', 'start', 'price', 'currency'],
-  usage: ['date', 'identity'],
-  charges: ['date', 'amount', 'currency'],
-  output: ['date', 'email', 'kind'],
-  rates: ['date', 'from', 'to', 'rate'],
-};
 
 /** What may be the same for every row, and then needs no column. */
 const CONSTANT: readonly string[] = [
@@ -75,12 +47,16 @@ export function MappingForm({
   const { t } = useTranslation('imports');
   const formats = useFormats();
   const suggested = (suggestion ?? {}) as Suggested;
-  const [kind, setKind] = useState<Kind>(KINDS.find((one) => one === suggested.kind) ?? 'charges');
+  const [kind, setKind] = useState<CanonicalKind>(
+    CANONICAL_KINDS.find((one) => one === suggested.kind) ?? 'charges',
+  );
   const [columns, setColumns] = useState<Texts>(suggested.columns ?? {});
   const [constants, setConstants] = useState<Texts>(suggested.constants ?? {});
   const [dateFormat, setDateFormat] = useState<string>(suggested.dateFormat ?? 'auto');
-  const known: readonly string[] = COLUMNS[kind];
-  const missing = NEEDED[kind].filter((column) => !columns[column] && !constants[column]?.trim());
+  const known: readonly string[] = canonicalColumns(kind);
+  const missing = CANONICAL_COLUMNS[kind].required.filter(
+    (column) => !columns[column] && !constants[column]?.trim(),
+  );
   const use = (): void => {
     const { decimal, delimiter } = suggested;
     const own = (texts: Texts): Texts =>
@@ -103,9 +79,9 @@ export function MappingForm({
       <div className="fields">
         <Select
           label={t('mapping.kind')}
-          data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
+          data={CANONICAL_KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
           value={kind}
-          onChange={(value) => setKind(KINDS.find((one) => one === value) ?? kind)}
+          onChange={(value) => setKind(CANONICAL_KINDS.find((one) => one === value) ?? kind)}
           allowDeselect={false}
         />
         <Select
@@ -122,7 +98,7 @@ export function MappingForm({
           <div key={column}>
             <Select
               label={t(`field.${column}`)}
-              required={NEEDED[kind].includes(column)}
+              required={CANONICAL_COLUMNS[kind].required.includes(column)}
               data={[...new Set(header)].filter((name) => name !== '')}
               value={columns[column] ?? null}
               clearable

@@ -1,6 +1,10 @@
+import {
+  CANONICAL_COLUMNS,
+  CANONICAL_KINDS,
+  canonicalColumns,
+} from '../../../../core/spend/canonical-columns.ts';
 import { headerName } from '../../table/header-columns.ts';
 import type { TableFormat } from '../table-format.ts';
-import { CANONICAL_COLUMNS, CANONICAL_KINDS, canonicalColumns } from './canonical-columns.ts';
 import { bindCanonical } from './canonical-rows.ts';
 
 /** Our own templates (DESIGN §12) as layouts. */

@@ -1,7 +1,7 @@
+import type { CanonicalKind } from '../../../../core/spend/canonical-columns.ts';
 import type { CellReader } from '../../table/cell-reader.ts';
 import type { Column } from '../../table/header-columns.ts';
 import type { BoundFormat, ReadRow } from '../table-format.ts';
-import type { CanonicalKind } from './canonical-columns.ts';
 
 /** Finds a canonical column in a file: by its own name, or through a mapping. */
 export type ColumnLookup = {

@@ -1,15 +1,13 @@
-import type { ImportKind } from '../table-format.ts';
-
-export type CanonicalKind = Exclude<ImportKind, 'focus'>;
-
-export const CANONICAL_KINDS: readonly CanonicalKind[] = [
+/** The kinds of files that we have a template of our own for. */
+export const CANONICAL_KINDS = [
   'people',
   'subscriptions',
   'usage',
   'charges',
   'output',
   'rates',
-];
+] as const;
+export type CanonicalKind = (typeof CANONICAL_KINDS)[number];
 
 /** The columns of our own templates (DESIGN §12), in the order in which a template is written. */
 export const CANONICAL_COLUMNS: Readonly<
