@@ -3,7 +3,7 @@ import { nothing, request } from './request.ts';
 import { isoDay, isoMonth, money, person } from './shapes.ts';
 import { verdictWord } from './spend.ts';
 
-/** Allowances, pools, top-ups, and what follows for a policy (DESIGN §5, CLI.md). */
+/** Allowances, pools and top-ups (DESIGN §5, CLI.md). */
 
 /** An amount of money, or of tokens. */
 export const quantity = z.union([money, z.object({ tokens: z.number().int() })]);
@@ -16,8 +16,8 @@ export const allowanceState = z.enum(['within', 'at risk', 'over']);
 export type AllowanceStateWord = z.infer<typeof allowanceState>;
 
 /** `company`, `role:developer`, `team:Apps`, `person:ana@example.com`. */
-const scope = z.string();
-const period = z.object({ from: isoDay, to: isoDay.nullable() });
+export const scope = z.string();
+export const period = z.object({ from: isoDay, to: isoDay.nullable() });
 const atLimit = z.enum(['inform', 'ask']);
 const approver = z.enum(['owner', 'manager']);
 
@@ -29,21 +29,24 @@ const entry = z.object({
   why: z.string(),
 });
 
+/** What a line says, wherever it is shown. */
+const line = z.object({
+  scope,
+  modelClass: cappedClass,
+  cadence,
+  /** What the line gives, before anything moves it; null is unlimited. */
+  limit: quantity.nullable(),
+  atLimit,
+  approver,
+  carryOver: z.number().int(),
+  counts: z.array(counted),
+  from: isoDay,
+  to: isoDay.nullable(),
+});
+
 export const allowanceDoc = z.object({
   person,
-  line: z.object({
-    scope,
-    modelClass: cappedClass,
-    cadence,
-    /** What the line gives, before anything moves it; null is unlimited. */
-    limit: quantity.nullable(),
-    atLimit,
-    approver,
-    carryOver: z.number().int(),
-    counts: z.array(counted),
-    from: isoDay,
-    to: isoDay.nullable(),
-  }),
+  line,
   period,
   entries: z.array(entry),
   /** The entries added up; null is unlimited. */
@@ -104,16 +107,7 @@ export const allowanceList = request(
 
 const lineDoc = z.object({
   id: z.string(),
-  scope,
-  modelClass: cappedClass,
-  cadence,
-  limit: quantity.nullable(),
-  atLimit,
-  approver,
-  carryOver: z.number().int(),
-  counts: z.array(counted),
-  from: isoDay,
-  to: isoDay.nullable(),
+  ...line.shape,
   at: z.string(),
   by: z.string(),
   why: z.string(),
@@ -355,73 +349,4 @@ export const allowanceTransfer = request(
     why: z.string().trim(),
   }),
   allowanceList.output,
-);
-
-const hit = z.object({
-  person,
-  scope,
-  modelClass: cappedClass,
-  cadence,
-  counts: z.array(counted),
-  period,
-  limit: quantity,
-  day: isoDay,
-  beyond: quantity,
-  outputInPeriod: z.number(),
-  outputSoFar: z.number(),
-});
-
-/** A policy on the last six months before it is switched on: a preset, or lines. */
-export const allowanceWhatIf = request(
-  'allowance/whatIf',
-  'read',
-  z.object({
-    preset: z.string().optional(),
-    scope: scope.optional(),
-    limit: z.string().trim().optional(),
-    lines: z.array(lineDraft.omit({ from: true, to: true, why: true })).optional(),
-    /** The last month looked at; else the last whole one. */
-    month: isoMonth.optional(),
-    months: z.number().int().min(1).max(24).optional(),
-  }),
-  z.object({
-    from: isoDay,
-    to: isoDay,
-    people: z.number().int(),
-    /** How many people would have gone over at least once. */
-    affected: z.number().int(),
-    hits: z.array(hit),
-    waitingForRate: z.array(isoMonth),
-  }),
-);
-
-/** Whom to raise, keep and trim, by the verdicts, and what the month would cost then. */
-export const allowanceAdvice = request(
-  'allowance/advice',
-  'read',
-  z.object({
-    month: isoMonth,
-    raisePercent: z.number().min(0).max(1000).optional(),
-    /** What is not justified goes back to this, unless its verdict names an amount; base currency. */
-    start: z.string().trim().optional(),
-  }),
-  z.object({
-    month: isoMonth,
-    currency: z.string(),
-    steps: z.array(
-      z.object({
-        person,
-        code: z.enum(['raise', 'keep', 'trim']),
-        reason: z.string(),
-        verdict: verdictWord,
-        spend: money,
-        from: money.nullable(),
-        to: money.nullable(),
-        thenAtMost: money,
-      }),
-    ),
-    monthNow: money,
-    monthThenLeast: money,
-    monthThenMost: money,
-  }),
 );

@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts';
+import * as allowancePolicy from './allowance-policy.ts';
 import * as allowances from './allowances.ts';
 import * as book from './book.ts';
 import * as budget from './budget.ts';
@@ -18,6 +19,7 @@ import * as warehouse from './warehouse.ts';
 
 const subjects = [
   accounts,
+  allowancePolicy,
   allowances,
   book,
   budget,

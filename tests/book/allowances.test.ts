@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as policy from '../../src/contract/allowance-policy.ts';
 import type { AllowanceDoc } from '../../src/contract/allowances.ts';
 import * as allowances from '../../src/contract/allowances.ts';
 import { closeMonth } from '../../src/contract/close.ts';
@@ -498,7 +499,7 @@ describe('what follows', () => {
       'output.csv',
       `date,email,kind\n2026-05-18,${LI},ticket\n2026-05-25,${LI},ticket`,
     );
-    const tried = await book.services.call(allowances.allowanceWhatIf, { preset: 'start-low' });
+    const tried = await book.services.call(policy.allowanceWhatIf, { preset: 'start-low' });
     expect(tried).toMatchObject({ from: '2026-01-01', to: '2026-06-30', people: 4, affected: 1 });
     expect(tried.hits).toMatchObject([
       {
@@ -551,7 +552,7 @@ describe('what follows', () => {
     });
     const { verdicts } = await book.services.call(verdictMonth, { month: '2026-06' });
     expect(verdicts[0]).toMatchObject({ verdict: 'justified', advice: { code: 'raise' } });
-    const advice = await book.services.call(allowances.allowanceAdvice, { month: '2026-06' });
+    const advice = await book.services.call(policy.allowanceAdvice, { month: '2026-06' });
     expect(advice).toMatchObject({
       steps: [{ code: 'raise', from: usd('100.00'), to: usd('150.00') }],
       monthNow: usd('100.00'),

@@ -1,47 +1,22 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import * as policy from '../../contract/allowance-policy.ts';
 import * as allowances from '../../contract/allowances.ts';
 import type { OutputOf } from '../../contract/request.ts';
-import { addDays, weekStart } from '../../core/calendar.ts';
+import { addDays } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
+import {
+  type Cadence,
+  type CappedClass,
+  cadenceOption,
+  classOption,
+  countArgument,
+  countsArgument,
+  weekArgument,
+} from './allowance-options.ts';
 import { dayArgument, monthArgument } from './month.ts';
 import { addTopUpCommands, quantityCell } from './top-ups.ts';
-
-const CADENCES = ['week', 'month', 'quarter', 'year', 'once'] as const;
-const CLASSES = ['all', 'flagship', 'standard', 'light'] as const;
-
-type Cadence = (typeof CADENCES)[number];
-type CappedClass = (typeof CLASSES)[number];
-
-/** The Thursday of an ISO week (`2026-W24`): the day that every way of counting weeks puts into it. */
-function weekArgument(text: string): string {
-  const match = /^(\d{4})-?W(\d{1,2})$/i.exec(text);
-  const week = Number(match?.[2] ?? 0);
-  if (!match || week < 1 || week > 53) {
-    throw new InvalidArgumentError('A week looks like 2026-W24.');
-  }
-  const first = weekStart(`${match[1]}-01-04`, 'monday');
-  return addDays(first, (week - 1) * 7 + 3);
-}
-
-export function countArgument(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('A whole number.');
-  return value;
-}
-
-const cadenceOption = (): Option =>
-  new Option('--cadence <cadence>', 'week, month, quarter, year or once').choices(CADENCES);
-const classOption = (): Option =>
-  new Option('--class <class>', 'all models or one class').choices(CLASSES);
-
-const countsArgument = (text: string): ('spend' | 'claims')[] =>
-  text.split(',').map((one) => {
-    const word = one.trim();
-    if (word === 'spend' || word === 'claims') return word;
-    throw new InvalidArgumentError('What counts is spend, claims, or spend,claims.');
-  });
 
 export function addAllowanceCommands(program: Command): void {
   const allowance = program.command('allowance').description('what each person may spend, and why');
@@ -331,7 +306,7 @@ function addPolicyCommands(allowance: Command): void {
     .action((options: WhatIfOptions, command: Command) =>
       ask(
         command,
-        allowances.allowanceWhatIf,
+        policy.allowanceWhatIf,
         whatIfInput(options),
         ({ from, to, affected, people, hits }) => {
           process.stdout.write(
@@ -364,7 +339,7 @@ function addPolicyCommands(allowance: Command): void {
       ) =>
         ask(
           command,
-          allowances.allowanceAdvice,
+          policy.allowanceAdvice,
           {
             month,
             ...(raise === undefined ? {} : { raisePercent: raise }),

@@ -3,7 +3,7 @@ import * as budget from '../../contract/budget.ts';
 import * as signals from '../../contract/signals.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { countArgument } from './allowances.ts';
+import { countArgument } from './allowance-options.ts';
 import { moneyCell } from './company.ts';
 import { dayArgument, monthArgument } from './month.ts';
 

@@ -1,4 +1,5 @@
 import * as accounts from '../../contract/accounts.ts';
+import * as policy from '../../contract/allowance-policy.ts';
 import * as allowances from '../../contract/allowances.ts';
 import * as book from '../../contract/book.ts';
 import * as budget from '../../contract/budget.ts';
@@ -217,8 +218,8 @@ bind(allowances.topUpAsk, askTopUp);
 bind(allowances.topUpDecide, decideTopUp);
 bind(allowances.topUpEnd, endTopUp);
 bind(allowances.allowanceTransfer, transferAllowance);
-bind(allowances.allowanceWhatIf, showWhatIf);
-bind(allowances.allowanceAdvice, advisePolicy);
+bind(policy.allowanceWhatIf, showWhatIf);
+bind(policy.allowanceAdvice, advisePolicy);
 bind(budget.forecastShow, showForecast);
 bind(budget.budgetSet, setBudget);
 bind(budget.calendarList, listCalendar);

@@ -1,4 +1,4 @@
-import type { allowanceAdvice } from '../../../contract/allowances.ts';
+import type { allowanceAdvice } from '../../../contract/allowance-policy.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { type AdvisedSeat, policyAdvice } from '../../../core/allowances/policy-advice.ts';
 import { firstDay, type IsoMonth, monthRange } from '../../../core/calendar.ts';

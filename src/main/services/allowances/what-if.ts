@@ -1,4 +1,4 @@
-import type { allowanceWhatIf } from '../../../contract/allowances.ts';
+import type { allowanceWhatIf } from '../../../contract/allowance-policy.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { type AllowanceLine, checkLine } from '../../../core/allowances/allowance-line.ts';
 import { type WhatIfHit, whatIf } from '../../../core/allowances/what-if.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { allowanceAdvice } from '../../../contract/allowances.ts';
+import { allowanceAdvice } from '../../../contract/allowance-policy.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';

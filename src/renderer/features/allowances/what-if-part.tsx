@@ -1,7 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { allowancePresets, allowanceWhatIf } from '../../../contract/allowances.ts';
+import { allowanceWhatIf } from '../../../contract/allowance-policy.ts';
+import { allowancePresets } from '../../../contract/allowances.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
