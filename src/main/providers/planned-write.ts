@@ -1,6 +1,13 @@
 import { Failure } from '../../core/failure.ts';
 import { type Micro, microText } from '../../core/money.ts';
-import type { LimitChange, PlannedWrite, ProviderContext, SyncNote } from './provider.ts';
+import type {
+  LimitChange,
+  PauseActions,
+  PauseChange,
+  PlannedWrite,
+  ProviderContext,
+  SyncNote,
+} from './provider.ts';
 import type { Answer } from './provider-client.ts';
 
 /** A write to a provider as the adapter words it; planning and doing use the same one. */
@@ -71,5 +78,22 @@ export function limitWords(change: LimitChange): SyncNote {
         ? `Remove the limit of ${whom}.`
         : `Set the limit of ${whom} to ${amount} ${change.currency} per ${change.period}.`,
     details: { scope: change.scope, target: change.target, amount, period: change.period },
+  };
+}
+
+/** Pausing a key that can be made active again: sent once, then read back by `stateOf`. */
+export function reversiblePause(
+  provider: string,
+  specOf: (change: PauseChange) => WriteSpec,
+  stateOf: (context: ProviderContext, keyId: string) => Promise<string | null | undefined>,
+): PauseActions {
+  return {
+    planPause: async (context, change) => planned(context, specOf(change)),
+    doPause: async (context, change) => {
+      await sendWrite(context, specOf(change));
+      const wanted = change.paused ? 'paused' : 'active';
+      if ((await stateOf(context, change.keyId)) !== wanted) throw notReadBack(provider);
+      return wanted;
+    },
   };
 }

@@ -6,6 +6,7 @@ import {
   limitWords,
   notReadBack,
   planned,
+  reversiblePause,
   sendWrite,
   type WriteSpec,
   wholeUnits,
@@ -115,13 +116,8 @@ function pauseSpec({ keyId, paused }: PauseChange): WriteSpec {
   };
 }
 
-export const pause: PauseActions = {
-  planPause: async (context, change) => planned(context, pauseSpec(change)),
-  doPause: async (context, change) => {
-    await sendWrite(context, pauseSpec(change));
-    const status = (await findKey(context, change.keyId))?.status;
-    const wanted = change.paused ? 'paused' : 'active';
-    if (status !== wanted) throw notReadBack(ANTHROPIC);
-    return wanted;
-  },
-};
+export const pause: PauseActions = reversiblePause(
+  ANTHROPIC,
+  pauseSpec,
+  async (context, keyId) => (await findKey(context, keyId))?.status,
+);

@@ -4,6 +4,7 @@ import {
   limitWords,
   notReadBack,
   planned,
+  reversiblePause,
   sendWrite,
   type WriteSpec,
 } from '../planned-write.ts';
@@ -78,12 +79,8 @@ function pauseSpec({ keyId, paused }: PauseChange): WriteSpec {
   };
 }
 
-export const pause: PauseActions = {
-  planPause: async (context, change) => planned(context, pauseSpec(change)),
-  doPause: async (context, change) => {
-    await sendWrite(context, pauseSpec(change));
-    const wanted = change.paused ? 'paused' : 'active';
-    if ((await findKey(context, change.keyId))?.status !== wanted) throw notReadBack(LITELLM);
-    return wanted;
-  },
-};
+export const pause: PauseActions = reversiblePause(
+  LITELLM,
+  pauseSpec,
+  async (context, keyId) => (await findKey(context, keyId))?.status,
+);

@@ -5,7 +5,7 @@ import type {
   claimsWithdraw,
 } from '../../../contract/claims.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import type { Claim } from '../../../core/claims/claim.ts';
+import { type Claim, newClaim } from '../../../core/claims/claim.ts';
 import type { ClaimLine } from '../../../core/claims/claim-line.ts';
 import { lineFailure } from '../../../core/claims/line-amounts.ts';
 import { Failure } from '../../../core/failure.ts';
@@ -90,17 +90,7 @@ function newDraft(
   return {
     id,
     personId: person.id,
-    claim: {
-      id: `C${id}`,
-      person: names.email,
-      claimantNames: names.all,
-      state: 'draft',
-      lines: [],
-      firstApproval: null,
-      approved: [],
-      payments: [],
-      history: [],
-    },
+    claim: newClaim(`C${id}`, names.email, names.all),
   };
 }
 
