@@ -6,7 +6,14 @@ import {
   anthropicRecords,
   anthropicServer,
 } from './servers/anthropic.ts';
-import { contextFor, emptyStore, syncInto, TEST_KEY, totalsOf } from './sync-harness.ts';
+import {
+  contextFor,
+  emptyStore,
+  type Store,
+  syncInto,
+  TEST_KEY,
+  totalsOf,
+} from './sync-harness.ts';
 
 let server: AnthropicServer;
 afterEach(() => server.close());
@@ -178,13 +185,129 @@ describe('Anthropic, older reports', () => {
   });
 });
 
+describe('Anthropic, the Claude Code report', () => {
+  const older = async (records: AnthropicRecord[]): Promise<void> => {
+    await start(records);
+    server.analytics = false;
+  };
+  const context = (changes = {}) => contextFor(anthropic, server.base, changes);
+  /** Tokens by kind, of each day and model. */
+  const sums = (store: Store): Map<string, number[]> => {
+    const found = new Map<string, number[]>();
+    for (const { row } of store.rows) {
+      if (row.kind !== 'usage') continue;
+      const key = `${row.day} ${row.model}`;
+      const kinds = [
+        row.inputTokens,
+        row.outputTokens,
+        row.cacheReadTokens,
+        row.cacheWriteTokens,
+        row.cacheWrite1hTokens,
+      ];
+      found.set(
+        key,
+        kinds.map((tokens, index) => tokens + (found.get(key)?.[index] ?? 0)),
+      );
+    }
+    return found;
+  };
+  const usageOf = (store: Store) =>
+    store.rows.flatMap(({ row }) => (row.kind === 'usage' ? [row] : []));
+
+  it.each([100, 60, 0, 250])(
+    'adds no token to what the usage report says, telling %i %% of it',
+    async (share) => {
+      await older(anthropicRecords('2026-10-20', 17, 15));
+      server.closed.add('usage_report/claude_code');
+      const without = await syncInto(emptyStore(), anthropic, context());
+      expect(without.notes.map(({ code }) => code)).toEqual(['claude_code_closed']);
+      server.closed.clear();
+      server.codeShare = share;
+      server.pageSize = 2;
+      const store = emptyStore();
+      for (let cut = 0; cut < 400 && !store.done; cut += 1)
+        await syncInto(store, anthropic, context(), 3);
+      expect(store.notes).toEqual([]);
+      expect(sums(store)).toEqual(sums(without));
+      expect(totalsOf(store)).toMatchObject(expected(server.records));
+      for (const row of usageOf(store))
+        expect(row.cacheWrite1hTokens).toBeLessThanOrEqual(row.cacheWriteTokens);
+      // Only Claude Code's own key gives, and what its report does not tell stays with it.
+      const ofKey = (key: number) =>
+        expected(server.records.filter((record) => record.key === key)).inputTokens;
+      const held = (key: string) =>
+        usageOf(store).reduce((sum, row) => sum + (row.identity === key ? row.inputTokens : 0), 0);
+      for (const key of [0, 1, 2, 4, 5, 6]) expect(held(`apikey_${key}`)).toBe(ofKey(key));
+      if (share >= 100) expect(held('apikey_3')).toBe(0);
+      if (share === 0) expect(held('apikey_3')).toBe(ofKey(3));
+      const persons = usageOf(store).filter(({ identity }) => identity?.includes('@'));
+      expect(persons.length > 0).toBe(share > 0);
+      expect(
+        persons.every(({ project, costMicro }) => project === 'wrkspc_code' && costMicro === null),
+      ).toBe(true);
+    },
+  );
+
+  it('gives each person exactly their own use where the two reports agree', async () => {
+    await older(anthropicRecords('2026-11-01', 4, 12));
+    const store = await syncInto(emptyStore(), anthropic, context());
+    for (const user of [3, 10]) {
+      const own = expected(server.records.filter((record) => record.user === user));
+      const rows = usageOf(store).filter(({ identity }) => identity === `p${user}@example.com`);
+      expect(rows.reduce((sum, row) => sum + row.inputTokens, 0)).toBe(own.inputTokens);
+      expect(rows.reduce((sum, row) => sum + row.cacheWriteTokens, 0)).toBe(own.cacheWriteTokens);
+    }
+  });
+
+  it('keeps what a plan covers apart: it costs nothing, and shows what it is worth', async () => {
+    await older(anthropicRecords('2026-11-01', 4, 4));
+    server.planUse.push({
+      day: '2026-11-02',
+      email: 'on-a-plan@example.com',
+      input: 900,
+      cents: 792,
+    });
+    const store = await syncInto(emptyStore(), anthropic, context());
+    const rows = usageOf(store).filter(({ identity }) => identity === 'on-a-plan@example.com');
+    expect(rows).toMatchObject([
+      { inputTokens: 900, costMicro: 0n, grossMicro: 7_920_000n, currency: 'USD' },
+    ]);
+    expect(totalsOf(store).costMicro).toBe(expected(server.records).costMicro);
+  });
+
+  it('is asked for whole days only, and not where the newer reports know the person', async () => {
+    await start(anthropicRecords('2026-11-01', 4, 4));
+    await syncInto(emptyStore(), anthropic, context());
+    expect(server.asked.some(({ path }) => path.endsWith('claude_code'))).toBe(false);
+  });
+
+  it('is asked for again on request, and may be closed in the middle', async () => {
+    await older(anthropicRecords('2026-10-20', 17, 8));
+    server.closed.add('usage_report/claude_code');
+    const store = await syncInto(emptyStore(), anthropic, context());
+    server.closed.clear();
+    await syncInto(store, anthropic, context());
+    const named = () => usageOf(store).some(({ identity }) => identity?.includes('@'));
+    expect(named()).toBe(false);
+    await syncInto(store, anthropic, context({ retryClosed: true }));
+    expect(named()).toBe(true);
+    const dayPages = server.asked.filter(({ path }) => path.endsWith('claude_code')).length;
+    expect(dayPages).toBeGreaterThan(2);
+    await syncInto(store, anthropic, context(), 4);
+    server.closed.add('usage_report/claude_code');
+    await syncInto(store, anthropic, context());
+    expect(store.done).toBe(true);
+    expect(totalsOf(store)).toMatchObject(expected(server.records));
+  });
+});
+
 describe('Anthropic, the key', () => {
   it('is checked: what it opens is listed', async () => {
     await start(anthropicRecords('2026-11-04', 1, 1));
     server.closed.add('cost_report');
     expect(await anthropic.check(contextFor(anthropic, server.base))).toMatchObject({
       ok: true,
-      found: ['members', 'keys', 'analytics', 'usage'],
+      found: ['members', 'keys', 'analytics', 'usage', 'claude-code'],
     });
   });
 

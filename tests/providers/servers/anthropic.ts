@@ -19,6 +19,10 @@ export type AnthropicRecord = {
 export type AnthropicServer = TestServer & {
   records: AnthropicRecord[];
   analytics: boolean;
+  /** How much of Claude Code's use its own report tells, in percent: it may be late, or say more than the bill. */
+  codeShare: number;
+  /** Use of Claude Code that a plan covers: told by its report alone. */
+  planUse: { day: string; email: string; input: number; cents: number }[];
   closed: Set<string>;
   pageSize: number;
   loops: boolean;
@@ -69,6 +73,8 @@ export async function anthropicServer(
   const state: Omit<AnthropicServer, keyof TestServer> = {
     records,
     analytics: true,
+    codeShare: 100,
+    planUse: [],
     closed: new Set(),
     pageSize: 1000,
     loops: false,
@@ -83,6 +89,8 @@ export async function anthropicServer(
     if (state.instead.has(path)) return { json: state.instead.get(path) };
     if (path === 'users') return users(asked, state.records);
     if (path === 'api_keys') return keys();
+    if (path === 'workspaces') return workspaces();
+    if (path === 'usage_report/claude_code') return claudeCode(asked, state);
     if (path.startsWith('analytics/')) {
       if (!state.analytics || asked.headers['anthropic-beta'] === undefined)
         return error(404, 'not_found_error');
@@ -127,6 +135,92 @@ function keys(): Reply {
     created_by: key === 5 ? null : { id: `user_${key}`, type: 'user' },
   }));
   return { json: { data, first_id: 'apikey_0', last_id: 'apikey_6', has_more: false } };
+}
+
+/** Everybody's Claude Code goes through one key, in the workspace that it made for itself. */
+const CODE_KEY = 3;
+const workspaceOf = ({ key }: AnthropicRecord): string | null =>
+  key === CODE_KEY ? 'wrkspc_code' : null;
+
+function workspaces(): Reply {
+  const data = [
+    { type: 'workspace', id: 'wrkspc_prod', name: 'Production' },
+    { type: 'workspace', id: 'wrkspc_code', name: 'Claude Code' },
+  ];
+  return { json: { data, first_id: 'wrkspc_prod', last_id: 'wrkspc_code', has_more: false } };
+}
+
+/** Exactly one UTC day per request; the day comes as a day or as an instant, as the documents differ. */
+function claudeCode(asked: Asked, state: Omit<AnthropicServer, keyof TestServer>): Reply {
+  const day = asked.query.get('starting_at') ?? '';
+  const limit = Number(asked.query.get('limit') ?? 20);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || limit < 1 || limit > 1000)
+    return error(400, 'invalid_request_error');
+  const share = (tokens: number): number => Math.floor((tokens * state.codeShare) / 100);
+  const users = Map.groupBy(
+    state.records.filter((record) => record.day === day && record.key === CODE_KEY),
+    ({ user }) => user,
+  );
+  const rest = {
+    organization_id: '0f3c',
+    terminal_type: 'vscode',
+    core_metrics: { num_sessions: 5 },
+    tool_actions: {},
+  };
+  const all = [
+    ...[...users].map(([user, some]) => ({
+      ...rest,
+      date: user % 2 === 0 ? day : `${day}T00:00:00Z`,
+      actor: { type: 'user_actor', email_address: `p${user}@example.com` },
+      customer_type: 'api',
+      model_breakdown: some.map((record) => ({
+        model: record.model,
+        tokens: {
+          input: share(record.input),
+          output: share(record.output),
+          cache_read: share(record.read),
+          cache_creation: share(record.write5m + record.write1h),
+        },
+        estimated_cost: { currency: 'USD', amount: 792 },
+      })),
+    })),
+    // One that signs in with an API key: the usage report names the key already.
+    ...(users.size > 0
+      ? [
+          {
+            ...rest,
+            date: day,
+            actor: { type: 'api_actor', api_key_name: 'ci' },
+            customer_type: 'api',
+            model_breakdown: [
+              {
+                model: MODELS[0],
+                tokens: { input: 5, output: 5, cache_read: 5, cache_creation: 5 },
+              },
+            ],
+          },
+        ]
+      : []),
+    ...state.planUse
+      .filter((one) => one.day === day)
+      .map((one) => ({
+        ...rest,
+        date: day,
+        actor: { type: 'user_actor', email_address: one.email },
+        customer_type: 'subscription',
+        model_breakdown: [
+          {
+            model: MODELS[0],
+            tokens: { input: one.input, output: 0, cache_read: 0, cache_creation: 0 },
+            estimated_cost: { currency: 'USD', amount: one.cents },
+          },
+        ],
+      })),
+  ];
+  const from = Number(asked.query.get('page')?.slice(5) ?? 0);
+  const data = all.slice(from, from + Math.min(limit, state.pageSize));
+  const more = from + data.length < all.length;
+  return { json: { data, has_more: more, next_page: more ? `page_${from + data.length}` : null } };
 }
 
 const inSpan = (asked: Asked, day: string): boolean =>
@@ -229,7 +323,7 @@ function buckets(
               requests: undefined,
               account_id: null,
               api_key_id: `apikey_${record.key}`,
-              workspace_id: null,
+              workspace_id: workspaceOf(record),
               model: record.model,
             },
       );
@@ -246,5 +340,5 @@ const costOf = (record: AnthropicRecord) => ({
   description: `${record.model} Usage`,
   cost_type: 'tokens',
   model: record.model,
-  workspace_id: null,
+  workspace_id: workspaceOf(record),
 });

@@ -1,10 +1,11 @@
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { checkFeatures } from '../check-features.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
-import { runStreams } from '../sync-run.ts';
+import { runStreams, type Stream } from '../sync-run.ts';
 import { readState, type SyncState } from '../sync-state.ts';
 import { analyticsStream, hasAnalytics } from './analytics.ts';
-import { peopleAndKeysStreams } from './people-and-keys.ts';
+import { hasClaudeCode } from './claude-code.ts';
+import { peopleAndKeysStreams, workspacesStream } from './people-and-keys.ts';
 import { reportStreams, spanQuery } from './reports.ts';
 import { ANTHROPIC } from './words.ts';
 import { limits, pause } from './writes.ts';
@@ -19,11 +20,28 @@ function firstDayAfter(state: SyncState, streams: readonly string[], firstDay: I
   }, firstDay);
 }
 
+const asksAgain = ({ retryClosed }: ProviderContext, { run }: SyncState): boolean =>
+  retryClosed && run === null;
+
 async function reportOf(context: ProviderContext, state: SyncState): Promise<string> {
   const known = state.facts['report'];
-  const asksAgain = context.retryClosed && state.run === null;
-  if (known !== undefined && !asksAgain && state.closed['analytics'] === undefined) return known;
+  if (known !== undefined && !asksAgain(context, state) && state.closed['analytics'] === undefined)
+    return known;
   return (await hasAnalytics(context)) ? 'analytics' : 'legacy';
+}
+
+/** The older reports, with Claude Code's use by person where this key may read that. */
+async function olderStreams(context: ProviderContext, state: SyncState): Promise<Stream[]> {
+  const known = state.facts['claudeCode'];
+  const isOpen =
+    known === undefined || (known === 'closed' && asksAgain(context, state))
+      ? await hasClaudeCode(context)
+      : known === 'open';
+  const firstDay = firstDayAfter(state, ['analytics'], context.firstDay);
+  return [
+    ...(isOpen ? [workspacesStream(context)] : []),
+    ...reportStreams(context, firstDay, isOpen),
+  ];
 }
 
 export const anthropic: Provider = {
@@ -64,6 +82,7 @@ export const anthropic: Provider = {
       { feature: 'analytics', ask: () => hasAnalytics(context) },
       { feature: 'usage', ask: get('usage_report/messages', [...today, ...one]) },
       { feature: 'costs', ask: get('cost_report', [...today, ...one]) },
+      { feature: 'claude-code', ask: () => hasClaudeCode(context) },
       { feature: 'limits', ask: get('spend_limits/effective', one) },
     ]);
   },
@@ -73,7 +92,7 @@ export const anthropic: Provider = {
     const reports =
       (await reportOf(context, state)) === 'analytics'
         ? [analyticsStream(context, firstDayAfter(state, ['usage', 'costs'], firstDay))]
-        : reportStreams(context, firstDayAfter(state, ['analytics'], firstDay));
+        : await olderStreams(context, state);
     const streams = [...peopleAndKeysStreams(context), ...reports];
     yield* runStreams(ANTHROPIC, streams, context, cursor);
   },

@@ -23,6 +23,16 @@ const apiKey = z.object({
   created_by: z.object({ id: optionalText }).nullish(),
 });
 
+const workspace = z.object({ id: z.string().min(1), name: optionalText });
+
+/** Claude Code makes a workspace of this name for its own keys (unconfirmed). */
+const CODE_WORKSPACE = /^claude code$/i;
+
+/** The workspaces that an earlier page found to be Claude Code's own. */
+export function codeWorkspacesIn(facts: Readonly<Record<string, string>>): string[] {
+  return z.array(z.string()).parse(JSON.parse(facts['codeWorkspaces'] ?? '[]'));
+}
+
 async function readPage<T>(
   { client }: ProviderContext,
   path: string,
@@ -75,6 +85,23 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
       },
     },
   ];
+}
+
+/** Which workspaces are Claude Code's own; their paging is taken for that of the other lists (unconfirmed). */
+export function workspacesStream(context: ProviderContext): Stream {
+  return {
+    name: 'workspaces',
+    moneyFrom: 'usage',
+    days: null,
+    read: async ({ page: after, facts }) => {
+      const path = '/v1/organizations/workspaces';
+      const { items, page } = await readPage(context, path, after, workspace);
+      const before = after === null ? [] : codeWorkspacesIn(facts);
+      const found = items.filter(({ name }) => CODE_WORKSPACE.test(name ?? ''));
+      const ids = [...new Set([...before, ...found.map(({ id }) => id)])];
+      return { ...page, facts: { codeWorkspaces: JSON.stringify(ids) } };
+    },
+  };
 }
 
 /** One key as the provider lists it now; `null` where it lists none of this id. */

@@ -7,6 +7,9 @@ import { type Bucketed, readDatedBuckets } from '../dated-buckets.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Query } from '../provider-client.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import { closedNote, codePage, readClaudeCode } from './claude-code.ts';
+import { shareClaudeCode } from './claude-code-share.ts';
+import { codeWorkspacesIn } from './people-and-keys.ts';
 import { ANTHROPIC, TOOL } from './words.ts';
 
 /** The older reports of a Console organization: usage by key, costs by workspace and model. */
@@ -124,29 +127,84 @@ function chargeRow({ day, result }: Bucketed<z.infer<typeof costResult>>, line: 
   };
 }
 
+const GROUPS = {
+  usage: ['api_key_id', 'account_id', 'workspace_id', 'model'],
+  costs: ['workspace_id', 'description'],
+} as const;
+
+const readUsage = (context: ProviderContext, place: Place) =>
+  readBuckets(context, '/v1/organizations/usage_report/messages', GROUPS.usage, place, usageResult);
+
+/** The usage by key alone; that the Claude Code report is closed is said once. */
+function plainUsage(context: ProviderContext, days: NonNullable<Stream['days']>): Stream {
+  return {
+    name: 'usage',
+    moneyFrom: 'cost-report',
+    days,
+    read: async (place) => {
+      const { results, page } = await readUsage(context, place);
+      const notes = place.facts['claudeCode'] === undefined ? [closedNote] : [];
+      return {
+        ...page,
+        rows: results.map((one, index) => usageRow(one, index + 1)),
+        notes,
+        facts: { ...page.facts, claudeCode: 'closed' },
+      };
+    },
+  };
+}
+
+/**
+ * The usage by key, with Claude Code's part of it by person: a window's pages of the one report,
+ * then its days of the other, summed and shared (`shareClaudeCode`) before a row leaves here.
+ */
+function usageWithClaudeCode(context: ProviderContext, days: NonNullable<Stream['days']>): Stream {
+  let codeWorkspaces: readonly string[] = [];
+  let isOpen = true;
+  return {
+    name: 'usage',
+    moneyFrom: 'cost-report',
+    days: { ...days, windowDays: 7 },
+    read: async (place) => {
+      codeWorkspaces = codeWorkspacesIn(place.facts);
+      if (place.page?.startsWith('code:')) {
+        const page = await readClaudeCode(context, place);
+        isOpen = page.facts?.['claudeCode'] !== 'closed';
+        return page;
+      }
+      const own = place.page === null ? null : place.page.slice('messages:'.length);
+      const { results, page } = await readUsage(context, { ...place, page: own });
+      results.forEach((one, index) => {
+        const { day, identity, model, project, description, ...sums } = usageRow(one, index + 1);
+        place.cells.add({ day, identity, model, project, description }, sums);
+      });
+      const codeNext = isOpen ? codePage(place.fromDay) : null;
+      const next = page.next === null ? codeNext : `messages:${page.next}`;
+      const { rejects, entries } = page;
+      // The end of this part is no empty page, whatever it held.
+      const facts = { ...page.facts, ...(isOpen ? { claudeCode: 'open' } : {}) };
+      return { next, rejects: rejects ?? [], entries: page.next === null ? 1 : entries, facts };
+    },
+    gathered: (cells) => shareClaudeCode(cells.rows(TOOL, 'USD'), new Set(codeWorkspaces)),
+  };
+}
+
 /** Tokens without money (`usage`), and money without persons (`costs`): `splitCosts` joins them. */
-export function reportStreams(context: ProviderContext, firstDay: IsoDay): Stream[] {
+export function reportStreams(
+  context: ProviderContext,
+  firstDay: IsoDay,
+  hasClaudeCode: boolean,
+): Stream[] {
   const days = { firstDay, lastDay: context.today, windowDays: 31, rereadDays: 3 };
   return [
-    {
-      name: 'usage',
-      moneyFrom: 'cost-report',
-      days,
-      read: async (place) => {
-        const groups = ['api_key_id', 'account_id', 'workspace_id', 'model'];
-        const path = '/v1/organizations/usage_report/messages';
-        const { results, page } = await readBuckets(context, path, groups, place, usageResult);
-        return { ...page, rows: results.map((one, index) => usageRow(one, index + 1)) };
-      },
-    },
+    hasClaudeCode ? usageWithClaudeCode(context, days) : plainUsage(context, days),
     {
       name: 'costs',
       moneyFrom: 'cost-report',
       days,
       read: async (place) => {
-        const groups = ['workspace_id', 'description'];
         const path = '/v1/organizations/cost_report';
-        const { results, page } = await readBuckets(context, path, groups, place, costResult);
+        const { results, page } = await readBuckets(context, path, GROUPS.costs, place, costResult);
         return { ...page, rows: results.map((one, index) => chargeRow(one, index + 1)) };
       },
     },
