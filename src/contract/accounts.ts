@@ -54,6 +54,7 @@ const syncStatus = z.enum(['done', 'partial', 'failed']);
 const days = { from: isoDay.nullable(), to: isoDay.nullable() };
 
 export const syncDoc = z.object({
+  id: z.number().int(),
   account: z.string(),
   provider: z.string(),
   status: syncStatus,
@@ -144,6 +145,8 @@ export const accountDoc = accountLine.extend({
       person: z.string().nullable(),
       lastActivity: isoDay.nullable(),
       firstSeen: isoDay,
+      /** It is cancelled and ends on this day. */
+      ends: isoDay.nullable(),
       use: z.enum(['used', 'never used', 'not for 30 days', 'new']),
       /** Whether a plan for this tool and person stands in the book. */
       hasPlan: z.boolean(),
@@ -160,6 +163,22 @@ export const accountDoc = accountLine.extend({
       limit: limit.nullable(),
     }),
   ),
+  /** Limits that the provider has in force beside those of keys. */
+  limitList: z.array(
+    z.object({
+      scope: limitScope,
+      /** Null: it holds for everybody, or for the whole account. */
+      target: z.string().nullable(),
+      name: z.string().nullable(),
+      person: z.string().nullable(),
+      limit,
+      used: money.nullable(),
+    }),
+  ),
+  /** What was bought in advance and is left, as of the last sync. */
+  credit: z.object({ left: money, bought: money, at: z.string() }).nullable(),
+  /** After this day the provider forgets days that were not synced; null where none are in danger. */
+  lostAfter: isoDay.nullable(),
   truth: z.object({
     lines: z.array(truthLine),
     /** Those that differ by more than 2 %. */
@@ -291,6 +310,32 @@ export const syncCancel = request(
   'write',
   nothing,
   z.object({ stopped: z.boolean() }),
+);
+
+const syncReject = z.object({
+  /** Of which kind of answer it was a row. */
+  stream: z.string(),
+  line: z.number().int(),
+  field: z.string().nullable(),
+  value: z.string().nullable(),
+  code: z.string(),
+  reason: z.string(),
+});
+
+/** Rows of one sync that could not be read: the first of them, and how many they are. */
+export const syncRejects = request(
+  'sync/rejects',
+  'read',
+  z.object({ sync: z.number().int() }),
+  z.object({ rejects: z.array(syncReject), count: z.number().int() }),
+);
+
+/** Writes them all as CSV. */
+export const syncRejectsFile = request(
+  'sync/rejectsFile',
+  'read',
+  z.object({ sync: z.number().int(), out: z.string() }),
+  z.object({ file: z.string(), rows: z.number().int() }),
 );
 
 const plannedWrite = z.object({

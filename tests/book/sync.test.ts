@@ -1,14 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { accountShow, accountsList, accountsPeople, syncRun } from '../../src/contract/accounts.ts';
+import {
+  accountShow,
+  accountsList,
+  accountsPeople,
+  syncRejects,
+  syncRejectsFile,
+  syncRun,
+} from '../../src/contract/accounts.ts';
 import { bookVerify } from '../../src/contract/book.ts';
 import { closeMonth } from '../../src/contract/close.ts';
 import { peopleList } from '../../src/contract/company.ts';
 import { importsList, importsUndo } from '../../src/contract/imports.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { usageShow } from '../../src/contract/spend.ts';
+import { runOnlyKeys } from '../../src/main/keychain.ts';
+import type { Services } from '../../src/main/services/services.ts';
 import { anthropicRecords, anthropicServer } from '../providers/servers/anthropic.ts';
 import { cursorEvents, cursorServer } from '../providers/servers/cursor.ts';
 import { copilotRecords, copilotServer } from '../providers/servers/github-copilot.ts';
@@ -17,7 +27,9 @@ import { openaiRecords, openaiServer } from '../providers/servers/openai.ts';
 import { openrouterRecords, openrouterServer } from '../providers/servers/openrouter.ts';
 import type { TestServer } from '../providers/servers/test-server.ts';
 import { TEST_KEY, TODAY } from '../providers/sync-harness.ts';
+import { hastyNetwork, NOW } from './account-network.ts';
 import { bookTotals, connect, connectedBook, sync } from './connected-account.ts';
+import { freshBook } from './fresh-book.ts';
 
 async function served<T extends TestServer>(starting: Promise<T>): Promise<T> {
   const server = await starting;
@@ -215,6 +227,115 @@ describe('what a provider does wrong', () => {
       expect(bookTotals(services).chargedMicro).toBe(microOf(records));
     },
   );
+
+  it('keeps the rows that could not be read with their sync, each once, to be looked at and saved', async () => {
+    const server = await served(anthropicServer([], TEST_KEY));
+    server.analytics = false;
+    const bucket = (day: string, ...amounts: unknown[]) => ({
+      starting_at: `${day}T00:00:00Z`,
+      results: amounts.map((amount) => ({ amount, currency: 'USD', model: 'm' })),
+    });
+    // In two buckets the same row number is wrong; one value is a formula.
+    const told = [
+      bucket('2026-11-03', '100', '=HYPERLINK("x")'),
+      bucket('2026-11-04', '100', null),
+    ];
+    server.instead.set('cost_report', { data: told, has_more: false, next_page: null });
+    const { services, file } = connectedBook();
+    await connect(services, 'anthropic', server.base, { firstDay: '2026-11-01' });
+    const doc = await sync(services);
+    expect(doc).toMatchObject({ status: 'done', added: 2, rejected: 2 });
+    const { rejects, count } = await services.call(syncRejects, { sync: doc.id });
+    expect(count).toBe(2);
+    expect(rejects).toMatchObject([
+      {
+        stream: 'costs',
+        line: 2,
+        field: 'amount',
+        value: '=HYPERLINK("x")',
+        code: 'provider_field',
+      },
+      { stream: 'costs', line: 2, field: 'amount', value: null },
+    ]);
+    const out = `${file}.rejects.csv`;
+    expect(await services.call(syncRejectsFile, { sync: doc.id, out })).toEqual({
+      file: out,
+      rows: 2,
+    });
+    const [header, first] = readFileSync(out, 'utf8').split('\r\n');
+    expect(header).toBe('stream,reject_line,reject_field,reject_value,reject_reason');
+    expect(first).toMatch(/^costs,2,amount,"'=HYPERLINK/);
+    const again = await sync(services);
+    expect((await services.call(syncRejects, { sync: again.id })).count).toBe(2);
+    server.instead.set('cost_report', {
+      data: [bucket('2026-11-04', '100', '7')],
+      has_more: false,
+    });
+    const mended = await sync(services);
+    expect(mended.rejected).toBe(0);
+    expect((await services.call(syncRejects, { sync: mended.id })).rejects).toEqual([]);
+    await expect(services.call(syncRejects, { sync: 999 })).rejects.toMatchObject({
+      code: 'sync_missing',
+    });
+    const { checks } = await services.call(bookVerify, {});
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it('shows limits in force, credit left and seats that end, and drops what is told no more', async () => {
+    const firstDay = '2026-11-04';
+    const show = async (services: Services) =>
+      services.call(accountShow, { account: 'Test account' });
+    const router = await served(openrouterServer([], TEST_KEY, TODAY));
+    const routed = connectedBook().services;
+    await connect(routed, 'openrouter', router.base, { firstDay });
+    await sync(routed);
+    expect((await show(routed)).credit).toMatchObject({
+      left: { amount: '87.155', currency: 'USD' },
+      bought: { amount: '400.00' },
+    });
+    const gateway = await served(litellmServer([], TEST_KEY));
+    const { services } = connectedBook();
+    await connect(services, 'litellm', gateway.base, { firstDay });
+    await sync(services);
+    await services.call(accountsPeople, { account: 'Test account' });
+    expect((await show(services)).limitList).toMatchObject([
+      {
+        scope: 'person',
+        target: 'u-0',
+        person: 'p0@example.com',
+        limit: { amount: { amount: '60.00' }, period: 'month' },
+        used: { amount: '41.20' },
+      },
+      { scope: 'team', target: 'team-dev', name: 'Dev', limit: { amount: { amount: '500.00' } } },
+    ]);
+    gateway.teams = [];
+    await sync(services);
+    expect((await show(services)).limitList.map(({ scope }) => scope)).toEqual(['person']);
+    const copilot = await served(copilotServer(copilotRecords(firstDay, 1, 2), TEST_KEY));
+    copilot.cancelled.set(1, '2026-11-30');
+    const seated = connectedBook().services;
+    await connect(seated, 'github-copilot', copilot.base, { firstDay, organization: 'acme' });
+    await sync(seated);
+    const ends = async () => (await show(seated)).seatList.map((seat) => seat.ends);
+    expect(await ends()).toEqual([null, '2026-11-30']);
+    copilot.cancelled.clear();
+    await sync(seated);
+    expect(await ends()).toEqual([null, null]);
+  });
+
+  it('says after which day a provider that keeps few days forgets', async () => {
+    const server = await served(openrouterServer([], TEST_KEY, TODAY));
+    let now = NOW;
+    const book = freshBook({ now: () => now, keychain: runOnlyKeys(), network: hastyNetwork() });
+    await connect(book.services, 'openrouter', server.base);
+    await sync(book.services);
+    const lost = async () =>
+      (await book.services.call(accountShow, { account: 'Test account' })).lostAfter;
+    now = '2026-11-24T12:00:00.000Z';
+    expect(await lost()).toBeNull();
+    now = '2026-11-25T12:00:00.000Z';
+    expect(await lost()).toBe('2026-12-04');
+  });
 
   it('stops on a cursor that goes in circles', async () => {
     const server = await served(litellmServer(litellmRecords('2026-11-01', 3, 2, 1), TEST_KEY));

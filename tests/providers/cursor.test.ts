@@ -37,6 +37,27 @@ function expected(events: readonly CursorEvent[]) {
   };
 }
 
+/** The provider settles a cycle: every charge before this day grows. */
+function restateBefore(day: string): void {
+  server.events = server.events.map((event) =>
+    event.at < Date.parse(day) ? { ...event, cost: event.cost + 100_000n } : event,
+  );
+}
+
+async function syncTwice(today: string): Promise<void> {
+  const store = await syncInto(emptyStore(), cursor, context({ today }));
+  server.asked.length = 0;
+  await syncInto(store, cursor, context({ today }));
+}
+
+/** The first day that the last sync asked events for. */
+function daysAskedFrom(): string {
+  const starts = server.asked
+    .filter(({ path, body }) => path === '/teams/filtered-usage-events' && body['pageSize'] !== 1)
+    .map(({ body }) => Number(body['startDate']));
+  return new Date(Math.min(...starts)).toISOString().slice(0, 10);
+}
+
 describe('Cursor', () => {
   it('adds up 100,000 events, charged and covered apart, cut off after any unit', async () => {
     await start(cursorEvents('2026-09-01', 60, 100_000));
@@ -99,6 +120,66 @@ describe('Cursor', () => {
       { identity: 'p0@example.com', lastActivityDay: null },
       { identity: 'p0@example.com', lastActivityDay: '2026-11-03' },
     ]);
+  });
+
+  it('lists what each member may spend in the cycle, and what of it is used', async () => {
+    await start([]);
+    server.limits.set('p1@example.com', 40);
+    const { limits } = await syncInto(emptyStore(), cursor, context());
+    expect(limits).toEqual([
+      {
+        scope: 'person',
+        target: 'p1@example.com',
+        name: 'P 1',
+        limit: { amountMicro: 40_000_000n, currency: 'USD', period: 'cycle' },
+        usedMicro: 13_124_077n,
+      },
+    ]);
+  });
+
+  it('reads only the last three days again within a cycle', async () => {
+    await start(cursorEvents('2026-10-01', 35, 400));
+    const store = await syncInto(emptyStore(), cursor, context());
+    const before = totalsOf(store).costMicro;
+    restateBefore('2026-11-03');
+    await syncInto(store, cursor, context());
+    expect(totalsOf(store).costMicro).toBe(before);
+  });
+
+  it.each([
+    ['on its last day', '2026-10-06', '2026-11-05'],
+    ['on its last day, where months have other lengths', '2026-10-31', '2026-11-29'],
+    ['on the shorter month’s last day', '2027-01-31', '2027-02-27'],
+  ])('reads a restated cycle again %s', async (_, cycleStart, today) => {
+    await start(cursorEvents('2026-10-01', 35, 400));
+    server.cycleStart = cycleStart;
+    await syncTwice(today);
+    expect(daysAskedFrom()).toBe(cycleStart);
+  });
+
+  it('reads the last cycle again once when the next one has begun', async () => {
+    await start(cursorEvents('2026-10-01', 35, 400));
+    server.cycleStart = '2026-10-03';
+    const store = await syncInto(emptyStore(), cursor, context({ today: '2026-10-25' }));
+    restateBefore('2026-10-20');
+    server.cycleStart = '2026-11-03';
+    // Stopped twice on the way: the cycle is read to its end all the same.
+    for (const units of [6, 2]) await syncInto(store, cursor, context(), units);
+    await syncInto(store, cursor, context());
+    const again = store.rows.filter(({ row }) => row.day >= '2026-10-03');
+    const exact = server.events.filter(({ at }) => at >= Date.UTC(2026, 9, 3));
+    expect(totalsOf({ ...store, rows: again }).costMicro).toBe(expected(exact).costMicro);
+    server.asked.length = 0;
+    await syncInto(store, cursor, context());
+    expect(daysAskedFrom()).toBe('2026-11-03');
+  });
+
+  it('does without the cycle where the team may not see it', async () => {
+    await start(cursorEvents('2026-10-20', 16, 50));
+    server.spendClosed = true;
+    const store = await syncInto(emptyStore(), cursor, context());
+    expect(store.notes[0]).toMatchObject({ code: 'feature_closed', details: { stream: 'cycle' } });
+    expect(totalsOf(store)).toMatchObject(expected(server.events));
   });
 
   it('sets a limit in whole dollars and believes the page, not the status', async () => {

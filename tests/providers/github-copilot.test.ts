@@ -163,11 +163,77 @@ describe('GitHub Copilot', () => {
     expect(seats[1]?.lastActivityDay).toBeNull();
   });
 
+  it('says on which day a cancelled seat ends, and forgets it where that was taken back', async () => {
+    await start([]);
+    server.seats = 3;
+    server.cancelled.set(1, '2026-11-30');
+    server.cancelled.set(2, '2026-11-30T00:00:00Z');
+    const at = { firstDay: '2026-11-05' };
+    const { seats } = await syncInto(emptyStore(), githubCopilot, context(at));
+    expect(seats.map(({ endsDay }) => endsDay)).toEqual([null, '2026-11-30', '2026-11-30']);
+    server.cancelled.clear();
+    const later = await syncInto(emptyStore(), githubCopilot, context(at));
+    expect(later.seats.map(({ endsDay }) => endsDay)).toEqual([null, null, null]);
+  });
+
+  it('lists the budgets of people, of everybody and of the organization, page by page', async () => {
+    await start([]);
+    const budget = (number: number) => ({
+      id: `b${number}`,
+      user: `dev-${number}`,
+      budget_amount: 30,
+      budget_scope: 'user',
+      consumed_amount: 12.4,
+      ...(number % 2 === 0
+        ? { budget_product_sku: 'ai_credits' }
+        : { budget_product_skus: ['ai_credits', 'other'] }),
+    });
+    const other = { user: '', budget_amount: 500, budget_product_sku: 'ai_credits' };
+    server.budgets = [
+      ...Array.from({ length: 130 }, (_, number) => budget(number)),
+      { ...other, id: 'all', budget_scope: 'multi_user_customer', consumed_amount: 77 },
+      { ...other, id: 'org', budget_scope: 'organization', consumed_amount: 77 },
+      { ...other, id: 'repo', budget_scope: 'repository' },
+      { ...other, id: 'ci', budget_scope: 'organization', budget_product_sku: 'actions' },
+    ];
+    const { limits } = await syncInto(
+      emptyStore(),
+      githubCopilot,
+      context({ firstDay: '2026-11-05' }),
+    );
+    expect(limits.length).toBe(132);
+    expect(limits[129]).toEqual({
+      scope: 'person',
+      target: 'dev-129',
+      name: null,
+      limit: { amountMicro: 30_000_000n, currency: 'USD', period: 'month' },
+      usedMicro: 12_400_000n,
+    });
+    expect(limits.slice(130)).toMatchObject([
+      { scope: 'person', target: null, usedMicro: null },
+      { scope: 'organization', target: null, usedMicro: 77_000_000n },
+    ]);
+  });
+
+  it('reads a month that has ended once more as a whole, as it was settled', async () => {
+    await start(copilotRecords('2026-10-01', 36, 1));
+    const at = (today: string) => context({ firstDay: '2026-10-01', today });
+    const store = await syncInto(emptyStore(), githubCopilot, at('2026-10-31'));
+    server.records = server.records.map((one) => ({ ...one, net: one.gross }));
+    await syncInto(store, githubCopilot, at('2026-11-02'));
+    const until = server.records.filter(({ day }) => day <= '2026-11-02');
+    expect(billed(store)).toEqual(told(until));
+  });
+
   it('goes on without billing where the token may not read it', async () => {
     await start(copilotRecords('2026-11-01', 2, 2));
     server.closed = /settings\/billing/;
     const store = await syncInto(emptyStore(), githubCopilot, context({ firstDay: '2026-11-01' }));
-    expect(store.notes.map(({ details }) => details['stream'])).toEqual(['licences', 'credits']);
+    expect(store.notes.map(({ details }) => details['stream'])).toEqual([
+      'budgets',
+      'licences',
+      'credits',
+    ]);
     expect(store.seats.length).toBe(2);
     expect(await githubCopilot.check(context())).toMatchObject({
       ok: true,

@@ -10,6 +10,7 @@ import {
 import {
   contextFor,
   emptyStore,
+  quickSurroundings,
   type Store,
   syncInto,
   TEST_KEY,
@@ -89,6 +90,115 @@ describe('LiteLLM', () => {
     expect(
       store.rows.map(({ row }) => [row.description, row.kind === 'usage' && row.costMicro]),
     ).toEqual([['reserved capacity', 1_500_000n]]);
+  });
+
+  it.each(['day', 'midnight'] as const)(
+    'reads the logs of single requests where there are no sums by day; a span ends with the %s',
+    async (logsEnd) => {
+      await start(litellmRecords('2026-10-28', 9, 4, 2));
+      server.daily = false;
+      server.logsEnd = logsEnd;
+      const store = emptyStore();
+      for (const units of [3, 5]) await syncInto(store, litellm, context(), units);
+      await syncInto(store, litellm, context());
+      const { costMicro, outputTokens, requests } = expected(server.records);
+      expect(totalsOf(store)).toMatchObject({ costMicro, outputTokens, requests });
+      expect(identities(store)).toEqual(new Set(['u-0', 'u-1', 'token2', 'u-3']));
+      const text = JSON.stringify(store, (_, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      );
+      expect(text).not.toMatch(/never/);
+      expect(text).not.toMatch(/request_id/);
+    },
+  );
+
+  it('never reads a day from both, whichever of the two opens or closes', async () => {
+    await start(litellmRecords('2026-10-01', 36, 3, 2));
+    const expects = (store: Store, until: string) =>
+      expect(totalsOf(store).costMicro).toBe(
+        expected(server.records.filter(({ day }) => day <= until)).costMicro,
+      );
+    const on = (today: string, changes = {}) => context({ today, ...changes });
+    const store = await syncInto(emptyStore(), litellm, on('2026-10-10'));
+    expects(store, '2026-10-10');
+    server.daily = false;
+    await syncInto(store, litellm, on('2026-10-20'));
+    expects(store, '2026-10-20');
+    server.daily = true;
+    await syncInto(store, litellm, on('2026-10-25'));
+    expects(store, '2026-10-25');
+    await syncInto(store, litellm, on('2026-11-05', { retryClosed: true }));
+    expects(store, '2026-11-05');
+    expect(new Set(store.rows.map(({ stream }) => stream))).toEqual(new Set(['activity', 'logs']));
+  });
+
+  it('loses no day to a clock that was a month ahead, and says that it is', async () => {
+    await start(litellmRecords('2026-10-01', 36, 2, 1));
+    const told = server.records;
+    server.records = told.filter(({ day }) => day <= '2026-10-10');
+    server.clock.shows = new Date('2026-10-10T12:00:00Z');
+    const surroundings = {
+      ...quickSurroundings(),
+      nowMs: () => Date.parse('2026-11-09T12:00:00Z'),
+    };
+    const wrong = { today: '2026-11-09', surroundings };
+    const store = await syncInto(emptyStore(), litellm, context(wrong));
+    expect(store.notes).toMatchObject([
+      { code: 'clock_ahead', details: { today: '2026-11-09', providerToday: '2026-10-10' } },
+    ]);
+    server.records = told;
+    server.clock.shows = null;
+    await syncInto(store, litellm, context());
+    expect(totalsOf(store).costMicro).toBe(expected(told).costMicro);
+  });
+
+  it('goes on after a clock that left a day that has not come yet', async () => {
+    await start(litellmRecords('2026-11-01', 5, 2, 1));
+    const store = await syncInto(emptyStore(), litellm, context({ today: '2027-11-05' }));
+    server.records = server.records.map((one) =>
+      one.day >= '2026-11-03' ? { ...one, cost: one.cost + 7 } : one,
+    );
+    await syncInto(store, litellm, context());
+    expect(totalsOf(store).costMicro).toBe(expected(server.records).costMicro);
+  });
+
+  it('lists the limits of people and teams, and sets a team’s in dollars', async () => {
+    await start([]);
+    const { limits } = await syncInto(emptyStore(), litellm, context());
+    expect(limits).toEqual([
+      {
+        scope: 'person',
+        target: 'u-0',
+        name: 'p0@example.com',
+        limit: { amountMicro: 60_000_000n, currency: 'USD', period: 'month' },
+        usedMicro: 41_200_000n,
+      },
+      {
+        scope: 'team',
+        target: 'team-dev',
+        name: 'Dev',
+        limit: { amountMicro: 500_000_000n, currency: 'USD', period: 'lifetime' },
+        usedMicro: 41_200_000n,
+      },
+    ]);
+    const change: LimitChange = {
+      scope: 'team',
+      target: 'team-ops',
+      amountMicro: 250_500_000n,
+      currency: 'USD',
+      period: 'month',
+    };
+    expect((await litellm.limits?.planLimit(context(), change))?.body).toBe(
+      '{"team_id":"team-ops","max_budget":250.5,"budget_duration":"30d"}',
+    );
+    expect(await litellm.limits?.doLimit(context(), change)).toEqual({
+      amountMicro: 250_500_000n,
+      currency: 'USD',
+      period: 'month',
+    });
+    expect(server.teams[1]?.max_budget).toBe(250.5);
+    const gone = litellm.limits?.doLimit(context(), { ...change, target: 'team-none' });
+    await expect(gone).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('never sends a time zone, and stops at a page that repeats', async () => {

@@ -94,6 +94,29 @@ describe('OpenRouter', () => {
     expect(totalsOf(store)).toEqual(before);
   });
 
+  it('reads what is left of the credits, and believes no ordinary key’s zeros', async () => {
+    await start([]);
+    server.credits = { bought: '400', used: '3.12845e2' };
+    const store = await syncInto(emptyStore(), openrouter, context());
+    expect(store.credit).toEqual({
+      leftMicro: 87_155_000n,
+      boughtMicro: 400_000_000n,
+      currency: 'USD',
+    });
+    expect(totalsOf(store).costMicro).toBe(0n);
+    server.management = false;
+    const other = await syncInto(emptyStore(), openrouter, context());
+    expect(other.credit).toBeNull();
+  });
+
+  it('lists keys that are paused too', async () => {
+    await start(openrouterRecords('2026-11-04', 1, 3, 1));
+    for (const key of server.keys) key.disabled = true;
+    const store = await syncInto(emptyStore(), openrouter, context());
+    expect(store.keys.map(({ status }) => status)).toEqual(['paused', 'paused', 'paused']);
+    expect(totalsOf(store)).toMatchObject(expected(server.records));
+  });
+
   it('takes no ordinary key, which gets answers too', async () => {
     await start([]);
     server.management = false;
@@ -104,7 +127,7 @@ describe('OpenRouter', () => {
     server.management = true;
     expect(await openrouter.check(context())).toMatchObject({
       ok: true,
-      found: ['activity', 'keys'],
+      found: ['activity', 'keys', 'credits'],
     });
   });
 

@@ -64,6 +64,25 @@ describe('waiting and trying again', () => {
     expect(surroundings.slept).toEqual([33_000]);
   });
 
+  it('takes that date by the clock of whoever sent it, however wrong this one is', async () => {
+    server.clock.shows = new Date(NOW_MS - 86_400_000);
+    const at = new Date(NOW_MS - 86_400_000 + 33_000).toUTCString();
+    faulty(status(429, { 'retry-after': at }));
+    const asking = client();
+    await asking.send(get);
+    expect(surroundings.slept).toEqual([33_000]);
+    const seconds = (NOW_MS - 86_400_000) / 1000;
+    // The clock of the test has moved by the wait; the server's stands still.
+    expect(asking.providerSeconds()).toBe(seconds);
+  });
+
+  it('waits a minute and then two where the provider is known to want it', async () => {
+    faulty(status(429), status(429), status(429));
+    const base = { pace: {}, headers: {}, authorize: () => ({}), downloadHosts: [] };
+    await client({ manners: { ...base, firstWaitSeconds: 60 } }).send(get);
+    expect(surroundings.slept).toEqual([60_000, 120_000, 120_000]);
+  });
+
   it('doubles its own wait from 1 s on, up to 60 s, where nothing is asked', async () => {
     faulty(...Array.from({ length: 8 }, () => status(429)));
     const failure = await failureOf(client().send(get));

@@ -2,7 +2,9 @@ import { addDays } from '../../src/core/calendar.ts';
 import type { ChargeRow, RowReject, UsageRow } from '../../src/core/spend/rows.ts';
 import type {
   AccountSettings,
+  CreditSeen,
   KeySeen,
+  LimitSeen,
   Member,
   Provider,
   ProviderContext,
@@ -21,6 +23,8 @@ export type Store = {
   members: Member[];
   seats: SeatSeen[];
   keys: KeySeen[];
+  limits: LimitSeen[];
+  credit: CreditSeen | null;
   notes: SyncNote[];
   cursor: string | null;
   done: boolean;
@@ -34,6 +38,8 @@ export const emptyStore = (): Store => ({
   members: [],
   seats: [],
   keys: [],
+  limits: [],
+  credit: null,
   notes: [],
   cursor: null,
   done: false,
@@ -129,6 +135,8 @@ export async function syncInto(
     store.members.push(...page.members);
     store.seats.push(...page.seats);
     store.keys.push(...page.keys);
+    store.limits.push(...page.limits);
+    store.credit = page.credit ?? store.credit;
     store.notes.push(...page.notes);
     store.cursor = page.cursor;
     store.done = page.done;

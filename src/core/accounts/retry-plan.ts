@@ -96,7 +96,8 @@ export function nextTry(
       : { step: 'again', waitSeconds: askedSeconds + jitter };
   }
   const start = trouble === 'rate_limited' ? firstWaitSeconds : 1;
-  const base = Math.min(Math.max(60, start), start * 2 ** (attempt - 1));
+  // A provider that wants a minute at first wants two after that.
+  const base = Math.min(Math.max(60, 2 * start), start * 2 ** (attempt - 1));
   return { step: 'again', waitSeconds: base * (1 + jitter / 4) };
 }
 

@@ -1,4 +1,5 @@
 import {
+  httpDateSeconds,
   nextTry,
   type RequestTrouble,
   retryAfterSeconds,
@@ -74,6 +75,8 @@ export type ProviderClient = {
   readonly urlOf: (path: string) => string;
   /** Requests sent so far. */
   readonly requests: () => number;
+  /** Unix seconds now by the provider's clock, as its last answer showed it; `null` where none did. */
+  readonly providerSeconds: () => number | null;
 };
 
 type Reply = { status: number; headers: Headers; text: string };
@@ -108,6 +111,7 @@ export function providerClient(input: ClientInput): ProviderClient {
   const signal = input.signal ?? null;
   const pace = pacer(manners, surroundings);
   let sent = 0;
+  let aheadSeconds: number | null = null;
 
   const urlOf = (path: string): URL =>
     new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`);
@@ -125,6 +129,8 @@ export function providerClient(input: ClientInput): ProviderClient {
           redirect: 'manual',
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
+        const shown = dateOf(response.headers);
+        if (shown !== null) aheadSeconds = surroundings.nowMs() / 1000 - shown;
         const location = response.headers.get('location');
         if (REDIRECTS.has(response.status) && location !== null) {
           await response.body?.cancel();
@@ -152,7 +158,9 @@ export function providerClient(input: ClientInput): ProviderClient {
     const expected = request.expects?.includes(status) === true;
     const found = expected ? null : troubleOfStatus(status);
     if (found !== null) {
-      const { code, askedSeconds } = waitOf(found, headers, surroundings.nowMs() / 1000);
+      // A date in an answer is meant by the clock of whoever sent it.
+      const now = dateOf(headers) ?? surroundings.nowMs() / 1000;
+      const { code, askedSeconds } = waitOf(found, headers, now);
       const said = redacted(saidIn(text), key);
       throw new Trouble(
         code,
@@ -233,6 +241,8 @@ export function providerClient(input: ClientInput): ProviderClient {
     },
     urlOf: (path) => urlOf(path).href,
     requests: () => sent,
+    providerSeconds: () =>
+      aheadSeconds === null ? null : surroundings.nowMs() / 1000 - aheadSeconds,
   };
 }
 
@@ -264,6 +274,10 @@ function waitOf(
   const reset = headers.get('x-ratelimit-reset');
   if (!spent || reset === null || !/^\d{10}$/.test(reset)) return { code, askedSeconds: null };
   return { code, askedSeconds: Math.max(1, Math.ceil(Number(reset) - nowSeconds)) };
+}
+
+function dateOf(headers: Headers): number | null {
+  return httpDateSeconds(headers.get('date') ?? '');
 }
 
 function requestIdOf(headers: Headers): string | null {

@@ -23,6 +23,8 @@ export type SeatSeen = {
   readonly plan: string | null;
   readonly priceMicro: Micro | null;
   readonly currency: string;
+  /** It is cancelled and ends on this day. */
+  readonly endsDay?: IsoDay | null;
 };
 
 export type KeySeen = {
@@ -41,6 +43,23 @@ export type SpendLimit = {
   readonly amountMicro: Micro | null;
   readonly currency: string;
   readonly period: LimitPeriod;
+};
+
+/** A limit that is in force, as the provider lists it; `target` is `null` where it holds for all of the scope. */
+export type LimitSeen = {
+  readonly scope: Exclude<LimitScope, 'key'>;
+  readonly target: string | null;
+  readonly name: string | null;
+  readonly limit: SpendLimit;
+  /** What of it is used in the current period, where the provider tells it. */
+  readonly usedMicro: Micro | null;
+};
+
+/** What the account has bought in advance and still holds. */
+export type CreditSeen = {
+  readonly leftMicro: Micro;
+  readonly boughtMicro: Micro;
+  readonly currency: string;
 };
 
 /** Something the account's screen says beside the figures; `code` is translated, `text` is the English sentence. */
@@ -62,6 +81,8 @@ export type SyncPage = {
   readonly members: readonly Member[];
   readonly seats: readonly SeatSeen[];
   readonly keys: readonly KeySeen[];
+  readonly limits: readonly LimitSeen[];
+  readonly credit: CreditSeen | null;
   readonly replaces: {
     readonly fromDay: IsoDay;
     readonly toDay: IsoDay;

@@ -1,13 +1,24 @@
 import {
   addDays,
+  dayOfNumber,
   firstDay as firstOfMonth,
   type IsoDay,
+  isIsoDay,
   lastDay as lastOfMonth,
   monthOf,
 } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import type { ChargeRow, RowReject, UsageRow } from '../../core/spend/rows.ts';
-import type { KeySeen, Member, ProviderContext, SeatSeen, SyncNote, SyncPage } from './provider.ts';
+import type {
+  CreditSeen,
+  KeySeen,
+  LimitSeen,
+  Member,
+  ProviderContext,
+  SeatSeen,
+  SyncNote,
+  SyncPage,
+} from './provider.ts';
 import { readState, type SyncState, writeState } from './sync-state.ts';
 import { closesFeature, troubleOf } from './trouble.ts';
 import { UsageCells } from './usage-cells.ts';
@@ -19,6 +30,8 @@ export type ReadPage = {
   readonly members?: readonly Member[];
   readonly seats?: readonly SeatSeen[];
   readonly keys?: readonly KeySeen[];
+  readonly limits?: readonly LimitSeen[];
+  readonly credit?: CreditSeen | null;
   readonly notes?: readonly SyncNote[];
   /** The provider's cursor of the next page; `null` at the end of the window. */
   readonly next: string | null;
@@ -53,9 +66,17 @@ export type Stream = {
     /** Days of a window, or calendar months, of which the last is always read anew. */
     readonly windowDays: number | 'month';
     readonly rereadDays: number;
+    /** The month that was read last is read anew as a whole: it is settled when it ends. */
+    readonly rereadMonth?: true;
     /** A fact that an earlier stream writes: the provider has nothing before this day. */
     readonly floorFact?: string;
+    /** A fact that an earlier stream writes: what was told from this day on is read anew. */
+    readonly backToFact?: string;
+    /** Streams that tell the same: a day that one of them has stored is not read by this one. */
+    readonly after?: readonly string[];
   } | null;
+  /** Whether it is read at all, asked when its turn comes. */
+  readonly onlyIf?: (state: Pick<SyncState, 'closed'>) => boolean;
   readonly read: (place: Place) => Promise<ReadPage>;
   readonly gathered?: (cells: UsageCells) => readonly UsageRow[];
 };
@@ -83,7 +104,7 @@ export async function* runStreams(
   const start = placeToStart(streams, resumed);
   let opened = 0;
   for (const stream of streams.slice(start)) {
-    if (state.closed[stream.name] !== undefined) continue;
+    if (state.closed[stream.name] !== undefined || stream.onlyIf?.(state) === false) continue;
     const goesOn = resumed?.stream === stream.name ? resumed : null;
     let run: Run | null = goesOn ?? firstRun(stream, state, context);
     while (run !== null) {
@@ -107,10 +128,45 @@ export async function* runStreams(
   }
   if (opened === 0 && streams.every((stream) => state.closed[stream.name] !== undefined))
     throw troubleOf('nothing_permitted', provider);
-  state = { ...state, run: null };
+  const ahead = daysAhead(context);
+  state = {
+    ...state,
+    run: null,
+    through: ahead === null ? state.through : noLaterThan(ahead, state),
+  };
   const today = context.today;
   const run: Run = { ...NO_RUN, fromDay: today, toDay: today, nextDay: today };
-  yield { ...pageOf(END, run, { next: null, entries: 0 }, state, null), done: true };
+  const told = {
+    next: null,
+    entries: 0,
+    notes: ahead === null ? [] : [clockNote(provider, ahead)],
+  };
+  yield { ...pageOf(END, run, told, state, null), done: true };
+}
+
+type Ahead = { readonly today: IsoDay; readonly providerToday: IsoDay };
+
+/** This computer's day, where it lies after the provider's: what it takes for read has not been yet. */
+function daysAhead({ client, today }: ProviderContext): Ahead | null {
+  const seconds = client.providerSeconds();
+  if (seconds === null) return null;
+  const providerToday = dayOfNumber(Math.floor(seconds / 86_400));
+  return providerToday < today ? { today, providerToday } : null;
+}
+
+/** Days that the provider has not seen yet are read again once they are there. */
+function noLaterThan({ providerToday }: Ahead, { through }: SyncState): SyncState['through'] {
+  return Object.fromEntries(
+    Object.entries(through).map(([name, day]) => [name, day < providerToday ? day : providerToday]),
+  );
+}
+
+function clockNote(provider: string, { today, providerToday }: Ahead): SyncNote {
+  return {
+    code: 'clock_ahead',
+    text: `This computer's clock says ${today}, that of ${provider} ${providerToday}. Set the clock right: days in between are read again then.`,
+    details: { provider, today, providerToday },
+  };
 }
 
 function afterStream(stream: Stream, run: Run): Run {
@@ -139,14 +195,35 @@ function firstRun(stream: Stream, state: SyncState, { today }: ProviderContext):
       nextDay: today,
       cells: null,
     };
-  const { rereadDays, floorFact } = stream.days;
-  const floor = floorFact === undefined ? undefined : state.facts[floorFact];
-  const firstDay =
-    floor !== undefined && floor > stream.days.firstDay ? floor : stream.days.firstDay;
-  const through = state.through[stream.name];
-  const back = through === undefined ? firstDay : addDays(through, 1 - rereadDays);
+  const firstDay = firstDayOf(stream.days, state);
+  const back = firstDayAnew(stream, state) ?? firstDay;
   const again = stream.days.windowDays === 'month' ? firstOfMonth(monthOf(back)) : back;
   return windowFrom(stream, again > firstDay ? again : firstDay);
+}
+
+/** From which day on the stored days are read anew; `null` where none is stored. */
+function firstDayAnew({ name, days }: Stream, { through, facts }: SyncState): IsoDay | null {
+  const stored = through[name];
+  if (days === null || stored === undefined) return null;
+  // A clock that was wrong once may have left a day that has not come yet.
+  const last = stored > days.lastDay ? days.lastDay : stored;
+  const told = days.backToFact === undefined ? undefined : facts[days.backToFact];
+  return [
+    addDays(last, 1 - days.rereadDays),
+    ...(days.rereadMonth ? [firstOfMonth(monthOf(last))] : []),
+    ...(told !== undefined && isIsoDay(told) ? [told] : []),
+  ].reduce((first, day) => (day < first ? day : first));
+}
+
+function firstDayOf(
+  { firstDay, floorFact, after = [] }: NonNullable<Stream['days']>,
+  state: SyncState,
+): IsoDay {
+  const floor = floorFact === undefined ? undefined : state.facts[floorFact];
+  const told = after.flatMap((other) => state.through[other] ?? []).map((day) => addDays(day, 1));
+  return [firstDay, ...(floor === undefined ? [] : [floor]), ...told].reduce((last, day) =>
+    day > last ? day : last,
+  );
 }
 
 function nextRun(stream: Stream, run: Run): Run | null {
@@ -274,6 +351,8 @@ function pageOf(
     members: read.members ?? [],
     seats: read.seats ?? [],
     keys: read.keys ?? [],
+    limits: read.limits ?? [],
+    credit: read.credit ?? null,
     replaces: covered && { ...covered, stream: stream.name },
     moneyFrom: stream.moneyFrom,
     notes: read.notes ?? [],

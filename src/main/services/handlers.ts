@@ -27,6 +27,7 @@ import { listAccounts, listProviders, setAccountBilling } from './accounts/list-
 import { runSync } from './accounts/run-sync.ts';
 import { listRunaways } from './accounts/runaway-signals.ts';
 import { addMembersAsPeople, showAccount } from './accounts/show-account.ts';
+import { listSyncRejects, writeSyncRejects } from './accounts/sync-rejects.ts';
 import { advisePolicy } from './allowances/advise-policy.ts';
 import { listCalendar, setCalendarDay } from './allowances/company-days.ts';
 import { setBudget, showForecast } from './allowances/forecast.ts';
@@ -126,6 +127,8 @@ bind(accounts.accountsChange, changeAccount);
 bind(accounts.accountsPeople, addMembersAsPeople);
 bind(accounts.runawaysList, listRunaways);
 bind(accounts.syncRun, runSync);
+bind(accounts.syncRejects, listSyncRejects);
+bind(accounts.syncRejectsFile, writeSyncRejects);
 bind(accounts.limitsPlan, planLimit);
 bind(accounts.limitsPush, pushLimit);
 bind(accounts.keysPlanPause, planPause);

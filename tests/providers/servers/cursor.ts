@@ -18,6 +18,10 @@ type State = {
   stuck: boolean;
   limits: Map<string, number | null>;
   refuses: boolean;
+  /** The day on which the current billing cycle began. */
+  cycleStart: string;
+  /** Teams that may not see what they spend. */
+  spendClosed: boolean;
 };
 export type CursorServer = TestServer & State;
 
@@ -44,7 +48,14 @@ export function cursorEvents(firstDay: string, days: number, count: number): Cur
 }
 
 export async function cursorServer(events: CursorEvent[], key: string): Promise<CursorServer> {
-  const state: State = { events, stuck: false, limits: new Map(), refuses: false };
+  const state: State = {
+    events,
+    stuck: false,
+    limits: new Map(),
+    refuses: false,
+    cycleStart: '2026-10-15',
+    spendClosed: false,
+  };
   const basic = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
   const server = await testServer((asked) => {
     if (asked.headers.authorization !== basic)
@@ -55,7 +66,12 @@ export async function cursorServer(events: CursorEvent[], key: string): Promise<
       case 'POST /teams/daily-usage-data':
         return {
           json: {
-            data: [{ userId: 1, day: '2026-11-03', email: 'p0@example.com', isActive: true }],
+            data: [0, 1].map((user) => ({
+              userId: user,
+              day: '2026-11-03',
+              email: `p${user}@example.com`,
+              isActive: true,
+            })),
             pagination: { page: 1, totalPages: 1, hasNextPage: false },
           },
         };
@@ -69,18 +85,7 @@ export async function cursorServer(events: CursorEvent[], key: string): Promise<
         );
         return { json: { outcome: 'success', message: 'ok' } };
       case 'POST /teams/spend':
-        return {
-          json: {
-            teamMemberSpend: [
-              {
-                email: 'p0@example.com',
-                spendCents: 1312.407715,
-                monthlyLimitDollars: state.limits.get('p0@example.com') ?? null,
-              },
-            ],
-            totalPages: 1,
-          },
-        };
+        return spend(asked, state);
     }
     return { status: 404, json: { error: 'Not found' } };
   });
@@ -92,6 +97,26 @@ const members = [
   { id: 'user_1', name: 'P 1', email: 'p1@example.com', role: 'member', isRemoved: true },
   { id: 'user_2', name: 'P 2', email: 'p2@example.com', role: 'free-owner', isRemoved: false },
 ];
+
+/** The current cycle alone, one member a page here; the search narrows the list. */
+function spend(asked: Asked, { limits, cycleStart, spendClosed }: State): Reply {
+  if (spendClosed) return { status: 403, json: { error: 'Enterprise only' } };
+  const number = Number(asked.body['page'] ?? 1);
+  const word = String(asked.body['searchTerm'] ?? '');
+  const found = members.filter(({ email }) => email.includes(word));
+  const shown = found.slice(number - 1, number);
+  const teamMemberSpend = shown.map(({ email, name }) => ({
+    userId: 'user_7Qk2',
+    name,
+    email,
+    spendCents: 1312.407715,
+    overallSpendCents: 3312.407715,
+    hardLimitOverrideDollars: 0,
+    monthlyLimitDollars: limits.get(email) ?? null,
+  }));
+  const subscriptionCycleStart = dayNumber(cycleStart) * 86_400_000;
+  return { json: { teamMemberSpend, subscriptionCycleStart, totalPages: found.length } };
+}
 
 /** Both ends are included, the newest first; amounts are floats in cents, written by hand. */
 function page(asked: Asked, state: State): Reply {

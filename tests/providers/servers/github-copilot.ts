@@ -18,7 +18,10 @@ type Budget = {
   user: string;
   budget_amount: number;
   budget_scope: string;
-  budget_product_skus: string[];
+  /** The list shows one or the other. */
+  budget_product_skus?: string[];
+  budget_product_sku?: string;
+  consumed_amount?: number;
 };
 type State = {
   records: CopilotRecord[];
@@ -29,6 +32,8 @@ type State = {
   reportHost: string | null;
   closed: RegExp | null;
   budgets: Budget[];
+  /** The day on which the seat of this number ends, once it is cancelled. */
+  cancelled: Map<number, string>;
 };
 export type CopilotServer = TestServer & State;
 
@@ -70,6 +75,7 @@ export async function copilotServer(records: CopilotRecord[], key: string): Prom
     reportHost: null,
     closed: null,
     budgets: [],
+    cancelled: new Map(),
   };
   const server = await testServer((asked, base) => {
     if (asked.path.startsWith('/signed/')) {
@@ -119,10 +125,11 @@ const dayOf = (asked: Asked): string =>
   `${asked.query.get('year')}-${two(asked.query.get('month'))}-${two(asked.query.get('day'))}`;
 
 /** One who is in two teams comes twice, here on two pages. */
-function seatPage(asked: Asked, base: string, { seats }: State): Reply {
+function seatPage(asked: Asked, base: string, { seats, cancelled }: State): Reply {
   const page = Number(asked.query.get('page'));
   const all = Array.from({ length: seats }, (_, user) => ({
     created_at: '2026-01-08T10:00:00Z',
+    pending_cancellation_date: cancelled.get(user) ?? null,
     last_activity_at: user === 1 ? null : '2026-11-03T14:02:11Z',
     plan_type: 'business',
     assignee: { login: login(user), id: user, type: 'User' },
@@ -233,7 +240,11 @@ function budgets(asked: Asked, id: string | null, state: State): Reply {
     state.budgets = state.budgets.filter((one) => one.id !== id);
     return { json: { message: 'deleted' } };
   }
-  return {
-    json: { budgets: state.budgets, has_next_page: false, total_count: state.budgets.length },
-  };
+  const scope = asked.query.get('scope');
+  const listed = state.budgets.filter((one) => scope === null || one.budget_scope === scope);
+  const size = Number(asked.query.get('per_page') ?? 10);
+  const from = (Number(asked.query.get('page') ?? 1) - 1) * size;
+  const shown = listed.slice(from, from + size);
+  const more = from + shown.length < listed.length;
+  return { json: { budgets: shown, has_next_page: more, total_count: listed.length } };
 }

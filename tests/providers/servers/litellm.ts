@@ -21,7 +21,19 @@ type Key = {
   max_budget: number | null;
   budget_duration: string | null;
 };
-type State = { records: LitellmRecord[]; shape: Shape; flat: number; stuck: boolean; keys: Key[] };
+type Team = { team_id: string; team_alias: string; max_budget: number | null; spend: number };
+type State = {
+  records: LitellmRecord[];
+  shape: Shape;
+  flat: number;
+  stuck: boolean;
+  keys: Key[];
+  teams: Team[];
+  /** An older proxy has no sums by day, only the logs of single requests. */
+  daily: boolean;
+  /** Whether the logs take the end of a span as the whole day or as its midnight. */
+  logsEnd: 'day' | 'midnight';
+};
 export type LitellmServer = TestServer & State;
 
 export function litellmRecords(
@@ -59,7 +71,20 @@ export async function litellmServer(records: LitellmRecord[], key: string): Prom
     max_budget: null,
     budget_duration: null,
   }));
-  const state: State = { records, shape: 'finest', flat: 0, stuck: false, keys };
+  const teams = [
+    { team_id: 'team-dev', team_alias: 'Dev', max_budget: 500, spend: 41.2 },
+    { team_id: 'team-ops', team_alias: 'Ops', max_budget: null, spend: 3 },
+  ];
+  const state: State = {
+    records,
+    shape: 'finest',
+    flat: 0,
+    stuck: false,
+    keys,
+    teams,
+    daily: true,
+    logsEnd: 'midnight',
+  };
   const server = await testServer((asked) => {
     if (asked.headers.authorization !== `Bearer ${key}`)
       return {
@@ -102,8 +127,18 @@ export async function litellmServer(records: LitellmRecord[], key: string): Prom
         return {
           json: Object.assign(keyOf(asked, state), { blocked: asked.path === '/key/block' }),
         };
+      case '/team/list':
+        return { json: state.teams };
+      case '/team/update': {
+        const found = state.teams.find(({ team_id }) => team_id === asked.body['team_id']);
+        return found
+          ? { json: { data: Object.assign(found, asked.body) } }
+          : { status: 404, json: { detail: { error: 'Team not found' } } };
+      }
+      case '/spend/logs':
+        return logs(asked, state);
       case '/user/daily/activity':
-        return daily(asked, state);
+        if (state.daily) return daily(asked, state);
     }
     return { status: 404, json: { detail: 'Not Found' } };
   });
@@ -146,6 +181,35 @@ const metadata = (key: number) => ({
   user_email: key === 0 ? 'p0@example.com' : null,
   key_exists: key !== 1,
 });
+
+/** Single requests; what people wrote stands in them where the company keeps it. */
+function logs(asked: Asked, { records, logsEnd }: State): Reply {
+  const start = asked.query.get('start_date') ?? '';
+  const end = asked.query.get('end_date') ?? '';
+  const found = records.filter(
+    ({ day }) => day >= start && (logsEnd === 'day' ? day <= end : day < end),
+  );
+  if (asked.query.get('summarize') !== 'false') return { json: [{ startTime: start, spend: 0 }] };
+  const rows = found.flatMap((record) =>
+    Array.from({ length: record.requests }, (_, index) => ({
+      request_id: `r${index}`,
+      api_key: `token${record.key}`,
+      user: record.key === 2 ? '' : `u-${record.key}`,
+      team_id: null,
+      model: record.model,
+      spend: index === 0 ? record.cost / 1_000_000 : 0,
+      prompt_tokens: index === 0 ? record.prompt : 0,
+      completion_tokens: index === 0 ? record.completion : 0,
+      total_tokens: 0,
+      startTime: `${record.day}T23:59:59.999000+00:00`,
+      endTime: `${addDays(record.day, 1)}T00:00:03+00:00`,
+      metadata: { user_api_key: 'never kept' },
+      messages: [{ role: 'user', content: 'never read' }],
+      response: { text: 'never read' },
+    })),
+  );
+  return { json: rows };
+}
 
 let grouped: { records: LitellmRecord[]; byDay: Map<string, LitellmRecord[]> } | null = null;
 

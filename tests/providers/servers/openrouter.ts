@@ -14,7 +14,14 @@ export type OpenrouterRecord = {
   cost: number;
 };
 type Key = { hash: string; disabled: boolean; limit: number | null; limit_reset: string | null };
-type State = { records: OpenrouterRecord[]; today: string; management: boolean; keys: Key[] };
+type State = {
+  records: OpenrouterRecord[];
+  today: string;
+  management: boolean;
+  keys: Key[];
+  /** Dollars bought and used over the account's life, as they are written. */
+  credits: { bought: string; used: string };
+};
 export type OpenrouterServer = TestServer & State;
 
 export function openrouterRecords(
@@ -59,7 +66,8 @@ export async function openrouterServer(
     limit: null,
     limit_reset: null,
   }));
-  const state: State = { records, today, management: true, keys };
+  const credits = { bought: '400', used: '312.845' };
+  const state: State = { records, today, management: true, keys, credits };
   const server = await testServer((asked) => {
     if (asked.headers.authorization !== `Bearer ${key}`)
       return error(401, 'No auth credentials found');
@@ -67,6 +75,12 @@ export async function openrouterServer(
     if (path === '/key') return { json: { data: { is_management_key: state.management } } };
     if (path === '/organization/members') return error(404, 'Not an organization');
     if (path === '/workspaces') return { json: { data: [{ id: 'ws_default' }, { id: 'ws_2' }] } };
+    // An ordinary key is answered with zeros, not refused.
+    if (path === '/credits') {
+      const { bought, used } = state.management ? state.credits : { bought: '0', used: '0' };
+      return { text: `{"data":{"total_credits":${bought},"total_usage":${used}}}` };
+    }
+    if (!state.management) return error(403, 'Only management keys can perform this operation');
     if (path === '/keys') return listKeys(asked, state);
     const one = state.keys.find(({ hash }) => path === `/keys/${hash}`);
     if (one)
@@ -81,7 +95,10 @@ export async function openrouterServer(
 function listKeys(asked: Asked, { keys }: State): Reply {
   const second = asked.query.get('workspace_id') === 'ws_2';
   const offset = Number(asked.query.get('offset') ?? 0);
-  const found = keys.filter((_, index) => (index % 3 === 2) === second);
+  const all = asked.query.get('include_disabled') === 'true';
+  const found = keys.filter(
+    ({ disabled }, index) => (index % 3 === 2) === second && (all || !disabled),
+  );
   const data = found.slice(offset, offset + 100).map((key) => ({
     ...key,
     name: `Key ${key.hash}`,

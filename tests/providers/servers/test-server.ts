@@ -29,6 +29,8 @@ export type TestServer = {
   asked: Asked[];
   /** Faults by the number of the request (from 1) that meets them. */
   faults: Map<number, Fault>;
+  /** What its clock shows in every answer; none where it is `null`. */
+  clock: { shows: Date | null };
   close: () => Promise<void>;
 };
 
@@ -37,6 +39,7 @@ export async function testServer(
 ): Promise<TestServer> {
   const asked: Asked[] = [];
   const faults = new Map<number, Fault>();
+  const clock: TestServer['clock'] = { shows: null };
   let base = '';
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', base);
@@ -54,6 +57,8 @@ export async function testServer(
       };
       asked.push(one);
       const fault = faults.get(asked.length);
+      response.sendDate = false;
+      if (clock.shows) response.setHeader('date', clock.shows.toUTCString());
       const reply = (): Reply => answer(one, base);
       if (fault) misbehave(fault, reply, response);
       else write(response, reply());
@@ -66,7 +71,7 @@ export async function testServer(
       server.closeAllConnections();
       server.close(() => resolve());
     });
-  return { base, asked, faults, close };
+  return { base, asked, faults, clock, close };
 }
 
 function write(response: ServerResponse, { status = 200, json, text, headers = {} }: Reply): void {

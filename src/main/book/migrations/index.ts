@@ -4,6 +4,7 @@ import { sql as claims } from './0050-claims.ts';
 import { sql as closure } from './0060-closure.ts';
 import { sql as accounts } from './0065-accounts.ts';
 import { sql as allowances } from './0066-allowances.ts';
+import { sql as accountLimits } from './0067-account-limits.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { version: 60, name: '0060-closure', sql: closure },
   { version: 65, name: '0065-accounts', sql: accounts },
   { version: 66, name: '0066-allowances', sql: allowances },
+  { version: 67, name: '0067-account-limits', sql: accountLimits },
 ];

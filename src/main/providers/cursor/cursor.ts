@@ -1,6 +1,7 @@
 import { checkFeatures } from '../check-features.ts';
 import type { Provider } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
+import { cycleStream } from './cycle.ts';
 import { eventStream, reachStream } from './events.ts';
 import { lastActivityStream, membersStream } from './seats.ts';
 import { CURSOR, spanBody } from './words.ts';
@@ -54,6 +55,7 @@ export const cursor: Provider = {
       [
         membersStream(context),
         lastActivityStream(context),
+        cycleStream(context),
         reachStream(context),
         eventStream(context),
       ],

@@ -107,7 +107,9 @@ async function readEvents(context: ProviderContext, place: Place): Promise<ReadP
   const { usageEvents, pagination } = readAnswer(CURSOR, answer, eventPage);
   const { items, rejects } = readList(CURSOR, answer, usageEvents, event);
   for (const one of items) gather(place, one);
-  return { next: pagination(asked), entries: usageEvents.length, rejects };
+  // The window stands by now: a cycle that is being settled is read again once, not for ever.
+  const facts = { cycleAgain: '' };
+  return { next: pagination(asked), entries: usageEvents.length, rejects, facts };
 }
 
 const WINDOW_BACK = 30;
@@ -154,7 +156,14 @@ export function eventStream(context: ProviderContext): Stream {
   return {
     name: 'events',
     moneyFrom: 'usage',
-    days: { firstDay, lastDay, windowDays: 7, rereadDays: 3, floorFact: 'floor' },
+    days: {
+      firstDay,
+      lastDay,
+      windowDays: 7,
+      rereadDays: 3,
+      floorFact: 'floor',
+      backToFact: 'cycleAgain',
+    },
     read: (place) => readEvents(context, place),
     gathered: (cells) => cells.rows(TOOL, 'USD'),
   };

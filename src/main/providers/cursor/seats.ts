@@ -29,6 +29,11 @@ const seatOf = (identity: string, lastActivityDay: IsoDay | null): SeatSeen => (
   currency: 'USD',
 });
 
+/** Who held a seat when the members were last read. */
+function seatHolders(facts: Readonly<Record<string, string>>): ReadonlySet<string> {
+  return new Set(z.array(z.string()).parse(JSON.parse(facts['seats'] ?? '[]')));
+}
+
 /** Every member that is not removed holds a seat; free owners do not. */
 export function membersStream({ client }: ProviderContext): Stream {
   return {
@@ -39,6 +44,9 @@ export function membersStream({ client }: ProviderContext): Stream {
       const answer = await client.send({ method: 'GET', path: '/teams/members' });
       const { teamMembers } = readAnswer(CURSOR, answer, z.object({ teamMembers: anyList }));
       const { items, rejects } = readList(CURSOR, answer, teamMembers, member);
+      const holders = items
+        .filter(({ isRemoved, role }) => isRemoved !== true && role !== 'free-owner')
+        .map(({ email }) => email);
       return {
         members: items.map(({ name, email, role, isRemoved }) => ({
           identity: email,
@@ -47,9 +55,8 @@ export function membersStream({ client }: ProviderContext): Stream {
           role,
           active: isRemoved !== true,
         })),
-        seats: items
-          .filter(({ isRemoved, role }) => isRemoved !== true && role !== 'free-owner')
-          .map(({ email }) => seatOf(email, null)),
+        seats: holders.map((email) => seatOf(email, null)),
+        facts: { seats: JSON.stringify(holders) },
         rejects,
         next: null,
         entries: teamMembers.length,
@@ -64,8 +71,9 @@ export function lastActivityStream({ client, today }: ProviderContext): Stream {
     name: 'last-activity',
     moneyFrom: 'usage',
     days: null,
-    read: async ({ page }) => {
+    read: async ({ page, facts }) => {
       const asked = Number(page ?? '1');
+      const holders = seatHolders(facts);
       const answer = await client.send({
         method: 'POST',
         path: '/teams/daily-usage-data',
@@ -79,8 +87,14 @@ export function lastActivityStream({ client, today }: ProviderContext): Stream {
       const { data, pagination } = readAnswer(CURSOR, answer, shape);
       const { items, rejects } = readList(CURSOR, answer, data, activity);
       const last = new Map<string, IsoDay>();
+      // One who was active and has been removed since holds no seat any more.
       for (const { day, email, isActive } of items)
-        if (isActive === true && email !== null && day > (last.get(email) ?? ''))
+        if (
+          isActive === true &&
+          email !== null &&
+          holders.has(email) &&
+          day > (last.get(email) ?? '')
+        )
           last.set(email, day);
       return {
         seats: [...last].map(([email, day]) => seatOf(email, day)),

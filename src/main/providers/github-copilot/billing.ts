@@ -133,12 +133,17 @@ async function readCredits(context: ProviderContext, place: Place): Promise<Read
 /** AI credits (before 2026-06: premium requests) by person, model and day. */
 export function creditStream(context: ProviderContext): Stream {
   const { today: lastDay } = context;
-  // The last 5 days and the current month: what the pool covers is settled with the month.
-  const rereadDays = Math.max(5, Number(lastDay.slice(8)));
   return {
     name: 'credits',
     moneyFrom: 'usage',
-    days: { firstDay: oldestDay(context), lastDay, windowDays: 1, rereadDays },
+    // What the pool covers is settled with the month.
+    days: {
+      firstDay: oldestDay(context),
+      lastDay,
+      windowDays: 1,
+      rereadDays: 5,
+      rereadMonth: true,
+    },
     read: (place) => readCredits(context, place),
     gathered: (cells) =>
       cells.rows(TOOL, 'USD').filter((row) => row.identity !== null || hasMoney(row)),

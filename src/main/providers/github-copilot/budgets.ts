@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dollars, optionalText } from '../answer-fields.ts';
-import { anyList, readAnswer, readList } from '../answer-list.ts';
+import { anyList, type Listed, readAnswer, readList } from '../answer-list.ts';
 import {
   limitNotPossible,
   limitWords,
@@ -10,7 +10,8 @@ import {
   type WriteSpec,
   wholeUnits,
 } from '../planned-write.ts';
-import type { LimitActions, LimitChange, ProviderContext } from '../provider.ts';
+import type { LimitActions, LimitChange, LimitSeen, ProviderContext } from '../provider.ts';
+import type { Stream } from '../sync-run.ts';
 import { COPILOT, organizationOf } from './words.ts';
 
 const SKU = 'ai_credits';
@@ -23,6 +24,7 @@ const budget = z.object({
   budget_product_skus: z.array(z.string()).nullish(),
   // Whole dollars.
   budget_amount: dollars,
+  consumed_amount: dollars.nullish(),
 });
 type Budget = z.infer<typeof budget>;
 
@@ -32,25 +34,66 @@ const path = (context: ProviderContext): string =>
 const isOfCredits = (one: Budget): boolean =>
   one.budget_product_sku === SKU || one.budget_product_skus?.includes(SKU) === true;
 
+type BudgetPage = Listed<Budget> & { readonly entries: number; readonly next: string | null };
+
+async function readBudgets(
+  context: ProviderContext,
+  page: string | null,
+  scope: 'user' | null,
+): Promise<BudgetPage> {
+  const asked = page ?? '1';
+  const answer = await context.client.send({
+    method: 'GET',
+    path: path(context),
+    query: [
+      ['page', asked],
+      ['per_page', '100'],
+      ...(scope === null ? [] : [['scope', scope] as const]),
+    ],
+  });
+  const shape = z.object({ budgets: anyList, has_next_page: z.boolean().nullish() });
+  const read = readAnswer(COPILOT, answer, shape);
+  const listed = readList(COPILOT, answer, read.budgets, budget);
+  const next = read.has_next_page === true ? String(Number(asked) + 1) : null;
+  return { ...listed, entries: read.budgets.length, next };
+}
+
 async function budgetOf(context: ProviderContext, login: string): Promise<Budget | null> {
-  for (let page = 1; page <= 100; page += 1) {
-    const answer = await context.client.send({
-      method: 'GET',
-      path: path(context),
-      query: [
-        ['page', String(page)],
-        ['per_page', '100'],
-        ['scope', 'user'],
-      ],
-    });
-    const shape = z.object({ budgets: anyList, has_next_page: z.boolean().nullish() });
-    const read = readAnswer(COPILOT, answer, shape);
-    const { items } = readList(COPILOT, answer, read.budgets, budget);
-    const found = items.find((one) => one.user === login && isOfCredits(one));
+  for (let page: string | null = null, count = 0; count < 100; count += 1) {
+    const read: BudgetPage = await readBudgets(context, page, 'user');
+    const found = read.items.find((one) => one.user === login && isOfCredits(one));
     if (found) return found;
-    if (read.has_next_page !== true) return null;
+    if (read.next === null) return null;
+    page = read.next;
   }
   return null;
+}
+
+/** Budgets for AI credits of a person, of everybody alike, and of the organization; others are not ours. */
+function limitSeen(one: Budget): LimitSeen[] {
+  const { budget_scope: scope, user, budget_amount: amountMicro } = one;
+  if (!isOfCredits(one)) return [];
+  // A budget lasts a month (unconfirmed).
+  const limit = { amountMicro, currency: 'USD', period: 'month' } as const;
+  const rest = { name: null, limit, usedMicro: one.consumed_amount ?? null };
+  if (scope === 'user') return user === null ? [] : [{ scope: 'person', target: user, ...rest }];
+  // What one person used of a budget for everybody is not told.
+  if (scope === 'multi_user_customer')
+    return [{ scope: 'person', target: null, ...rest, usedMicro: null }];
+  return scope === 'organization' ? [{ scope, target: null, ...rest }] : [];
+}
+
+/** The budgets in force, with what of them is used. */
+export function budgetStream(context: ProviderContext): Stream {
+  return {
+    name: 'budgets',
+    moneyFrom: 'usage',
+    days: null,
+    read: async ({ page }) => {
+      const { items, rejects, entries, next } = await readBudgets(context, page, null);
+      return { limits: items.flatMap(limitSeen), rejects, entries, next };
+    },
+  };
 }
 
 async function limitSpec(context: ProviderContext, change: LimitChange): Promise<WriteSpec> {

@@ -3,7 +3,7 @@ import { checkFeatures } from '../check-features.ts';
 import type { CheckResult, Provider, ProviderContext } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
 import { creditStream, licenceStream } from './billing.ts';
-import { limits } from './budgets.ts';
+import { budgetStream, limits } from './budgets.ts';
 import { peopleAndSeatsStreams } from './people-and-seats.ts';
 import { activityStream } from './user-report.ts';
 import { COPILOT, organizationOf } from './words.ts';
@@ -71,6 +71,7 @@ export const githubCopilot: Provider = {
       COPILOT,
       [
         ...peopleAndSeatsStreams(context),
+        budgetStream(context),
         licenceStream(context),
         creditStream(context),
         activityStream(context),

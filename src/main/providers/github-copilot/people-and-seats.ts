@@ -9,6 +9,8 @@ import { COPILOT, organizationOf, TOOL } from './words.ts';
 const member = z.object({ login: z.string().min(1), type: optionalText });
 const seat = z.object({
   last_activity_at: dayOfInstant.nullish(),
+  // A cancelled seat runs to the end of the billing cycle.
+  pending_cancellation_date: dayOfInstant.nullish(),
   plan_type: optionalText,
   assignee: z.object({ login: z.string().min(1) }),
 });
@@ -78,6 +80,7 @@ export function peopleAndSeatsStreams(context: ProviderContext): Stream[] {
           plan: one.plan_type,
           priceMicro: null,
           currency: 'USD',
+          endsDay: one.pending_cancellation_date ?? null,
         });
       }
       return {

@@ -193,20 +193,21 @@ function withoutGuessedZeros(rows: readonly UsageRow[]): UsageRow[] {
   );
 }
 
+/** The proxy's sums as rows. Where the upstream provider is an account too, its bill counts, and these only split it. */
+export function rowsOf({ settings }: ProviderContext, cells: UsageCells): UsageRow[] {
+  const rows = cells.rows(TOOL, 'USD');
+  return settings.chargedElsewhere
+    ? rows.map((row) => ({ ...row, costMicro: null, grossMicro: row.costMicro }))
+    : withoutGuessedZeros(rows);
+}
+
 export function activityStream(context: ProviderContext): Stream {
   const { firstDay, today: lastDay } = context;
-  const elsewhere = context.settings.chargedElsewhere;
   return {
     name: 'activity',
-    // Where the upstream provider is an account too, its bill counts, and this only splits it.
-    moneyFrom: elsewhere ? 'cost-report' : 'usage',
-    days: { firstDay, lastDay, windowDays: 1, rereadDays: 3 },
+    moneyFrom: context.settings.chargedElsewhere ? 'cost-report' : 'usage',
+    days: { firstDay, lastDay, windowDays: 1, rereadDays: 3, after: ['logs'] },
     read: (place) => readDay(context, place),
-    gathered: (cells) => {
-      const rows = cells.rows(TOOL, 'USD');
-      return elsewhere
-        ? rows.map((row) => ({ ...row, costMicro: null, grossMicro: row.costMicro }))
-        : withoutGuessedZeros(rows);
-    },
+    gathered: (cells) => rowsOf(context, cells),
   };
 }

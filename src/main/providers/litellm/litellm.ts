@@ -3,6 +3,7 @@ import type { Provider } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
 import { activityStream } from './activity.ts';
 import { peopleAndKeysStreams } from './people-and-keys.ts';
+import { hasSpendLogs, spendLogStream } from './spend-logs.ts';
 import { LITELLM } from './words.ts';
 import { limits, pause } from './writes.ts';
 
@@ -22,7 +23,7 @@ export const litellm: Provider = {
     seats: false,
     keys: true,
     invoices: false,
-    setLimit: ['person', 'key'],
+    setLimit: ['person', 'key', 'team'],
     pauseKey: 'reversible',
   },
   historyDays: null,
@@ -51,12 +52,14 @@ export const litellm: Provider = {
       },
       { feature: 'members', ask: get('/user/list', [['page_size', '1']]) },
       { feature: 'keys', ask: get('/key/list', [['size', '1']]) },
+      { feature: 'teams', ask: get('/team/list', []) },
+      { feature: 'logs', ask: () => hasSpendLogs(context) },
     ]);
   },
   sync: (context, cursor) =>
     runStreams(
       LITELLM,
-      [...peopleAndKeysStreams(context), activityStream(context)],
+      [...peopleAndKeysStreams(context), activityStream(context), spendLogStream(context)],
       context,
       cursor,
     ),

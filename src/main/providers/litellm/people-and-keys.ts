@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { dollars, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
-import type { KeySeen, LimitPeriod, ProviderContext, SpendLimit } from '../provider.ts';
+import type { KeySeen, LimitPeriod, LimitSeen, ProviderContext, SpendLimit } from '../provider.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
 import { troubleOf } from '../trouble.ts';
 import { LITELLM } from './words.ts';
 
-const limited = { max_budget: dollars.nullish(), budget_duration: optionalText };
+// `spend` is set back to zero with every budget's reset: a gauge of the budget, never a cost.
+const limited = {
+  max_budget: dollars.nullish(),
+  budget_duration: optionalText,
+  spend: dollars.nullish(),
+};
 const user = z.object({
   user_id: z.string().min(1),
   user_email: optionalText,
@@ -14,6 +19,7 @@ const user = z.object({
   user_role: optionalText,
   ...limited,
 });
+const team = z.object({ team_id: z.string().min(1), team_alias: optionalText, ...limited });
 const apiKey = z.object({
   token: z.string().min(1),
   key_alias: optionalText,
@@ -23,7 +29,8 @@ const apiKey = z.object({
   blocked: z.boolean().nullish(),
   ...limited,
 });
-export type ProxyUser = z.infer<typeof user>;
+type ProxyUser = z.infer<typeof user>;
+type ProxyTeam = z.infer<typeof team>;
 
 const PERIODS: Readonly<Record<string, LimitPeriod>> = {
   '24h': 'day',
@@ -41,6 +48,16 @@ export function limitOf(told: {
   const { budget_duration: duration, max_budget: amountMicro } = told;
   const period = duration === null ? 'lifetime' : (PERIODS[duration] ?? 'other');
   return { amountMicro, currency: 'USD', period };
+}
+
+function limitSeen(
+  scope: LimitSeen['scope'],
+  target: string,
+  name: string | null,
+  told: Parameters<typeof limitOf>[0] & { spend?: bigint | null | undefined },
+): LimitSeen[] {
+  const limit = limitOf(told);
+  return limit === null ? [] : [{ scope, target, name, limit, usedMicro: told.spend ?? null }];
 }
 
 type Listed<T> = { items: readonly T[]; page: ReadPage };
@@ -100,6 +117,15 @@ async function readKeys(
   return { items: items.map(keySeen), page: { next, entries: keys.length, rejects } };
 }
 
+/** Every team at once; that this list is not paged, and its fields, are unconfirmed. */
+async function readTeams({ client }: ProviderContext): Promise<Listed<ProxyTeam>> {
+  const answer = await client.send({ method: 'GET', path: '/team/list' });
+  const told = readAnswer(LITELLM, answer, z.union([anyList, z.object({ teams: anyList })]));
+  const list = Array.isArray(told) ? told : told.teams;
+  const { items, rejects } = readList(LITELLM, answer, list, team);
+  return { items, page: { next: null, entries: list.length, rejects } };
+}
+
 function keySeen(key: z.infer<typeof apiKey>): KeySeen {
   return {
     id: key.token,
@@ -125,7 +151,7 @@ async function find<T>(
   return null;
 }
 
-/** One key, or one user, as the proxy lists it now. */
+/** One key, one user or one team, as the proxy lists it now. */
 export const findKey = (context: ProviderContext, id: string): Promise<KeySeen | null> =>
   find(
     (page) => readKeys(context, page),
@@ -135,6 +161,12 @@ export const findUser = (context: ProviderContext, id: string): Promise<ProxyUse
   find(
     (page) => readUsers(context, page),
     (one) => one.user_id === id,
+  );
+
+export const findTeam = (context: ProviderContext, id: string): Promise<ProxyTeam | null> =>
+  find(
+    () => readTeams(context),
+    (one) => one.team_id === id,
   );
 
 export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
@@ -152,7 +184,20 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
           role: one.user_role,
           active: true,
         }));
-        return { ...page, members };
+        const limits = items.flatMap((one) =>
+          limitSeen('person', one.user_id, one.user_alias ?? one.user_email, one),
+        );
+        return { ...page, members, limits };
+      },
+    },
+    {
+      name: 'teams',
+      moneyFrom: 'usage',
+      days: null,
+      read: async () => {
+        const { items, page } = await readTeams(context);
+        const limits = items.flatMap((one) => limitSeen('team', one.team_id, one.team_alias, one));
+        return { ...page, limits };
       },
     },
     {

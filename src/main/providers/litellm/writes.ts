@@ -16,11 +16,12 @@ import type {
   ProviderContext,
   SpendLimit,
 } from '../provider.ts';
-import { findKey, findUser, limitOf } from './people-and-keys.ts';
+import { findKey, findTeam, findUser, limitOf } from './people-and-keys.ts';
 import { LITELLM } from './words.ts';
 
 const DURATIONS = { day: '24h', week: '7d', month: '30d', lifetime: null } as const;
-const TARGETS = { key: 'key', person: 'user' } as const;
+const TARGETS = { key: 'key', person: 'user', team: 'team' } as const;
+const ID_FIELDS = { key: 'key', user: 'user_id', team: 'team_id' } as const;
 
 function limitSpec(change: LimitChange): WriteSpec {
   const { scope, target, period, amountMicro } = change;
@@ -31,7 +32,7 @@ function limitSpec(change: LimitChange): WriteSpec {
     method: 'POST',
     path: `/${kind}/update`,
     body: {
-      [kind === 'key' ? 'key' : 'user_id']: target,
+      [ID_FIELDS[kind]]: target,
       // Dollars with a fraction.
       max_budget: amountMicro === null ? null : Number(microText(amountMicro)),
       budget_duration: amountMicro === null ? null : DURATIONS[period as keyof typeof DURATIONS],
@@ -47,7 +48,7 @@ async function readLimit(
 ): Promise<SpendLimit | null> {
   const target = change.target ?? '';
   if (change.scope === 'key') return (await findKey(context, target))?.limit ?? null;
-  const found = await findUser(context, target);
+  const found = await (change.scope === 'team' ? findTeam : findUser)(context, target);
   return found && limitOf(found);
 }
 

@@ -1,23 +1,19 @@
-import { z } from 'zod';
-import { readAnswer } from '../answer-list.ts';
 import { checkFeatures } from '../check-features.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
 import { readState } from '../sync-state.ts';
 import { troubleOf } from '../trouble.ts';
 import { activityStream, HISTORY_DAYS } from './activity.ts';
+import { creditStream, isManagementKey } from './credits.ts';
 import { peopleAndKeysStreams } from './people-and-keys.ts';
 import { OPENROUTER } from './words.ts';
 import { limits, pause } from './writes.ts';
 
 const KEY_HINT = 'key_openrouter_management';
 
-const ownKey = z.object({ data: z.object({ is_management_key: z.boolean() }) });
-
-/** An ordinary key looks the same and even gets answers (two zeros for credits): ask before trusting. */
-async function askForManagementKey({ client }: ProviderContext): Promise<boolean> {
-  const answer = await client.send({ method: 'GET', path: '/key' });
-  if (!readAnswer(OPENROUTER, answer, ownKey).data.is_management_key)
+/** Looks like a feature in the list of questions, but is the one that must not be answered with no. */
+async function askForManagementKey(context: ProviderContext): Promise<boolean> {
+  if (!(await isManagementKey(context)))
     throw troubleOf('key_refused', OPENROUTER, { why: 'no management key' });
   return false;
 }
@@ -55,6 +51,7 @@ export const openrouter: Provider = {
       { feature: 'activity', ask: get('/activity') },
       { feature: 'keys', ask: get('/keys') },
       { feature: 'members', ask: get('/organization/members') },
+      { feature: 'credits', ask: get('/credits') },
     ]);
   },
   sync: (context, cursor) =>
@@ -62,6 +59,7 @@ export const openrouter: Provider = {
       OPENROUTER,
       [
         ...peopleAndKeysStreams(context),
+        creditStream(context),
         activityStream(context, readState(cursor).through['activity']),
       ],
       context,

@@ -22,13 +22,14 @@ export function takeLists(book: Book, page: SyncPage, { accountId, series, today
       series,
     );
   // One answer lists the seats, another the days of activity: neither takes back what the other said.
-  for (const { identity, tool, plan, priceMicro, currency, lastActivityDay } of page.seats)
+  for (const { identity, tool, plan, priceMicro, currency, lastActivityDay, endsDay } of page.seats)
     book.run(
-      `INSERT INTO account_seat (account_id, identity, tool, plan, price_micro, currency, last_activity_day, first_seen_day, stream, series)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO account_seat (account_id, identity, tool, plan, price_micro, currency, last_activity_day, ends_day, first_seen_day, stream, series)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET plan = coalesce(excluded.plan, plan),
          price_micro = coalesce(excluded.price_micro, price_micro), currency = excluded.currency,
          last_activity_day = nullif(max(coalesce(excluded.last_activity_day, ''), coalesce(last_activity_day, '')), ''),
+         ends_day = CASE WHEN ? THEN excluded.ends_day ELSE ends_day END,
          stream = excluded.stream, series = excluded.series`,
       accountId,
       identity,
@@ -37,9 +38,11 @@ export function takeLists(book: Book, page: SyncPage, { accountId, series, today
       priceMicro,
       currency,
       lastActivityDay,
+      endsDay ?? null,
       today,
       page.stream,
       series,
+      endsDay === undefined ? 0 : 1,
     );
   for (const { id, name, status, owner, project, limit } of page.keys)
     book.run(
@@ -61,11 +64,33 @@ export function takeLists(book: Book, page: SyncPage, { accountId, series, today
       page.stream,
       series,
     );
+  takeLimits(book, page, { accountId, series, today });
+}
+
+function takeLimits(book: Book, page: SyncPage, { accountId, series }: Place): void {
+  for (const { scope, target, name, limit, usedMicro } of page.limits)
+    book.run(
+      `INSERT INTO account_limit (account_id, scope, target, name, limit_micro, limit_currency, limit_period, used_micro, stream, series)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET name = excluded.name, limit_micro = excluded.limit_micro,
+         limit_currency = excluded.limit_currency, used_micro = excluded.used_micro,
+         stream = excluded.stream, series = excluded.series`,
+      accountId,
+      scope,
+      target ?? '',
+      name,
+      limit.amountMicro,
+      limit.currency,
+      limit.period,
+      usedMicro,
+      page.stream,
+      series,
+    );
 }
 
 /** At a sync's end: whoever was not named by the lists that were read through is there no more. */
 export function pruneLists(book: Book, accountId: number, series: number): void {
-  for (const list of ['account_member', 'account_seat', 'account_key'])
+  for (const list of ['account_member', 'account_seat', 'account_key', 'account_limit'])
     book.run(
       `DELETE FROM ${list} WHERE account_id = ? AND series <> ?
          AND stream IN (SELECT stream FROM sync_stream WHERE account_id = ? AND read_in = ? AND closed IS NULL)`,

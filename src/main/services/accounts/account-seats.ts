@@ -20,12 +20,13 @@ export function accountSeats(context: Context, account: HeldAccount): AccountSea
       priceMicro: bigint | null;
       currency: string;
       lastActivity: IsoDay | null;
+      ends: IsoDay | null;
       firstSeen: IsoDay;
       person: string | null;
       hasPlan: number;
     }>(
       `SELECT seat.identity, seat.tool, seat.plan, seat.price_micro AS priceMicro, seat.currency,
-         seat.last_activity_day AS lastActivity, seat.first_seen_day AS firstSeen, person.email AS person,
+         seat.last_activity_day AS lastActivity, seat.first_seen_day AS firstSeen, seat.ends_day AS ends, person.email AS person,
          EXISTS (SELECT 1 FROM subscription WHERE subscription.email = person.email
            AND (subscription.tool = seat.tool OR subscription.account_id = seat.account_id)) AS hasPlan
        FROM account_seat AS seat

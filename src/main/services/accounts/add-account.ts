@@ -239,12 +239,19 @@ export async function removeAccount(
   const forgotten = await forgetKey(context, account.keyEntry);
   const gone = await context.turn(() =>
     book.transaction(() => {
-      for (const list of ['account_member', 'account_seat', 'account_key', 'runaway_day'])
+      for (const list of [
+        'account_member',
+        'account_seat',
+        'account_key',
+        'account_limit',
+        'runaway_day',
+      ])
         book.run(`DELETE FROM ${list} WHERE account_id = ?`, account.id);
       book.run(
         `UPDATE account SET base_url = NULL, extra_ca = NULL, organization = NULL, automatic = 0,
            connected_at = NULL, key_entry = NULL, key_state = 'missing', found = '[]', cursor = NULL,
-           series = NULL WHERE id = ?`,
+           series = NULL, credit_left_micro = NULL, credit_bought_micro = NULL, credit_currency = NULL,
+           credit_at = NULL WHERE id = ?`,
         account.id,
       );
       note(context, 'remove account', account.name, { provider: account.provider });

@@ -43,13 +43,15 @@ export class PageStore {
   readonly closedMonths = new Set<string>();
   readonly #context: Context;
   readonly #source: Source;
+  readonly #runId: number;
   #charging: Charging;
   #fileDays: ReadonlySet<IsoDay>;
   #rests: string;
 
-  constructor(context: Context, source: Source) {
+  constructor(context: Context, source: Source, runId: number) {
     this.#context = context;
     this.#source = source;
+    this.#runId = runId;
     this.#charging = new Charging(context);
     this.#fileDays = this.#findFileDays();
     this.#rests = this.#whatItRestsOn();
@@ -77,7 +79,7 @@ export class PageStore {
       else this.tally[taken] += 1;
       this.#spans(row.day, row.day);
     }
-    this.#keepRejects(page, stream.importId);
+    this.#keepRejects(page);
     if (page.replaces) {
       this.#spans(page.replaces.fromDay, page.replaces.toDay);
       this.#removeRest(stream.importId, page.replaces, usage);
@@ -201,17 +203,12 @@ export class PageStore {
       .map(({ weightMicro, ...share }) => ({ ...share, weight: weightMicro }));
   }
 
-  #keepRejects({ rejects }: SyncPage, importId: number): void {
-    // A row that cannot be read comes again with every reading of its days: it is kept once.
+  #keepRejects({ rejects, stream }: SyncPage): void {
     const insert = this.#context.book.statement(
-      `INSERT INTO import_reject (import_id, line, field, value, code, reason, raw)
-       SELECT ?, ?, ?, ?, ?, ?, ?
-       WHERE NOT EXISTS (SELECT 1 FROM import_reject WHERE import_id = ? AND line = ? AND raw = ?)`,
+      'INSERT INTO sync_reject (run_id, stream, line, field, value, code, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
-    for (const { line, field, value, code, reason, raw } of rejects) {
-      const text = JSON.stringify(raw);
-      insert.run(importId, line, field, value, code, reason, text, importId, line, text);
-    }
+    for (const { line, field, value, code, reason } of rejects)
+      insert.run(this.#runId, stream, line, field, value, code, reason);
     this.tally.rejected += rejects.length;
   }
 

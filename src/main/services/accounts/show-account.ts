@@ -1,9 +1,10 @@
 import type { AccountDoc, accountShow, accountsPeople } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import type { IsoDay } from '../../../core/calendar.ts';
+import { addDays, daysBetween, type IsoDay } from '../../../core/calendar.ts';
 import { moneyText } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import { assignByEmail } from '../../book/sources.ts';
+import type { Provider } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
 import { rechargeAgentLogs } from '../recharge.ts';
@@ -12,9 +13,7 @@ import { accountSeats } from './account-seats.ts';
 import { accountWrites } from './account-writes.ts';
 import { costTruth } from './cost-truth.ts';
 import { accountLineOf, capabilityDoc } from './list-accounts.ts';
-import { syncHistory } from './sync-record.ts';
-
-const HISTORY = 50;
+import { HISTORY, syncHistory } from './sync-record.ts';
 
 /** All that the book knows of one account. */
 export function showAccount(
@@ -47,6 +46,9 @@ export function showAccount(
     memberList: memberList(context, account),
     seatList: accountSeats(context, account),
     keyList: keyList(context, account),
+    limitList: limitList(context, account),
+    credit: creditOf(context, account),
+    lostAfter: lostAfter(context, account, provider),
     truth: costTruth(context, account),
     history: syncHistory(book, account, HISTORY),
     writes: accountWrites(book, account.id),
@@ -104,6 +106,79 @@ function keyList({ book }: Context, { id }: HeldAccount): AccountDoc['keyList'] 
               period,
             },
     }));
+}
+
+type HeldLimit = Pick<AccountDoc['limitList'][number], 'scope' | 'name' | 'person'> & {
+  readonly target: string;
+  readonly limitMicro: bigint | null;
+  readonly usedMicro: bigint | null;
+  readonly currency: string;
+  readonly period: AccountDoc['limitList'][number]['limit']['period'];
+};
+
+/** Limits that the provider has in force, by scope and then by name. */
+function limitList({ book }: Context, { id }: HeldAccount): AccountDoc['limitList'] {
+  return book
+    .all<HeldLimit>(
+      `SELECT held.scope, held.target, coalesce(held.name, member.name) AS name, held.limit_micro AS limitMicro,
+         held.used_micro AS usedMicro, held.limit_currency AS currency, held.limit_period AS period,
+         (SELECT email FROM person WHERE person.email = coalesce(member.email, held.target)) AS person
+       FROM account_limit AS held
+       LEFT JOIN account_member AS member
+         ON held.scope = 'person' AND member.account_id = held.account_id AND member.identity = held.target
+       WHERE held.account_id = ?
+       ORDER BY held.scope, coalesce(held.name, member.name, held.target) COLLATE NOCASE, held.limit_period`,
+      id,
+    )
+    .map(({ target, limitMicro, usedMicro, currency, period, ...one }) => ({
+      ...one,
+      target: target === '' ? null : target,
+      limit: { amount: limitMicro === null ? null : moneyText(limitMicro, currency), period },
+      used: usedMicro === null ? null : moneyText(usedMicro, currency),
+    }));
+}
+
+function creditOf({ book }: Context, { id }: HeldAccount): AccountDoc['credit'] {
+  const held = book.get<{
+    leftMicro: bigint | null;
+    boughtMicro: bigint | null;
+    currency: string | null;
+    at: string | null;
+  }>(
+    `SELECT credit_left_micro AS leftMicro, credit_bought_micro AS boughtMicro, credit_currency AS currency,
+       credit_at AS at FROM account WHERE id = ?`,
+    id,
+  );
+  if (!held || held.leftMicro === null || held.currency === null || held.at === null) return null;
+  const { leftMicro, boughtMicro, currency, at } = held;
+  return {
+    left: moneyText(leftMicro, currency),
+    bought: moneyText(boughtMicro ?? 0n, currency),
+    at,
+  };
+}
+
+/** From so many days without a sync on it is said that the provider forgets. */
+const FORGETS_SOON_DAYS = 20;
+
+/**
+ * Where a provider keeps few days and the last sync is long ago: after this day, days are lost for
+ * good. `null` where nothing is in danger.
+ */
+function lostAfter(
+  context: Context,
+  account: HeldAccount,
+  provider: Provider | null,
+): AccountDoc['lostAfter'] {
+  const { historyDays = null } = provider ?? {};
+  if (historyDays === null || historyDays > 60 || account.keyEntry === null) return null;
+  const held = context.book.get<{ through: IsoDay | null }>(
+    'SELECT max(through_day) AS through FROM sync_stream WHERE account_id = ?',
+    account.id,
+  );
+  if (!held || held.through === null) return null;
+  if (daysBetween(held.through, context.today()) <= FORGETS_SOON_DAYS) return null;
+  return addDays(held.through, historyDays);
 }
 
 /** Makes people of members with an e-mail address; who is a person already stays as they are. */

@@ -2,7 +2,7 @@ import type { SyncDoc } from '../../../contract/accounts.ts';
 import { addDays, daysBetween } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
-import type { SyncNote, SyncPage } from '../../providers/provider.ts';
+import type { CreditSeen, SyncNote, SyncPage } from '../../providers/provider.ts';
 import type { Context } from '../context.ts';
 import { accountSource } from '../imports/row-sources.ts';
 import { rechargeAccount } from '../recharge.ts';
@@ -88,10 +88,8 @@ class RunningSync {
     this.#id = id;
     this.#series = series;
     this.#cursor = account.cursor;
-    this.#store = new PageStore(
-      context,
-      accountSource(context.book, account.name, account.provider),
-    );
+    const source = accountSource(context.book, account.name, account.provider);
+    this.#store = new PageStore(context, source, id);
   }
 
   /** Reads to the end, or to what stops it. */
@@ -125,6 +123,7 @@ class RunningSync {
         this.#noteDays(page);
         const { id: accountId } = this.#account;
         takeLists(book, page, { accountId, series: this.#series, today: this.#context.today() });
+        if (page.credit) this.#keepCredit(page.credit);
       }
       this.#moveCursor(page);
       this.#pages += 1;
@@ -134,6 +133,18 @@ class RunningSync {
       this.#notes.set(`${note.code} ${JSON.stringify(note.details)}`, note);
     this.#cursor = page.cursor;
     this.#done = page.done;
+  }
+
+  #keepCredit({ leftMicro, boughtMicro, currency }: CreditSeen): void {
+    this.#context.book.run(
+      `UPDATE account SET credit_left_micro = ?, credit_bought_micro = ?, credit_currency = ?, credit_at = ?
+       WHERE id = ?`,
+      leftMicro,
+      boughtMicro,
+      currency,
+      this.#context.now(),
+      this.#account.id,
+    );
   }
 
   /** A second copy of the app that syncs the same account would make the cursor lie. */
@@ -233,6 +244,7 @@ class RunningSync {
     return {
       ...noRows(),
       ...this.#store.tally,
+      id: this.#id,
       account: this.#account.name,
       provider: this.#account.of.id,
       status: this.#pages > 0 ? 'partial' : 'failed',

@@ -42,6 +42,7 @@ export function beginRun(
     JSON.stringify(INTERRUPTED),
     account.id,
   );
+  forgetOldRejects(book, account.id);
   return book.run(
     `INSERT INTO sync_run (account_id, at, who, automatic, status, requests, added, replaced, unchanged, removed, rejected, notes)
      VALUES (?, ?, ?, ?, 'running', 0, 0, 0, 0, 0, 0, '[]')`,
@@ -50,6 +51,17 @@ export function beginRun(
     run.who,
     run.automatic ? 1 : 0,
   ).id;
+}
+
+/** As many syncs as the account's page lists; the rejects of older ones go. */
+export const HISTORY = 50;
+
+function forgetOldRejects(book: Book, accountId: number): void {
+  book.run(
+    `DELETE FROM sync_reject WHERE run_id IN (
+       SELECT id FROM sync_run WHERE account_id = ? ORDER BY id DESC LIMIT -1 OFFSET ${HISTORY - 1})`,
+    accountId,
+  );
 }
 
 const INTERRUPTED: Trouble = {
@@ -101,6 +113,7 @@ export function endRun(
 }
 
 type HeldRun = {
+  readonly id: number;
   readonly at: string;
   readonly status: SyncDoc['status'];
   readonly from: IsoDay | null;
@@ -129,7 +142,7 @@ export function syncHistory(book: Book, account: HeldAccount, most: number): Syn
   );
   return book
     .all<HeldRun>(
-      `SELECT at, status, from_day AS "from", to_day AS "to", requests, added, replaced, unchanged, removed,
+      `SELECT id, at, status, from_day AS "from", to_day AS "to", requests, added, replaced, unchanged, removed,
          rejected, error, next_try AS nextTry, notes
        FROM sync_run WHERE account_id = ? AND status <> 'running' ORDER BY id DESC LIMIT ?`,
       account.id,

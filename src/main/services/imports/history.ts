@@ -108,10 +108,10 @@ export function writeRejects(
   return { file: out, rows: rows.length };
 }
 
-const REJECT_COLUMNS = ['reject_line', 'reject_field', 'reject_value', 'reject_reason'];
+export const REJECT_COLUMNS = ['reject_line', 'reject_field', 'reject_value', 'reject_reason'];
 
 /** As it stood in the file, but so that no spreadsheet runs it; numbers stay as they are. */
-function safeCell(text: string): string {
+export function safeCell(text: string): string {
   return parseDecimal(text) ? text : neutralText(text);
 }
 
