@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { accountsPeople, runawaysList } from '../../src/contract/accounts.ts';
+import { allowanceSet } from '../../src/contract/allowances.ts';
+import { settingsSet } from '../../src/contract/company.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import * as signals from '../../src/contract/signals.ts';
-import { addDays } from '../../src/core/calendar.ts';
+import { addDays, weekdayOf } from '../../src/core/calendar.ts';
+
+import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
+import { TEST_KEY } from './account-network.ts';
+import { connect, connectedBook, sync } from './connected-account.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
 
 const NOW = '2026-07-01T09:00:00.000Z';
@@ -101,4 +108,100 @@ test('signals are worked out anew once the book has changed', async () => {
   expect((await list(book)).signals.filter(({ code }) => code === 'burst')).toEqual([]);
   await book.take('more.csv', `date,identity,tool,cost,currency\n2026-06-17,${LI},Other,400,USD`);
   expect((await list(book)).signals.filter(({ code }) => code === 'burst')).toHaveLength(1);
+});
+
+test('a day on which a sync saw use run away is one question, and answered once', async () => {
+  const records = litellmRecords('2026-09-20', 47, 1, 1).map((one) => ({
+    ...one,
+    cost: one.day === '2026-11-04' ? 400_000_000 : 2_000_000,
+  }));
+  const server = await litellmServer(records, TEST_KEY);
+  onTestFinished(() => server.close());
+  const { services } = connectedBook();
+  await connect(services, 'litellm', server.base);
+  await sync(services);
+  await services.call(accountsPeople, { account: 'Test account' });
+  const asked = async () => {
+    const { signals: found } = await services.call(overviewMonth, { month: '2026-11' });
+    const listed = await services.call(signals.signalsMonth, { month: '2026-11' });
+    expect(listed.signals.map(({ key }) => key)).toEqual(found.map(({ key }) => key));
+    return found.filter(({ code }) => code === 'runaway' || code === 'burst');
+  };
+  const [only, ...more] = await asked();
+  expect(more).toEqual([]);
+  expect(only).toMatchObject({
+    code: 'runaway',
+    severity: 'high',
+    person: { email: 'p0@example.com' },
+    params: { day: '2026-11-04', spend: '400.00', usual: '2.00' },
+  });
+  await services.call(signals.signalDismiss, { key: only?.key ?? '', why: 'a migration' });
+  expect(await asked()).toEqual([]);
+  expect((await services.call(runawaysList, {})).runaways).toEqual([]);
+});
+
+test('a rush at the end shows in weeks that begin on a Sunday and in quarters, from the book', async () => {
+  const rushed = async (cadence: 'week' | 'quarter', isLate: (day: string) => boolean) => {
+    const book = freshBook({ now: () => NOW });
+    const { services } = book;
+    await book.take('people.csv', `name,email\nLi,${LI}`);
+    await services.call(settingsSet, { key: 'company.week-start', value: 'sunday' });
+    const lines = Array.from({ length: 181 }, (_, at) => addDays('2026-01-01', at)).map(
+      (day) => `${day},${LI},API,${isLate(day) ? 12 : 1},USD`,
+    );
+    await book.take('usage.csv', `date,identity,tool,cost,currency\n${lines.join('\n')}`);
+    const line = { scope: 'company', cadence, limit: '400', from: '2026-01-01' };
+    await services.call(allowanceSet, line);
+    return (await list(book)).signals.find(({ code }) => code === 'period-end-rush');
+  };
+  const isThursday = (day: string) => ['thursday', 'friday'].includes(weekdayOf(day));
+  expect((await rushed('week', isThursday))?.evidence).toMatchObject({
+    cadence: { word: 'week' },
+    periods: { count: 4 },
+    lastFrom: { day: '2026-06-21' },
+    lastTo: { day: '2026-06-27' },
+  });
+  const isEnd = (day: string) => /-(03|06)-(2[4-9]|3\d)$/.test(day);
+  expect((await rushed('quarter', isEnd))?.evidence).toMatchObject({
+    cadence: { word: 'quarter' },
+    periods: { count: 2 },
+    lastTo: { day: '2026-06-30' },
+  });
+});
+
+test('a seat that the provider does not list has no access; without a list nobody knows', async () => {
+  const book = freshBook({ now: () => NOW });
+  const { services } = book;
+  await book.take('people.csv', `name,email\nAna,ana@x.example\nLi,${LI}`);
+  await book.take(
+    'usage.csv',
+    'date,identity,tool,cost,currency\n2026-06-30,ana@x.example,Cursor,1,USD',
+  );
+  await book.take(
+    'plans.csv',
+    `tool,email,start,price,currency,cadence\nCursor Business,${LI},2026-01-01,40,USD,month`,
+  );
+  const reason = async () =>
+    (await list(book)).signals.find(({ code }) => code === 'unused-seat')?.evidence['reason'];
+  expect(await reason()).toMatchObject({ word: 'never used' });
+  const { id } = services.book.run(
+    "INSERT INTO account (name, provider, billing) VALUES ('Team', 'cursor', 'plan')",
+  );
+  const provider = (change: string, email: string) =>
+    services.book.run(
+      change === 'lists'
+        ? `INSERT INTO account_seat (account_id, identity, tool, currency, first_seen_day, stream, series)
+           VALUES (?, ?, 'Cursor', 'USD', '2026-01-01', 'seats', 1)`
+        : 'DELETE FROM account_seat WHERE account_id = ? AND identity = ?',
+      id,
+      email,
+    );
+  provider('lists', 'someone@x.example');
+  // Whose that seat is, nobody has said yet: it may be Li's.
+  expect(await reason()).toMatchObject({ word: 'never used' });
+  provider('drops', 'someone@x.example');
+  provider('lists', 'ana@x.example');
+  expect(await reason()).toMatchObject({ word: 'no access' });
+  provider('lists', LI);
+  expect(await reason()).toMatchObject({ word: 'never used' });
 });

@@ -3,37 +3,47 @@ import { dayRange, isWorkingDay } from '../allowances/company-calendar.ts';
 import { count, onDay, ratio, type Signal, word } from './signal.ts';
 import type { SignalInput } from './signal-input.ts';
 
-const LAST_WORKING_DAYS = 5;
 const LEAST_TIMES = 2;
-const LOOKED_AT = 3;
-const LEAST_PERIODS = 2;
-type PastPeriod = SignalInput['periods'][number];
 
 /**
- * Use that grows in the last days of an allowance period: in two of its last three periods the last
- * five working days took twice as much a day as those before, although half of the limit was still
- * there when they began. Once may be a deadline. Weeks are too short to have last days.
+ * What counts as a rush, by cadence: how many working days are a period's last, how many of its last
+ * periods are looked at, and in how many it has to show. A week has few days, and single days differ
+ * more than weeks do, so it takes three weeks of four.
+ */
+export const RUSH_PERIODS = {
+  week: { lastDays: 2, lookedAt: 4, least: 3 },
+  month: { lastDays: 5, lookedAt: 3, least: 2 },
+  quarter: { lastDays: 5, lookedAt: 3, least: 2 },
+  year: { lastDays: 5, lookedAt: 3, least: 2 },
+} as const;
+
+type PastPeriod = SignalInput['periods'][number];
+type Rule = (typeof RUSH_PERIODS)[keyof typeof RUSH_PERIODS];
+
+/**
+ * Use that grows in the last days of an allowance period: in two of its last three periods (of weeks,
+ * three of four) the last working days took twice as much a day as those before, although half of
+ * the limit was still there when they began. Once may be a deadline.
  */
 export function periodEndRush(input: SignalInput): Signal[] {
   return input.people.flatMap(({ id }) => {
-    const own = input.periods.filter(
-      ({ person, to, key }) =>
-        person === id && to <= input.lastDay && key.cadence !== 'week' && key.cadence !== 'once',
-    );
+    const own = input.periods.filter(({ person, to }) => person === id && to <= input.lastDay);
     const kinds = own.filter(
       ({ key }, index) => own.findIndex((other) => isSameKey(other.key, key)) === index,
     );
     return kinds.flatMap(({ key }): Signal[] => {
+      if (key.cadence === 'once') return [];
+      const rule = RUSH_PERIODS[key.cadence];
       const last = own
         .filter((period) => isSameKey(period.key, key))
         .sort((a, b) => (a.from < b.from ? -1 : 1))
-        .slice(-LOOKED_AT);
+        .slice(-rule.lookedAt);
       const rushes = last.flatMap((period) => {
-        const times = timesAtEnd(period, input);
+        const times = timesAtEnd(period, rule, input);
         return times === null ? [] : [{ period, times }];
       });
       const latest = rushes.at(-1);
-      if (rushes.length < LEAST_PERIODS || !latest || latest.period !== last.at(-1)) return [];
+      if (rushes.length < rule.least || !latest || latest.period !== last.at(-1)) return [];
       return [
         {
           code: 'period-end-rush',
@@ -57,12 +67,13 @@ export function periodEndRush(input: SignalInput): Signal[] {
 /** How many times as much a working day took at the end as before; `null` where it is no rush. */
 function timesAtEnd(
   { from, to, limit, days }: PastPeriod,
+  { lastDays }: Rule,
   { calendar }: SignalInput,
 ): number | null {
   const working = dayRange(from, to).filter((day) => isWorkingDay(day, calendar));
-  const firstLast = working.at(-LAST_WORKING_DAYS);
-  const earlier = working.length - LAST_WORKING_DAYS;
-  if (firstLast === undefined || earlier < LAST_WORKING_DAYS) return null;
+  const firstLast = working.at(-lastDays);
+  const earlier = working.length - lastDays;
+  if (firstLast === undefined || earlier < lastDays) return null;
   const sum = (isEnd: boolean): bigint =>
     days.reduce(
       (total, { day, amount }) =>
@@ -71,6 +82,6 @@ function timesAtEnd(
     );
   const before = sum(false);
   if (before <= 0n || 2n * before > limit) return null;
-  const times = Number(sum(true)) / LAST_WORKING_DAYS / (Number(before) / earlier);
+  const times = Number(sum(true)) / lastDays / (Number(before) / earlier);
   return times >= LEAST_TIMES ? times : null;
 }

@@ -3,7 +3,6 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { addMonths, type IsoMonth, monthRange } from '../../core/calendar.ts';
 import { moneyText } from '../../core/money.ts';
 import { type SpendCell, sumBase } from '../../core/spend/spend-cells.ts';
-import { runawaySignals } from './accounts/runaway-signals.ts';
 import { AllowanceDesk } from './allowances/allowance-desk.ts';
 import { budgetOf, forecastWith } from './allowances/forecast.ts';
 import { seatAllowances } from './allowances/list-allowances.ts';
@@ -49,7 +48,7 @@ export function showOverview(
     waitingForPrice: waitingForPrice(cells),
     budget: budgetIn(context, reader, month),
     felt: feltIn(context, month),
-    signals: [...runawaySignals(context, month), ...overviewSignals(context, reader, month)],
+    signals: overviewSignals(context, reader, month),
     history: historyOf(context, reader, month, coverage?.from ?? month),
     coverage,
   });

@@ -178,6 +178,39 @@ describe('use that grows in the last days of a period', () => {
     expect(periodEndRush(month({ periods: [april(10), may(10), june(2)] }))).toEqual([]);
   });
 
+  test('of a week it takes three of the last four; of a quarter two of the last three', () => {
+    const weeks = (late: readonly number[]) =>
+      ['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22'].map((from, at) => ({
+        person: 'li',
+        key: { ...key, cadence: 'week' as const },
+        from,
+        to: addDays(from, 6),
+        limit: units(100),
+        days: [2, 2, 2, late[at] ?? 2, late[at] ?? 2].map((amount, day) => ({
+          day: addDays(from, day),
+          amount: units(amount),
+        })),
+      }));
+    expect(periodEndRush(month({ periods: weeks([9, 2, 9, 8]) }))).toMatchObject([
+      {
+        subject: 'all week money spend',
+        evidence: { times: { ratio: 4 }, periods: { count: 3 }, lastFrom: { day: '2026-06-22' } },
+      },
+    ]);
+    expect(periodEndRush(month({ periods: weeks([2, 2, 9, 8]) }))).toEqual([]);
+    const quarters = [
+      ['2025-10-01', '2025-12-31'],
+      ['2026-01-01', '2026-03-31'],
+      ['2026-04-01', '2026-06-30'],
+    ].map(([from = '', to = ''], at) => ({
+      ...period(from, to, 1, at === 0 ? 1 : 12),
+      key: { ...key, cadence: 'quarter' as const },
+    }));
+    expect(periodEndRush(month({ periods: quarters }))).toMatchObject([
+      { subject: 'all quarter money spend', evidence: { times: { ratio: 12 } } },
+    ]);
+  });
+
   test('with little left there is nothing to hurry for', () => {
     const busy = [april(20), may(20), june(20)].map((one) => ({ ...one, limit: units(60) }));
     expect(periodEndRush(month({ periods: busy }))).toEqual([]);

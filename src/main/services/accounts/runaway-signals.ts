@@ -1,42 +1,74 @@
 import type { RunawayDoc, runawaysList } from '../../../contract/accounts.ts';
-import type { OverviewDoc } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { addDays, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import type { SignalDoc } from '../../../contract/signals.ts';
+import {
+  addDays,
+  firstDay,
+  type IsoDay,
+  type IsoMonth,
+  lastDay,
+  monthOf,
+} from '../../../core/calendar.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
 import { findProvider } from '../../providers/registry.ts';
 import { AllowanceDesk } from '../allowances/allowance-desk.ts';
 import { seatAllowances } from '../allowances/list-allowances.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { type HeldPerson, heldPeople, personShape } from '../people.ts';
+import { type HeldPerson, heldPeople } from '../people.ts';
+import { heldDismissals, signalKey } from '../signals/dismissals.ts';
 
 /** So long after the day a runaway is something to do something about; later it is history. */
 const SHOWN_DAYS = 3;
+const LAST_DAY = '9999-12-31';
 
-type Found = RunawayDoc & { readonly person: HeldPerson | null };
+type Found = RunawayDoc & { readonly person: HeldPerson | null; readonly signal: string };
 
 /** Whose use ran away by the last syncs, with what it costs if it goes on and which key could be paused. */
 export function listRunaways(context: Context): OutputOf<typeof runawaysList> {
-  return { runaways: runaways(context).map(({ person: _, ...one }) => one) };
+  const answered = heldDismissals(context.book);
+  const found = runaways(context, addDays(context.today(), -SHOWN_DAYS), LAST_DAY);
+  return {
+    runaways: found
+      .filter(({ signal }) => !answered.has(signal))
+      .map(({ person: _p, signal: _s, ...one }) => one),
+  };
 }
 
-/** The same as signals of the month looked at (DESIGN §9). */
-export function runawaySignals(context: Context, month: IsoMonth): OverviewDoc['signals'] {
-  return runaways(context)
-    .filter(({ day }) => monthOf(day) === month)
-    .map(({ person, key, text, spend, usual, projected, ...one }) => ({
-      code: 'runaway',
-      person: person && personShape(person),
-      severity: 'high',
-      key,
-      text,
-      params: {
-        ...one,
-        spend: spend.amount,
-        usual: usual.amount,
-        projected: projected.amount,
-        currency: spend.currency,
+/** The same as signals of the month looked at (DESIGN §9), with their evidence. */
+export function runawaySignals(
+  context: Context,
+  month: IsoMonth,
+): readonly { readonly person: HeldPerson | null; readonly signal: Omit<SignalDoc, 'person'> }[] {
+  return runaways(context, firstDay(month), lastDay(month)).map(
+    ({ person, signal, text, key: _k, spend, usual, projected, ...one }) => ({
+      person,
+      signal: {
+        code: 'runaway',
+        key: signal,
+        severity: 'high',
+        text,
+        params: {
+          ...one,
+          spend: spend.amount,
+          usual: usual.amount,
+          projected: projected.amount,
+          currency: spend.currency,
+        },
+        evidence: {
+          account: { type: 'name', name: one.account },
+          day: { type: 'day', day: one.day },
+          spend: { type: 'money', money: spend },
+          usual: { type: 'money', money: usual },
+          ifItGoesOn: { type: 'money', money: projected },
+          untilDay: { type: 'day', day: one.until },
+          ...(one.allowanceDays === null
+            ? {}
+            : { allowanceDays: { type: 'count', count: one.allowanceDays } }),
+        },
+        dismissed: null,
       },
-    }));
+    }),
+  );
 }
 
 type Allowances = ReturnType<typeof seatAllowances>;
@@ -54,7 +86,7 @@ function allowanceDays(
   return leftMicro <= 0n ? 0 : Number((leftMicro + spendMicro - 1n) / spendMicro);
 }
 
-function runaways(context: Context): Found[] {
+function runaways(context: Context, from: IsoDay, to: IsoDay): Found[] {
   const currency = baseCurrency(context);
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
   const found = context.book.all<{
@@ -85,8 +117,9 @@ function runaways(context: Context): Found[] {
        FROM runaway_day AS found
        JOIN account ON account.id = found.account_id
        JOIN identity ON identity.id = found.identity_id
-       WHERE found.day >= ? ORDER BY found.day DESC, identity.key`,
-    addDays(context.today(), -SHOWN_DAYS),
+       WHERE found.day BETWEEN ? AND ? ORDER BY found.day DESC, identity.key`,
+    from,
+    to,
   );
   const allowances: Allowances =
     found.length === 0
@@ -104,6 +137,7 @@ function runaways(context: Context): Found[] {
       return {
         ...one,
         key: `${one.account} ${one.identity} ${one.day}`,
+        signal: signalKey('runaway', person, `${one.account} ${one.identity} ${one.day}`),
         who,
         person,
         spend,

@@ -1,8 +1,10 @@
+import { periodOf } from '../../../core/allowances/allowance-period.ts';
 import { countedSpend } from '../../../core/allowances/day-spend.ts';
 import { LONGEST_HISTORY_DAYS } from '../../../core/allowances/spend-pace.ts';
 import {
   addDays,
   addMonths,
+  daysBetween,
   firstDay,
   type IsoDay,
   type IsoMonth,
@@ -11,6 +13,7 @@ import {
 } from '../../../core/calendar.ts';
 import { isSameTool } from '../../../core/claims/vendor-match.ts';
 import { type Micro, parseMicro } from '../../../core/money.ts';
+import { RUSH_PERIODS } from '../../../core/signals/period-end-rush.ts';
 import type { SignalInput, ToolUse } from '../../../core/signals/signal-input.ts';
 import { partsOn } from '../../../core/spend/attribution.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
@@ -24,7 +27,11 @@ import { renewalAfter } from '../subscriptions.ts';
 import { planOfTool, toolJobs } from './tool-jobs.ts';
 
 const MONTHS_BACK = 6;
-const PERIODS_BACK = 3;
+/** So long after its last day a month is still the one that providers' lists speak of. */
+const LISTED_DAYS = 31;
+const RECURRING = ['week', 'month', 'quarter', 'year'] as const;
+type Recurring = (typeof RECURRING)[number];
+type HeldPlan = ReturnType<typeof subscriptions>[number];
 
 /** Gathers what a month's signals are drawn from. */
 export function signalInputOf(context: Context, reader: SpendReader, month: IsoMonth): SignalInput {
@@ -41,7 +48,7 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
   const uses = [
     ...toolUses(context, reader, own, month),
     ...providerSeats.flatMap(({ person, tool, day }) =>
-      day === null || day > end ? [] : [{ person, tool, day, micro: 0n }],
+      person === null || day === null || day > end ? [] : [{ person, tool, day, micro: 0n }],
     ),
   ];
   return {
@@ -155,24 +162,46 @@ function monthFacts(
   });
 }
 
-/** The last allowance periods that ended with a month, with what each day took. */
+/** The last allowance periods of each cadence that are over, with what each day took. */
 function pastPeriods(desk: AllowanceDesk, month: IsoMonth, end: IsoDay): SignalInput['periods'] {
   if (desk.isEmpty) return [];
-  const months = monthRange(addMonths(month, 1 - PERIODS_BACK), month);
-  const ends = months.map(lastDay).filter((day) => day <= end);
-  if (ends.length === 0) return [];
-  desk.read(firstDay(months[0] ?? month), end);
-  return desk.people.flatMap(({ id }) =>
-    ends.flatMap((day) =>
+  const since = firstDay(addMonths(month, -1));
+  const cadences = new Set([...desk.lines, ...desk.pools].map(({ cadence }) => cadence));
+  const ended = RECURRING.filter((cadence) => cadences.has(cadence)).flatMap((cadence) => {
+    const ends = lastEnds(cadence, end, desk);
+    // What ended long before the month looked at was asked about then.
+    return (ends[0] ?? '') < since ? [] : ends.map((day) => ({ cadence, day }));
+  });
+  const first = ended.map(({ cadence, day }) => periodFrom(cadence, day, desk)).sort()[0];
+  if (first === undefined) return [];
+  desk.read(first, end);
+  return desk.people.flatMap(({ id, startDay, endDay }) =>
+    ended.flatMap(({ cadence, day }) =>
       desk.on(id, day).flatMap(({ key, line, limit, period }) => {
         const { from, to } = period;
-        if (limit === null || to !== day) return [];
+        if (limit === null || key.cadence !== cadence || to !== day) return [];
+        // Whoever began or left within a period has no usual day in it.
+        if ((startDay ?? from) > from || (endDay ?? to) < to) return [];
         const spend = desk.spendOf(id).filter(({ isAgreed }) => !isAgreed);
         const { days } = countedSpend(spend, line, { from, to }, desk.base, desk.convert);
         return [{ person: String(id), key, from, to, limit, days }];
       }),
     ),
   );
+}
+
+const periodFrom = (cadence: Recurring, day: IsoDay, { calendar }: AllowanceDesk): IsoDay =>
+  periodOf(cadence, day, calendar.weekStart).from;
+
+/** The last days of the last periods that are over by a day, the latest first. */
+function lastEnds(cadence: Recurring, end: IsoDay, desk: AllowanceDesk): IsoDay[] {
+  const ends: IsoDay[] = [];
+  let day = addDays(periodFrom(cadence, addDays(end, 1), desk), -1);
+  while (ends.length < RUSH_PERIODS[cadence].lookedAt) {
+    ends.push(day);
+    day = addDays(periodFrom(cadence, day, desk), -1);
+  }
+  return ends;
 }
 
 /** Plans as their use is judged. Silence is no disuse where nobody tells who uses a tool. */
@@ -187,6 +216,7 @@ function seatsOf(
       "SELECT DISTINCT label.text AS tool FROM usage_month JOIN label ON label.id = tool_id WHERE label.text <> ''",
     )
     .map(({ tool }) => tool);
+  const isOfNow = daysBetween(end, context.today()) <= LISTED_DAYS;
   return subscriptions(context.book)
     .filter(({ startDay }) => startDay <= end)
     .map((plan) => {
@@ -201,7 +231,7 @@ function seatsOf(
         priceMicro: plan.priceMicro,
         currency: plan.currency,
         cadence: plan.cadence,
-        hasAccess: null,
+        hasAccess: isOfNow ? accessOf(plan, providerSeats) : null,
         isUseSeen:
           isTold(uses, person, plan.tool) ||
           isTold(providerSeats, person, plan.tool) ||
@@ -211,28 +241,51 @@ function seatsOf(
 }
 
 const isTold = (
-  told: readonly { readonly person: string; readonly tool: string }[],
+  told: readonly { readonly person: string | null; readonly tool: string }[],
   person: string | null,
   tool: string,
 ): boolean => told.some((one) => one.person === person && isSameTool(one.tool, tool));
 
 type ProviderSeat = {
-  readonly person: string;
+  readonly account: string;
   readonly tool: string;
+  /** `null` where nobody knows whose identity it is. */
+  readonly person: string | null;
   readonly day: IsoDay | null;
 };
 
 /** Seats that a provider lists, with the last day on which it saw somebody use them. */
 function seatsOfProviders(context: Context): ProviderSeat[] {
   return context.book
-    .all<{ person: number; tool: string; day: IsoDay | null }>(
-      `SELECT DISTINCT person_id AS person, account_seat.tool, last_activity_day AS day
+    .all<{ account: string; tool: string; person: number | null; day: IsoDay | null }>(
+      `SELECT DISTINCT account.name AS account, account_seat.tool,
+         coalesce(assigned.person_id, named.id) AS person, last_activity_day AS day
        FROM account_seat
-       JOIN source ON source.account_id = account_seat.account_id
-       JOIN identity ON identity.source_id = source.id AND identity.key = account_seat.identity
-       JOIN identity_assignment ON identity_assignment.identity_id = identity.id`,
+       JOIN account ON account.id = account_seat.account_id
+       LEFT JOIN source ON source.account_id = account.id
+       LEFT JOIN identity ON identity.source_id = source.id AND identity.key = account_seat.identity
+       LEFT JOIN identity_assignment AS assigned ON assigned.identity_id = identity.id
+       LEFT JOIN account_member AS member
+         ON member.account_id = account.id AND member.identity = account_seat.identity
+       LEFT JOIN person AS named ON named.email = coalesce(member.email, account_seat.identity)`,
     )
-    .map(({ person, ...seat }) => ({ ...seat, person: String(person) }));
+    .map(({ person, ...seat }) => ({ ...seat, person: person === null ? null : String(person) }));
+}
+
+/**
+ * Whether the provider that lists its seats of a tool lists one for the plan's holder. Lists are of
+ * today: they say nothing of a month that is long over, nor where one of their seats is nobody's yet.
+ */
+function accessOf(
+  { personId, tool, account }: HeldPlan,
+  listed: readonly ProviderSeat[],
+): boolean | null {
+  const seats = listed.filter(
+    (one) => isSameTool(one.tool, tool) && (account === null || one.account === account),
+  );
+  if (personId === null || seats.length === 0) return null;
+  if (seats.some(({ person }) => person === String(personId))) return true;
+  return seats.some(({ person }) => person === null) ? null : false;
 }
 
 /** Claims that stand, by the tool or vendor that they name. */

@@ -14,9 +14,11 @@ import { monthSignals } from '../../../core/signals/month-signals.ts';
 import type { EvidenceValue, Signal } from '../../../core/signals/signal.ts';
 import { audit } from '../../book/audit.ts';
 import { remembered } from '../../book/remembered.ts';
+import { runawaySignals } from '../accounts/runaway-signals.ts';
 import type { Context } from '../context.ts';
 import { type HeldPerson, heldPeople, personByEmail, personShape } from '../people.ts';
 import { SpendReader } from '../spend.ts';
+import { heldDismissals, signalKey } from './dismissals.ts';
 import { signalInputOf } from './signal-input-of.ts';
 import { evidenceText, signalText } from './signal-text.ts';
 
@@ -57,65 +59,67 @@ export function overviewSignals(
 function signalDocs(context: Context, reader: SpendReader, month: IsoMonth): SignalDoc[] {
   return remembered(context.book, `signals ${month} ${context.today()}`, () => {
     const people = heldPeople(context.book);
-    const dismissals = heldDismissals(context);
-    const order = new Map(people.map(({ id }, index) => [String(id), index]));
-    const place = ({ person }: Signal): number => order.get(person ?? '') ?? people.length;
-    return monthSignals(signalInputOf(context, reader, month))
+    const dismissals = heldDismissals(context.book);
+    const ranAway = runawaySignals(context, month);
+    const found = [
+      ...ranAway.map(({ person, signal }) => ({ id: person?.id ?? null, signal })),
+      ...monthSignals(signalInputOf(context, reader, month))
+        .filter((signal) => !isAskedAlready(signal, ranAway))
+        .map((signal) => ({
+          id: signal.person === null ? null : Number(signal.person),
+          signal: signalShape(signal, people),
+        })),
+    ];
+    const order = new Map(people.map(({ id }, index) => [id, index]));
+    const place = ({ id }: (typeof found)[number]): number => order.get(id ?? -1) ?? people.length;
+    return found
       .sort((a, b) => place(a) - place(b))
-      .map((signal) => signalShape(signal, people, dismissals));
+      .map(({ id, signal }) => {
+        const person = people.find((one) => one.id === id);
+        return {
+          ...signal,
+          person: person ? personShape(person) : null,
+          dismissed: dismissals.get(signal.key) ?? null,
+        };
+      });
   });
 }
 
-function signalShape(
-  signal: Signal,
-  people: readonly HeldPerson[],
-  dismissals: ReadonlyMap<string, NonNullable<SignalDoc['dismissed']>>,
-): SignalDoc {
-  const person = people.find(({ id }) => String(id) === signal.person);
-  const key = keyOf(signal);
-  return {
-    code: signal.code,
-    key,
-    person: person ? personShape(person) : null,
-    severity: signal.severity,
-    text: signalText(signal, person?.name ?? null),
-    params: Object.fromEntries(
-      Object.entries(signal.evidence).map(([name, value]) => [name, plainValue(value)]),
-    ),
-    evidence: Object.fromEntries(
-      Object.entries(signal.evidence).map(([name, value]) => [name, evidenceShape(value)]),
-    ),
-    dismissed: dismissals.get(key) ?? null,
-  };
+/** A burst of the day on which a sync found the same person's use running away: one question, not two. */
+function isAskedAlready(
+  { code, person, evidence }: Signal,
+  ranAway: ReturnType<typeof runawaySignals>,
+): boolean {
+  const day = evidence['day'];
+  if (code !== 'burst' || day?.type !== 'day') return false;
+  return ranAway.some(
+    (one) => String(one.person?.id) === person && one.signal.params['day'] === day.day,
+  );
 }
 
-/** The pair or the cause, as a dismissal remembers it: it outlives a change of name or e-mail. */
-const keyOf = ({ code, person, subject }: Signal): string => `${code}:${person ?? ''}:${subject}`;
+function signalShape(signal: Signal, people: readonly HeldPerson[]): Omit<SignalDoc, 'person'> {
+  const { code, person, subject, severity, evidence } = signal;
+  const name = people.find(({ id }) => String(id) === person)?.name ?? null;
+  return {
+    code,
+    key: signalKey(code, person === null ? null : { id: person }, subject),
+    severity,
+    text: signalText(signal, name),
+    params: Object.fromEntries(
+      Object.entries(evidence).map(([key, value]) => [key, plainValue(value)]),
+    ),
+    evidence: Object.fromEntries(
+      Object.entries(evidence).map(([key, value]) => [key, evidenceShape(value)]),
+    ),
+    dismissed: null,
+  };
+}
 
 const plainValue = (value: EvidenceValue): string | number =>
   value.type === 'count' ? value.count : value.type === 'ratio' ? value.ratio : evidenceText(value);
 
 const evidenceShape = (value: EvidenceValue): EvidenceShape =>
   value.type === 'money' ? { type: 'money', money: moneyText(value.micro, value.currency) } : value;
-
-function heldDismissals(context: Context): Map<string, NonNullable<SignalDoc['dismissed']>> {
-  const rows = context.book.all<{
-    key: string;
-    isDismissed: number;
-    at: string;
-    by: string;
-    why: string;
-  }>(
-    `SELECT signal_key AS key, is_dismissed AS isDismissed, at, by_name AS "by", why
-     FROM signal_dismissal ORDER BY id`,
-  );
-  const held = new Map<string, NonNullable<SignalDoc['dismissed']>>();
-  for (const { key, isDismissed, ...dismissal } of rows) {
-    if (isDismissed === 1) held.set(key, dismissal);
-    else held.delete(key);
-  }
-  return held;
-}
 
 /** A signal is answered: it is not asked again for that pair or cause. */
 export function dismissSignal(
@@ -139,7 +143,7 @@ export function restoreSignal(
   context: Context,
   { key }: InputOf<typeof signalRestore>,
 ): OutputOf<typeof signalRestore> {
-  if (!heldDismissals(context).has(key)) {
+  if (!heldDismissals(context.book).has(key)) {
     throw new Failure('signal_missing', `No signal ${key} was dismissed.`, { key });
   }
   return answer(context, key, false, '');

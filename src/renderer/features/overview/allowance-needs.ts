@@ -14,7 +14,6 @@ export function useAllowanceNeeds(overview: OverviewDoc) {
   const { allowances } = useAnswer(allowanceList, { month }).data ?? { allowances: [] };
   const people = (state: AllowanceDoc['state']): number =>
     new Set(allowances.flatMap((one) => (one.state === state ? [one.person.email] : []))).size;
-  const questions = signals.filter(({ code }) => code !== 'runaway').length;
   const runsOut = budget?.runsOut ?? null;
   const isWithinYear = runsOut !== null && runsOut.date.slice(0, 4) === month.slice(0, 4);
   const look = t('needs.look');
@@ -34,6 +33,6 @@ export function useAllowanceNeeds(overview: OverviewDoc) {
           },
         ]
       : []),
-    ...need('signals', questions, look, hrefOf('signals')),
+    ...need('signals', signals.length, look, hrefOf('signals')),
   ];
 }
