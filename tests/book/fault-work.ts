@@ -1,10 +1,13 @@
 // Work that is cut off by a SIGKILL: node fault-work.ts WORK BOOK FOLDER. Says "go" when it begins.
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncRun } from '../../src/contract/accounts.ts';
 import { backupRun, closeMonth, closeReopen } from '../../src/contract/close.ts';
 import { importsRun } from '../../src/contract/imports.ts';
+import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { restoreBackup } from '../../src/main/services/backup/restore-backup.ts';
 import { openServices } from '../../src/main/services/services.ts';
+import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 
 const [work = '', file = '', folder = ''] = process.argv.slice(2);
 const resources = join(import.meta.dirname, '../../resources');
@@ -18,6 +21,20 @@ const works: Record<string, () => Promise<void>> = {
     const services = open();
     go();
     await services.call(importsRun, { files: [join(folder, 'charges.csv')] });
+    services.close();
+  },
+  sync: async () => {
+    const services = openServices({
+      file,
+      mode: 'write',
+      resources,
+      who: 'Acc',
+      now: () => NOW,
+      keychain: runOnlyKeys(),
+      network: hastyNetwork(),
+    });
+    go();
+    await services.call(syncRun, { account: 'Test account', key: TEST_KEY });
     services.close();
   },
   close: async () => {
