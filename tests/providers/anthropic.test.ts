@@ -215,7 +215,7 @@ describe('Anthropic, the Claude Code report', () => {
     store.rows.flatMap(({ row }) => (row.kind === 'usage' ? [row] : []));
 
   it.each([100, 60, 0, 250])(
-    'adds no token to what the usage report says, telling %i %% of it',
+    'adds no token to what the usage report says, telling %i percent of it',
     async (share) => {
       await older(anthropicRecords('2026-10-20', 17, 15));
       server.closed.add('usage_report/claude_code');
@@ -301,13 +301,41 @@ describe('Anthropic, the Claude Code report', () => {
   });
 });
 
+describe('Anthropic, the limits', () => {
+  it('are listed for the members of an Enterprise organization, in cents', async () => {
+    await start([]);
+    server.memberLimits = [
+      { user: 0, amount: '6000', period: 'monthly', spent: '1234.5' },
+      { user: 1, amount: null, period: 'weekly', spent: '0' },
+    ];
+    const { limits } = await syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base));
+    const usd = (amountMicro: bigint | null, period: string) => ({
+      amountMicro,
+      currency: 'USD',
+      period,
+    });
+    expect(limits).toMatchObject([
+      { target: 'user_0', limit: usd(60_000_000n, 'month'), usedMicro: 12_345_000n },
+      { target: 'user_1', limit: usd(null, 'week'), usedMicro: null },
+    ]);
+  });
+
+  it('are left out for a Console organization, which has no such list', async () => {
+    await start(anthropicRecords('2026-11-01', 2, 2));
+    server.memberLimits = null;
+    const store = await syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base));
+    expect(store.done).toBe(true);
+    expect(store.notes).toMatchObject([{ code: 'feature_closed', details: { stream: 'limits' } }]);
+  });
+});
+
 describe('Anthropic, the key', () => {
   it('is checked: what it opens is listed', async () => {
     await start(anthropicRecords('2026-11-04', 1, 1));
     server.closed.add('cost_report');
     expect(await anthropic.check(contextFor(anthropic, server.base))).toMatchObject({
       ok: true,
-      found: ['members', 'keys', 'analytics', 'usage', 'claude-code'],
+      found: ['members', 'keys', 'analytics', 'usage', 'claude-code', 'limits'],
     });
   });
 

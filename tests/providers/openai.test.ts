@@ -94,6 +94,28 @@ describe('OpenAI', () => {
     expect(emailOfIdentity('key_5', store.keys, store.members)).toBeNull();
   });
 
+  it('counts uses of every kind, each by what it can be grouped by', async () => {
+    await start([]);
+    server.others = new Map([
+      ['images', { images: 4, num_model_requests: 2, api_key_id: 'key_1', model: 'image-1' }],
+      ['web_search_calls', { num_requests: 7, num_model_requests: 6, user_id: 'user-1' }],
+      ['file_search_calls', { num_requests: 5, api_key_id: 'key_2' }],
+      ['code_interpreter_sessions', { num_sessions: 3, project_id: 'proj_1' }],
+    ]);
+    const store = await syncInto(emptyStore(), openai, context());
+    expect(store.done).toBe(true);
+    const rows = store.rows.map(({ row }) => row);
+    expect(
+      rows.map((row) => row.kind === 'usage' && [row.description, row.identity, row.requests]),
+    ).toEqual([
+      ['images', 'key_1', 2],
+      ['web_search_calls', 'user-1', 7],
+      ['file_search_calls', 'key_2', 5],
+      ['code_interpreter_sessions', null, 3],
+    ]);
+    expect(rows.at(-1)?.project).toBe('proj_1');
+  });
+
   it('goes on without the reports that are closed, but not where everything is', async () => {
     await start(openaiRecords('2026-11-01', 3, 1));
     server.closed.add('costs');

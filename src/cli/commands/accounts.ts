@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import * as accounts from '../../contract/accounts.ts';
-import type { InputOf } from '../../contract/request.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
 import { readKeyText } from '../read-key.ts';
-import { ask, exitState } from '../session.ts';
+import { ask, exitState, withBook } from '../session.ts';
 import { addAccountWriteCommands } from './account-writes.ts';
 import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
@@ -139,6 +139,25 @@ function addDetailCommands(command: Command): void {
       ask(self, accounts.accountShow, { account }, showAccount),
     );
   command
+    .command('rejects <name>')
+    .description('rows of its last sync that could not be read')
+    .option('--out <file>', 'write them all as CSV')
+    .action(async (account: string, options: { out?: string }, self: Command) => {
+      const shown = await withBook(self, 'read', (services) =>
+        services.call(accounts.accountShow, { account }),
+      );
+      const [last] = shown.history;
+      if (!last) throw new Failure('sync_none', `${account} was never synced.`, { account });
+      if (options.out === undefined)
+        return ask(self, accounts.syncRejects, { sync: last.id }, showRejects);
+      return ask(
+        self,
+        accounts.syncRejectsFile,
+        { sync: last.id, out: options.out },
+        ({ file, rows }) => say(`Wrote ${rows} rejects to ${file}.`),
+      );
+    });
+  command
     .command('automatic <name> <state>')
     .description('let the app sync it by itself: on, or off')
     .action((account: string, state: string, _options, self: Command) =>
@@ -243,7 +262,19 @@ function showSyncs(syncs: readonly accounts.SyncDoc[]): void {
   }
 }
 
+function showRejects({ rejects, count }: OutputOf<typeof accounts.syncRejects>): void {
+  for (const { stream, line, field, value, reason } of rejects)
+    say(
+      `${stream} row ${line}, ${field ?? 'row'}${value === null ? '' : ` "${value}"`}: ${reason}`,
+    );
+  if (count > rejects.length) say(`${count - rejects.length} more; --out FILE writes them all.`);
+  if (count === 0) say('Every row of the last sync was read.');
+}
+
 function showAccount(one: accounts.AccountDoc): void {
+  if (one.credit !== null)
+    say(`Credit: ${moneyCell(one.credit.left)} left of ${moneyCell(one.credit.bought)} bought.`);
+  if (one.lostAfter !== null) say(`Sync by ${one.lostAfter}: after that, days are lost for good.`);
   printTable(
     ['Identity', 'E-mail', 'Name', 'Person'],
     one.memberList.map((member) => [
@@ -261,7 +292,7 @@ function showAccount(one: accounts.AccountDoc): void {
         seat.tool,
         moneyCell(seat.price),
         seat.lastActivity ?? '–',
-        seat.use,
+        seat.ends === null ? seat.use : `${seat.use}, ends ${seat.ends}`,
       ]),
     );
   if (one.keyList.length > 0)
@@ -273,6 +304,16 @@ function showAccount(one: accounts.AccountDoc): void {
         key.status,
         key.person ?? '–',
         key.limit ? `${moneyCell(key.limit.amount)} per ${key.limit.period}` : '–',
+      ]),
+    );
+  if (one.limitList.length > 0)
+    printTable(
+      ['Limit for', 'Whom or what', 'Limit', 'Used'],
+      one.limitList.map(({ scope, target, name, person, limit, used }) => [
+        scope,
+        person ?? name ?? target ?? 'all',
+        limit.amount === null ? 'none' : `${moneyCell(limit.amount)} per ${limit.period}`,
+        moneyCell(used),
       ]),
     );
   const { lines, differing } = one.truth;

@@ -22,6 +22,8 @@ export type AnthropicServer = TestServer & {
   /** How much of Claude Code's use its own report tells, in percent: it may be late, or say more than the bill. */
   codeShare: number;
   /** Use of Claude Code that a plan covers: told by its report alone. */
+  /** Members of an Enterprise organization with a limit; `null` for the Console, which has no such list. */
+  memberLimits: { user: number; amount: string | null; period: string; spent: string }[] | null;
   planUse: { day: string; email: string; input: number; cents: number }[];
   closed: Set<string>;
   pageSize: number;
@@ -74,6 +76,7 @@ export async function anthropicServer(
     records,
     analytics: true,
     codeShare: 100,
+    memberLimits: [],
     planUse: [],
     closed: new Set(),
     pageSize: 1000,
@@ -90,6 +93,7 @@ export async function anthropicServer(
     if (path === 'users') return users(asked, state.records);
     if (path === 'api_keys') return keys();
     if (path === 'workspaces') return workspaces();
+    if (path === 'spend_limits/effective') return effectiveLimits(asked, state);
     if (path === 'usage_report/claude_code') return claudeCode(asked, state);
     if (path.startsWith('analytics/')) {
       if (!state.analytics || asked.headers['anthropic-beta'] === undefined)
@@ -148,6 +152,23 @@ function workspaces(): Reply {
     { type: 'workspace', id: 'wrkspc_code', name: 'Claude Code' },
   ];
   return { json: { data, first_id: 'wrkspc_prod', last_id: 'wrkspc_code', has_more: false } };
+}
+
+/** One member a page; a cursor is bound to its filters. */
+function effectiveLimits(asked: Asked, state: Omit<AnthropicServer, keyof TestServer>): Reply {
+  if (state.memberLimits === null) return error(400, 'invalid_request_error');
+  const from = Number(asked.query.get('page')?.slice(5) ?? 0);
+  const data = state.memberLimits.slice(from, from + 1).map((one) => ({
+    actor: { type: 'user_actor', user_id: `user_${one.user}`, name: `P ${one.user}` },
+    amount: one.amount,
+    currency: 'USD',
+    period: one.period,
+    source: 'user',
+    spend_limit_id: 'spl_01',
+    period_to_date_spend: one.spent,
+  }));
+  const more = from + 1 < state.memberLimits.length;
+  return { json: { data, next_page: more ? `page_${from + 1}` : null } };
 }
 
 /** Exactly one UTC day per request; the day comes as a day or as an instant, as the documents differ. */

@@ -21,6 +21,9 @@ type State = {
   limits: Map<string, number>;
   deleted: Set<string>;
   closed: Set<string>;
+  /** Results of other kinds of usage, by kind, all of them on one day. */
+  others: Map<string, Record<string, unknown>>;
+  othersDay: string;
 };
 export type OpenaiServer = TestServer & State;
 
@@ -65,6 +68,8 @@ export async function openaiServer(records: OpenaiRecord[], key: string): Promis
     limits: new Map(),
     deleted: new Set(),
     closed: new Set(),
+    others: new Map(),
+    othersDay: '2026-11-03',
   };
   const server = await testServer((asked) => {
     if (asked.headers.authorization !== `Bearer ${key}`) return error(401, 'invalid_api_key');
@@ -94,7 +99,7 @@ export async function openaiServer(records: OpenaiRecord[], key: string): Promis
     if (keyPath) return list(asked, keysOf(Number(keyPath[1]), state));
     if (path.endsWith('spend_limit')) return spendLimit(asked, path, state);
     if (path === 'usage/completions') return buckets(asked, false, state);
-    if (path.startsWith('usage/')) return empty();
+    if (path.startsWith('usage/')) return otherUsage(asked, path.slice('usage/'.length), state);
     if (path === 'costs') return buckets(asked, true, state);
     return error(404, 'not_found');
   });
@@ -151,9 +156,33 @@ function spendLimit(asked: Asked, path: string, { limits }: State): Reply {
   };
 }
 
-const empty = (): Reply => ({
-  json: { object: 'page', data: [], has_more: false, next_page: null },
-});
+/** What each of the other kinds can be grouped by; anything else is refused. */
+const BASE = ['project_id', 'user_id', 'api_key_id', 'model'];
+const GROUPS: Record<string, string[]> = {
+  embeddings: BASE,
+  moderations: BASE,
+  images: [...BASE, 'size', 'source'],
+  audio_speeches: BASE,
+  audio_transcriptions: BASE,
+  web_search_calls: [...BASE, 'context_level'],
+  file_search_calls: ['project_id', 'user_id', 'api_key_id', 'vector_store_id'],
+  code_interpreter_sessions: ['project_id'],
+  vector_stores: ['project_id'],
+};
+
+function otherUsage(asked: Asked, kind: string, { others, othersDay }: State): Reply {
+  const known = GROUPS[kind];
+  if (!known) return error(404, 'not_found');
+  if (asked.query.getAll('group_by').some((name) => !known.includes(name)))
+    return error(400, 'invalid_group_by');
+  const result = others.get(kind);
+  const start = Date.parse(othersDay) / 1000;
+  const asksFor =
+    start >= Number(asked.query.get('start_time')) && start < Number(asked.query.get('end_time'));
+  const bucket = { object: 'bucket', start_time: start, results: [result] };
+  const data = result && asksFor ? [bucket] : [];
+  return { json: { object: 'page', data, has_more: false, next_page: null } };
+}
 
 function costText(cost: bigint, index: number): string {
   const digits = cost.toString().padStart(8, '0');

@@ -8,7 +8,7 @@ import { hasClaudeCode } from './claude-code.ts';
 import { peopleAndKeysStreams, workspacesStream } from './people-and-keys.ts';
 import { reportStreams, spanQuery } from './reports.ts';
 import { ANTHROPIC } from './words.ts';
-import { limits, pause } from './writes.ts';
+import { limits, limitsStream, pause } from './writes.ts';
 
 const KEY_HINT = 'key_anthropic_admin';
 
@@ -93,7 +93,7 @@ export const anthropic: Provider = {
       (await reportOf(context, state)) === 'analytics'
         ? [analyticsStream(context, firstDayAfter(state, ['usage', 'costs'], firstDay))]
         : await olderStreams(context, state);
-    const streams = [...peopleAndKeysStreams(context), ...reports];
+    const streams = [...peopleAndKeysStreams(context), limitsStream(context), ...reports];
     yield* runStreams(ANTHROPIC, streams, context, cursor);
   },
   limits,

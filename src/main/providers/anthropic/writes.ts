@@ -14,11 +14,14 @@ import {
 import type {
   LimitActions,
   LimitChange,
+  LimitSeen,
   PauseActions,
   PauseChange,
   ProviderContext,
   SpendLimit,
 } from '../provider.ts';
+import type { Stream } from '../sync-run.ts';
+import { troubleOf } from '../trouble.ts';
 import { findKey } from './people-and-keys.ts';
 import { ANTHROPIC } from './words.ts';
 
@@ -59,6 +62,52 @@ const periodOf = (period: string | null): SpendLimit['period'] =>
       : period === 'monthly'
         ? 'month'
         : 'other';
+
+const effective = spendLimit.extend({
+  actor: z.object({ user_id: optionalText, name: optionalText }).nullish(),
+  period_to_date_spend: cents.nullish(),
+});
+const effectivePage = z.object({ data: anyList, next_page: optionalText });
+
+/**
+ * What each member of an Enterprise organization may spend, and has. A Console organization has no
+ * such list (400, 403 or 404): it is left out. That "0" spent can mean "not available now" is why a
+ * zero is told as nothing known.
+ */
+export function limitsStream({ client }: ProviderContext): Stream {
+  return {
+    name: 'limits',
+    moneyFrom: 'usage',
+    days: null,
+    read: async ({ page }) => {
+      const answer = await client.send({
+        method: 'GET',
+        path: '/v1/organizations/spend_limits/effective',
+        query: [['limit', '100'], ...(page === null ? [] : [['page', page] as const])],
+        family: 'limits',
+        expects: [400],
+      });
+      // A cursor is bound to its filters; the first page needs none, so its refusal closes the list.
+      if (answer.status === 400) throw troubleOf('not_found', ANTHROPIC, { status: 400 });
+      const read = readAnswer(ANTHROPIC, answer, effectivePage);
+      const { items, rejects } = readList(ANTHROPIC, answer, read.data, effective);
+      return {
+        limits: items.flatMap(limitSeen),
+        rejects,
+        entries: read.data.length,
+        next: read.next_page,
+      };
+    },
+  };
+}
+
+function limitSeen(one: z.infer<typeof effective>): LimitSeen[] {
+  const target = one.actor?.user_id ?? null;
+  if (target === null) return [];
+  const limit = { amountMicro: one.amount, currency: one.currency, period: periodOf(one.period) };
+  const usedMicro = one.period_to_date_spend || null;
+  return [{ scope: 'person', target, name: one.actor?.name ?? null, limit, usedMicro }];
+}
 
 async function effectiveLimit(
   context: ProviderContext,

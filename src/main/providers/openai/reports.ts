@@ -21,6 +21,8 @@ const usageResult = z.object({
   input_cache_write_tokens: count,
   output_tokens: count,
   num_model_requests: count,
+  num_requests: count,
+  num_sessions: count,
   project_id: optionalText,
   user_id: optionalText,
   api_key_id: optionalText,
@@ -35,15 +37,20 @@ const costResult = z.object({
   api_key_id: optionalText,
 });
 
-/** What is used up in tokens or requests; the rest (searches, sessions, storage) is in the costs. */
-const KINDS = [
-  'completions',
-  'embeddings',
-  'moderations',
-  'images',
-  'audio_speeches',
-  'audio_transcriptions',
-] as const;
+const BY_KEY = ['project_id', 'user_id', 'api_key_id', 'model'] as const;
+
+/** Every kind that counts uses, with what it can be grouped by. Storage (`vector_stores`) counts bytes: it is in the costs alone. */
+const KINDS = {
+  completions: BY_KEY,
+  embeddings: BY_KEY,
+  moderations: BY_KEY,
+  images: BY_KEY,
+  audio_speeches: BY_KEY,
+  audio_transcriptions: BY_KEY,
+  web_search_calls: BY_KEY,
+  file_search_calls: ['project_id', 'user_id', 'api_key_id'],
+  code_interpreter_sessions: ['project_id'],
+} as const;
 
 async function readBuckets<T>(
   { client }: ProviderContext,
@@ -92,7 +99,8 @@ function usageRow(
     cacheReadTokens: result.input_cached_tokens,
     cacheWriteTokens: cacheWrites,
     cacheWrite1hTokens: 0,
-    requests: result.num_model_requests,
+    // A search tells the calls beside the model's requests that made them: the calls are what is meant.
+    requests: result.num_requests || result.num_sessions || result.num_model_requests,
     costMicro: null,
     grossMicro: null,
     currency: null,
@@ -126,13 +134,12 @@ function chargeRow({ day, result }: Bucketed<z.infer<typeof costResult>>, line: 
 export function reportStreams(context: ProviderContext): Stream[] {
   const { firstDay, today: lastDay } = context;
   const days = { firstDay, lastDay, windowDays: 31, rereadDays: 5 };
-  const usage = KINDS.map(
-    (kind): Stream => ({
+  const usage = Object.entries(KINDS).map(
+    ([kind, groups]): Stream => ({
       name: `usage/${kind}`,
       moneyFrom: 'cost-report',
       days,
       read: async (place) => {
-        const groups = ['project_id', 'user_id', 'api_key_id', 'model'];
         const path = `/organization/usage/${kind}`;
         const { results, page } = await readBuckets(context, path, groups, place, usageResult);
         return { ...page, rows: results.map((one, index) => usageRow(kind, one, index + 1)) };

@@ -97,7 +97,26 @@ export async function pushLimit(
       input.scope,
     ),
   );
+  await context.turn(() => showPushed(context, account, input, told));
   return { account: account.name, sent, limit: told };
+}
+
+/** The list of limits shows it at once where it named this one before; a new one comes with the next sync. */
+function showPushed(
+  { book }: Context,
+  { id }: ConnectedAccount,
+  { scope, target }: InputOf<typeof limitsPush>,
+  { amount, period }: OutputOf<typeof limitsPush>['limit'],
+): void {
+  book.run(
+    `UPDATE OR REPLACE account_limit SET limit_micro = ?, limit_period = ?
+     WHERE account_id = ? AND scope = ? AND target = ?`,
+    amount === null ? null : (parseMicro(amount.amount) ?? null),
+    period,
+    id,
+    scope,
+    target ?? '',
+  );
 }
 
 function pauseChange(

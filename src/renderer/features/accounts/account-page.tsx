@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -11,9 +12,10 @@ import {
 import { useAnswer, useChange } from '../../ask.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useFormats } from '../../ui/format.ts';
+import { type Formats, useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { AccountKeys } from './account-keys.tsx';
+import { AccountLimits } from './account-limits.tsx';
 import { AccountPeople } from './account-people.tsx';
 import { AccountSeats } from './account-seats.tsx';
 import { AccountTruth } from './account-truth.tsx';
@@ -23,7 +25,8 @@ import { KeyDialog } from './key-dialog.tsx';
 import { startSync, useSyncDesk } from './sync-desk.ts';
 import { SyncHistory } from './sync-history.tsx';
 import { SyncProgress } from './sync-progress.tsx';
-import { troubleIn } from './told.ts';
+import { SyncRejects } from './sync-rejects.tsx';
+import { featureWord, troubleIn } from './told.ts';
 import { useProviders } from './use-providers.ts';
 import { WriteHistory } from './write-history.tsx';
 
@@ -68,6 +71,7 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
           </button>
         </p>
       )}
+      <Warnings account={account} provider={provider?.name ?? account.name} />
       <SyncProgress />
       {check.error && <FailureNotice error={check.error} />}
       {check.data && <CheckOutcome check={check.data} />}
@@ -81,6 +85,7 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
       <AccountSeats account={account} />
       <AccountPeople account={account} />
       <AccountKeys account={account} />
+      <AccountLimits account={account} />
       <AccountTruth account={account} />
       <WriteHistory account={account} />
       <SyncHistory account={account} />
@@ -159,8 +164,45 @@ function AccountActions({
   );
 }
 
+/** What needs a look before the rest of the page. */
+function Warnings({
+  account: { lostAfter, lastSync },
+  provider,
+}: {
+  readonly account: AccountDoc;
+  readonly provider: string;
+}) {
+  const { t } = useTranslation('accounts');
+  const formats = useFormats();
+  return (
+    <>
+      {lostAfter !== null && (
+        <p className="notice">{t('lostAfter', { provider, day: formats.day(lostAfter) })}</p>
+      )}
+      {lastSync !== null && lastSync.rejected > 0 && (
+        <p className="notice">
+          {t('rejects.last')} <SyncRejects sync={lastSync} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function creditText(
+  t: TFunction<'accounts'>,
+  formats: Formats,
+  { left, bought, at }: NonNullable<AccountDoc['credit']>,
+): string {
+  return t('credit', {
+    left: formats.money(left),
+    bought: formats.money(bought),
+    at: formats.instant(at),
+  });
+}
+
 function Facts({ account }: { readonly account: AccountDoc }) {
   const { t } = useTranslation('accounts');
+  const formats = useFormats();
   const facts = [
     ['url', account.url],
     ['organization', account.organization],
@@ -170,11 +212,14 @@ function Facts({ account }: { readonly account: AccountDoc }) {
       account.connected ? t(account.automatic ? 'automatic.on' : 'automatic.off') : null,
     ],
     ['billing', t(`billing.${account.billing}`)],
+    ['credit', account.credit && creditText(t, formats, account.credit)],
     ['elsewhere', account.chargedElsewhere ? t('yes') : null],
     ['authority', account.ownAuthority ? t('yes') : null],
     [
       'closed',
-      account.streams.flatMap(({ stream, closed }) => (closed ? [stream] : [])).join(', '),
+      formats.list(
+        account.streams.flatMap(({ stream, closed }) => (closed ? [featureWord(t, stream)] : [])),
+      ),
     ],
   ] as const;
   return (

@@ -37,7 +37,12 @@ export function AccountSeats({ account }: { readonly account: AccountDoc }) {
                 <td className="figure">{seat.price ? formats.money(seat.price) : '–'}</td>
               )}
               <td>{seat.lastActivity === null ? '–' : formats.day(seat.lastActivity)}</td>
-              <td className={isUnused(seat) ? 'warn' : undefined}>{t(`seats.is.${seat.use}`)}</td>
+              <td className={isUnused(seat) ? 'warn' : undefined}>
+                {t(`seats.is.${seat.use}`)}
+                {seat.ends !== null && (
+                  <div className="dim">{t('seats.ends', { day: formats.day(seat.ends) })}</div>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -26,11 +26,13 @@ export function PauseDialog({
   const { mutate } = plan;
   useEffect(() => mutate({ account, key: keyId, paused }), [mutate, account, keyId, paused]);
   const error = pause.error ?? plan.error;
+  // Where a provider can only delete, nothing here may say "pause".
+  const words = plan.data?.reversible === false ? 'delete' : paused ? 'title' : 'back';
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t(paused ? 'pause.title' : 'pause.back', { name })}
+      title={plan.data ? t(`pause.${words}`, { name }) : name}
       closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
     >
       {plan.isPending && <p role="status">{t('write.asks')}</p>}
@@ -46,7 +48,7 @@ export function PauseDialog({
             disabled={!plan.data}
             onClick={() => pause.mutate({ account, key: keyId, paused, confirmed: true })}
           >
-            {t(paused ? 'pause.do' : 'pause.backDo')}
+            {t(`pause.do.${words}`)}
           </Button>
           <Button variant="default" onClick={onClose}>
             {t('shell:actions.cancel')}

@@ -160,7 +160,9 @@ function Target({
         }))
       : scope === 'key'
         ? account.keyList.map(({ id, name }) => ({ value: id, label: name ?? id }))
-        : [];
+        : account.limitList.flatMap(({ scope: of, target, name }) =>
+            of === scope && target !== null ? [{ value: target, label: name ?? target }] : [],
+          );
   const label = t('push.target');
   return known.length > 0 ? (
     <Select mt="xs" label={label} data={known} searchable {...field} />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountDoc } from '../../../contract/accounts.ts';
 import { useFormats } from '../../ui/format.ts';
+import { SyncRejects } from './sync-rejects.tsx';
 import { SyncSentence } from './sync-sentence.tsx';
 import { toldIn } from './told.ts';
 
@@ -21,12 +22,13 @@ export function SyncHistory({ account }: { readonly account: AccountDoc }) {
             <th className="figure">{t('history.replaced')}</th>
             <th className="figure">{t('history.unchanged')}</th>
             <th className="figure">{t('history.removed')}</th>
+            <th className="figure">{t('history.rejected')}</th>
             <th className="figure">{t('history.requests')}</th>
           </tr>
         </thead>
         <tbody>
           {account.history.map((one) => (
-            <tr key={one.at}>
+            <tr key={one.id}>
               <td style={{ maxWidth: '46ch' }}>
                 <SyncSentence sync={one} />
                 {one.notes.map((note) => (
@@ -44,6 +46,9 @@ export function SyncHistory({ account }: { readonly account: AccountDoc }) {
               <td className="figure">{formats.number(one.replaced)}</td>
               <td className="figure">{formats.number(one.unchanged)}</td>
               <td className="figure">{formats.number(one.removed)}</td>
+              <td className="figure">
+                <SyncRejects sync={one} />
+              </td>
               <td className="figure">{formats.number(one.requests)}</td>
             </tr>
           ))}

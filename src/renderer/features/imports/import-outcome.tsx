@@ -3,6 +3,7 @@ import type { ImportDoc } from '../../../contract/imports.ts';
 import { RefusedRequest } from '../../ask.ts';
 import { useSentence } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { RejectTable } from '../../ui/reject-table.tsx';
 import { SaveRejects } from './save-rejects.tsx';
 
 const SHOWN = 20;
@@ -41,37 +42,10 @@ export function ImportOutcome({ doc }: { readonly doc: ImportDoc }) {
 }
 
 function Rejects({ doc }: { readonly doc: ImportDoc }) {
-  const { t, i18n } = useTranslation('imports');
-  const formats = useFormats();
-  // The reader's own English sentence names columns and limits; other languages have the catalogue's.
-  const reason = (reject: ImportDoc['rejects'][number]): string =>
-    i18n.language !== 'en' && i18n.exists(`reject.${reject.code}`, { ns: 'imports' })
-      ? t(`reject.${reject.code}`)
-      : reject.reason;
+  const { t } = useTranslation('imports');
   return (
     <>
-      <div className="scroll-x">
-        <table className="table" aria-label={t('rejects.title')}>
-          <thead>
-            <tr>
-              <th className="figure">{t('rejects.line')}</th>
-              <th>{t('rejects.field')}</th>
-              <th>{t('rejects.value')}</th>
-              <th>{t('rejects.reason')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {doc.rejects.slice(0, SHOWN).map((reject) => (
-              <tr key={`${reject.line} ${reject.field} ${reject.code}`}>
-                <td className="figure">{formats.number(reject.line)}</td>
-                <td>{reject.field ?? '–'}</td>
-                <td className="long">{reject.value || '–'}</td>
-                <td>{reason(reject)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RejectTable rejects={doc.rejects.slice(0, SHOWN)} />
       {doc.rejected > SHOWN && (
         <p className="dim" style={{ margin: '6px 0 0' }}>
           {t('rejects.more', { shown: SHOWN, count: doc.rejected })}
