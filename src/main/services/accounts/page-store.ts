@@ -2,7 +2,6 @@ import { splitCosts, type UseShare } from '../../../core/accounts/split-costs.ts
 import { type IsoDay, monthOf } from '../../../core/calendar.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
 import type { Source } from '../../book/sources.ts';
-import { sumUsageMonth } from '../../book/usage-months.ts';
 import type { SyncPage } from '../../providers/provider.ts';
 import { Charging, PlanCover } from '../charging.ts';
 import type { Context } from '../context.ts';
@@ -79,12 +78,13 @@ export class PageStore {
       else this.tally[taken] += 1;
       this.#spans(row.day, row.day);
     }
+    usage.layDown();
     this.#keepRejects(page);
     if (page.replaces) {
       this.#spans(page.replaces.fromDay, page.replaces.toDay);
       this.#removeRest(stream.importId, page.replaces, usage);
     }
-    for (const [identityId, month] of usage.touched) sumUsageMonth(book, identityId, month);
+    usage.sumUp(book);
     this.#countImport(stream.importId, before);
   }
 

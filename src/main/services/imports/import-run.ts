@@ -2,7 +2,6 @@ import type { ImportDoc } from '../../../contract/imports.ts';
 import { assertNever, Failure } from '../../../core/failure.ts';
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import { assignByEmail } from '../../book/sources.ts';
-import { sumUsageMonth } from '../../book/usage-months.ts';
 import { Charging, PlanCover } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';
@@ -58,6 +57,7 @@ export class ImportRun {
       this.#kinds.add(row.kind);
       this.#count(row, this.#store(row));
     }
+    this.#usage.layDown();
   }
 
   #store(row: ImportRow): Taken {
@@ -112,7 +112,7 @@ export class ImportRun {
   /** Settles what follows from the new rows: sums, assignments, charges that depend on them. */
   settle(): void {
     const { book } = this.#context;
-    for (const [identityId, month] of this.#usage.touched) sumUsageMonth(book, identityId, month);
+    this.#usage.sumUp(book);
     if (this.#kinds.has('person')) assignByEmail(book);
     if (this.#kinds.has('subscription') || this.#kinds.has('person')) {
       rechargeAgentLogs(this.#context);

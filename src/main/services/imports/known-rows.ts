@@ -23,6 +23,24 @@ export type Taken = 'added' | 'replaced' | 'unchanged' | 'closed';
 const column = (expression: string): string =>
   /^coalesce\((\w+),/.exec(expression)?.[1] ?? expression;
 
+/** A table's columns in the order in which a row of it is written. */
+export function columnsOf(table: KnownTable): string[] {
+  const { key, said, derived, hasOrdinal, hasLine, nativeWithin } = table;
+  return [
+    ...key.map(column),
+    ...(hasOrdinal ? ['ordinal'] : []),
+    ...said,
+    ...derived,
+    'import_id',
+    'seen_import_id',
+    ...(hasLine ? ['line'] : []),
+    ...(nativeWithin === null ? [] : ['native_id']),
+  ];
+}
+
+/** Repeated keys kept at a time; a key that was let go is counted again from the book. */
+const REPEATS_KEPT = 100_000;
+
 /** Takes rows into one table during one import: new, replaced, unchanged; nothing twice. */
 export class KnownRows {
   readonly #book: Book;
@@ -41,7 +59,7 @@ export class KnownRows {
     this.#table = table;
     this.#importId = importId;
     this.#closed = closed;
-    const columns = this.#columns();
+    const columns = columnsOf(table);
     this.#insert = book.statement(
       `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
     );
@@ -56,20 +74,6 @@ export class KnownRows {
             `SELECT ${held}, ${table.key.map(column).join(', ')} FROM ${table.name} WHERE native_id = ? AND ${table.nativeWithin} = ?`,
           );
     this.#seen = book.statement(`UPDATE ${table.name} SET seen_import_id = ? WHERE id = ?`);
-  }
-
-  #columns(): string[] {
-    const { key, said, derived, hasOrdinal, hasLine, nativeWithin } = this.#table;
-    return [
-      ...key.map(column),
-      ...(hasOrdinal ? ['ordinal'] : []),
-      ...said,
-      ...derived,
-      'import_id',
-      'seen_import_id',
-      ...(hasLine ? ['line'] : []),
-      ...(nativeWithin === null ? [] : ['native_id']),
-    ];
   }
 
   /**
@@ -106,6 +110,7 @@ export class KnownRows {
       const metBefore = Number(held['seen_import_id']) === this.#importId;
       if (!metBefore || !this.#table.hasOrdinal) return this.#meet(held, row, false, isClosed);
       ordinal += 1;
+      if (this.#repeats.size === REPEATS_KEPT) this.#repeats.clear();
       this.#repeats.set(found.join('\u0000'), ordinal);
     }
   }

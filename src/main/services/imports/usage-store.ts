@@ -1,10 +1,14 @@
 import type { UsageRow } from '../../../core/spend/rows.ts';
+import type { Book } from '../../book/book.ts';
 import { Labels } from '../../book/labels.ts';
+import { NewMonthSums } from '../../book/new-month-sums.ts';
 import { Identities } from '../../book/sources.ts';
-import type { Charging, PlanCover } from '../charging.ts';
+import { sumUsageMonth } from '../../book/usage-months.ts';
+import type { Charging, PlanCover, UsageCharge } from '../charging.ts';
 import type { Context } from '../context.ts';
 import { KnownRows, type KnownTable, type Taken } from './known-rows.ts';
 import type { RowSources } from './row-sources.ts';
+import { UnheldUsage } from './unheld-usage.ts';
 
 export const usageTable: KnownTable = {
   name: 'usage',
@@ -37,6 +41,10 @@ export class TouchedMonths {
     else this.#months.set(identityId, new Set([month]));
   }
 
+  has(identityId: number, month: string): boolean {
+    return this.#months.get(identityId)?.has(month) === true;
+  }
+
   *[Symbol.iterator](): IterableIterator<[number, string]> {
     for (const [identityId, months] of this.#months)
       for (const month of months) yield [identityId, month];
@@ -47,6 +55,12 @@ export class TouchedMonths {
 export class UsageStore {
   readonly touched = new TouchedMonths();
   readonly #rows: KnownRows;
+  readonly #unheld: UnheldUsage;
+  readonly #newMonths = new NewMonthSums();
+  #sumsNewMonths = true;
+  readonly #closed: ReadonlySet<string>;
+  /** Whether a row came with its own number: such rows are looked for one by one. */
+  #isNumbered = false;
   readonly #labels: Labels;
   readonly #identities: Identities;
   readonly #sources: RowSources;
@@ -62,6 +76,8 @@ export class UsageStore {
     closed: ReadonlySet<string>,
   ) {
     this.#rows = new KnownRows(context.book, usageTable, importId, closed);
+    this.#unheld = new UnheldUsage(context.book, usageTable, importId);
+    this.#closed = closed;
     this.#labels = new Labels(context.book);
     this.#identities = new Identities(context.book);
     this.#sources = sources;
@@ -85,15 +101,11 @@ export class UsageStore {
       { isCovered, isReported: this.#sources.isReported(source.id, row.day) },
     );
     const month = row.day.slice(0, 7);
-    const key = [
-      identityId,
-      row.day,
-      this.#labels.id(row.model),
-      this.#labels.id(tool),
-      this.#labels.id(row.project),
-      this.#labels.id(detailOf(row)),
-    ];
-    const taken = this.#rows.take({
+    const modelId = this.#labels.id(row.model);
+    const toolId = this.#labels.id(tool);
+    const projectId = this.#labels.id(row.project);
+    const key = [identityId, row.day, modelId, toolId, projectId, this.#labels.id(detailOf(row))];
+    const written = {
       key,
       said: [
         row.inputTokens,
@@ -114,12 +126,44 @@ export class UsageStore {
         charge.listMicro,
       ],
       line: row.line,
+    };
+    if (row.nativeId !== null) this.#isNumbered = true;
+    if (!this.#isNumbered && !this.#closed.has(month)) {
+      if (this.#unheld.take(identityId, row.day, written)) {
+        this.#sumNew({ identityId, month, modelId, toolId, projectId }, row, charge);
+        return 'added';
+      }
+    }
+    this.#unheld.layDown();
+    const taken = this.#rows.take({
+      ...written,
       month,
       nativeId: row.nativeId,
       within: identityId,
     });
     if (taken === 'added' || taken === 'replaced') this.touched.add(identityId, month);
     return taken;
+  }
+
+  #sumNew(group: Parameters<NewMonthSums['add']>[0], row: UsageRow, charge: UsageCharge): void {
+    const { identityId, month } = group;
+    if (this.#sumsNewMonths && !this.#unheld.holdsMonth(identityId, month)) {
+      if (this.#newMonths.add(group, row, charge)) return;
+      this.#sumsNewMonths = false;
+      for (const [identity, its] of this.#newMonths.months()) this.touched.add(identity, its);
+    }
+    this.touched.add(identityId, month);
+  }
+
+  /** Writes what was taken and still waits. After the last row, and before the book is read. */
+  layDown(): void {
+    this.#unheld.layDown();
+  }
+
+  /** Brings the sums of the months to what their rows say, once no more rows come. */
+  sumUp(book: Book): void {
+    this.#newMonths.write(book, (identityId, month) => this.touched.has(identityId, month));
+    for (const [identityId, month] of this.touched) sumUsageMonth(book, identityId, month);
   }
 }
 
