@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, Menu, protocol, shell } from 'electron';
+import { app, BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron';
 import { syncRun } from '../contract/accounts.ts';
 import type { Reply, Request } from '../contract/request.ts';
 import { Failure } from '../core/failure.ts';
@@ -43,6 +43,8 @@ async function start(): Promise<void> {
     ({ event, payload }) => {
       if (event === 'progress' || event === 'changed') tellWindows(event, payload);
     },
+    // The system's settings are Chromium's to read; it knows them once the app is ready.
+    (url) => app.whenReady().then(() => session.defaultSession.resolveProxy(url)),
   );
   const book = new OpenBook(pool, memory);
   const opened = firstBook(book, memory);

@@ -107,6 +107,9 @@ export const protocol = honest('protocol', {
 const permissionHandlers: { request?: unknown; check?: unknown } = {};
 export const session = honest('session', {
   defaultSession: honest('session.defaultSession', {
+    // The system's settings are Electron's own to read; this stand-in knows none of them.
+    resolveProxy: async (_url: string): Promise<string> =>
+      process.env['SEATWORTH_HOST_PROXY'] ?? 'DIRECT',
     setPermissionRequestHandler: (handler: unknown): void => {
       permissionHandlers.request = handler;
     },

@@ -16,6 +16,8 @@ export type RequestTrouble =
   | 'answer_changed'
   | 'cursor_loop'
   | 'certificate_refused'
+  | 'proxy_refused'
+  | 'proxy_unknown'
   | 'host_not_allowed'
   | 'nothing_permitted'
   | 'cancelled';
@@ -38,6 +40,9 @@ const PLANS: Readonly<Record<RequestTrouble, TroublePlan>> = {
   answer_changed: 'ask',
   cursor_loop: 'retry',
   certificate_refused: 'ask',
+  // A laptop that leaves the office leaves its proxy behind.
+  proxy_refused: 'retry',
+  proxy_unknown: 'retry',
   host_not_allowed: 'ask',
   nothing_permitted: 'ask',
   cancelled: 'retry',
@@ -55,6 +60,7 @@ export function troubleOfStatus(status: number): RequestTrouble | null {
   if (status === 403) return 'not_permitted';
   if (status === 404) return 'not_found';
   if (status === 429) return 'rate_limited';
+  if (status === 407) return 'proxy_refused';
   if (status === 408) return 'timed_out';
   if (status >= 500) return 'provider_down';
   return 'request_refused';

@@ -1,4 +1,5 @@
 import type { RequestTrouble } from '../../core/accounts/retry-plan.ts';
+import { PROXY_UNKNOWN } from './system-proxy.ts';
 
 /** The answer's text, read no further than `largestBytes`; `null` where it is longer. */
 export async function readBounded(
@@ -45,6 +46,9 @@ function codesOf(error: unknown, depth = 0): string[] {
 export function troubleOfError(error: unknown, timedOut: boolean): RequestTrouble {
   if (timedOut) return 'timed_out';
   const codes = codesOf(error);
+  if (codes.includes(PROXY_UNKNOWN)) return 'proxy_unknown';
+  // The tunnel's own failures; a proxy that is not there is no other than being offline.
+  if (codes.some((code) => code.startsWith('ERR_PROXY_'))) return 'proxy_refused';
   if (codes.some((code) => CERTIFICATE.test(code) || code.startsWith('net::ERR_CERT')))
     return 'certificate_refused';
   if (codes.some((code) => UNREACHED.test(code) || /NAME_NOT_RES|DISCONNECTED|REFUSED/.test(code)))

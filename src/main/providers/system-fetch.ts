@@ -4,58 +4,85 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getCACertificates } from 'node:tls';
 import type { Surroundings } from './provider-client.ts';
+import { type Environment, type ProxyResolver, proxyVariables } from './system-proxy.ts';
 
 export type NetworkSettings = {
   /** `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` are heeded. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
+  /** Asked for the proxy of the system's settings where the environment names none; `null`: nobody to ask. */
+  readonly resolveProxy?: ProxyResolver | null;
   /** PEM certificates of a certificate authority of the company, beside the system's; `null` without. */
   readonly extraCa: string | null;
 };
 
+type Agents = { readonly plain: PlainAgent; readonly safe: SafeAgent };
+
+/** Connections are kept for one proxy each. */
+function agentsByProxy(extraCa: string | null): (variables: Environment) => Agents {
+  const ca = extraCa === null ? undefined : [...getCACertificates('default'), extraCa];
+  const kept = new Map<string, Agents>();
+  return (variables) => {
+    const key = JSON.stringify(variables);
+    const found = kept.get(key);
+    if (found) return found;
+    const proxyEnv = { ...variables };
+    const agents = {
+      plain: new PlainAgent({ keepAlive: true, proxyEnv }),
+      safe: new SafeAgent({ keepAlive: true, proxyEnv, ...(ca ? { ca } : {}) }),
+    };
+    kept.set(key, agents);
+    return agents;
+  };
+}
+
 /**
  * `fetch` on Node's own https: certificates are always checked, a company's authority can be added
- * for one account alone, and the environment's proxy is used. The window's shell may hand in
- * Electron's `net.fetch` instead, which knows the proxy of the system settings.
+ * for one account alone, and the proxy of the environment or of the system's settings is used.
  */
-export function systemFetch({ environment, extraCa }: NetworkSettings): Surroundings['fetch'] {
-  const proxyEnv = { ...environment };
-  const plain = new PlainAgent({ keepAlive: true, proxyEnv });
-  const ca = extraCa === null ? undefined : [...getCACertificates('default'), extraCa];
-  const safe = new SafeAgent({ keepAlive: true, proxyEnv, ...(ca ? { ca } : {}) });
-  return (url, init) =>
-    new Promise((resolve, reject) => {
-      const secure = new URL(url).protocol === 'https:';
-      const send = secure ? safeRequest : plainRequest;
-      const body = typeof init.body === 'string' ? init.body : null;
-      const headers = Object.fromEntries(new Headers(init.headers).entries());
-      if (body !== null) headers['content-length'] = String(Buffer.byteLength(body));
-      const outgoing = send(
-        url,
-        {
-          method: init.method ?? 'GET',
-          headers,
-          agent: secure ? safe : plain,
-          ...(init.signal ? { signal: init.signal } : {}),
-        },
-        (incoming) => {
-          const received = new Headers();
-          for (const [name, value] of Object.entries(incoming.headers))
-            if (value !== undefined)
-              received.set(name, Array.isArray(value) ? value.join(', ') : value);
-          const status = incoming.statusCode ?? 0;
-          const bodiless = status === 204 || status === 304;
-          if (bodiless) incoming.resume();
-          resolve(
-            new Response(bodiless ? null : (Readable.toWeb(incoming) as ReadableStream), {
-              status: status < 200 ? 500 : status,
-              headers: received,
-            }),
-          );
-        },
-      );
-      outgoing.on('error', reject);
-      outgoing.end(body ?? undefined);
-    });
+export function systemFetch({
+  environment,
+  resolveProxy = null,
+  extraCa,
+}: NetworkSettings): Surroundings['fetch'] {
+  const agentsFor = agentsByProxy(extraCa);
+  return async (url, init) =>
+    send(url, init, agentsFor(await proxyVariables(url, environment, resolveProxy)));
+}
+
+function send(url: string, init: RequestInit, { plain, safe }: Agents): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const secure = new URL(url).protocol === 'https:';
+    const request = secure ? safeRequest : plainRequest;
+    const body = typeof init.body === 'string' ? init.body : null;
+    const headers = Object.fromEntries(new Headers(init.headers).entries());
+    if (body !== null) headers['content-length'] = String(Buffer.byteLength(body));
+    const outgoing = request(
+      url,
+      {
+        method: init.method ?? 'GET',
+        headers,
+        agent: secure ? safe : plain,
+        ...(init.signal ? { signal: init.signal } : {}),
+      },
+      (incoming) => {
+        const received = new Headers();
+        for (const [name, value] of Object.entries(incoming.headers))
+          if (value !== undefined)
+            received.set(name, Array.isArray(value) ? value.join(', ') : value);
+        const status = incoming.statusCode ?? 0;
+        const bodiless = status === 204 || status === 304;
+        if (bodiless) incoming.resume();
+        resolve(
+          new Response(bodiless ? null : (Readable.toWeb(incoming) as ReadableStream), {
+            status: status < 200 ? 500 : status,
+            headers: received,
+          }),
+        );
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body ?? undefined);
+  });
 }
 
 /** The real network, clock and chance. */

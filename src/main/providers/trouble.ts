@@ -25,6 +25,10 @@ const SENTENCES: Readonly<Record<RequestTrouble, string>> = {
     '{provider} sent the same page again and again. The sync was stopped; what came is kept.',
   certificate_refused:
     'The certificate of {provider} cannot be verified. If the server is your own, add its certificate authority to the account; if not, do not go on.',
+  proxy_refused:
+    'The proxy on the way to {provider} does not let this computer through. Look at the proxy in the system settings, or at HTTPS_PROXY, and sync again.',
+  proxy_unknown:
+    'The system settings name a proxy on the way to {provider} of a kind that this app cannot speak (such as SOCKS). Name an HTTP proxy there or in HTTPS_PROXY, and sync again.',
   host_not_allowed:
     '{provider} pointed to another address, which this account may not call. Nothing was sent there.',
   nothing_permitted:

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Reply } from '../../contract/request.ts';
-import type { Answer, Question, WorkerData, WorkerEvent } from './protocol.ts';
+import type { ProxyResolver } from '../providers/system-proxy.ts';
+import type { Answer, ProxyQuestion, Question, WorkerData, WorkerEvent } from './protocol.ts';
+import { answerProxy } from './proxy-asker.ts';
 
 const STOPPED: Reply = {
   ok: false,
@@ -20,16 +22,23 @@ export class BookWorker {
   readonly #entry: URL;
   readonly #data: WorkerData;
   readonly #onEvent: (event: WorkerEvent) => void;
+  readonly #resolveProxy: ProxyResolver;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #thread: Worker | null;
   #lastId = 0;
   #ending = false;
   #book: string | null = null;
 
-  constructor(entry: URL, data: WorkerData, onEvent: (event: WorkerEvent) => void) {
+  constructor(
+    entry: URL,
+    data: WorkerData,
+    onEvent: (event: WorkerEvent) => void,
+    resolveProxy: ProxyResolver,
+  ) {
     this.#entry = entry;
     this.#data = data;
     this.#onEvent = onEvent;
+    this.#resolveProxy = resolveProxy;
     this.#thread = this.#start();
   }
 
@@ -79,10 +88,17 @@ export class BookWorker {
 
   #start(): Worker {
     const { mode } = this.#data;
-    const thread = new Worker(this.#entry, { workerData: this.#data, name: `book-${mode}` });
-    thread.on('message', (message: Answer | WorkerEvent) => {
+    const thread = new Worker(this.#entry, {
+      workerData: this.#data,
+      name: `book-${mode}`,
+      // A long import makes nothing but short-lived rows; left alone, it takes 100 MB more for them.
+      resourceLimits: { maxYoungGenerationSizeMb: 48 },
+    });
+    thread.on('message', (message: Answer | WorkerEvent | ProxyQuestion) => {
       if ('event' in message) this.#onEvent(message);
-      else this.#settle(message);
+      else if ('proxyFor' in message) {
+        void answerProxy(message, this.#resolveProxy).then((told) => thread.postMessage(told));
+      } else this.#settle(message);
     });
     thread.on('error', (error) => console.error(`The ${mode} worker stopped:`, error));
     thread.on('exit', () => {

@@ -1,6 +1,7 @@
 import type { Reply, Request } from '../../contract/request.ts';
+import type { ProxyResolver } from '../providers/system-proxy.ts';
 import { BookWorker } from './book-worker.ts';
-import type { WorkerEvent } from './protocol.ts';
+import type { WorkerData, WorkerEvent } from './protocol.ts';
 
 /** Requests that read the whole book for long: they get a thread of their own while they run. */
 const LONG = /^backup\/(run|daily)$/;
@@ -16,10 +17,17 @@ export class WorkerPool {
   readonly #aside = new Set<BookWorker>();
   #book: string | null = null;
 
-  constructor(entry: URL, resources: string, onEvent: (event: WorkerEvent) => void) {
-    this.#writer = new BookWorker(entry, { mode: 'write', resources }, onEvent);
-    this.#reader = new BookWorker(entry, { mode: 'read', resources }, onEvent);
-    this.#makeAside = () => new BookWorker(entry, { mode: 'read', resources }, onEvent);
+  constructor(
+    entry: URL,
+    resources: string,
+    onEvent: (event: WorkerEvent) => void,
+    resolveProxy: ProxyResolver = async () => 'DIRECT',
+  ) {
+    const start = (mode: WorkerData['mode']) =>
+      new BookWorker(entry, { mode, resources }, onEvent, resolveProxy);
+    this.#writer = start('write');
+    this.#reader = start('read');
+    this.#makeAside = () => start('read');
   }
 
   /** Opens the book in both; the writer first, because it brings an older book up to date. */

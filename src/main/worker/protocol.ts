@@ -9,6 +9,10 @@ export type Question = { readonly id: number; readonly name: string; readonly in
 export type Answer = { readonly id: number; readonly reply: Reply };
 export type WorkerEvent = { readonly event: string; readonly payload: unknown };
 
+/** The one thing that a worker asks main: the system's proxy for an address, which only Electron knows. */
+export type ProxyQuestion = { readonly proxyFor: string; readonly id: number };
+export type ProxyAnswer = { readonly proxy: string; readonly id: number };
+
 /** What a worker is started with: one writes the book, the other reads it meanwhile. */
 export type WorkerData = {
   readonly mode: 'read' | 'write';

@@ -4,11 +4,20 @@ import { workCancel } from '../../contract/book.ts';
 import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { runOnlyKeys } from '../keychain.ts';
+import { systemSurroundings } from '../providers/system-fetch.ts';
 import { restoreBackup } from '../services/backup/restore-backup.ts';
 import { createCompany } from '../services/company.ts';
 import { createSampleBook } from '../services/sample-company.ts';
 import { openServices, type Services, systemUser } from '../services/services.ts';
-import type { Answer, Question, WorkerData, WorkerEvent } from './protocol.ts';
+import type {
+  Answer,
+  ProxyAnswer,
+  ProxyQuestion,
+  Question,
+  WorkerData,
+  WorkerEvent,
+} from './protocol.ts';
+import { ProxyAsker } from './proxy-asker.ts';
 
 /**
  * One thread on the book: questions are answered one after the other, only "cancel" jumps the queue.
@@ -24,7 +33,11 @@ let asking = new Set<AbortController>();
 /** Keys that were entered for this run; another book does not see them, its accounts have other entries. */
 const runKeys = runOnlyKeys();
 
-parentPort?.on('message', (question: Question) => {
+/** The system's proxy is asked for through main. */
+const proxies = new ProxyAsker((question) => post(question));
+
+parentPort?.on('message', (question: Question | ProxyAnswer) => {
+  if ('proxy' in question) return proxies.settle(question);
   if (question.name === workCancel.name) {
     running?.abort(new Failure('cancelled', 'Cancelled. Nothing was changed.', {}));
     return post({ id: question.id, reply: { ok: true, value: { stopped: running !== null } } });
@@ -137,6 +150,12 @@ function open(file: string): void {
     progress: throttled((payload) => post({ event: 'progress', payload })),
     runKeys,
     turn,
+    network: (extraCa) =>
+      systemSurroundings({
+        environment: process.env,
+        resolveProxy: proxies.resolve,
+        extraCa,
+      }),
   });
 }
 
@@ -183,6 +202,6 @@ function done(_: unknown): Reply {
   return { ok: true, value: {} };
 }
 
-function post(message: Answer | WorkerEvent): void {
+function post(message: Answer | WorkerEvent | ProxyQuestion): void {
   parentPort?.postMessage(message);
 }
