@@ -14,9 +14,9 @@ export const bookVerify = request(
   }),
 );
 
-export const exportKind = z.enum(['charges', 'seats', 'claims', 'journal', 'focus']);
+export const exportKind = z.enum(['charges', 'seats', 'claims', 'payouts', 'journal', 'focus']);
 export const journalFlavour = z.enum(['plain', 'quickbooks', 'xero', 'datev', 'kingdee']);
-export const chargesKey = z.enum(['person', 'team', 'tool', 'account-code']);
+export const chargesKey = z.enum(['person', 'team', 'tool', 'account-code', 'cost-centre']);
 
 export const exportRun = request(
   'export/run',

@@ -1,5 +1,5 @@
 import { WEEKDAYS } from './calendar.ts';
-import { isAccountsByTool, isLedgerAccount } from './close/ledger-settings.ts';
+import { isAccountsByTool, isCostCentresByTeam, isLedgerAccount } from './close/ledger-settings.ts';
 import { parseDecimal } from './money.ts';
 
 /** One thing an owner can set: its default and which texts it takes. `none` stands for "not set". */
@@ -82,6 +82,11 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     default: 'none',
     accepts: isAccountsByTool,
     expects: 'none, or accounts by tool such as "Cursor = 6838 Editors; Claude = 6839 Chat"',
+  },
+  'ledger.cost-centres': {
+    default: 'none',
+    accepts: isCostCentresByTeam,
+    expects: 'none, or cost centres by team such as "Sales = 4100; Support = 4200"',
   },
   'ledger.vendors': { default: '3300 Vendors', ...ledgerAccount },
   'ledger.claims': { default: '3720 Owed to people', ...ledgerAccount },

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { exportRun } from '../../src/contract/book.ts';
 import * as claims from '../../src/contract/claims.ts';
+import { closeMonth } from '../../src/contract/close.ts';
 import { claimed, company, decide, line, only, pay, submit } from './made-claims.ts';
 
 describe('paying back', () => {
@@ -32,6 +34,35 @@ describe('paying back', () => {
     await expect(pay(book, id, 'T1')).rejects.toMatchObject({ code: 'claim_reference_used' });
     expect(only(await pay(book, id, 'T2')).state).toBe('paid');
     expect(await claimed(book, '2026-06')).toBe('20.00');
+  });
+
+  test('each transfer and each that came back is exported in its month; a closed month stays as it was', async () => {
+    const book = await company();
+    const { services } = book;
+    const payouts = async (month: string) => {
+      const out = join(book.folder, 'payouts.csv');
+      const { rows, total } = await services.call(exportRun, { kind: 'payouts', month, out });
+      return { rows, total: total?.amount, lines: readFileSync(out, 'utf8').trim().split('\r\n') };
+    };
+    const { id } = await submit(book, [
+      line(),
+      line({ amount: { amount: '10.00', currency: 'EUR' }, vendor: 'Other', tool: 'Other' }),
+    ]);
+    await decide(book, id, 'approve', { reason: 'ok' });
+    await pay(book, id, '=T1');
+    expect((await payouts('2026-06')).rows).toBe(0);
+    const july = await payouts('2026-07');
+    // 20 USD, and 10 EUR at the rate of their day.
+    expect(july).toMatchObject({ rows: 2, total: '31.003' });
+    expect(july.lines[1]).toContain(`2026-07-11,Li Na,li@example.com,developer,Platform,`);
+    expect(july.lines[1]).toContain("payment,'=T1,10.00,EUR,11.003,USD");
+    await services.call(closeMonth, { month: '2026-07' });
+    await services.call(claims.claimsFailed, { id, reason: 'account closed' });
+    await pay(book, id, 'T2');
+    expect(await payouts('2026-07')).toEqual(july);
+    const august = await payouts('2026-08');
+    expect(august).toMatchObject({ rows: 4, total: '0.00' });
+    expect(august.lines.filter((one) => one.includes(',returned,'))).toHaveLength(2);
   });
 
   test('a batch holds each transfer once, until it is marked as paid or never sent', async () => {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { overviewMonth } from '../../src/contract/month.ts';
@@ -14,7 +15,20 @@ test('what a warehouse adds up is what the screen says', async () => {
     'date,identity,model,input_tokens,output_tokens,cost,currency\n2026-06-01,ana@x.example,gpt-5,10,1,0.000007,USD\n2026-06-02,nobody,gpt-5,10,1,12.5,USD\n',
   );
   const { files } = await book.services.call(warehouseExport, { out: join(book.folder, 'out') });
-  expect(files.map((one) => one.rows)).toEqual([2, 1, 0, 0, 0, 2]);
+  expect(files.map((one) => `${one.rows} ${basename(one.file, '.parquet')}`)).toEqual([
+    '2 charges',
+    '1 people',
+    '0 subscriptions',
+    '0 output',
+    '0 rates',
+    '2 usage',
+    '0 invoices',
+    '2 seats',
+    '0 claims',
+    '0 payouts',
+  ]);
+  const manifest = JSON.parse(readFileSync(`${files[7]?.file}.manifest.json`, 'utf8'));
+  expect(manifest).toMatchObject({ rows: 2, totals: [{ amount: '12.500007', currency: 'USD' }] });
   const overview = await book.services.call(overviewMonth, { month: '2026-06' });
   const connection = await (await DuckDBInstance.create()).connect();
   const rows = await connection.runAndReadAll(

@@ -45,7 +45,7 @@ export function addCloseCommands(program: Command): void {
 
   program
     .command('export <kind>')
-    .description('write a month out: charges, claims, journal, focus, seats')
+    .description('write a month out: charges, seats, claims, payouts, journal, focus')
     .requiredOption('--month <month>', '', monthArgument)
     .requiredOption('--out <file>')
     .addOption(new Option('--format <format>', '').choices(['csv', 'xlsx']))

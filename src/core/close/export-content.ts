@@ -1,5 +1,10 @@
 import type { IsoMonth } from '../calendar.ts';
-import type { ChargeExportRow, ClaimExportRow, SeatExportRow } from './export-rows.ts';
+import type {
+  ChargeExportRow,
+  ClaimExportRow,
+  PayoutExportRow,
+  SeatExportRow,
+} from './export-rows.ts';
 import type { JournalAccounts } from './journal.ts';
 
 /** Everything that any export of a month is written from; frozen when the month is closed. */
@@ -10,6 +15,7 @@ export type ExportContent = {
   readonly charges: readonly ChargeExportRow[];
   readonly seats: readonly SeatExportRow[];
   readonly claims: readonly ClaimExportRow[];
+  readonly payouts: readonly PayoutExportRow[];
   readonly accounts: JournalAccounts;
   readonly xero: { readonly taxRate: string; readonly trackingName: string | null };
   readonly datev: {

@@ -33,6 +33,8 @@ export type ChargeExportRow = {
   readonly reference: string | null;
   /** The account of the ledger it is booked on; `null`: the default one. */
   readonly accountCode: string | null;
+  /** Whom it is charged to: the team's own code where one is set, else the team's name. */
+  readonly costCentre: string | null;
   readonly tokens: number | null;
   readonly requests: number | null;
   readonly amountMicro: Micro;
@@ -89,4 +91,18 @@ export type ClaimExportRow = {
   readonly paidDay: IsoDay | null;
   readonly paymentReference: string | null;
   readonly receiptHashes: readonly string[];
+};
+
+/** One transfer to a person for a claim, or below zero one that came back. */
+export type PayoutExportRow = {
+  readonly day: IsoDay;
+  readonly person: ExportPerson;
+  readonly claimId: string;
+  readonly reference: string;
+  readonly kind: 'payment' | 'returned';
+  readonly amountMicro: Micro;
+  readonly currency: string;
+  /** What the lines that it settles were charged with, in base currency. */
+  readonly baseMicro: Micro;
+  readonly baseCurrency: string;
 };

@@ -102,7 +102,7 @@ function groupsOf(charges: readonly ChargeExportRow[], accounts: JournalAccounts
     }
     const account = accountOf(charge, accounts);
     const owed = charge.source === 'claim' ? 'claims' : 'vendors';
-    const costCentre = charge.person?.team ?? null;
+    const { costCentre } = charge;
     const text = charge.tool ?? charge.account ?? 'AI tools';
     const key = JSON.stringify([owed, account.code, costCentre ?? '', text]);
     const exactMicro = (groups.get(key)?.exactMicro ?? 0n) + baseMicro;

@@ -13,10 +13,17 @@ export function isAccountsByTool(text: string): boolean {
   return text === 'none' || parts(text).every((part) => part !== null);
 }
 
+/** Cost centres by team as they are set: `Sales = 4100; Support = 4200`. */
+export function isCostCentresByTeam(text: string): boolean {
+  return text === 'none' || centres(text).every((part) => part !== null);
+}
+
 export type LedgerSettings = {
   readonly accounts: JournalAccounts;
   /** The expense account's code for a tool's charges; `null`: the default one. */
   readonly codeFor: (tool: string | null) => string | null;
+  /** A team's cost centre: its own name where no code is set. */
+  readonly costCentreOf: (team: string | null) => string | null;
 };
 
 /** Reads the settings of the ledger. `setting_refused` where one is not as it should be. */
@@ -26,6 +33,11 @@ export function ledgerSettings(valueFor: (key: string) => string): LedgerSetting
       ? []
       : parts(valueFor('ledger.by-tool')).flatMap((part) => (part ? [part] : [])),
   );
+  const byTeam = new Map(
+    valueFor('ledger.cost-centres') === 'none'
+      ? []
+      : centres(valueFor('ledger.cost-centres')).flatMap((part) => (part ? [part] : [])),
+  );
   const others = new Map([...byTool.values()].map((account) => [account.code, account]));
   return {
     accounts: {
@@ -34,6 +46,7 @@ export function ledgerSettings(valueFor: (key: string) => string): LedgerSetting
       vendors: account(valueFor('ledger.vendors')),
       claims: account(valueFor('ledger.claims')),
     },
+    costCentreOf: (team) => (team === null ? null : (byTeam.get(team.toLowerCase()) ?? team)),
     codeFor: (tool) => (tool === null ? null : (byTool.get(tool.toLowerCase())?.code ?? null)),
   };
 }
@@ -55,5 +68,13 @@ function parts(text: string): (readonly [string, LedgerAccount] | null)[] {
     return tool.trim() !== '' && isLedgerAccount(held)
       ? ([tool.trim().toLowerCase(), account(held)] as const)
       : null;
+  });
+}
+
+function centres(text: string): (readonly [string, string] | null)[] {
+  return text.split(';').map((part) => {
+    const [team = '', code = '', ...more] = part.split('=').map((one) => one.trim());
+    const isCode = code !== '' && code.length <= 36 && more.length === 0;
+    return team !== '' && isCode ? ([team.toLowerCase(), code] as const) : null;
   });
 }

@@ -13,6 +13,7 @@ export const chargesColumns: readonly ExportColumn<ChargeExportRow>[] = [
   { name: 'team', cell: (row) => textCell(row.person?.team ?? null) },
   { name: 'unassigned_cause', cell: (row) => textCell(row.person ? null : row.cause) },
   { name: 'account_code', cell: (row) => textCell(row.accountCode) },
+  { name: 'cost_centre', cell: (row) => textCell(row.costCentre) },
   { name: 'tool', cell: (row) => textCell(row.tool) },
   { name: 'account', cell: (row) => textCell(row.account) },
   { name: 'identity', cell: (row) => textCell(row.identity) },

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { warehouseExport } from '../../contract/warehouse.ts';
 import { isIsoDay, monthRange } from '../../core/calendar.ts';
+import type { ExportContent } from '../../core/close/export-content.ts';
 import { microText } from '../../core/money.ts';
 import type { SqlValue } from '../book/book.ts';
 import { chargesColumns } from '../exports/charges-table.ts';
+import { claimsColumns } from '../exports/claims-table.ts';
 import {
   dayCell,
   type ExportCell,
@@ -15,12 +16,16 @@ import {
   numberCell,
   textCell,
 } from '../exports/export-table.ts';
+import { exportManifest, manifestText, totalsOf } from '../exports/manifest.ts';
 import { writeParquet } from '../exports/parquet.ts';
-
+import { payoutsColumns } from '../exports/payouts-table.ts';
+import { seatsColumns } from '../exports/seats-table.ts';
+import { appVersion } from './app-version.ts';
 import { exportContent } from './close/export-content.ts';
 import { bookMonths } from './company.ts';
-import type { Context } from './context.ts';
+import { baseCurrency, type Context, settingOf } from './context.ts';
 import { SpendReader } from './spend.ts';
+import { fileFailure, writeWhole } from './write-whole.ts';
 
 /** Tables that are written as they stand; amounts in `…_micro` become decimals. */
 const TABLES = {
@@ -38,36 +43,75 @@ const TABLES = {
     FROM usage JOIN identity ON identity.id = identity_id JOIN label AS tool ON tool.id = tool_id
     JOIN label AS model ON model.id = model_id JOIN label AS project ON project.id = project_id
     ORDER BY usage.day, usage.id`,
+  invoices: `SELECT number, vendor, account.name AS account, kind, issue_day, due_day, period_start, period_end,
+    invoice.currency, net_micro, tax_micro, total_micro, status, sha256
+    FROM invoice LEFT JOIN account ON account.id = account_id ORDER BY issue_day, invoice.id`,
 } as const;
 
+/**
+ * Writes every table as Parquet into a folder, each with its manifest beside it: charges, seats,
+ * claims and payouts of every month as its exports have them, and the book's own tables.
+ */
 export function exportWarehouse(
   context: Context,
   { out }: InputOf<typeof warehouseExport>,
 ): OutputOf<typeof warehouseExport> {
-  mkdirSync(out, { recursive: true });
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw fileFailure(out, error);
+  }
   const reader = new SpendReader(context);
   const span = bookMonths(context.book);
-  const months = span ? monthRange(span.from, span.to) : [];
-  const charges = exportTable(
-    chargesColumns,
-    months.flatMap((month) => exportContent(context, reader, month).charges),
+  const months = (span ? monthRange(span.from, span.to) : []).map((month) =>
+    exportContent(context, reader, month),
   );
-  const tables: [string, ExportTable][] = [
-    ['charges', charges],
-    ...Object.entries(TABLES).map(([name, sql]): [string, ExportTable] => [
+  const sumOf = (amounts: readonly (bigint | null)[]): bigint =>
+    amounts.reduce<bigint>((sum, micro) => sum + (micro ?? 0n), 0n);
+  const ofMonths = <Row>(rowsOf: (content: ExportContent) => readonly Row[]): Row[] =>
+    months.flatMap(rowsOf);
+  const charges = ofMonths((content) => content.charges);
+  const seats = ofMonths((content) => content.seats);
+  const claims = ofMonths((content) => content.claims);
+  const payouts = ofMonths((content) => content.payouts);
+  const tables: [name: string, table: ExportTable, total: bigint | null][] = [
+    [
+      'charges',
+      exportTable(chargesColumns, charges),
+      sumOf(charges.map(({ baseMicro }) => baseMicro)),
+    ],
+    ...Object.entries(TABLES).map(([name, sql]): [string, ExportTable, null] => [
       name,
       tableOf(context, sql),
+      null,
     ]),
+    ['seats', exportTable(seatsColumns, seats), sumOf(seats.map(({ spendMicro }) => spendMicro))],
+    ['claims', exportTable(claimsColumns, claims), sumOf(claims.map(({ baseMicro }) => baseMicro))],
+    [
+      'payouts',
+      exportTable(payoutsColumns, payouts),
+      sumOf(payouts.map(({ baseMicro }) => baseMicro)),
+    ],
   ];
-  const files = tables.map(([name, table]) => {
+  const currency = baseCurrency(context);
+  const files = tables.map(([name, table, total]) => {
     const bytes = writeParquet(table);
     const file = join(out, `${name}.parquet`);
-    writeFileSync(file, bytes);
-    return {
-      file,
-      rows: table.rows.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    };
+    const manifest = exportManifest(
+      {
+        file: `${name}.parquet`,
+        kind: name,
+        format: 'parquet',
+        filters: { company: settingOf(context, 'company.name') },
+        rows: table.rows.length,
+        totals: total === null ? [] : totalsOf([{ micro: total, currency }]),
+        appVersion: appVersion(context),
+      },
+      bytes,
+    );
+    writeWhole(file, bytes);
+    writeWhole(`${file}.manifest.json`, new TextEncoder().encode(manifestText(manifest)));
+    return { file, rows: table.rows.length, sha256: manifest.sha256 };
   });
   return { folder: out, files };
 }

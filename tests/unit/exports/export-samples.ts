@@ -29,6 +29,7 @@ export const chargeOf = (change: Partial<ChargeExportRow> = {}): ChargeExportRow
   invoiceNumber: null,
   reference: null,
   accountCode: null,
+  costCentre: change.person === null ? null : 'Produkt',
   tokens: 120_500,
   requests: 12,
   amountMicro: 12_345_678n,

@@ -8,7 +8,7 @@ import type {
   ExportPerson,
   SeatExportRow,
 } from '../../../core/close/export-rows.ts';
-import { ledgerSettings } from '../../../core/close/ledger-settings.ts';
+import { type LedgerSettings, ledgerSettings } from '../../../core/close/ledger-settings.ts';
 import { parseMicro } from '../../../core/money.ts';
 import {
   CHARGE_SOURCES,
@@ -20,7 +20,7 @@ import { showSeats } from '../overview.ts';
 import { byName, heldPeople, personShape } from '../people.ts';
 import type { SpendReader } from '../spend.ts';
 import { showVerdicts } from '../verdicts.ts';
-import { claimRowsOf } from './claim-rows.ts';
+import { claimRowsOf, payoutRowsOf } from './claim-rows.ts';
 import { frozenDocument } from './frozen-month.ts';
 
 /** What a month's exports are written from: as it was closed, or as the book tells it now. */
@@ -30,7 +30,7 @@ export function exportContent(
   month: IsoMonth,
 ): ExportContent {
   const frozen = frozenDocument(context.book, month, 'exports');
-  if (frozen) return frozen;
+  if (frozen) return completed(frozen);
   const currency = baseCurrency(context);
   const value = (key: string): string => settingOf(context, key);
   const ledger = ledgerSettings(value);
@@ -39,9 +39,10 @@ export function exportContent(
     month,
     company: value('company.name'),
     currency,
-    charges: chargeRows(context, cells, currency, ledger.codeFor),
+    charges: chargeRows(context, cells, currency, ledger),
     seats: seatRows(context, cells, month, currency),
     claims: claimRowsOf(context, month),
+    payouts: payoutRowsOf(context, month),
     accounts: ledger.accounts,
     xero: {
       taxRate: value('ledger.xero-tax-rate'),
@@ -56,6 +57,18 @@ export function exportContent(
   };
 }
 
+/** What a month that an earlier version closed does not hold. */
+function completed(frozen: ExportContent): ExportContent {
+  return {
+    ...frozen,
+    payouts: frozen.payouts ?? [],
+    charges: frozen.charges.map((row) => ({
+      ...row,
+      costCentre: row.costCentre ?? row.person?.team ?? null,
+    })),
+  };
+}
+
 function fiscalYearStart(month: IsoMonth, firstMonth: number): string {
   const back = (Number(month.slice(5)) - firstMonth + 12) % 12;
   return firstDay(addMonths(month, -back));
@@ -65,7 +78,7 @@ function chargeRows(
   context: Context,
   cells: readonly SpendCell[],
   baseCurrency: string,
-  codeFor: (tool: string | null) => string | null,
+  { codeFor, costCentreOf, accounts }: LedgerSettings,
 ): ChargeExportRow[] {
   const people = new Map(heldPeople(context.book).map((one) => [one.id, personShape(one)]));
   const providers = new Map(
@@ -74,13 +87,14 @@ function chargeRows(
       .map((one) => [one.name, one.provider]),
   );
   const rows = cells.flatMap((cell): ChargeExportRow[] => {
+    const person = (cell.carrierId === null ? null : people.get(cell.carrierId)) ?? null;
     const row = {
       day: cell.day,
       // A sum of use stands for the rest of its month; a charge of its own for its day.
       lastDay: isSumOfDays(cell) ? lastDay(cell.month) : cell.day,
       month: cell.month,
       source: cell.source,
-      person: (cell.carrierId === null ? null : people.get(cell.carrierId)) ?? null,
+      person,
       cause: cell.cause,
       provider: cell.account === null ? null : (providers.get(cell.account) ?? null),
       tool: cell.tool,
@@ -91,7 +105,8 @@ function chargeRows(
       description: cell.description ?? null,
       invoiceNumber: cell.source === 'invoice-variance' ? (cell.reference ?? null) : null,
       reference: cell.source === 'invoice-variance' ? null : (cell.reference ?? null),
-      accountCode: codeFor(cell.tool),
+      accountCode: codeFor(cell.tool) ?? accounts.expense.code,
+      costCentre: costCentreOf(person?.team ?? null),
       tokens: tokensOf(cell),
       requests: cell.source === 'usage' ? cell.requests : null,
       amountMicro: cell.amountMicro - cell.waitingMicro,

@@ -20,6 +20,7 @@ import { writeDatevJournal } from '../../exports/journal/datev-journal.ts';
 import { plainJournal } from '../../exports/journal/plain-journal.ts';
 import { writeQuickbooksJournal } from '../../exports/journal/quickbooks-journal.ts';
 import { writeXeroJournal } from '../../exports/journal/xero-journal.ts';
+import { payoutsColumns } from '../../exports/payouts-table.ts';
 import { seatsColumns } from '../../exports/seats-table.ts';
 import { writeXlsx } from '../../exports/xlsx.ts';
 
@@ -55,6 +56,10 @@ export async function writeExport(
     case 'claims': {
       const totalMicro = content.claims.reduce((sum, line) => sum + (line.baseMicro ?? 0n), 0n);
       return table(exportTable(claimsColumns, content.claims), wanted, { totalMicro });
+    }
+    case 'payouts': {
+      const totalMicro = content.payouts.reduce((sum, row) => sum + row.baseMicro, 0n);
+      return table(exportTable(payoutsColumns, content.payouts), wanted, { totalMicro });
     }
     case 'focus':
       refuseXlsx(wanted, 'FOCUS');
@@ -92,7 +97,7 @@ async function table(
 
 type Sum = { readonly key: string; readonly name: string | null; count: number; micro: bigint };
 
-/** Charges added up by person, team, tool or account of the ledger; in the order of the names. */
+/** Charges added up by person, team, tool, account of the ledger or cost centre; in the order of the names. */
 function chargesBy(
   { charges, currency, month, accounts }: ExportContent,
   by: NonNullable<Wanted['by']>,
@@ -104,6 +109,7 @@ function chargesBy(
       team: row.person?.team ?? null,
       tool: row.tool,
       'account-code': row.accountCode ?? accounts.expense.code,
+      'cost-centre': row.costCentre,
     }[by];
     const key =
       by === 'person'

@@ -10,6 +10,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { LedgerSettings } from './ledger-settings.tsx';
+import { WarehousePart } from './warehouse-part.tsx';
 
 type Wanted = Omit<InputOf<typeof exportRun>, 'month' | 'out'>;
 
@@ -37,6 +38,7 @@ export function ExportForm({ month }: { readonly month: string }) {
           {t('report.people')}
         </a>
       </section>
+      <WarehousePart />
       <LedgerSettings />
     </>
   );

@@ -1,0 +1,73 @@
+import { addMonths, type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import type { Claim } from '../../../core/claims/claim.ts';
+import type { ExportPerson, PayoutExportRow } from '../../../core/close/export-rows.ts';
+import { roundToMinor } from '../../../core/invoices/minor-unit.ts';
+import { divideHalfEven, type Micro } from '../../../core/money.ts';
+import { frozenDocument } from '../close/frozen-month.ts';
+import type { Context } from '../context.ts';
+import { byName } from '../people.ts';
+import { ClaimFacts } from './claim-facts.ts';
+
+/**
+ * The month's transfers for claims and those that came back, by day, then by person. One that is
+ * dated in a month which was closed without it stands in the first month that is open after it.
+ */
+export function payoutExportRows(context: Context, month: IsoMonth): PayoutExportRow[] {
+  const facts = new ClaimFacts(context);
+  const closed = new Set(facts.closedMonths);
+  const frozen = new Set(
+    facts.closedMonths.flatMap((one) =>
+      (frozenDocument(context.book, one, 'exports')?.payouts ?? []).map(keyOf),
+    ),
+  );
+  const monthFor = (row: PayoutExportRow): IsoMonth => {
+    let own = monthOf(row.day);
+    while (closed.has(own)) own = addMonths(own, 1);
+    return own;
+  };
+  return facts.claims
+    .flatMap(({ claim, personId }) => {
+      const held = facts.people.get(personId);
+      if (!held) return [];
+      const { name, email, role, team } = held;
+      return movementsOf(claim, { name, email, role, team }, facts.base);
+    })
+    .filter((row) => !frozen.has(keyOf(row)) && monthFor(row) === month)
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : byName(a.person, b.person)));
+}
+
+const keyOf = ({ claimId, reference, currency, kind }: PayoutExportRow): string =>
+  JSON.stringify([claimId, reference, currency, kind]);
+
+function movementsOf(claim: Claim, person: ExportPerson, baseCurrency: string): PayoutExportRow[] {
+  return claim.payments.flatMap(({ day, reference, amountMicro, currency, failed }) => {
+    const baseMicro = baseOf(claim, amountMicro, currency);
+    const about = { person, claimId: claim.id, reference, currency, baseCurrency };
+    const paid = { ...about, day, kind: 'payment' as const, amountMicro, baseMicro };
+    const cameBack = claim.history.find(
+      (step) => step.kind === 'payment failed' && step.reference === reference,
+    );
+    if (!failed || !cameBack) return [paid];
+    return [
+      paid,
+      {
+        ...about,
+        day: cameBack.at.slice(0, 10),
+        kind: 'returned' as const,
+        amountMicro: -amountMicro,
+        baseMicro: -baseMicro,
+      },
+    ];
+  });
+}
+
+/** What the approved lines of a currency came to in base currency, or the payment's part of it. */
+function baseOf({ lines, approved }: Claim, amountMicro: Micro, currency: string): Micro {
+  const own = approved.filter(
+    ({ lineId }) => lines.find(({ id }) => id === lineId)?.currency === currency,
+  );
+  const granted = own.reduce((sum, one) => sum + one.approvedMicro, 0n);
+  const base = own.reduce((sum, one) => sum + one.baseMicro, 0n);
+  const whole = roundToMinor(granted, currency);
+  return whole === amountMicro || whole === 0n ? base : divideHalfEven(base * amountMicro, whole);
+}
