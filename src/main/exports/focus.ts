@@ -20,19 +20,25 @@ type Kind = {
 /** FOCUS wants a name in some columns that a typed charge does not have. */
 const NOT_NAMED = 'Not named';
 
+/** The first that says anything, without the spaces around it, which FOCUS allows in no text. */
+function text(...values: readonly (string | null)[]): ExportCell {
+  const said = values.map((value) => value?.trim() ?? '').find((value) => value !== '');
+  return textCell(said ?? null);
+}
+
 const instant = (day: IsoDay): ExportCell => textCell(`${day}T00:00:00Z`);
 const amount = (row: ChargeExportRow): ExportCell => amountCell(row.amountMicro);
 
 const cells: Readonly<Record<string, (row: ChargeExportRow) => ExportCell>> = {
   BilledCost: amount,
-  BillingAccountId: (row) => textCell(row.account ?? (row.source === 'claim' ? 'claims' : 'none')),
-  BillingAccountName: (row) => textCell(row.account),
+  BillingAccountId: (row) => text(row.account, row.source === 'claim' ? 'claims' : 'none'),
+  BillingAccountName: (row) => text(row.account),
   BillingCurrency: (row) => textCell(row.currency),
   BillingPeriodEnd: (row) => instant(firstDay(addMonths(row.month, 1))),
   BillingPeriodStart: (row) => instant(firstDay(row.month)),
   ChargeCategory: (row) => textCell(kindOf(row).category),
   ChargeClass: (row) => textCell(row.correctsMonth === null ? null : 'Correction'),
-  ChargeDescription: (row) => textCell(row.description ?? row.model ?? row.tool),
+  ChargeDescription: (row) => text(row.description, row.model, row.tool),
   ChargeFrequency: (row) => textCell(kindOf(row).frequency),
   ChargePeriodEnd: (row) => instant(addDays(row.lastDay, 1)),
   ChargePeriodStart: (row) => instant(row.day),
@@ -40,7 +46,7 @@ const cells: Readonly<Record<string, (row: ChargeExportRow) => ExportCell>> = {
   ConsumedUnit: (row) => (kindOf(row).category === 'Usage' ? quantity(row)[1] : null),
   ContractedCost: amount,
   EffectiveCost: amount,
-  InvoiceId: (row) => textCell(row.invoiceNumber),
+  InvoiceId: (row) => text(row.invoiceNumber),
   InvoiceIssuerName: providerName,
   ListCost: (row) => (isPriced(row) ? amountCell(row.listMicro ?? row.amountMicro) : amount(row)),
   PricingQuantity: (row) => (isPriced(row) ? quantity(row)[0] : null),
@@ -48,7 +54,7 @@ const cells: Readonly<Record<string, (row: ChargeExportRow) => ExportCell>> = {
   ProviderName: providerName,
   PublisherName: providerName,
   ServiceCategory: () => textCell('AI and Machine Learning'),
-  ServiceName: (row) => textCell(row.tool ?? row.account ?? NOT_NAMED),
+  ServiceName: (row) => text(row.tool, row.account, NOT_NAMED),
   ServiceSubcategory: () => textCell('Generative AI'),
   Tags: (row) => textCell(JSON.stringify(tagsOf(row))),
 };
@@ -104,7 +110,7 @@ function quantity(row: ChargeExportRow): readonly [ExportCell, ExportCell] {
 }
 
 function providerName(row: ChargeExportRow): ExportCell {
-  return textCell(row.provider ?? row.tool ?? row.account ?? NOT_NAMED);
+  return text(row.provider, row.tool, row.account, NOT_NAMED);
 }
 
 /** Key and value pairs, keys in a fixed order, without those that are not known. */
