@@ -50,7 +50,13 @@ export const overviewDoc = z.object({
 });
 export type OverviewDoc = z.infer<typeof overviewDoc>;
 
-export const overviewMonth = request('overview/month', 'read', monthInput, overviewDoc);
+/** `withSignals: false` leaves the signals empty for whoever asks for them apart: they take longest by far. */
+export const overviewMonth = request(
+  'overview/month',
+  'read',
+  monthInput.extend({ withSignals: z.boolean().optional() }),
+  overviewDoc,
+);
 
 const seat = z.object({
   person,

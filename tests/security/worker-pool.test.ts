@@ -62,6 +62,18 @@ test('a copy of the book is made on a thread of its own, so that reads go on', a
   expect(await hanging).toMatchObject({ error: { code: 'worker_stopped' } });
 });
 
+test('slow questions wait on a thread of their own, which follows to the next book', async () => {
+  start();
+  await pool.open('/a');
+  const hanging = pool.ask('read', 'signals/month', { hang: true });
+  expect(await pool.ask('read', 'overview/month', {})).toMatchObject({ value: { book: '/a' } });
+  await pool.open('/b');
+  expect(await hanging).toMatchObject({ error: { code: 'worker_stopped' } });
+  expect(await pool.ask('read', 'signals/month', {})).toMatchObject({
+    value: { mode: 'read', book: '/b' },
+  });
+});
+
 test('a book that does not open for writing is not read either', async () => {
   start();
   expect(await pool.open('damaged')).toMatchObject({ error: { code: 'book_damaged' } });

@@ -22,7 +22,7 @@ const HISTORY_MONTHS = 12;
 /** The month in one look: what it cost, what that is made of, and how its seats stand. */
 export function showOverview(
   context: Context,
-  { month }: InputOf<typeof overviewMonth>,
+  { month, withSignals = true }: InputOf<typeof overviewMonth>,
 ): OutputOf<typeof overviewMonth> {
   const { book } = context;
   const currency = baseCurrency(context);
@@ -48,7 +48,7 @@ export function showOverview(
     waitingForPrice: waitingForPrice(cells),
     budget: budgetIn(context, reader, month),
     felt: feltIn(context, month),
-    signals: overviewSignals(context, reader, month),
+    signals: withSignals ? overviewSignals(context, reader, month) : [],
     history: historyOf(context, reader, month, coverage?.from ?? month),
     coverage,
   });

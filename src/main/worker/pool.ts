@@ -3,16 +3,22 @@ import type { ProxyResolver } from '../providers/system-proxy.ts';
 import { BookWorker } from './book-worker.ts';
 import type { WorkerData, WorkerEvent } from './protocol.ts';
 
-/** Requests that read the whole book for long: they get a thread of their own while they run. */
+/** Requests that copy the whole book: they get a thread of their own while they run. */
 const LONG = /^backup\/(run|daily)$/;
+
+/** Questions about many months of days: they share a thread, so that a screen's figures never wait for them. */
+const SLOW =
+  /^(signals\/month|budget\/forecast|allowance\/(list|whatIf|advice)|book\/verify|export\/(run|warehouse))$/;
 
 /**
  * The threads that work on the book, so that the window never waits: one writes, another reads
- * beside it (WAL); both start at once, before any book is known. A third comes for copies and goes.
+ * beside it (WAL); both start at once, before any book is known. A third answers slow questions,
+ * from the first of them on; one more comes for copies and goes.
  */
 export class WorkerPool {
   readonly #writer: BookWorker;
   readonly #reader: BookWorker;
+  #slowReader: Promise<BookWorker> | null = null;
   readonly #makeAside: () => BookWorker;
   readonly #aside = new Set<BookWorker>();
   #book: string | null = null;
@@ -32,6 +38,7 @@ export class WorkerPool {
 
   /** Opens the book in both; the writer first, because it brings an older book up to date. */
   async open(book: string): Promise<Reply> {
+    await this.#stopSlow(0);
     this.#book = book;
     const written = await this.#writer.open(book);
     return written.ok ? this.#reader.open(book) : written;
@@ -39,13 +46,31 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.#book = null;
-    await this.#stopAside(0);
+    await Promise.all([this.#stopAside(0), this.#stopSlow(0)]);
     await Promise.all([this.#reader.close(), this.#writer.close()]);
   }
 
-  ask(mode: Request['mode'], name: string, input: unknown): Promise<Reply> {
-    if (LONG.test(name) && this.#book !== null) return this.#askAside(this.#book, name, input);
+  async ask(mode: Request['mode'], name: string, input: unknown): Promise<Reply> {
+    if (this.#book !== null && mode === 'read') {
+      if (LONG.test(name)) return this.#askAside(this.#book, name, input);
+      if (SLOW.test(name)) return (await this.#slow(this.#book)).ask(name, input);
+    }
     return (mode === 'write' ? this.#writer : this.#reader).ask(name, input);
+  }
+
+  #slow(book: string): Promise<BookWorker> {
+    this.#slowReader ??= (async () => {
+      const worker = this.#makeAside();
+      await worker.open(book);
+      return worker;
+    })();
+    return this.#slowReader;
+  }
+
+  async #stopSlow(patienceMs: number): Promise<void> {
+    const worker = this.#slowReader;
+    this.#slowReader = null;
+    await (await worker)?.stop(patienceMs);
   }
 
   async #askAside(book: string, name: string, input: unknown): Promise<Reply> {
@@ -65,7 +90,7 @@ export class WorkerPool {
   }
 
   async stop(patienceMs = 5_000): Promise<void> {
-    await this.#stopAside(patienceMs);
+    await Promise.all([this.#stopAside(patienceMs), this.#stopSlow(patienceMs)]);
     await Promise.all([this.#reader.stop(patienceMs), this.#writer.stop(patienceMs)]);
   }
 }

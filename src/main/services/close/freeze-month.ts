@@ -24,9 +24,7 @@ export function monthToFreeze(context: Context, month: IsoMonth): FrozenMonth {
     signals: _s,
     budget: _b,
     ...overview
-  } = showOverview(context, {
-    month,
-  });
+  } = showOverview(context, { month, withSignals: false });
   return {
     cells,
     assignments: [...reader.assignments()].sort(([a], [b]) => a - b),

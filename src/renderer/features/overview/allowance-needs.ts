@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type AllowanceDoc, allowanceList, topUpList } from '../../../contract/allowances.ts';
 import type { OverviewDoc } from '../../../contract/month.ts';
+import { signalsMonth } from '../../../contract/signals.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { useFormats } from '../../ui/format.ts';
@@ -9,9 +10,10 @@ import { useFormats } from '../../ui/format.ts';
 export function useAllowanceNeeds(overview: OverviewDoc) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
-  const { month, budget, signals } = overview;
+  const { month, budget } = overview;
   const requests = useAnswer(topUpList, { state: 'asked' }).data?.topUps.length ?? 0;
   const { allowances } = useAnswer(allowanceList, { month }).data ?? { allowances: [] };
+  const { signals } = useAnswer(signalsMonth, { month }).data ?? { signals: [] };
   const people = (state: AllowanceDoc['state']): number =>
     new Set(allowances.flatMap((one) => (one.state === state ? [one.person.email] : []))).size;
   const runsOut = budget?.runsOut ?? null;

@@ -37,7 +37,7 @@ export function OverviewScreen() {
 function OverviewOf({ month }: { readonly month: string }) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
-  const overview = useAnswer(overviewMonth, { month });
+  const overview = useAnswer(overviewMonth, { month, withSignals: false });
   const verdicts = useAnswer(verdictMonth, { month });
   const window = verdicts.data?.company.window;
   if (overview.error) return <FailureNotice error={overview.error} />;

@@ -62,7 +62,7 @@ export function ReportScreen({ itemKey }: { readonly itemKey: string | null }) {
 
 function Sheets({ month, isOwner }: { readonly month: string; readonly isOwner: boolean }) {
   const company = useAnswer(companyShow, {});
-  const overview = useAnswer(overviewMonth, { month });
+  const overview = useAnswer(overviewMonth, { month, withSignals: false });
   const verdicts = useAnswer(verdictMonth, { month });
   const error = company.error ?? overview.error ?? verdicts.error;
   if (error) return <FailureNotice error={error} />;
