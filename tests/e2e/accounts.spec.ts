@@ -1,23 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { addDays } from '../../src/core/calendar.ts';
 import { createCompany } from '../../src/main/services/company.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { AccountsPage } from './pages/accounts-page.ts';
+import { violations } from './pages/axe.ts';
 import { AppWindow } from './pages/window.ts';
 
 const KEY = 'sk-canary-of-the-window-0123456789';
-
-async function violations({ page }: AppWindow): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
-}
 
 for (const [locale, colorScheme] of [
   ['en-US', 'light'],
@@ -62,7 +54,7 @@ for (const [locale, colorScheme] of [
       await expect(window.row('u-0').first()).not.toContainText(accounts.t('people.nobody'));
 
       await accounts.keyRow('token0').getByRole('button').click();
-      await accounts.dialog.getByRole('button', { name: accounts.t('pause.do') }).click();
+      await accounts.dialog.getByRole('button', { name: accounts.t('pause.do.title') }).click();
       await expect(accounts.dialog).toContainText(accounts.t('pause.now.paused'));
       expect(server.keys[0]?.blocked).toBe(true);
       await window.page.keyboard.press('Escape');
@@ -76,6 +68,9 @@ for (const [locale, colorScheme] of [
 
       await window.goToAddress(`#/accounts/${encodeURIComponent(name)}`);
       await accounts.button('more.open').click();
+      await window.page.waitForTimeout(400);
+      const found = await violations(window);
+      expect(found.filter((one) => one.startsWith('color-contrast'))).toEqual([]);
       await window.page.getByRole('menuitem', { name: accounts.t('more.remove') }).click();
       await expect(window.row(name)).toContainText(accounts.t('notConnected'));
     } finally {

@@ -28,11 +28,25 @@ const dark: MantineColorsTuple = [
   '#0f1214',
 ];
 
+// What cannot be taken back, or stops somebody's work: dark enough for white words in both schemes.
+const red: MantineColorsTuple = [
+  '#fdeceb',
+  '#f8d3d0',
+  '#efa8a3',
+  '#e57c75',
+  '#d9564d',
+  '#c73a31',
+  '#b3261e',
+  '#b3261e',
+  '#97201a',
+  '#7b1a15',
+];
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  colors: { teal, dark },
+  colors: { teal, dark, red },
   fontFamily:
     '"Inter Variable", Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '14px', xl: '16px' },

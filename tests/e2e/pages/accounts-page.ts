@@ -49,6 +49,21 @@ export class AccountsPage {
     await dialog.getByRole('button', { name: this.t('add.check') }).click();
   }
 
+  /** Opens the form that sets a limit, and says for which key and how much. */
+  async fillLimit({ key, amount }: { readonly key: string; readonly amount: string }) {
+    const { dialog, window } = this;
+    await window.choose(dialog.getByLabel(this.t('push.scope')), this.t('scope.key'));
+    await window.choose(dialog.getByLabel(this.t('push.target'), { exact: true }), key);
+    await dialog.getByLabel(this.t('push.amount')).fill(amount);
+  }
+
+  /** Enters the key once, for this run, and syncs with it. */
+  async enterKeyForRun(key: string): Promise<void> {
+    await this.button('keyForRun').click();
+    await this.dialog.getByRole('textbox', { name: this.t('add.key') }).fill(key);
+    await this.dialog.getByRole('button', { name: this.t('keyDialog.runDo') }).click();
+  }
+
   keyRow(key: string): Locator {
     return this.window.row(key).filter({ has: this.window.page.getByRole('button') });
   }

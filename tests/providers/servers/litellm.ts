@@ -29,6 +29,10 @@ type State = {
   stuck: boolean;
   keys: Key[];
   teams: Team[];
+  /** Whether a change that it confirms is there when one looks again. */
+  keepsChanges: boolean;
+  /** Rows that come with every day that has any, in whatever shape. */
+  oddRows: unknown[];
   /** An older proxy has no sums by day, only the logs of single requests. */
   daily: boolean;
   /** Whether the logs take the end of a span as the whole day or as its midnight. */
@@ -82,6 +86,8 @@ export async function litellmServer(records: LitellmRecord[], key: string): Prom
     stuck: false,
     keys,
     teams,
+    keepsChanges: true,
+    oddRows: [],
     daily: true,
     logsEnd: 'midnight',
   };
@@ -125,7 +131,9 @@ export async function litellmServer(records: LitellmRecord[], key: string): Prom
       case '/key/block':
       case '/key/unblock':
         return {
-          json: Object.assign(keyOf(asked, state), { blocked: asked.path === '/key/block' }),
+          json: Object.assign(state.keepsChanges ? keyOf(asked, state) : {}, {
+            blocked: asked.path === '/key/block',
+          }),
         };
       case '/team/list':
         return { json: state.teams };
@@ -250,7 +258,7 @@ function daily(asked: Asked, state: State): Reply {
   };
   return {
     json: {
-      results: rows.length === 0 && flat === 0 ? [] : [result],
+      results: rows.length === 0 && flat === 0 ? [] : [result, ...state.oddRows],
       metadata: { page: stuck ? 1 : number, total_pages: pages, has_more: stuck || number < pages },
     },
   };

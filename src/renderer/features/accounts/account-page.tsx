@@ -153,7 +153,7 @@ function AccountActions({
             {t('more.all')}
           </Menu.Item>
           <Menu.Item
-            color="red"
+            color="var(--danger)"
             onClick={() => remove.mutate({ account: name }, { onSuccess: () => goTo('accounts') })}
           >
             {t('more.remove')}
