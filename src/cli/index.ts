@@ -65,7 +65,8 @@ try {
     const isHelp = error.exitCode === 0;
     process.exitCode = isHelp ? 0 : printError(usageFailure(error), isJson, 2);
   } else {
-    process.exitCode = printError(error, isJson);
+    const isUsage = error instanceof Failure && error.code === 'wrong_usage';
+    process.exitCode = printError(error, isJson, isUsage ? 2 : 1);
   }
 }
 

@@ -28,6 +28,9 @@ export const allowanceWhatIf = request(
     preset: z.string().optional(),
     scope: scope.optional(),
     limit: z.string().trim().optional(),
+    /** Of a preset: amounts in place of every line's limit, in their order. */
+    limits: z.array(z.string().trim()).optional(),
+    currency: z.string().trim().optional(),
     lines: z.array(lineDraft.omit({ from: true, to: true, why: true })).optional(),
     /** The last month looked at; else the last whole one. */
     month: isoMonth.optional(),

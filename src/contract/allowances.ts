@@ -86,13 +86,15 @@ const poolDoc = z.object({
 });
 export type PoolDoc = z.infer<typeof poolDoc>;
 
-/** Every allowance of a month, by name; with `day`, those whose period holds that day. */
+/** Every allowance of a month, by name; with `day` or `week`, those whose period holds that day or week. */
 export const allowanceList = request(
   'allowance/list',
   'read',
   z.object({
     month: isoMonth.optional(),
     day: isoDay.optional(),
+    /** A day of the week, as the company counts weeks; it is told as of the week's end, or of today. */
+    week: isoDay.optional(),
     /** The e-mail of one person: the right to see one's own. */
     person: z.string().optional(),
   }),
@@ -179,12 +181,16 @@ export const allowancePreset = request(
     from: isoDay,
     /** One of the choices, or any other amount in place of the first line's limit. */
     limit: z.string().trim().optional(),
+    /** Amounts in place of every line's limit, in their order; of a pool, its own. An empty one stays. */
+    limits: z.array(z.string().trim()).optional(),
     currency: z.string().trim().optional(),
     /** For a pool: roles of the team, in the order of the slices. */
     roles: z.array(z.string()).optional(),
+    /** For a pool: what each person of those roles gets, in their order. An empty one stays. */
+    slices: z.array(z.string().trim()).optional(),
     why: z.string().trim().optional(),
   }),
-  allowanceLines.output,
+  z.object({ lines: z.array(lineDoc), pools: z.array(poolDoc) }),
 );
 
 export const poolSet = request(

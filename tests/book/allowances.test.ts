@@ -3,6 +3,7 @@ import * as policy from '../../src/contract/allowance-policy.ts';
 import type { AllowanceDoc } from '../../src/contract/allowances.ts';
 import * as allowances from '../../src/contract/allowances.ts';
 import { closeMonth } from '../../src/contract/close.ts';
+import { settingsSet } from '../../src/contract/company.ts';
 import { importsRun } from '../../src/contract/imports.ts';
 import { seatsMonth, verdictMonth } from '../../src/contract/month.ts';
 import { openServices } from '../../src/main/services/services.ts';
@@ -215,6 +216,37 @@ describe('the eight policies, each by a preset', () => {
     });
   });
 
+  test('every amount of a preset is the owner’s to type: limits, the flagship’s, a pool’s slices', async () => {
+    const book = await company([use('2026-06-10', LI, '310')]);
+    await preset(book, 'general-cap', { limits: ['300'], currency: 'eur' });
+    expect((await listOf(book))[0]?.limit).toEqual({ amount: '300.00', currency: 'EUR' });
+    await preset(book, 'flagship-apart', { limits: ['', '75.5'], scope: `person:${LI}` });
+    const [all, flagship] = await listOf(book);
+    expect([all?.limit, flagship?.limit]).toEqual([usd('400.00'), usd('75.50')]);
+    expect(all?.entries[0]?.kind).toBe('limit');
+    const tried = await book.services.call(policy.allowanceWhatIf, {
+      preset: 'flagship-apart',
+      limits: ['300', '75.5'],
+      month: '2026-06',
+    });
+    expect(tried.hits).toMatchObject([{ limit: usd('300.00'), beyond: usd('10.00') }]);
+    await expect(preset(book, 'weekly', { limits: ['50', '60'] })).rejects.toMatchObject({
+      code: 'wrong_usage',
+    });
+    const { pools } = await preset(book, 'team-pool', {
+      scope: 'team:Web',
+      roles: ['engineer', 'designer'],
+      slices: ['600', ''],
+    });
+    expect(pools).toMatchObject([
+      {
+        limit: { amount: '6450.00', currency: 'CNY' },
+        slices: [{ amount: { amount: '5250.00' } }, { amount: { amount: '600.00' } }, {}],
+        rest: { amount: '0.00' },
+      },
+    ]);
+  });
+
   test('unlimited watches and informs only', async () => {
     const book = await company([use('2026-06-10', LI, '5000')]);
     await preset(book, 'unlimited');
@@ -230,6 +262,35 @@ describe('the eight policies, each by a preset', () => {
 });
 
 describe('lines', () => {
+  test('a week is the company’s own, from Sunday or from Monday', async () => {
+    const book = await company([use('2026-06-07', LI, '5'), use('2026-06-14', LI, '7')]);
+    await preset(book, 'weekly');
+    const week = async () => {
+      const wanted = { week: '2026-06-11', person: LI };
+      const { allowances: list } = await book.services.call(allowances.allowanceList, wanted);
+      return list.map(({ period, used }) => [period.from, period.to, used]);
+    };
+    expect(await week()).toEqual([['2026-06-08', '2026-06-14', usd('7.00')]]);
+    await book.services.call(settingsSet, { key: 'company.week-start', value: 'sunday' });
+    expect(await week()).toEqual([['2026-06-07', '2026-06-13', usd('5.00')]]);
+  });
+
+  test('whoever has left has no allowance after it, and no slice', async () => {
+    const book = await company([use('2026-06-03', LI, '5')]);
+    await book.take(
+      'gone.csv',
+      `name,email,role,team,start,end\nLi,${LI},engineer,Web,2025-01-01,2026-06-09`,
+    );
+    await preset(book, 'weekly');
+    expect((await listOf(book)).map(({ period }) => period.from)).toEqual([
+      '2026-06-01',
+      '2026-06-08',
+    ]);
+    const { pools } = await preset(book, 'team-pool', { scope: 'team:Web', from: '2026-07-01' });
+    expect(pools[0]?.slices.map(({ person }) => person.name)).toEqual(['Ana', 'Bo']);
+    expect(pools[0]?.limit).toEqual({ amount: '12250.00', currency: 'CNY' });
+  });
+
   test('the most specific scope wins, and each holds from its day', async () => {
     const book = await company([]);
     const set = (scope: string, limit: string, from: string) =>

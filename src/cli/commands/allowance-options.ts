@@ -7,6 +7,12 @@ const CLASSES = ['all', 'flagship', 'standard', 'light'] as const;
 export type Cadence = (typeof CADENCES)[number];
 export type CappedClass = (typeof CLASSES)[number];
 
+/** Collects an option that is given several times. */
+export const several = (text: string, before: readonly string[] | undefined): string[] => [
+  ...(before ?? []),
+  text,
+];
+
 /** The Thursday of an ISO week (`2026-W24`): the day that every way of counting weeks puts into it. */
 export function weekArgument(text: string): string {
   const match = /^(\d{4})-?W(\d{1,2})$/i.exec(text);

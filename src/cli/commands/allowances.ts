@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import * as policy from '../../contract/allowance-policy.ts';
 import * as allowances from '../../contract/allowances.ts';
 import type { OutputOf } from '../../contract/request.ts';
-import { addDays } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
@@ -13,8 +12,12 @@ import {
   classOption,
   countArgument,
   countsArgument,
+  several,
   weekArgument,
 } from './allowance-options.ts';
+import { addPresetCommands } from './allowance-presets.ts';
+import { showLines, showPools } from './allowance-tables.ts';
+import { addForecastCommand } from './budget.ts';
 import { dayArgument, monthArgument } from './month.ts';
 import { addTopUpCommands, quantityCell } from './top-ups.ts';
 
@@ -26,6 +29,7 @@ export function addAllowanceCommands(program: Command): void {
   addPoolCommands(allowance);
   addTopUpCommands(allowance);
   addPolicyCommands(allowance);
+  addForecastCommand(allowance);
 }
 
 type ListOptions = { month?: string; week?: string; day?: string; person?: string };
@@ -42,14 +46,13 @@ function addListCommand(allowance: Command): void {
       if ([month, week, day].filter((one) => one !== undefined).length > 1) {
         throw new Failure('wrong_usage', 'Name a month, a week or a day, one of them.', {});
       }
-      // A week is told as of its last day.
-      const asOf = day ?? (week === undefined ? undefined : addDays(week, 3));
       return ask(
         command,
         allowances.allowanceList,
         {
           ...(month === undefined ? {} : { month }),
-          ...(asOf === undefined ? {} : { day: asOf }),
+          ...(day === undefined ? {} : { day }),
+          ...(week === undefined ? {} : { week }),
           ...(person === undefined ? {} : { person }),
         },
         showList,
@@ -133,64 +136,6 @@ function lineOf({ class: modelClass, tokens, to, ...options }: LineOptions) {
   };
 }
 
-function showLines({ lines }: OutputOf<typeof allowances.allowanceLines>): void {
-  printTable(
-    ['Id', 'Scope', 'For', 'Per', 'Limit', 'At the limit', 'From', 'To', 'By', 'Why'],
-    lines.map((one) => [
-      one.id,
-      one.scope,
-      one.counts.includes('spend') ? one.modelClass : 'claims',
-      one.cadence,
-      one.limit ? quantityCell(one.limit) : 'unlimited',
-      one.atLimit,
-      one.from,
-      one.to ?? '',
-      one.by,
-      one.why,
-    ]),
-  );
-}
-
-type PresetOptions = {
-  scope?: string;
-  from: string;
-  limit?: string;
-  currency?: string;
-  role?: string[];
-  why?: string;
-};
-
-function addPresetCommands(allowance: Command): void {
-  allowance
-    .command('presets')
-    .description('policies to start from')
-    .action((_options, command: Command) =>
-      ask(command, allowances.allowancePresets, {}, ({ presets }) =>
-        printTable(
-          ['Preset', 'What it sets'],
-          presets.map(({ id, text }) => [id, text]),
-        ),
-      ),
-    );
-  allowance
-    .command('preset <name>')
-    .description('set the lines, or the pool, of a preset')
-    .option('--scope <scope>', 'company, role:NAME, team:NAME or person:EMAIL')
-    .requiredOption('--from <day>', 'the first day', dayArgument)
-    .option('--limit <amount>', 'in place of the first limit')
-    .option('--currency <code>')
-    .option('--role <name...>', 'of a pool: the roles, in the order of the slices')
-    .option('--why <text>')
-    .action((name: string, { role, ...options }: PresetOptions, command: Command) =>
-      ask(
-        command,
-        allowances.allowancePreset,
-        { preset: name, ...options, ...(role ? { roles: role } : {}) },
-        showLines,
-      ),
-    );
-}
-
 type PoolOptions = Omit<LineOptions, 'scope' | 'approver' | 'cadence'> & {
   team: string;
   cadence?: Exclude<Cadence, 'once'>;
@@ -258,26 +203,10 @@ function addPoolCommands(allowance: Command): void {
     );
 }
 
-function showPools({ pools }: OutputOf<typeof allowances.poolList>): void {
-  printTable(
-    ['Team', 'Period', 'Pool', 'Sliced', 'Topped up', 'Rest', 'Used', 'Slices'],
-    pools.map((one) => [
-      one.team,
-      `${one.period.from} to ${one.period.to ?? '…'}`,
-      quantityCell(one.limit),
-      quantityCell(one.sliced),
-      quantityCell(one.toppedUp),
-      quantityCell(one.rest),
-      quantityCell(one.used),
-      one.slices.map(({ person, amount }) => `${person.name} ${quantityCell(amount)}`).join(', '),
-    ]),
-  );
-}
-
 type WhatIfOptions = {
   preset?: string;
   scope?: string;
-  limit?: string;
+  limit?: string[];
   currency?: string;
   tokens?: boolean;
   cadence?: Cadence;
@@ -294,7 +223,7 @@ function addPolicyCommands(allowance: Command): void {
     .description('a policy on the last six months, before it is switched on')
     .option('--preset <name>')
     .option('--scope <scope>', 'company, role:NAME, team:NAME or person:EMAIL')
-    .option('--limit <amount>')
+    .option('--limit <amount>', 'of a preset: its limits, in their order', several)
     .option('--currency <code>')
     .option('--tokens')
     .addOption(cadenceOption())
@@ -381,15 +310,21 @@ function whatIfInput({
     ...(scope === undefined ? {} : { scope }),
   };
   if (preset !== undefined) {
-    return { preset, ...looked, ...(limit === undefined ? {} : { limit }) };
+    const { currency } = more;
+    return {
+      preset,
+      ...looked,
+      ...(limit === undefined ? {} : { limits: limit }),
+      ...(currency === undefined ? {} : { currency }),
+    };
   }
-  if (limit === undefined || cadence === undefined) {
+  if (limit?.length !== 1 || cadence === undefined) {
     throw new Failure('wrong_usage', 'Name a preset, or a limit and its cadence.', {});
   }
   const line = {
     ...more,
     scope: scope ?? 'company',
-    limit,
+    limit: limit[0] ?? '',
     cadence,
     modelClass: modelClass ?? ('all' as const),
     unit: tokens ? ('tokens' as const) : ('money' as const),

@@ -7,14 +7,19 @@ import { countArgument } from './allowance-options.ts';
 import { moneyCell } from './company.ts';
 import { dayArgument, monthArgument } from './month.ts';
 
-export function addBudgetCommands(program: Command): void {
-  program
+/** It stands under `allowance` too, where one looks for it. */
+export function addForecastCommand(parent: Command): void {
+  parent
     .command('forecast')
     .description('when the yearly budget will be used up')
     .option('--year <year>', '', countArgument)
     .action((options: { year?: number }, command: Command) =>
       ask(command, budget.forecastShow, options, showForecast),
     );
+}
+
+export function addBudgetCommands(program: Command): void {
+  addForecastCommand(program);
   program
     .command('budget')
     .description('the yearly budget')

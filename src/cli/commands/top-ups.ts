@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import * as allowances from '../../contract/allowances.ts';
 import type { OutputOf } from '../../contract/request.ts';
+import { Failure } from '../../core/failure.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
 import { dayArgument } from './month.ts';
@@ -110,7 +111,10 @@ export function addTopUpCommands(allowance: Command): void {
     .option('--why <text>')
     .action((id: string, options: DecideOptions, command: Command) => {
       const { amount, permanent, why } = options;
-      const decision = options.reject ? 'reject' : options.withdraw ? 'withdraw' : 'approve';
+      const decision = (['approve', 'reject', 'withdraw'] as const).find((one) => options[one]);
+      if (decision === undefined) {
+        throw new Failure('wrong_usage', 'Say --approve, --reject or --withdraw.', {});
+      }
       return ask(
         command,
         allowances.topUpDecide,

@@ -50,6 +50,8 @@ export type AllowancePerson = {
   readonly role: string | null;
   readonly team: string | null;
   readonly startDay: IsoDay | null;
+  /** The last day of employment; unknown or `null` while it goes on. */
+  readonly endDay?: IsoDay | null;
 };
 
 /** What runs beside each other for one person: within one of these the most specific line wins. */

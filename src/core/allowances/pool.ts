@@ -108,7 +108,7 @@ export function poolOn(
 ): PoolState {
   const period = periodOf(pool.cadence, day, start);
   const held = people
-    .filter(({ team }) => team === pool.team)
+    .filter((person) => person.team === pool.team && worksIn(person, period))
     .flatMap((person) => {
       const amount = sliceOf(person, pool, slices, day);
       return amount === null ? [] : [{ person, amount }];
@@ -146,6 +146,10 @@ export function checkSlice(
     if (to !== null) days.add(addDays(to, 1));
   }
   for (const move of moves) if (drawsOn(pool, move)) days.add(move.day);
+  // So may be whoever joins the team's people.
+  for (const { team, startDay } of people) {
+    if (team === pool.team && startDay !== null) days.add(startDay);
+  }
   for (const day of [...days].sort()) {
     if (day < slice.from || (slice.to !== null && day > slice.to)) continue;
     const { rest } = poolOn(day, pool, all, moves, people, start);
@@ -186,6 +190,13 @@ export function topUpDraw(
     );
   }
   return { fromPool, beyond };
+}
+
+/** Whether a person works here on any day of a period: whoever has left holds no slice. */
+function worksIn({ startDay, endDay = null }: AllowancePerson, { from, to }: Period): boolean {
+  return (
+    (startDay === null || to === null || startDay <= to) && (endDay === null || endDay >= from)
+  );
 }
 
 /** What a person holds of the pool on a day; the person's own slice before the role's, the latest of each. */

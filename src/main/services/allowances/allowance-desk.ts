@@ -158,6 +158,6 @@ export class AllowanceDesk {
 }
 
 export function allowancePerson(person: HeldPerson): AllowancePerson {
-  const { id, name, role, team, startDay } = person;
-  return { id: String(id), name, role, team, startDay };
+  const { id, name, role, team, startDay, endDay } = person;
+  return { id: String(id), name, role, team, startDay, endDay };
 }

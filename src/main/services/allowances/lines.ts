@@ -33,6 +33,7 @@ import {
 } from './allowance-shapes.ts';
 import { knownDays } from './company-days.ts';
 import { openFrom, signature } from './decision.ts';
+import { listPools } from './list-allowances.ts';
 import { putPool } from './pools.ts';
 
 /** Every line ever set, by scope, then by day. */
@@ -193,36 +194,48 @@ export function linesOfPreset(
   preset: Preset,
   scope: Scope,
   decision: { from: IsoDay; at: string; by: string; why: string },
-  picked: { readonly limit?: string | undefined; readonly currency?: string | undefined },
+  picked: {
+    readonly limit?: string | undefined;
+    readonly limits?: readonly string[] | undefined;
+    readonly currency?: string | undefined;
+  },
 ): AllowanceLine[] {
+  const typed = picked.limits ?? (picked.limit === undefined ? [] : [picked.limit]);
+  refuseTooMany(preset.lines.length, typed);
   return presetLines(preset, scope, decision).map((line, index) => {
     if (line.limit.unit === 'tokens') {
-      const amount =
-        picked.limit === undefined || index > 0
-          ? line.limit.amount
-          : readQuantity(picked.limit, 'tokens', '').amount;
-      return { ...line, limit: { unit: 'tokens' as const, amount } };
+      return typed[index] ? { ...line, limit: readLimit(typed[index], 'tokens', '') } : line;
     }
-    const currency = picked.currency ?? line.limit.currency;
-    const own = { ...line.limit, currency: currency.toUpperCase() };
-    if (picked.limit === undefined || index > 0) return { ...line, limit: own };
-    return { ...line, limit: readLimit(picked.limit, 'money', currency) };
+    const currency = (picked.currency || line.limit.currency).toUpperCase();
+    if (!typed[index]) return { ...line, limit: { ...line.limit, currency } };
+    return { ...line, limit: readLimit(typed[index], 'money', currency) };
   });
+}
+
+function refuseTooMany(limits: number, typed: readonly string[]): void {
+  if (typed.length <= limits) return;
+  throw new Failure(
+    'wrong_usage',
+    `The preset has ${limits === 1 ? '1 limit' : `${limits} limits`}, and ${typed.length} were typed.`,
+    {},
+  );
 }
 
 /** Sets a preset's lines for a scope, or its pool for a team with a slice per role. */
 export function applyPreset(
   context: Context,
   input: InputOf<typeof allowancePreset>,
-): OutputOf<typeof allowanceLines> {
+): OutputOf<typeof allowancePreset> {
   const people = heldPeople(context.book);
   const preset = presetNamed(input.preset);
   const scope = readScope(input.scope ?? 'company', people);
-  const why = input.why || (PRESET_TEXT[preset.id] ?? preset.id);
+  const isTyped = [input.limit, ...(input.limits ?? []), ...(input.slices ?? [])].some(Boolean);
+  const named = PRESET_TEXT[preset.id] ?? preset.id;
+  const why = input.why || (isTyped ? `${named}; with other amounts` : named);
   const decision = { from: input.from, ...signature(context, why) };
   if (preset.pool === null) {
     writeLines(context, people, linesOfPreset(preset, scope, decision, input));
-    return listLines(context);
+    return { ...listLines(context), ...listPools(context, { day: input.from }) };
   }
   if (scope.kind !== 'team') {
     throw new Failure(
@@ -231,12 +244,21 @@ export function applyPreset(
       { id: preset.id },
     );
   }
-  const team = people.filter((one) => one.team === scope.team);
+  const team = people.filter(
+    (one) => one.team === scope.team && (one.endDay === null || one.endDay >= input.from),
+  );
   const roles = (input.roles?.length ? input.roles : rolesOf(team)).map((role) => ({
     role,
     heads: team.filter((one) => one.role?.toLowerCase() === role.toLowerCase()).length,
   }));
-  const made = presetPool(preset, scope.team, roles, decision);
+  const currency = (input.currency || preset.pool.currency).toUpperCase();
+  const roleSlices = slicesOf(preset.pool.roleSlices, input.slices ?? [], currency);
+  const made = presetPool(
+    { ...preset, pool: { currency, roleSlices } },
+    scope.team,
+    roles,
+    decision,
+  );
   if (made === null || made.slices.length === 0) {
     throw new Failure(
       'team_without_roles',
@@ -244,15 +266,25 @@ export function applyPreset(
       { team: scope.team },
     );
   }
-  context.book.transaction(() => {
-    const currency = (input.currency ?? preset.pool?.currency ?? '').toUpperCase();
-    const limit =
-      input.limit === undefined
-        ? { ...made.pool.limit, currency }
-        : readQuantity(input.limit, 'money', currency);
-    putPool(context, { ...made.pool, limit } as typeof made.pool, made.slices);
-  });
-  return listLines(context);
+  const typed = input.limits ?? (input.limit === undefined ? [] : [input.limit]);
+  refuseTooMany(1, typed);
+  const limit = typed[0] ? readQuantity(typed[0], 'money', currency) : made.pool.limit;
+  context.book.transaction(() => putPool(context, { ...made.pool, limit }, made.slices));
+  return { ...listLines(context), ...listPools(context, { day: input.from }) };
+}
+
+/** The preset's slices with the typed ones in their place, and those that were typed beyond them. */
+function slicesOf(
+  own: readonly bigint[],
+  typed: readonly string[],
+  currency: string,
+): readonly bigint[] {
+  const count = Math.max(own.length, typed.length);
+  return Array.from({ length: count }, (_, index) =>
+    typed[index]
+      ? (readQuantity(typed[index], 'money', currency).amount ?? 0n)
+      : (own[index] ?? 0n),
+  );
 }
 
 /** The roles of a team in the alphabet's order. */

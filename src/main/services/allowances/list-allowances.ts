@@ -5,7 +5,7 @@ import type {
   poolList,
 } from '../../../contract/allowances.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { isWithin } from '../../../core/allowances/allowance-period.ts';
+import { isWithin, periodOf } from '../../../core/allowances/allowance-period.ts';
 import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { countedSpend } from '../../../core/allowances/day-spend.ts';
 import type { Pool } from '../../../core/allowances/pool.ts';
@@ -24,14 +24,20 @@ type AllowanceListDoc = OutputOf<typeof allowanceList>;
  */
 export function listAllowances(
   context: Context,
-  { month, day, person }: InputOf<typeof allowanceList>,
+  { month, day, week, person }: InputOf<typeof allowanceList>,
 ): AllowanceListDoc {
-  if (day === undefined && month !== undefined) {
+  if (day === undefined && week === undefined && month !== undefined) {
     const frozen = frozenDocument(context.book, month, 'allowances') as AllowanceListDoc | null;
     if (frozen) return person === undefined ? frozen : ofPerson(context, frozen, person);
   }
   const desk = new AllowanceDesk(context);
-  return listWith(desk, { month, day, person });
+  return listWith(desk, { month, day: week === undefined ? day : toldOn(desk, week), person });
+}
+
+/** The day as of which a week is told: its last, or today in the week that runs. */
+function toldOn({ calendar, known }: AllowanceDesk, week: IsoDay): IsoDay {
+  const { from, to } = periodOf('week', week, calendar.weekStart);
+  return from <= known.today && known.today < to ? known.today : to;
 }
 
 /** A closed month's list, of one person: pools are the team's, and not shown to one. */
@@ -70,7 +76,13 @@ export function listWith(
 function periodsOf(desk: AllowanceDesk, person: HeldPerson, days: readonly IsoDay[]): Allowance[] {
   const last = days.at(-1);
   return days.flatMap((day) =>
-    desk.on(person.id, day).filter(({ key }) => day === last || key.cadence === 'week'),
+    desk
+      .on(person.id, day)
+      .filter(
+        ({ key, period }) =>
+          (day === last || key.cadence === 'week') &&
+          isEmployed(person, period.from, period.to ?? day),
+      ),
   );
 }
 

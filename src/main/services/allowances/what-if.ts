@@ -90,7 +90,7 @@ function linesToTry(
   if (input.preset !== undefined) {
     const preset = presetNamed(input.preset);
     const scope = readScope(input.scope ?? 'company', desk.people);
-    tried.push(...linesOfPreset(preset, scope, decision, { limit: input.limit }));
+    tried.push(...linesOfPreset(preset, scope, decision, input));
   }
   if (tried.length > 0) return tried;
   throw new Failure(

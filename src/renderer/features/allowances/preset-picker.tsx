@@ -1,7 +1,12 @@
 import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { allowancePreset, allowancePresets } from '../../../contract/allowances.ts';
+import {
+  allowancePreset,
+  allowancePresets,
+  type QuantityShape,
+} from '../../../contract/allowances.ts';
+import { peopleList } from '../../../contract/company.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { goTo } from '../../route.ts';
@@ -12,7 +17,7 @@ import { ScopeField } from './scope-field.tsx';
 
 type Preset = OutputOf<typeof allowancePresets>['presets'][number];
 
-/** Policies to start from: pick one, change its figure, say for whom and from when. */
+/** Policies to start from: pick one, change its figures, say for whom and from when. */
 export function PresetPicker() {
   const { t } = useTranslation('allowances');
   const answer = useAnswer(allowancePresets, {});
@@ -57,16 +62,30 @@ function PresetDialog({
   const quantity = useQuantity();
   const month = useMonth();
   const set = useChange(allowancePreset);
+  const people = useAnswer(peopleList, {}).data?.people ?? [];
   const isPool = preset.slices.length > 0;
-  const first = preset.lines[0]?.limit ?? null;
+  const own = (isPool ? preset.slices : preset.lines.map(({ limit }) => limit)).map(plainAmount);
   const [scope, setScope] = useState(isPool ? '' : 'company');
   const [from, setFrom] = useState(`${month ?? '2026-01'}-01`);
-  const [limit, setLimit] = useState(
-    first === null ? '' : 'tokens' in first ? String(first.tokens) : first.amount,
-  );
-  const currency = first && 'currency' in first ? first.currency : 'CNY';
-  const [code, setCode] = useState(currency);
-  const isMoney = isPool || (first !== null && 'currency' in first);
+  const [amounts, setAmounts] = useState<readonly string[]>(own);
+  const currency = [...preset.slices, ...preset.lines.map(({ limit }) => limit)].flatMap((one) =>
+    one && 'currency' in one ? [one.currency] : [],
+  )[0];
+  const [code, setCode] = useState(currency ?? '');
+  const roles = rolesOf(people, scope);
+  const fields = isPool
+    ? roles.map((role) => t('preset.sliceOf', { role }))
+    : preset.lines.flatMap(({ limit, modelClass }) =>
+        limit === null
+          ? []
+          : [
+              modelClass === 'all'
+                ? t('line.limit')
+                : t('preset.limitOf', { class: t(`for.${modelClass}`) }),
+            ],
+      );
+  const change = (index: number, amount: string) =>
+    setAmounts(fields.map((_, at) => (at === index ? amount : (amounts[at] ?? ''))));
   return (
     <Modal
       opened
@@ -76,14 +95,17 @@ function PresetDialog({
     >
       <ScopeField value={scope} onChange={setScope} kinds={isPool ? ['team'] : undefined} />
       <Group grow mt="xs" align="start">
-        {!isPool && first !== null && (
+        {fields.map((label, index) => (
           <TextInput
-            label={t('line.limit')}
-            value={limit}
-            onChange={(event) => setLimit(event.currentTarget.value)}
+            key={label}
+            label={label}
+            value={amounts[index] ?? ''}
+            onChange={(event) => change(index, event.currentTarget.value)}
           />
-        )}
-        {isMoney && (
+        ))}
+      </Group>
+      <Group grow mt="xs" align="start">
+        {currency !== undefined && (
           <TextInput
             label={t('line.currency')}
             value={code}
@@ -101,19 +123,12 @@ function PresetDialog({
         <Select
           mt="xs"
           label={t('preset.choices')}
-          data={preset.choices.map((one) => ({
-            value: 'tokens' in one ? String(one.tokens) : one.amount,
-            label: quantity(one),
-          }))}
-          value={limit}
-          onChange={(value) => value && setLimit(value)}
+          data={preset.choices.map((one) => ({ value: plainAmount(one), label: quantity(one) }))}
+          value={amounts[0] ?? null}
+          onChange={(value) => value && change(0, value)}
         />
       )}
-      {isPool && (
-        <p className="dim">
-          {t('preset.slices', { slices: preset.slices.map((one) => quantity(one)).join(', ') })}
-        </p>
-      )}
+      {isPool && scope !== '' && roles.length === 0 && <p className="dim">{t('preset.noRoles')}</p>}
       <p className="dim">{t('line.note')}</p>
       {set.error && <FailureNotice error={set.error} />}
       <Button
@@ -125,8 +140,10 @@ function PresetDialog({
               preset: preset.id,
               scope,
               from,
-              ...(!isPool && limit.trim() !== '' ? { limit } : {}),
-              ...(isMoney && code.trim() !== '' ? { currency: code.trim() } : {}),
+              ...(isPool
+                ? { roles, slices: roles.map((_, index) => amounts[index] ?? '') }
+                : { limits: fields.map((_, index) => amounts[index] ?? '') }),
+              ...(currency !== undefined && code.trim() !== '' ? { currency: code.trim() } : {}),
             },
             {
               onSuccess: () => {
@@ -141,4 +158,19 @@ function PresetDialog({
       </Button>
     </Modal>
   );
+}
+
+function plainAmount(limit: QuantityShape | null): string {
+  if (limit === null) return '';
+  return 'tokens' in limit ? String(limit.tokens) : limit.amount;
+}
+
+/** The roles of the team that is chosen, in the alphabet's order. */
+function rolesOf(
+  people: readonly { readonly team: string | null; readonly role: string | null }[],
+  scope: string,
+): string[] {
+  const team = scope.startsWith('team:') ? scope.slice('team:'.length) : null;
+  const roles = people.flatMap((one) => (one.team === team && one.role ? [one.role] : []));
+  return [...new Set(roles)].sort((a, b) => a.localeCompare(b, 'en'));
 }

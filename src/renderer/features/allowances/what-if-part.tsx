@@ -15,25 +15,31 @@ import { PolicyAdvice } from './policy-advice.tsx';
 import { useQuantity } from './quantity.ts';
 import { ScopeField } from './scope-field.tsx';
 
-type Tried = { readonly preset: string; readonly limit: string; readonly scope: string };
+type Tried = {
+  readonly preset: string;
+  /** In place of the preset's own, in their order; an empty one stays. */
+  readonly limits: readonly string[];
+  readonly scope: string;
+};
 
 /** A policy on the last six months before it is switched on; and what follows from the verdicts. */
 export function WhatIfPart() {
   const { t } = useTranslation('allowances');
   const formats = useFormats();
   const presets = useAnswer(allowancePresets, {});
-  const [tried, setTried] = useState<Tried>({ preset: 'start-low', limit: '', scope: 'company' });
+  const [tried, setTried] = useState<Tried>({ preset: 'start-low', limits: [], scope: 'company' });
   const [draft, setDraft] = useState<Tried>(tried);
-  const { preset, scope, limit } = tried;
+  const { preset, scope, limits } = tried;
   const answer = useAnswer(allowanceWhatIf, {
     preset,
     scope,
-    ...(limit.trim() === '' ? {} : { limit: limit.trim() }),
+    ...(limits.length === 0 ? {} : { limits: [...limits] }),
   });
   const usable = (presets.data?.presets ?? []).filter(
     (one) => one.lines.length > 0 && one.lines.some((line) => line.limit !== null),
   );
   const data = answer.data;
+  const lines = usable.find(({ id }) => id === draft.preset)?.lines ?? [];
   return (
     <Page
       title={t('part.what-if')}
@@ -62,15 +68,26 @@ export function WhatIfPart() {
           data={usable.map((one) => ({ value: one.id, label: t(`preset.is.${one.id}`) }))}
           value={draft.preset}
           allowDeselect={false}
-          onChange={(value) => setDraft({ ...draft, preset: value ?? 'start-low', limit: '' })}
+          onChange={(value) => setDraft({ ...draft, preset: value ?? 'start-low', limits: [] })}
           style={{ flex: '1 1 320px' }}
         />
-        <TextInput
-          label={t('whatIf.limit')}
-          value={draft.limit}
-          onChange={(event) => setDraft({ ...draft, limit: event.currentTarget.value })}
-          w={140}
-        />
+        {lines.map(({ modelClass }, index) => (
+          <TextInput
+            key={modelClass}
+            label={
+              modelClass === 'all'
+                ? t('whatIf.limit')
+                : t('preset.limitOf', { class: t(`for.${modelClass}`) })
+            }
+            value={draft.limits[index] ?? ''}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              const typed = lines.map((_, at) => (at === index ? value : (draft.limits[at] ?? '')));
+              setDraft({ ...draft, limits: typed });
+            }}
+            w={150}
+          />
+        ))}
         <ScopeField value={draft.scope} onChange={(one) => setDraft({ ...draft, scope: one })} />
         <Button type="submit">{t('whatIf.try')}</Button>
       </form>
