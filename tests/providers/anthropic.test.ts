@@ -157,7 +157,7 @@ describe('Anthropic, older reports', () => {
     server.instead.set('cost_report', {
       data: [
         {
-          starting_at: '2026-09-01T00:00:00Z',
+          starting_at: '2026-11-05T00:00:00Z',
           results: [bucket('1e2'), bucket('a lot'), bucket(7.5)],
         },
       ],

@@ -31,6 +31,14 @@ describe('JSON read without floats', () => {
       expect(JSON.stringify(parseLosslessJson(text))).toContain('"text"');
   });
 
+  it('makes a character of every half of one, and leaves whole ones and their spelling alone', () => {
+    expect(
+      parseLosslessJson(
+        String.raw`["\ud800", "a\udc00b", "\ud83d\ude00", "\\ud800", {"\udfff": "\ud800\ud83d\ude00"}]`,
+      ),
+    ).toEqual(['\ufffd', 'a\ufffdb', '😀', '\\ud800', { '\ufffd': '\ufffd😀' }]);
+  });
+
   it('says the same as JSON.parse otherwise', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {

@@ -11,10 +11,16 @@ function decimalOf(value: string | number | JsonNumber): Decimal | null {
 
 const decimalText = z.union([z.string().max(60), z.number(), z.instanceof(JsonNumber)]);
 
+/** No amount is larger, in its own unit: what is, is no amount, and no book could hold a day's sum of such. */
+const LARGEST_AMOUNT = 1_000_000_000n;
+
 const decimal = (factor: bigint) =>
   decimalText.transform((value, context): Micro => {
     const read = decimalOf(value);
-    if (read && read.scale <= 60) return decimalTimes(read, factor);
+    if (read && read.scale <= 60) {
+      const amount = decimalTimes(read, factor);
+      if (amount <= LARGEST_AMOUNT * factor && amount >= -LARGEST_AMOUNT * factor) return amount;
+    }
     context.addIssue({ code: 'custom', message: 'no decimal number' });
     return z.NEVER;
   });
@@ -28,11 +34,15 @@ export const cents = decimal(10_000n);
 export const dollarsPico = decimal(1_000_000_000_000n);
 export const centsPico = decimal(10_000_000_000n);
 
+/** Nothing is counted higher on one day; sums of such counts stay exact. */
+const LARGEST_COUNT = 1_000_000_000_000;
+
 /** A whole count that is not negative; a missing or `null` one is 0. */
 export const count = z
   .number()
   .int()
   .min(0)
+  .max(LARGEST_COUNT)
   .nullish()
   .transform((value) => value ?? 0);
 
@@ -40,7 +50,7 @@ export const count = z
 export const roundedCount = decimalText.nullish().transform((value, context): number => {
   const read = value === null || value === undefined ? null : decimalOf(value);
   const whole = read === null ? 0n : decimalTimes(read, 1n);
-  if (whole >= 0n && whole <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(whole);
+  if (whole >= 0n && whole <= BigInt(LARGEST_COUNT)) return Number(whole);
   context.addIssue({ code: 'custom', message: 'no count' });
   return z.NEVER;
 });

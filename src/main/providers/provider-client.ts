@@ -214,6 +214,8 @@ export function providerClient(input: ClientInput): ProviderClient {
   return {
     send: async (request) => {
       const url = urlOf(request.path);
+      // An id of a provider's answer that climbs to another path is no id.
+      if (/\/\.{1,2}(\/|$)/.test(request.path)) throw troubleOf('answer_changed', provider);
       for (const [name, value] of request.query ?? []) url.searchParams.append(name, value);
       const headers: Record<string, string> = {
         accept: 'application/json',

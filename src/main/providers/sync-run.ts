@@ -42,6 +42,8 @@ export type ReadPage = {
   readonly facts?: Readonly<Record<string, string>>;
   /** The provider has nothing for these days yet: what is stored for them stays. */
   readonly keepsDays?: boolean;
+  /** Nothing was answered, or nothing asked: it does not show that the key opens anything. */
+  readonly isSilent?: boolean;
 };
 
 export type Place = {
@@ -112,9 +114,9 @@ export async function* runStreams(
       try {
         for await (const unit of readWindow(provider, stream, window, window === goesOn, state)) {
           state = unit.state;
+          if (unit.isHeard) opened += 1;
           yield unit.page;
         }
-        opened += 1;
         run = nextRun(stream, window);
       } catch (error) {
         if (!closesFeature(error)) throw error;
@@ -126,7 +128,7 @@ export async function* runStreams(
       }
     }
   }
-  if (opened === 0 && streams.every((stream) => state.closed[stream.name] !== undefined))
+  if (opened === 0 && start === 0 && Object.keys(state.closed).length > 0)
     throw troubleOf('nothing_permitted', provider);
   const ahead = daysAhead(context);
   state = {
@@ -239,7 +241,7 @@ function windowFrom(stream: Stream, fromDay: IsoDay): Run | null {
   return { stream: stream.name, fromDay, toDay, page: null, nextDay: fromDay, cells: null };
 }
 
-type Unit = { readonly page: SyncPage; readonly state: SyncState };
+type Unit = { readonly page: SyncPage; readonly state: SyncState; readonly isHeard: boolean };
 type Covered = { readonly fromDay: IsoDay; readonly toDay: IsoDay } | null;
 
 /** Reads one window page by page; with its last unit every day of it is whole. */
@@ -269,7 +271,7 @@ async function* readWindow(
     }
     state = { ...state, facts: { ...state.facts, ...read.facts } };
     if (read.next === null) {
-      yield lastUnit(stream, run, read, cells, state);
+      yield { ...lastUnit(stream, run, read, cells, state), isHeard: read.isSilent !== true };
       return;
     }
     empty = read.entries === 0 ? empty + 1 : 0;
@@ -280,7 +282,8 @@ async function* readWindow(
     const nextDay = covered === null ? run.nextDay : addDays(covered.toDay, 1);
     const following: Run = { ...run, page: read.next, nextDay, cells: null };
     state = { ...state, run: resumePoint(stream, following, cells) };
-    yield { page: pageOf(stream, run, read, state, covered), state };
+    const isHeard = read.isSilent !== true;
+    yield { page: pageOf(stream, run, read, state, covered), state, isHeard };
     run = following;
   }
 }
@@ -299,7 +302,7 @@ function lastUnit(
   read: ReadPage,
   cells: UsageCells,
   given: SyncState,
-): Unit {
+): Omit<Unit, 'isHeard'> {
   const before = given.through[stream.name];
   const through = before !== undefined && before > run.toDay ? before : run.toDay;
   const following = nextRun(stream, run);
@@ -337,6 +340,23 @@ function closedNote(stream: Stream, failure: Failure): SyncNote {
   };
 }
 
+/** A row of a day that was not asked for would never be replaced again. */
+function isAsked({ day }: UsageRow | ChargeRow, { fromDay, toDay }: Run): boolean {
+  return day >= fromDay && day <= toDay;
+}
+
+function dayReject({ line, day }: UsageRow | ChargeRow): RowReject {
+  return {
+    kind: 'reject',
+    line,
+    field: 'day',
+    value: day,
+    code: 'provider_day',
+    reason: `The provider sent a row of ${day}, a day that it was not asked for.`,
+    raw: [],
+  };
+}
+
 function pageOf(
   stream: Pick<Stream, 'name' | 'moneyFrom'>,
   run: Run,
@@ -346,8 +366,11 @@ function pageOf(
 ): SyncPage {
   return {
     stream: stream.name,
-    rows: read.rows ?? [],
-    rejects: read.rejects ?? [],
+    rows: read.rows?.filter((row) => isAsked(row, run)) ?? [],
+    rejects: [
+      ...(read.rejects ?? []),
+      ...(read.rows?.flatMap((row) => (isAsked(row, run) ? [] : [dayReject(row)])) ?? []),
+    ],
     members: read.members ?? [],
     seats: read.seats ?? [],
     keys: read.keys ?? [],

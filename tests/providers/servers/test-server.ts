@@ -29,6 +29,8 @@ export type TestServer = {
   asked: Asked[];
   /** Faults by the number of the request (from 1) that meets them. */
   faults: Map<number, Fault>;
+  /** Bends what it would say; as it is where it is `null`. */
+  bend: { answer: ((asked: Asked, reply: Reply) => Reply) | null };
   /** What its clock shows in every answer; none where it is `null`. */
   clock: { shows: Date | null };
   close: () => Promise<void>;
@@ -39,6 +41,7 @@ export async function testServer(
 ): Promise<TestServer> {
   const asked: Asked[] = [];
   const faults = new Map<number, Fault>();
+  const bend: TestServer['bend'] = { answer: null };
   const clock: TestServer['clock'] = { shows: null };
   let base = '';
   const server = createServer((request, response) => {
@@ -59,7 +62,8 @@ export async function testServer(
       const fault = faults.get(asked.length);
       response.sendDate = false;
       if (clock.shows) response.setHeader('date', clock.shows.toUTCString());
-      const reply = (): Reply => answer(one, base);
+      const straight = (): Reply => answer(one, base);
+      const reply = (): Reply => bend.answer?.(one, straight()) ?? straight();
       if (fault) misbehave(fault, reply, response);
       else write(response, reply());
     });
@@ -71,7 +75,7 @@ export async function testServer(
       server.closeAllConnections();
       server.close(() => resolve());
     });
-  return { base, asked, faults, clock, close };
+  return { base, asked, faults, bend, clock, close };
 }
 
 function write(response: ServerResponse, { status = 200, json, text, headers = {} }: Reply): void {

@@ -124,7 +124,7 @@ export function activityStream(context: ProviderContext): Stream {
     read: async ({ fromDay }) => {
       try {
         const entries = await userReport(context, fromDay);
-        if (entries === null) return { next: null, entries: 0, keepsDays: true };
+        if (entries === null) return { next: null, entries: 0, keepsDays: true, isSilent: true };
         const rows = entries.map((one, index) => usageRow(one, index + 1));
         return { rows, next: null, entries: entries.length };
       } catch (error) {

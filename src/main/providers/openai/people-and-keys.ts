@@ -42,7 +42,7 @@ async function readPage<T>(
     ...(extra.lenient ? { expects: [403, 404] } : {}),
   });
   // One project that is closed to the key does not close the others.
-  if (answer.status >= 400) return { items: [], page: { next: null, entries: 1 } };
+  if (answer.status >= 400) return { items: [], page: { next: null, entries: 1, isSilent: true } };
   const read = readAnswer(OPENAI, answer, listPage);
   if (read.has_more && read.last_id === null)
     throw troubleOf('answer_changed', OPENAI, { field: 'last_id' });
@@ -111,7 +111,7 @@ async function readKeys(
   const [, number = '0', after = ''] = /^(\d+):(.*)$/.exec(place ?? '0:') ?? [];
   const index = Number(number);
   const projectId = projects[index];
-  if (projectId === undefined) return { next: null, entries: 0 };
+  if (projectId === undefined) return { next: null, entries: 0, isSilent: true };
   const { items, page } = await readPage(
     context,
     keysPath(projectId),

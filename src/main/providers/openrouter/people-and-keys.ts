@@ -133,7 +133,8 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
         });
         const read = workspacePage.safeParse(answer.body);
         const ids = read.success ? read.data.data.map(({ id }) => id) : [];
-        return { next: null, entries: ids.length, facts: { workspaces: JSON.stringify(ids) } };
+        const facts = { workspaces: JSON.stringify(ids) };
+        return { next: null, entries: ids.length, facts, isSilent: answer.status >= 400 };
       },
     },
     { ...list, name: 'keys', read: ({ page, facts }) => readKeys(context, page, facts) },
