@@ -249,13 +249,13 @@ describe('what a provider does wrong', () => {
     expect(count).toBe(2);
     expect(rejects).toMatchObject([
       {
-        stream: 'costs',
+        stream: 'costs/2026-11-01/2026-11-05',
         line: 2,
         field: 'amount',
         value: '=HYPERLINK("x")',
         code: 'provider_field',
       },
-      { stream: 'costs', line: 2, field: 'amount', value: null },
+      { stream: 'costs/2026-11-01/2026-11-05', line: 2, field: 'amount', value: null },
     ]);
     const out = `${file}.rejects.csv`;
     expect(await services.call(syncRejectsFile, { sync: doc.id, out })).toEqual({
@@ -264,7 +264,7 @@ describe('what a provider does wrong', () => {
     });
     const [header, first] = readFileSync(out, 'utf8').split('\r\n');
     expect(header).toBe('stream,reject_line,reject_field,reject_value,reject_reason');
-    expect(first).toMatch(/^costs,2,amount,"'=HYPERLINK/);
+    expect(first).toMatch(/^costs\/2026-11-01\/2026-11-05,2,amount,"'=HYPERLINK/);
     const again = await sync(services);
     expect((await services.call(syncRejects, { sync: again.id })).count).toBe(2);
     server.instead.set('cost_report', {

@@ -76,6 +76,8 @@ export type SyncNote = {
  */
 export type SyncPage = {
   readonly stream: string;
+  /** The days that were asked for; `null` for a list as of now. */
+  readonly asked: { readonly fromDay: IsoDay; readonly toDay: IsoDay } | null;
   readonly rows: readonly (UsageRow | ChargeRow)[];
   readonly rejects: readonly RowReject[];
   readonly members: readonly Member[];

@@ -185,7 +185,11 @@ function placeToStart(streams: readonly Stream[], resumed: Run | null): number {
 }
 
 const NO_RUN = { stream: 'end', page: null, cells: null };
-const END: Pick<Stream, 'name' | 'moneyFrom'> = { name: 'end', moneyFrom: 'usage' };
+const END: Pick<Stream, 'name' | 'moneyFrom' | 'days'> = {
+  name: 'end',
+  moneyFrom: 'usage',
+  days: null,
+};
 
 function firstRun(stream: Stream, state: SyncState, { today }: ProviderContext): Run | null {
   if (stream.days === null)
@@ -358,7 +362,7 @@ function dayReject({ line, day }: UsageRow | ChargeRow): RowReject {
 }
 
 function pageOf(
-  stream: Pick<Stream, 'name' | 'moneyFrom'>,
+  stream: Pick<Stream, 'name' | 'moneyFrom' | 'days'>,
   run: Run,
   read: ReadPage,
   state: SyncState,
@@ -366,6 +370,7 @@ function pageOf(
 ): SyncPage {
   return {
     stream: stream.name,
+    asked: stream.days && { fromDay: run.fromDay, toDay: run.toDay },
     rows: read.rows?.filter((row) => isAsked(row, run)) ?? [],
     rejects: [
       ...(read.rejects ?? []),

@@ -203,12 +203,15 @@ export class PageStore {
       .map(({ weightMicro, ...share }) => ({ ...share, weight: weightMicro }));
   }
 
-  #keepRejects({ rejects, stream }: SyncPage): void {
+  #keepRejects({ rejects, stream, asked }: SyncPage): void {
+    // Rows have numbers within an answer only: the days that were asked for tell the answers apart.
+    const days = asked === null ? [] : [...new Set([asked.fromDay, asked.toDay])];
+    const answer = [stream, ...days].join('/');
     const insert = this.#context.book.statement(
       'INSERT INTO sync_reject (run_id, stream, line, field, value, code, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     for (const { line, field, value, code, reason } of rejects)
-      insert.run(this.#runId, stream, line, field, value, code, reason);
+      insert.run(this.#runId, answer, line, field, value, code, reason);
     this.tally.rejected += rejects.length;
   }
 
