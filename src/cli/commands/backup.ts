@@ -80,6 +80,9 @@ function salvage(out: string, command: Command): void {
       ['Table', 'Saved', 'Lost'],
       done.tables.map((one) => [one.table, String(one.saved), String(one.lost ?? 'not known')]),
     );
+    if (done.settings.length > 0) {
+      say(`Settings were taken from the trail of changes: ${done.settings.join(', ')}.`);
+    }
     say(done.whole ? `Everything was saved to ${out}.` : `What could be read was saved to ${out}.`);
   }
   if (!done.whole) exitState.code = 1;

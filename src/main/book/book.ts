@@ -100,14 +100,18 @@ function connect(file: string, readonly: boolean): Database.Database {
 export function openFailure(file: string, error: unknown): unknown {
   const code = error instanceof Database.SqliteError ? error.code : '';
   if (code.startsWith('SQLITE_NOTADB')) {
-    return new Failure('not_a_book', `${file} is not a Seatworth book. Nothing was changed.`, {
-      file,
-    });
+    return new Failure(
+      'not_a_book',
+      `${file} is not a Seatworth book, or its beginning is damaged: "salvage" then saves what can be read. Nothing was changed.`,
+      {
+        file,
+      },
+    );
   }
   if (code.startsWith('SQLITE_CORRUPT')) {
     return new Failure(
       'book_damaged',
-      `${file} is damaged. Restore the last backup; the damaged file is left as it is.`,
+      `${file} is damaged. Restore the last backup, or save what can be read with "salvage"; the damaged file is left as it is.`,
       { file },
     );
   }

@@ -10,6 +10,10 @@ export type Reading = {
 
 /** Ranges of row numbers that are asked for at once, and halved where one cannot be read. */
 const STEP = 4096n;
+/** So many questions may fail one by one; after that, ranges that cannot be read are not looked into. */
+const PATIENCE = 50_000;
+/** So many ranges in a row without an answer are a table that has none any more. */
+const SILENT_RANGES = 256;
 
 /** Reads a table of a damaged book, going around what cannot be read. */
 export function readWhatCanBe(
@@ -28,6 +32,8 @@ function hasRowNumbers(db: Database.Database, table: string): boolean {
 
 function byRowNumber(db: Database.Database, table: string, list: string): Reading {
   let lost = 0;
+  let failed = 0;
+  let isCut = false;
   const ask = db
     .prepare(`SELECT ${list} FROM "${table}" WHERE rowid BETWEEN ? AND ? ORDER BY rowid`)
     .raw();
@@ -37,8 +43,13 @@ function byRowNumber(db: Database.Database, table: string, list: string): Readin
       rows = ask.all(from, to) as Row[];
     } catch (error) {
       if (!isDamage(error)) throw error;
+      failed += 1;
       if (from === to) {
         lost += 1;
+        return;
+      }
+      if (failed > PATIENCE) {
+        isCut = true;
         return;
       }
       const middle = (from + to) / 2n;
@@ -50,9 +61,19 @@ function byRowNumber(db: Database.Database, table: string, list: string): Readin
   }
   function* all(): Generator<Row> {
     const last = lastNumber(db, table);
-    for (let from = 0n; from <= last; from += STEP) yield* within(from, from + STEP - 1n);
+    let silent = 0;
+    for (let from = 0n; from <= last && silent < SILENT_RANGES; from += STEP) {
+      const before = failed;
+      let isSilent = true;
+      for (const row of within(from, from + STEP - 1n)) {
+        isSilent = false;
+        yield row;
+      }
+      silent = isSilent && failed > before ? silent + 1 : 0;
+    }
+    if (silent === SILENT_RANGES) isCut = true;
   }
-  return { rows: all(), lost: () => lost };
+  return { rows: all(), lost: () => (isCut ? null : lost) };
 }
 
 /** The greatest row number; where the table's end is damaged, found by doubling what can be asked for. */
@@ -110,6 +131,7 @@ function fromBothEnds(db: Database.Database, table: string, list: string): Readi
   return { rows: all(), lost: () => (isCut ? null : 0) };
 }
 
-function isDamage(error: unknown): boolean {
+/** Whether SQLite says that the file is damaged where it was asked. */
+export function isDamage(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code);
 }

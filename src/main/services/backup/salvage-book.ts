@@ -1,11 +1,13 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../core/failure.ts';
+import { settingRules } from '../../../core/settings.ts';
+import { PageReader, type TableShape } from '../../backup/read-pages.ts';
 import { audit } from '../../book/audit.ts';
 import { type Book, createBook, openFailure } from '../../book/book.ts';
 import { migrations } from '../../book/migrations/index.ts';
 import { sumAllUsageMonths } from '../../book/usage-months.ts';
-import { type Reading, readWhatCanBe } from './read-damaged.ts';
+import { isDamage, readWhatCanBe } from './read-damaged.ts';
 
 export type Salvaged = {
   readonly book: string;
@@ -16,6 +18,8 @@ export type Salvaged = {
     readonly lost: number | null;
   }[];
   readonly whole: boolean;
+  /** Settings that were lost and taken from the trail of changes. */
+  readonly settings: readonly string[];
 };
 
 /** Sums that are worked out anew from what was saved. */
@@ -23,7 +27,7 @@ const WORKED_OUT = new Set(['usage_month']);
 
 /**
  * Copies what can be read of a damaged book into a new one, and says what was lost. The damaged
- * file is only read. `book_beyond_reading` where not even its list of tables can be read.
+ * file is only read. `book_beyond_reading` where no page of it holds anything that is known.
  */
 export function salvageBook(order: {
   readonly file: string;
@@ -40,29 +44,32 @@ export function salvageBook(order: {
   }
   const part = `${out}.salvaging`;
   forget(part);
-  const damaged = openDamaged(file);
   let book: Book | null = null;
+  let source: Source | null = null;
   try {
     book = createBook(part);
-    const tables = copyAll(damaged, book);
+    source = openSource(file, book);
+    const tables = copyAll(source, book);
     const whole = tables.every((one) => one.lost === 0);
+    const settings = settingsFromTrail(book);
     audit(book, {
       at: order.at,
       who: order.who,
       action: 'salvage book',
       subject: 'book',
-      detail: { from: file, lost: tables.filter((one) => one.lost !== 0) },
+      detail: { from: file, lost: tables.filter((one) => one.lost !== 0), settings },
     });
     book.db.pragma('journal_mode = DELETE');
     book.close();
     book = null;
     renameSync(part, out);
-    return { book: out, tables, whole };
+    return { book: out, tables, whole, settings };
   } catch (error) {
     throw openFailure(out, error);
   } finally {
     book?.close();
-    damaged.close();
+    source?.db?.close();
+    source?.pages.close();
     forget(part);
   }
 }
@@ -72,40 +79,78 @@ function forget(part: string): void {
     rmSync(`${part}${ending}`, { force: true });
 }
 
-function openDamaged(file: string): Database.Database {
-  const db = new Database(file, { readonly: true });
-  db.defaultSafeIntegers(true);
-  try {
-    // A damaged list of tables is read as far as it goes.
-    db.pragma('writable_schema = ON');
-    db.prepare('SELECT count(*) FROM sqlite_master').get();
-    return db;
-  } catch {
-    db.close();
+/** A damaged book: asked through SQLite as far as it answers, and read page by page beyond that. */
+type Source = { readonly db: Database.Database | null; readonly pages: PageReader };
+
+function openSource(file: string, book: Book): Source {
+  const pages = new PageReader(
+    file,
+    tablesOf(book).map((name) => shapeOf(book, name)),
+  );
+  const db = openDamaged(file);
+  if (db === null && pages.isEmpty) {
+    pages.close();
     throw new Failure(
       'book_beyond_reading',
       `Nothing of ${file} can be read. Restore the last copy; it lies in the folder "backups" beside the book.`,
       { file },
     );
   }
+  return { db, pages };
 }
 
-type Trigger = { readonly name: string; readonly sql: string };
+function openDamaged(file: string): Database.Database | null {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { readonly: true });
+    db.defaultSafeIntegers(true);
+    // A damaged list of tables is read as far as it goes.
+    db.pragma('writable_schema = ON');
+    db.prepare('SELECT count(*) FROM sqlite_master').get();
+    return db;
+  } catch {
+    db?.close();
+    return null;
+  }
+}
 
-function copyAll(damaged: Database.Database, book: Book): Salvaged['tables'] {
-  const triggers = book.all<Trigger>("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'");
-  const tables = book
+const tablesOf = (book: Book): string[] =>
+  book
     .all<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     )
     .map((row) => row.name);
+
+function shapeOf(book: Book, name: string): TableShape {
+  const columns = book.all<{ name: string; type: string; notnull: number; pk: number }>(
+    'SELECT name, type, "notnull", pk FROM pragma_table_info(?)',
+    name,
+  );
+  const kind = book.get<{ wr: number }>('SELECT wr FROM pragma_table_list(?)', name);
+  return {
+    name,
+    hasRowNumbers: kind?.wr === 0,
+    columns: columns.map((one) => ({
+      name: one.name,
+      type: one.type,
+      isNeeded: one.notnull === 1,
+      key: one.pk,
+    })),
+  };
+}
+
+type Trigger = { readonly name: string; readonly sql: string };
+
+function copyAll(source: Source, book: Book): Salvaged['tables'] {
+  const triggers = book.all<Trigger>("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'");
+  const tables = tablesOf(book);
   book.db.pragma('foreign_keys = OFF');
   const counts = book.db.transaction(() => {
     // The guards of closed months would refuse the very rows that they guard.
     for (const { name } of triggers) book.db.exec(`DROP TRIGGER "${name}"`);
     const done = tables
       .filter((table) => !WORKED_OUT.has(table))
-      .map((table) => ({ table, ...copyTable(damaged, book, table) }));
+      .map((table) => ({ table, ...copyTable(source, book, table) }));
     const identities = book.all<{ id: number }>('SELECT DISTINCT identity_id AS id FROM usage');
     sumAllUsageMonths(
       book,
@@ -118,38 +163,103 @@ function copyAll(damaged: Database.Database, book: Book): Salvaged['tables'] {
   return counts;
 }
 
-function copyTable(
-  damaged: Database.Database,
-  book: Book,
-  table: string,
-): { saved: number; lost: number | null } {
-  const own = columnsOf(book.db, table);
-  let reading: Reading;
+type Count = { readonly saved: number; readonly lost: number | null };
+
+function copyTable(source: Source, book: Book, table: string): Count {
+  const asked = source.db === null ? null : askedRows(source.db, book, table);
+  if (asked?.lost === 0) return asked;
+  const more = rowsOfPages(source, book, table);
+  const saved = (asked?.saved ?? 0) + more.saved;
+  if (typeof asked?.lost === 'number') return { saved, lost: Math.max(0, asked.lost - more.saved) };
+  return { saved, lost: more.lost };
+}
+
+/** What SQLite itself can still read of a table. */
+function askedRows(damaged: Database.Database, book: Book, table: string): Count {
+  let saved = 0;
   try {
+    const own = columnsOf(book.db, table);
     const theirs = new Set(columnsOf(damaged, table));
-    if (theirs.size === 0) return { saved: 0, lost: isOlder(damaged, table) ? 0 : null };
+    if (theirs.size === 0) return { saved: 0, lost: null };
     const shared = own.filter((column) => theirs.has(column));
-    reading = readWhatCanBe(damaged, table, shared);
-    const insert = book.db.prepare(
-      `INSERT OR REPLACE INTO "${table}" (${shared.map((one) => `"${one}"`).join(', ')})
-       VALUES (${shared.map(() => '?').join(', ')})`,
-    );
-    let saved = 0;
+    const reading = readWhatCanBe(damaged, table, shared);
+    const insert = insertInto(book, table, shared, 'REPLACE');
     for (const row of reading.rows) saved += insert.run(...row).changes;
     return { saved, lost: reading.lost() };
   } catch (error) {
-    if (error instanceof Database.SqliteError && /CORRUPT|NOTADB|IOERR/.test(error.code)) {
-      return { saved: 0, lost: null };
-    }
+    if (isDamage(error)) return { saved, lost: null };
     throw error;
   }
 }
 
+/** What the file's pages hold of a table beside it; nothing is lost of one that an earlier schema does not have. */
+function rowsOfPages({ pages }: Source, book: Book, table: string): Count {
+  let saved = 0;
+  const inserts = new Map<string, Database.Statement>();
+  for (const row of pages.rows(shapeOf(book, table))) {
+    const columns = [...row.keys()];
+    const key = columns.join();
+    const insert = inserts.get(key) ?? insertInto(book, table, columns, 'IGNORE');
+    inserts.set(key, insert);
+    saved += insert.run(...row.values()).changes;
+  }
+  const isWhole = pages.isWhole(table) || (saved === 0 && isNewer(pages.schemaVersion, table));
+  return { saved, lost: isWhole ? 0 : null };
+}
+
+const insertInto = (
+  { db }: Book,
+  table: string,
+  columns: readonly string[],
+  conflict: 'REPLACE' | 'IGNORE',
+): Database.Statement =>
+  db.prepare(
+    `INSERT OR ${conflict} INTO "${table}" (${columns.map((one) => `"${one}"`).join(', ')})
+     VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+
 const columnsOf = (db: Database.Database, table: string): string[] =>
   (db.pragma(`table_info("${table}")`) as { name: string }[]).map((one) => one.name);
 
-/** A book of an earlier schema does not have the table yet: then nothing of it is lost. */
-function isOlder(damaged: Database.Database, table: string): boolean {
-  const version = Number(damaged.pragma('user_version', { simple: true }));
+/** Whether a book of that schema does not have the table yet. */
+function isNewer(version: number | null, table: string): boolean {
+  if (version === null) return false;
   return migrations.some((step) => step.version > version && step.sql.includes(`TABLE ${table} `));
+}
+
+const CURRENCY = 'company.currency';
+
+const isSetting = (key: string, value: string): boolean =>
+  key === CURRENCY ? /^[A-Z]{3}$/.test(value) : (settingRules[key]?.accepts(value) ?? false);
+
+/** Settings that were lost, as the trail last told them: without its currency a book says something else. */
+function settingsFromTrail(book: Book): string[] {
+  const told = new Map<string, { value: string; day: string }>();
+  const entries = book.all<{ at: string; action: string; subject: string; detail: string }>(
+    "SELECT at, action, subject, detail FROM audit WHERE action IN ('make book', 'set') ORDER BY id",
+  );
+  for (const { at, action, subject, detail } of entries) {
+    const values = JSON.parse(detail) as Record<string, unknown>;
+    const changed = action === 'set' ? { [subject]: values['after'] } : values;
+    for (const [key, value] of Object.entries(changed)) {
+      if (isSetting(key, String(value))) {
+        told.set(key, { value: String(value), day: at.slice(0, 10) });
+      }
+    }
+  }
+  const closure = book.get<{ currency: string; at: string }>(
+    'SELECT currency, closed_at AS at FROM closure ORDER BY id DESC LIMIT 1',
+  );
+  if (closure && !told.has(CURRENCY)) {
+    told.set(CURRENCY, { value: closure.currency, day: closure.at.slice(0, 10) });
+  }
+  return [...told].flatMap(([key, { value, day }]) => {
+    const { changes } = book.run(
+      'INSERT OR IGNORE INTO setting (key, value, from_day) VALUES (?, ?, ?)',
+      key,
+      value,
+      day,
+    );
+    return changes > 0 ? [key] : [];
+  });
 }
