@@ -10,6 +10,8 @@ export type Formats = {
   amount(value: MoneyShape): string;
   /** Without decimals: for ranges and axes. */
   rounded(value: MoneyShape): string;
+  /** In five characters or so, for the label of a bar: `980`, `18.3K`, `1.83万`. */
+  short(value: MoneyShape): string;
   number(value: number, digits?: number): string;
   /** A ratio as a percentage: 0.31 is `31 %`. */
   percent(ratio: number, digits?: number): string;
@@ -70,10 +72,18 @@ function makeFormats(language: string): Formats {
     new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   const percent = (ratio: number, digits = 0, sign: 'auto' | 'exceptZero' = 'auto'): string =>
     `${new Intl.NumberFormat(language, { maximumFractionDigits: digits, signDisplay: sign }).format(ratio * 100).replace('-', '−')}${language === 'en' ? '\u202f' : ''}%`;
+  const compact = new Intl.NumberFormat(language, {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  });
   return {
     money: (value) => `${inCurrency(value)}\u00a0${value.currency}`,
     amount: (value) => inCurrency(value),
     rounded: (value) => inCurrency(value, 0),
+    short: (value) =>
+      Math.abs(Number(value.amount)) < 10_000
+        ? inCurrency(value, 0)
+        : compact.format(Number(value.amount)),
     number,
     percent: (ratio, digits) => percent(ratio, digits),
     change: (ratio) => percent(ratio, 0, 'exceptZero'),

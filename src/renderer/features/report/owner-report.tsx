@@ -3,17 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { closeChecklist } from '../../../contract/close.ts';
 import type { OverviewDoc, verdictMonth } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { spendCellsShow } from '../../../contract/spend.ts';
-import { moneyText, parseMicro } from '../../../core/money.ts';
 import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useAnswer } from '../../ask.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
-import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
-import { VerdictMark } from '../../ui/verdict-mark.tsx';
-import { useAdvice } from '../seats/advice.ts';
-import { stripOf } from '../seats/verdict-table.tsx';
+import { BreakDown } from './break-down.tsx';
+import { SeatsPage } from './seats-page.tsx';
 import { Sheet } from './sheet.tsx';
 
 type Verdicts = OutputOf<typeof verdictMonth>;
@@ -39,9 +34,7 @@ export function OwnerReport({
       <Sheet {...common} title={t('owner.cost')} foot={foot(1)}>
         <Cost overview={overview} verdicts={verdicts} />
       </Sheet>
-      <Sheet {...common} title={t('owner.seats')} foot={foot(2)}>
-        <Seats verdicts={verdicts} />
-      </Sheet>
+      <SeatsPage key={overview.month} {...common} verdicts={verdicts} foot={foot(2)} />
     </>
   );
 }
@@ -141,7 +134,7 @@ function Cost({
             bars={history.map((row) => ({
               month: row.month,
               value: Number(row.total.amount),
-              text: formats.rounded(row.total),
+              text: formats.short(row.total),
             }))}
           />
         </section>
@@ -168,119 +161,6 @@ function Cost({
           })}
         </p>
       )}
-    </>
-  );
-}
-
-/** The month's total by tool, and by the team of whoever carries it. */
-function BreakDown({ month }: { readonly month: string }) {
-  const { t } = useTranslation(['report', 'shell']);
-  const formats = useFormats();
-  const answer = useAnswer(spendCellsShow, { month });
-  if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
-  const { cells, currency } = answer.data;
-  const parts = [
-    ['owner.tools', 'noTool', sumsBy(cells, (cell) => cell.tool)],
-    [
-      'owner.teams',
-      'nobody',
-      sumsBy(cells, (cell) => (cell.person ? (cell.person.team ?? t('owner.noTeam')) : null)),
-    ],
-  ] as const;
-  return (
-    <div className="sheet-columns">
-      {parts.map(([title, unnamed, sums]) => (
-        <section key={title}>
-          <h3>{t(title)}</h3>
-          <table className="table">
-            <tbody>
-              {sums.map(([name, micro]) => (
-                <tr key={name ?? unnamed}>
-                  <td>{name ?? t(`shell:${unnamed}`)}</td>
-                  <td className="figure">{formats.money(moneyText(micro, currency))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ))}
-    </div>
-  );
-}
-
-type Cell = OutputOf<typeof spendCellsShow>['cells'][number];
-
-/** Sums per name, names in alphabetical order, what has none last. */
-function sumsBy(
-  cells: readonly Cell[],
-  nameOf: (cell: Cell) => string | null,
-): [string | null, bigint][] {
-  const sums = new Map<string | null, bigint>();
-  for (const cell of cells) {
-    const name = nameOf(cell);
-    sums.set(name, (sums.get(name) ?? 0n) + (parseMicro(cell.amount.amount) ?? 0n));
-  }
-  const last = '\u{10ffff}';
-  return [...sums].sort(([a], [b]) => ((a ?? last) < (b ?? last) ? -1 : 1));
-}
-
-function Seats({ verdicts }: { readonly verdicts: Verdicts }) {
-  const { t } = useTranslation(['report', 'seats', 'shell']);
-  const formats = useFormats();
-  const advice = useAdvice();
-  const { window } = verdicts.company;
-  const scale = scaleOf(verdicts.verdicts.flatMap((one) => stripOf(one) ?? []));
-  return (
-    <>
-      <p className="dim">
-        {t('owner.window', { from: formats.month(window.from), to: formats.month(window.to) })}
-      </p>
-      <table className="table seats-of-report">
-        <thead>
-          <tr>
-            <th>{t('shell:table.person')}</th>
-            <th>{t('shell:table.role')}</th>
-            <th className="figure">{t('seats:table.spend', { currency: verdicts.currency })}</th>
-            <th>{t('owner.worth')}</th>
-            <th>{t('seats:table.verdict')}</th>
-            <th>{t('seats:table.next')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {verdicts.verdicts.map((one) => {
-            const strip = stripOf(one);
-            return (
-              <tr key={one.person.email}>
-                <td>{one.person.name}</td>
-                <td className="dim">{one.person.role ?? ''}</td>
-                <td className="figure">{formats.amount(one.spend)}</td>
-                <td>
-                  {strip && one.value ? (
-                    <RangeStrip
-                      strip={strip}
-                      scale={scale}
-                      sentence={t('owner.range', {
-                        low: formats.rounded(one.value.low80),
-                        high: formats.rounded(one.value.high80),
-                      })}
-                    />
-                  ) : (
-                    <span className="dim">
-                      {t(`seats:missing.${one.missing[0] ?? 'baseline'}`)}
-                    </span>
-                  )}
-                </td>
-                <td>
-                  <VerdictMark verdict={one.verdict} />
-                </td>
-                <td>{advice(one)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      <p className="dim small">{t('owner.blind')}</p>
     </>
   );
 }

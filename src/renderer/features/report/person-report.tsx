@@ -114,7 +114,7 @@ function PersonPage({ verdict, month }: { readonly verdict: VerdictDoc; readonly
             bars={history.map((row) => ({
               month: row.month,
               value: Number(row.spend.amount),
-              text: formats.rounded(row.spend),
+              text: formats.short(row.spend),
             }))}
           />
         </section>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../ui/format.ts';
 
@@ -9,17 +9,19 @@ export function Sheet({
   title,
   foot,
   children,
+  ref,
 }: {
   readonly company: string;
   readonly month: string;
   readonly title: string;
   readonly foot: string;
   readonly children: ReactNode;
+  readonly ref?: Ref<HTMLElement>;
 }) {
   const { t } = useTranslation('report');
   const formats = useFormats();
   return (
-    <article className="sheet" aria-label={title}>
+    <article className="sheet" aria-label={title} ref={ref}>
       <header>
         <span>
           {company} · {formats.month(month)}
