@@ -20,6 +20,19 @@ const ADDRESSES = [
   '#/settings/verdict',
   '#/settings/output',
   '#/settings/models',
+  '#/allowances',
+  '#/allowances/person:li.xiaomei%40fernwerk.example',
+  '#/allowances/requests',
+  '#/allowances/rules',
+  '#/allowances/budget',
+  '#/allowances/what-if',
+  '#/signals',
+  '#/close',
+  '#/close/exports',
+  '#/close/trail',
+  '#/close/copies',
+  '#/report/owner',
+  '#/report/people',
 ];
 
 async function violations(window: AppWindow): Promise<string[]> {
@@ -43,7 +56,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
         for (const address of ADDRESSES) {
           await window.goToAddress(address);
           await expect(window.answer).toBeVisible();
-          await expect(window.page.locator('.card').first()).toBeVisible();
+          await expect(window.page.locator('.card, .sheet').first()).toBeVisible();
           expect(await violations(window), address).toEqual([]);
         }
         await window.goToAddress('#/people');

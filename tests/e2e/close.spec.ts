@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { ClosePage } from './pages/close-page.ts';
@@ -37,6 +40,13 @@ for (const [locale, colorScheme] of [
       await window.goToAddress('#/close/exports');
       await expect(close.saveButton).toBeVisible();
       expect(await violations(window), 'exports').toEqual([]);
+      const folder = mkdtempSync(join(tmpdir(), 'seatworth-exports-'));
+      await close.saveExport('payouts', join(folder, 'payouts.csv'));
+      expect(readFileSync(join(folder, 'payouts.csv'), 'utf8')).toContain('reference,amount');
+      await close.saveEverything(folder);
+      expect(readdirSync(folder)).toContain('seats.parquet');
+      expect(readdirSync(folder)).toContain('charges.parquet.manifest.json');
+      rmSync(folder, { recursive: true, force: true });
 
       await window.goToAddress('#/close/trail');
       await close.trailFilter.fill('correct');

@@ -37,6 +37,27 @@ export class ClosePage {
     await this.#button('close:correct.post').click();
   }
 
+  /** Writes one kind of the month's exports into a file. */
+  async saveExport(kind: string, file: string): Promise<void> {
+    const { page, t } = this.#window;
+    const field = page.getByRole('combobox', { name: t('close:export.kind') });
+    await this.#window.choose(field, t(`close:kind.${kind}`));
+    await this.#window.willSaveAs(file);
+    await this.saveButton.click();
+    await page.getByRole('status').filter({ hasText: file }).waitFor();
+  }
+
+  /** Writes every table into a folder. */
+  async saveEverything(folder: string): Promise<void> {
+    const { page, t } = this.#window;
+    await this.#window.willOpen([folder]);
+    await this.#button('close:warehouse.save').click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('close:warehouse.done', { count: 10, folder }) })
+      .waitFor();
+  }
+
   async reopen(reason: string): Promise<void> {
     await this.#field('close:reopen.reason').fill(reason);
     await this.reopenButton.click();
