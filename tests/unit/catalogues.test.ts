@@ -129,6 +129,32 @@ test('every failure that can reach the window has its sentence', () => {
   ).toEqual([]);
 });
 
+test('every entry of the trail has its words', () => {
+  const PATTERNS = [
+    /\baction: (?:\w+ \? )?'([^']+)'(?: : '([^']+)')?/g,
+    /\bnote\(context, '([^']+)'/g,
+    /\bnote\(context, [^']+ \? '([^']+)' : '([^']+)'/g,
+    /\bchange\(context, input, '([^']+)'/g,
+    /\bcode: (?:paused \? )?'(key_(?:pause|delete))'(?: : '([^']+)')?/g,
+  ];
+  const texts = ['src/main/services', 'src/main/book', 'src/main/providers'].flatMap(sources);
+  const actions = texts.flatMap(({ text }) =>
+    PATTERNS.flatMap((pattern) => [...text.matchAll(pattern)].flatMap(([, ...found]) => found)),
+  );
+  const [, kinds = ''] =
+    /export type ClaimEvent =([\s\S]*?);\n\n/.exec(
+      sources('src/core/claims').find(({ path }) => path.endsWith('claim-event.ts'))?.text ?? '',
+    ) ?? [];
+  const steps = [...kinds.matchAll(/kind: '([^']+)'/g)].map(([, kind]) => `claim: ${kind}`);
+  expect(steps.length).toBeGreaterThan(7);
+  expect(actions.length).toBeGreaterThan(40);
+  const said = textsOf('en', 'close');
+  const keys = [...actions, ...steps].flatMap((one) =>
+    one ? [`action.${one.replace(': ', ' ')}`] : [],
+  );
+  expect([...new Set(keys)].filter((key) => !said.has(key)).sort()).toEqual([]);
+});
+
 test('every trouble with a provider has its sentence', () => {
   const { text = '' } =
     sources('src/main/providers').find(({ path }) => path.endsWith('trouble.ts')) ?? {};

@@ -63,7 +63,8 @@ export function AuditTrail() {
 function EntryRow({ entry }: { readonly entry: Entry }) {
   const { t, i18n } = useTranslation('close');
   const formats = useFormats();
-  const key = `action.${entry.action}`;
+  // A colon in a key would name another catalogue.
+  const key = `action.${entry.action.replace(': ', ' ')}`;
   return (
     <tr>
       <td className="figure dim">{entry.id}</td>
