@@ -236,7 +236,7 @@ describe('the eight policies, each by a preset', () => {
     const { pools } = await preset(book, 'team-pool', {
       scope: 'team:Web',
       roles: ['engineer', 'designer'],
-      slices: ['600', ''],
+      slices: ['600', '', '', ''],
     });
     expect(pools).toMatchObject([
       {

@@ -279,7 +279,8 @@ function slicesOf(
   typed: readonly string[],
   currency: string,
 ): readonly bigint[] {
-  const count = Math.max(own.length, typed.length);
+  // A role beyond the preset's slices for which nothing was typed gets none.
+  const count = Math.max(own.length, typed.findLastIndex((one) => one !== '') + 1);
   return Array.from({ length: count }, (_, index) =>
     typed[index]
       ? (readQuantity(typed[index], 'money', currency).amount ?? 0n)
