@@ -6,7 +6,8 @@ export function printJson(document: unknown): void {
 }
 
 /** Prints rows as aligned columns for people; numbers and money to the right. */
-export function printTable(header: readonly string[], rows: readonly (readonly string[])[]): void {
+export function printTable(header: readonly string[], lines: readonly (readonly string[])[]): void {
+  const rows = lines.map((line) => line.map(onOneLine));
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ''))));
   const isNumber = header.map(
@@ -22,6 +23,9 @@ export function printTable(header: readonly string[], rows: readonly (readonly s
     process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
   }
 }
+
+/** Names come from files: a line's end would break the table, and others could steer the terminal. */
+const onOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
 
 /** Columns on a terminal: a Chinese character takes two. */
 function width(text: string): number {
