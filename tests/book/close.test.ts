@@ -224,7 +224,9 @@ describe('a closed month', () => {
       for (const { name } of triggers) services.book.db.exec(`DROP TRIGGER ${name}`);
       services.book.db.exec(sql);
       const { checks } = await services.call(bookVerify, {});
-      return checks.filter((one) => !one.ok).map((one) => one.detail);
+      expect(checks.find(({ name }) => name === 'guards')?.detail).toContain('guards of the book');
+      const faults = checks.filter((one) => !one.ok && one.name !== 'guards');
+      return faults.map((one) => one.detail);
     };
     expect(
       await bend("UPDATE closure_document SET document = replace(document, 'Chen', 'Chan')"),
@@ -239,6 +241,29 @@ describe('a closed month', () => {
     ).toContainEqual(`the charges of ${MONTH} are not those it was closed with`);
     expect(await bend("UPDATE audit SET who = 'Nobody' WHERE id = 2")).toEqual([
       'entry 2 of the trail was changed or is missing',
+    ]);
+    const services = book();
+    const last = services.book.get<{ id: number }>('SELECT max(id) AS id FROM audit')?.id;
+    // The closing, which it adds, is what is taken off.
+    expect(await bend('DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)')).toContainEqual(
+      `entry ${(last ?? 0) + 1} of the trail was changed or is missing`,
+    );
+  });
+
+  test('whose guards somebody changed is found, although no figure differs', async () => {
+    const services = book();
+    services.book.db.exec('DROP TRIGGER audit_never_changes');
+    services.book.db.exec(
+      'CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN SELECT 1; END',
+    );
+    const { ok, checks } = await services.call(bookVerify, {});
+    expect(ok).toBe(false);
+    expect(checks.filter((one) => !one.ok)).toEqual([
+      {
+        name: 'guards',
+        ok: false,
+        detail: 'a guard of the book is missing or changed, first audit_never_changes',
+      },
     ]);
   });
 });

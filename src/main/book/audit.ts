@@ -39,6 +39,7 @@ export function audit(
       typeof value === 'bigint' ? value.toString() : value,
     ),
   };
+  const hash = auditHash(last?.hash ?? FIRST, row);
   book.run(
     'INSERT INTO audit (id, at, who, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
     row.id,
@@ -47,11 +48,17 @@ export function audit(
     row.action,
     row.subject,
     row.detail,
-    auditHash(last?.hash ?? FIRST, row),
+    hash,
+  );
+  book.run(
+    `INSERT INTO audit_head (id, entry, hash) VALUES (1, ?, ?)
+     ON CONFLICT DO UPDATE SET entry = excluded.entry, hash = excluded.hash`,
+    row.id,
+    hash,
   );
 }
 
-/** Recomputes the chain; gives the id of the first entry that does not fit, or `null`. */
+/** Recomputes the chain up to its head; gives the id of the first entry that does not fit or is missing, or `null`. */
 export function brokenAuditEntry(book: Book): number | null {
   let before = FIRST;
   let expected = 1;
@@ -64,5 +71,7 @@ export function brokenAuditEntry(book: Book): number | null {
     before = row.hash;
     expected += 1;
   }
-  return null;
+  const head = book.get<{ entry: number; hash: string }>('SELECT entry, hash FROM audit_head');
+  const isWhole = head ? head.entry === expected - 1 && head.hash === before : expected === 1;
+  return isWhole ? null : expected;
 }

@@ -3,13 +3,17 @@ import type { auditList, bookVerify } from '../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { type AuditEntry, brokenAuditEntry } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
+import { migrations } from '../book/migrations/index.ts';
 import { closedMonths } from './close/closure-checks.ts';
 import type { Context } from './context.ts';
+
+const TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name";
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
 
 const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
   ['integrity', integrity],
+  ['guards', guards],
   ['foreign-keys', foreignKeys],
   ['usage-sums', usageSums],
   ['import-counts', importCounts],
@@ -40,6 +44,29 @@ function integrity(book: Book): Check {
   const found = book.all<{ integrity_check: string }>('PRAGMA integrity_check(3)');
   const faults = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
   return { name: 'integrity', ok: faults.length === 0, detail: faults.join('; ') || 'ok' };
+}
+
+/** The triggers that keep closed months and the trail from being changed, as this version wrote them. */
+function guards(book: Book): Check {
+  const fresh = new Database(':memory:');
+  try {
+    for (const { sql } of migrations) fresh.exec(sql);
+    const wanted = fresh.prepare(TRIGGERS).all() as { name: string; sql: string }[];
+    const held = new Map(
+      book.all<{ name: string; sql: string }>(TRIGGERS).map(({ name, sql }) => [name, sql]),
+    );
+    const broken = wanted.filter(({ name, sql }) => held.get(name) !== sql);
+    const [first] = broken;
+    return {
+      name: 'guards',
+      ok: !first,
+      detail: first
+        ? `${broken.length === 1 ? 'a guard of the book is' : `${broken.length} guards of the book are`} missing or changed, first ${first.name}`
+        : 'ok',
+    };
+  } finally {
+    fresh.close();
+  }
 }
 
 function foreignKeys(book: Book): Check {

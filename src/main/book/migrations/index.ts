@@ -5,6 +5,7 @@ import { sql as closure } from './0060-closure.ts';
 import { sql as accounts } from './0065-accounts.ts';
 import { sql as allowances } from './0066-allowances.ts';
 import { sql as accountLimits } from './0067-account-limits.ts';
+import { sql as auditHead } from './0068-audit-head.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { version: 65, name: '0065-accounts', sql: accounts },
   { version: 66, name: '0066-allowances', sql: allowances },
   { version: 67, name: '0067-account-limits', sql: accountLimits },
+  { version: 68, name: '0068-audit-head', sql: auditHead },
 ];
