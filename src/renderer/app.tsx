@@ -58,7 +58,10 @@ function House() {
   return <Rooms />;
 }
 
-/** Has today's copy of the book made, once the book is open; the screen of copies tells whether there is one. */
+/** Copying a large book keeps the disk busy: the first screen comes first. */
+const COPY_AFTER_MS = 3_000;
+
+/** Has today's copy of the book made, soon after the book is open; the screen of copies tells whether there is one. */
 function useDailyCopy(book: string | null): void {
   const sentence = useSentence();
   const { mutate } = useMutation({
@@ -66,7 +69,9 @@ function useDailyCopy(book: string | null): void {
     onError: (error) => notifications.show({ color: 'yellow', message: sentence(error) }),
   });
   useEffect(() => {
-    if (book !== null) mutate();
+    if (book === null) return;
+    const later = setTimeout(mutate, COPY_AFTER_MS);
+    return () => clearTimeout(later);
   }, [book, mutate]);
 }
 
