@@ -143,6 +143,24 @@ test('the same file twice adds nothing, and an import is undone as a whole', asy
   await expect(imports.historyRow(file)).toHaveCount(2);
 });
 
+test('an identity that looks like a person is offered to that person, and given with one click', async () => {
+  const { t } = window;
+  const file = write(folder, 'keys.csv', [
+    'date,identity,tool,cost,currency',
+    '2026-06-03,ana.petrova,Claude API,9.00,EUR',
+  ]);
+  await window.goTo('imports');
+  await imports.drop(file);
+  await imports.take(file);
+  await window.goToAddress('#/people/unassigned');
+  const offered = window.row('ana.petrova', 'Claude API');
+  await offered.getByRole('button', { name: 'Ana Petrova' }).click();
+  await expect(offered.getByRole('button', { name: 'Ana Petrova' })).toHaveCount(0);
+  await expect(
+    window.card(t('people:identity.held')).getByRole('row', { name: /ana\.petrova.*Ana Petrova/ }),
+  ).toBeVisible();
+});
+
 test('a file that is no table is refused in one sentence', async () => {
   const { t } = window;
   const file = join(folder, 'program.bin');

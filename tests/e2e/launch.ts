@@ -106,8 +106,7 @@ function environment(userData: string): Record<string, string> {
 
 /** Drops files from outside onto the middle of an element, as the system's file manager does. */
 export async function dropFiles(page: Page, selector: string, files: string[]): Promise<void> {
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`${selector} is not on screen.`);
+  const box = await boxOf(page, selector);
   const cdp = await page.context().newCDPSession(page);
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const data = { items: [], files, dragOperationsMask: 1 };
@@ -115,4 +114,14 @@ export async function dropFiles(page: Page, selector: string, files: string[]): 
     await cdp.send('Input.dispatchDragEvent', { type, ...at, data });
   }
   await cdp.detach();
+}
+
+/** Where an element is; asked again while a screen takes the place of the one before. */
+async function boxOf(page: Page, selector: string) {
+  for (let tries = 0; tries < 20; tries += 1) {
+    await page.waitForSelector(selector);
+    const box = await page.locator(selector).boundingBox();
+    if (box) return box;
+  }
+  throw new Error(`${selector} is not on screen.`);
 }
