@@ -3,13 +3,13 @@ import { PROVIDER_IDS } from '../core/accounts/provider-ids.ts';
 import { nothing, type OutputOf, request } from './request.ts';
 import { isoDay, isoMonth, money } from './shapes.ts';
 
-/** Accounts at providers: keys, syncs, what they tell, and what is sent back to them. A key only ever goes in. */
+/** Accounts at providers: keys, syncs, and what they tell. A key only ever goes in. */
 
 export const providerId = z.enum(PROVIDER_IDS);
 export const keyState = z.enum(['set', 'missing', 'locked']);
 const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** Something told in words: `code` and `details` for the catalogue, `text` in English. */
-const told = z.object({ code: z.string(), text: z.string(), details: detail });
+export const told = z.object({ code: z.string(), text: z.string(), details: detail });
 const trouble = z.object({
   code: z.string(),
   message: z.string(),
@@ -17,9 +17,9 @@ const trouble = z.object({
   plan: z.enum(['retry', 'wait', 'ask']),
   details: detail,
 });
-const limitScope = z.enum(['person', 'key', 'team', 'project', 'workspace', 'organization']);
-const limitPeriod = z.enum(['day', 'week', 'month', 'lifetime', 'cycle', 'other']);
-const limit = z.object({ amount: money.nullable(), period: limitPeriod });
+export const limitScope = z.enum(['person', 'key', 'team', 'project', 'workspace', 'organization']);
+export const limitPeriod = z.enum(['day', 'week', 'month', 'lifetime', 'cycle', 'other']);
+export const limit = z.object({ amount: money.nullable(), period: limitPeriod });
 
 const capabilities = z.object({
   usage: z.boolean(),
@@ -106,7 +106,7 @@ export const accountsBilling = request(
   accountsList.output,
 );
 
-const accountNamed = z.object({ account: z.string().min(1) });
+export const accountNamed = z.object({ account: z.string().min(1) });
 const truthLine = z.object({
   month: isoMonth,
   model: z.string(),
@@ -338,46 +338,6 @@ export const syncRejectsFile = request(
   z.object({ file: z.string(), rows: z.number().int() }),
 );
 
-const plannedWrite = z.object({
-  account: z.string(),
-  method: z.string(),
-  url: z.string(),
-  body: z.string().nullable(),
-  words: told,
-  reversible: z.boolean(),
-});
-export type PlannedWriteDoc = z.infer<typeof plannedWrite>;
-
-const limitChange = accountNamed.extend({
-  scope: limitScope,
-  /** The provider's id of the person, key, team or project; null for the organization. */
-  target: z.string().nullable(),
-  /** Null takes the limit away. */
-  amount: money.nullable(),
-  period: limitPeriod,
-});
-
-export const limitsPlan = request('limits/plan', 'write', limitChange, plannedWrite);
-export const limitsPush = request(
-  'limits/push',
-  'write',
-  limitChange.extend({ confirmed: z.literal(true) }),
-  z.object({ account: z.string(), sent: plannedWrite, limit }),
-);
-
-const pauseChange = accountNamed.extend({ key: z.string().min(1), paused: z.boolean() });
-export const keysPlanPause = request('keys/planPause', 'write', pauseChange, plannedWrite);
-export const keysPause = request(
-  'keys/pause',
-  'write',
-  pauseChange.extend({ confirmed: z.literal(true) }),
-  z.object({
-    account: z.string(),
-    sent: plannedWrite,
-    status: z.enum(['paused', 'active', 'deleted']),
-  }),
-);
-
 /** Whose use ran away by the last syncs: to be looked at together, with the pause beside it. */
 export const runawaysList = request(
   'runaways/list',
@@ -405,18 +365,3 @@ export const runawaysList = request(
   }),
 );
 export type RunawayDoc = OutputOf<typeof runawaysList>['runaways'][number];
-
-/** What waits for a network: it is done beside the book's other work, never before it. */
-export const networkRequests: ReadonlySet<string> = new Set(
-  [
-    accountsAdd,
-    accountsCheck,
-    accountsKey,
-    accountsRemove,
-    syncRun,
-    limitsPlan,
-    limitsPush,
-    keysPlanPause,
-    keysPause,
-  ].map(({ name }) => name),
-);

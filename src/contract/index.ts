@@ -1,3 +1,4 @@
+import * as accountWrites from './account-writes.ts';
 import * as accounts from './accounts.ts';
 import * as allowancePolicy from './allowance-policy.ts';
 import * as allowances from './allowances.ts';
@@ -18,6 +19,7 @@ import * as spend from './spend.ts';
 import * as warehouse from './warehouse.ts';
 
 const subjects = [
+  accountWrites,
   accounts,
   allowancePolicy,
   allowances,

@@ -1,5 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest';
 import {
+  keysPause,
+  keysPlanPause,
+  limitsPlan,
+  limitsPush,
+} from '../../src/contract/account-writes.ts';
+import {
   accountShow,
   accountsAdd,
   accountsChange,
@@ -8,10 +14,6 @@ import {
   accountsList,
   accountsPeople,
   accountsRemove,
-  keysPause,
-  keysPlanPause,
-  limitsPlan,
-  limitsPush,
   runawaysList,
   syncRun,
 } from '../../src/contract/accounts.ts';

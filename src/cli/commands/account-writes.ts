@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import * as accounts from '../../contract/accounts.ts';
+import * as writes from '../../contract/account-writes.ts';
 import type { InputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { microText, parseMicro } from '../../core/money.ts';
@@ -7,7 +7,7 @@ import { say } from '../print.ts';
 import { ask } from '../session.ts';
 import { moneyCell } from './company.ts';
 
-type LimitInput = InputOf<typeof accounts.limitsPlan>;
+type LimitInput = InputOf<typeof writes.limitsPlan>;
 type PushOptions = {
   scope: LimitInput['scope'];
   target?: string;
@@ -44,8 +44,8 @@ export function addAccountWriteCommands(command: Command): void {
         amount: amountOf(options),
         period: options.period,
       };
-      if (!options.yes) return ask(self, accounts.limitsPlan, change, showPlan);
-      return ask(self, accounts.limitsPush, { ...change, confirmed: true }, ({ sent, limit }) => {
+      if (!options.yes) return ask(self, writes.limitsPlan, change, showPlan);
+      return ask(self, writes.limitsPush, { ...change, confirmed: true }, ({ sent, limit }) => {
         say(sent.words.text);
         say(
           limit.amount === null
@@ -64,8 +64,8 @@ export function addAccountWriteCommands(command: Command): void {
       .option('--yes', 'send it')
       .action((account: string, key: string, options: { yes?: boolean }, self: Command) => {
         const change = { account, key, paused };
-        if (!options.yes) return ask(self, accounts.keysPlanPause, change, showPlan);
-        return ask(self, accounts.keysPause, { ...change, confirmed: true }, ({ status }) =>
+        if (!options.yes) return ask(self, writes.keysPlanPause, change, showPlan);
+        return ask(self, writes.keysPause, { ...change, confirmed: true }, ({ status }) =>
           say(`The provider now says: ${status}.`),
         );
       });
@@ -82,7 +82,7 @@ function amountOf({ amount, none }: PushOptions): LimitInput['amount'] {
   return { amount: microText(micro), currency: 'USD' };
 }
 
-function showPlan({ method, url, body, words, reversible }: accounts.PlannedWriteDoc): void {
+function showPlan({ method, url, body, words, reversible }: writes.PlannedWriteDoc): void {
   say(words.text);
   say(`${method} ${url}${body === null ? '' : `\n${body}`}`);
   if (!reversible) say('This cannot be undone.');

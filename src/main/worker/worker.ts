@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { networkRequests, syncCancel } from '../../contract/accounts.ts';
+import { networkRequests } from '../../contract/account-writes.ts';
+import { syncCancel } from '../../contract/accounts.ts';
 import { workCancel } from '../../contract/book.ts';
 import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';

@@ -1,11 +1,11 @@
 import type {
-  AccountDoc,
   keysPause,
   keysPlanPause,
   limitsPlan,
   limitsPush,
   PlannedWriteDoc,
-} from '../../../contract/accounts.ts';
+} from '../../../contract/account-writes.ts';
+import type { AccountDoc } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';

@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keysPause, keysPlanPause } from '../../../contract/accounts.ts';
+import { keysPause, keysPlanPause } from '../../../contract/account-writes.ts';
 import { useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PlannedWrite } from './planned-write.tsx';

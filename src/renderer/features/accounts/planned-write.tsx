@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PlannedWriteDoc } from '../../../contract/accounts.ts';
+import type { PlannedWriteDoc } from '../../../contract/account-writes.ts';
 import { toldIn } from './told.ts';
 
 /** What exactly would be sent, before anything is. */

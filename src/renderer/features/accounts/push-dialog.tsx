@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { type AccountDoc, limitsPlan, limitsPush } from '../../../contract/accounts.ts';
+import { limitsPlan, limitsPush } from '../../../contract/account-writes.ts';
+import type { AccountDoc } from '../../../contract/accounts.ts';
 import type { InputOf } from '../../../contract/request.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useChange } from '../../ask.ts';
