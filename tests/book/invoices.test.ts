@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
@@ -55,6 +55,27 @@ describe('an invoice that is imported', () => {
     expect(xml).toMatchObject({ status: 'committed', kind: 'invoice', format: 'ubl' });
     const look = await book.services.call(importsLook, { file: join(book.folder, 'usage.csv') });
     expect(look.kind).toBe('invoice');
+  });
+
+  test('has an original that verify names when it was changed or is gone', async () => {
+    const book = freshBook();
+    const { sha256 } = await takeBytes(book, 'bill.pdf', seatBill());
+    const check = async () =>
+      (await book.services.call(bookVerify, {})).checks.find(({ name }) => name === 'originals');
+    expect(await check()).toMatchObject({ ok: true });
+    const { original } = await book.services.call(invoicesShow, {
+      id: (await list(book))[0]?.id ?? 0,
+    });
+    writeFileSync(original, 'bent');
+    expect(await check()).toMatchObject({
+      ok: false,
+      detail: `1 kept original is missing or changed; the first, ${sha256}, is changed`,
+    });
+    rmSync(original);
+    expect(await check()).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('is missing'),
+    });
   });
 
   test('does not swallow the rates of the ECB or a workbook', async () => {

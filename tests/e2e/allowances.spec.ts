@@ -47,6 +47,7 @@ for (const [locale, colorScheme] of [
 
       await allowances.open();
       await window.page.getByRole('link', { name: DANA }).click();
+      await expect(allowances.entry('limit')).toHaveCount(1);
       await expect(allowances.entry('limit')).toContainText('500.00');
       await expect(allowances.entry('top-up')).toContainText('Answers in Portuguese');
       expect(await violations(window), 'one person').toEqual([]);

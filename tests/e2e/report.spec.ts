@@ -72,7 +72,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await expect(sheets.nth(1)).toContainText(told);
       await expect(sheets.nth(0)).toContainText(window.t('report:owner.others', { count: 6 }));
       await window.goToAddress('#/report/people');
-      await expect(sheets).toHaveCount(SEATS);
+      await expect(sheets).toHaveCount(SEATS, { timeout: 60_000 });
       for (const height of await heights()) expect(height).toBeLessThanOrEqual(PAGE + 2);
     } finally {
       await window.close();

@@ -12,7 +12,8 @@ import { isSameName } from './same-name.ts';
 const FROM: Readonly<Record<ClaimEvent['kind'], readonly ClaimState[]>> = {
   edit: ['draft', 'needs information'],
   submit: ['draft', 'needs information'],
-  withdraw: ['submitted', 'needs information'],
+  // A draft is given up the same way, so that nothing leaves the history.
+  withdraw: ['draft', 'submitted', 'needs information'],
   ask: ['submitted'],
   approve: ['submitted'],
   reject: ['submitted'],

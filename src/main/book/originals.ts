@@ -5,11 +5,13 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
+import type { Book } from './book.ts';
 
 /** Endings by what a file is; what is not listed is kept without a telling one. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -72,4 +74,23 @@ export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: str
     );
   }
   return sha256;
+}
+
+/** Whether the folder of originals lies beside the book: a copy of the book alone has none. */
+export const hasOriginalsFolder = (bookFile: string): boolean =>
+  existsSync(originalsFolder(bookFile));
+
+/** Kept originals of which the book speaks and that are gone or changed, by what is wrong with them. */
+export function brokenOriginals(book: Book): { sha256: string; isMissing: boolean }[] {
+  return book
+    .all<{ sha256: string; mediaType: string }>(
+      `SELECT sha256, media_type AS mediaType FROM invoice
+       UNION SELECT sha256, media_type FROM receipt ORDER BY sha256`,
+    )
+    .flatMap(({ sha256, mediaType }): { sha256: string; isMissing: boolean }[] => {
+      const path = originalPath(book.file, sha256, mediaType);
+      if (!existsSync(path)) return [{ sha256, isMissing: true }];
+      const found = createHash('sha256').update(readFileSync(path)).digest('hex');
+      return found === sha256 ? [] : [{ sha256, isMissing: false }];
+    });
 }

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { type AuditEntry, brokenAuditEntry } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
 import { migrations } from '../book/migrations/index.ts';
+import { brokenOriginals, hasOriginalsFolder } from '../book/originals.ts';
 import { closedMonths } from './close/closure-checks.ts';
 import type { Context } from './context.ts';
 
@@ -19,6 +20,7 @@ const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
   ['import-counts', importCounts],
   ['audit-chain', auditChain],
   ['closed-months', closedMonths],
+  ['originals', originals],
 ];
 
 /** Recomputes what must hold in a sound book; the first thing that does not is named. */
@@ -44,6 +46,22 @@ function integrity(book: Book): Check {
   const found = book.all<{ integrity_check: string }>('PRAGMA integrity_check(3)');
   const faults = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
   return { name: 'integrity', ok: faults.length === 0, detail: faults.join('; ') || 'ok' };
+}
+
+/** The invoices and receipts kept beside the book are there, and are what they were. */
+function originals(book: Book): Check {
+  if (!hasOriginalsFolder(book.file)) {
+    return { name: 'originals', ok: true, detail: 'no folder of originals lies beside this book' };
+  }
+  const broken = brokenOriginals(book);
+  const [first] = broken;
+  return {
+    name: 'originals',
+    ok: !first,
+    detail: first
+      ? `${broken.length} kept ${broken.length === 1 ? 'original is' : 'originals are'} missing or changed; the first, ${first.sha256}, is ${first.isMissing ? 'missing' : 'changed'}`
+      : 'ok',
+  };
 }
 
 /** The triggers that keep closed months and the trail from being changed, as this version wrote them. */

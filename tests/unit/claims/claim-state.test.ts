@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newClaim } from '../../../src/core/claims/claim.ts';
 import type { ClaimEvent } from '../../../src/core/claims/claim-event.ts';
 import type { ClaimLine } from '../../../src/core/claims/claim-line.ts';
 import { claimStep } from '../../../src/core/claims/claim-state.ts';
@@ -208,6 +209,15 @@ describe('claimStep', () => {
     const withdraw = (by: string) => ({ kind: 'withdraw', at, by, why: null }) as const;
     expect(codeOf(claim, withdraw('boss'), policyOf())).toBe('claim_not_claimant');
     expect(walk(claim, [withdraw('li wei')]).state).toBe('withdrawn');
+  });
+
+  it('is given up by the claimant while it is a draft, and keeps its history', () => {
+    const draft = newClaim('C1', 'li@x.example', ['Li Wei']);
+    const given = walk(draft, [{ kind: 'withdraw', at, by: 'li wei', why: 'Twice' }]);
+    expect(given).toMatchObject({ state: 'withdrawn', history: [{ why: 'Twice' }] });
+    expect(codeOf(given, { kind: 'submit', at, by: 'li wei', why: null }, policyOf())).toBe(
+      'claim_step_not_possible',
+    );
   });
 
   it.each<[string, Partial<ClaimLine>]>([

@@ -8,6 +8,9 @@ import { useFormats } from '../../ui/format.ts';
 import { useActor } from './acting-as.tsx';
 import { ClaimForm } from './claim-form.tsx';
 
+/** What its claimant can still take back. */
+const WITHDRAWABLE: ReadonlySet<string> = new Set(['draft', 'submitted', 'needs information']);
+
 /** File a claim, and see where the earlier ones stand. */
 export function MyClaims({
   claims,
@@ -91,13 +94,13 @@ function ClaimTable({
                       {one.state === 'draft' ? t('do.change') : t('do.answer')}
                     </button>
                   )}{' '}
-                  {isMine && (one.state === 'submitted' || one.state === 'needs information') && (
+                  {isMine && WITHDRAWABLE.has(one.state) && (
                     <button
                       type="button"
                       className="door"
                       onClick={() => withdraw.mutate({ id: one.id, by: one.person.email })}
                     >
-                      {t('do.withdraw')}
+                      {t(one.state === 'draft' ? 'do.discard' : 'do.withdraw')}
                     </button>
                   )}
                 </td>
