@@ -29,7 +29,7 @@ export function addMonthCommands(program: Command): void {
       ask(command, month.overviewMonth, options, (document) => {
         const { seats } = document;
         process.stdout.write(
-          `${document.month}: ${moneyCell(document.total)} for ${seats.count} seats. ` +
+          `${document.month}: ${moneyCell(document.total)} for ${seats.count} ${seats.count === 1 ? 'seat' : 'seats'}. ` +
             `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided, ${seats.noData} without data.\n`,
         );
         printTable(
