@@ -24,6 +24,7 @@ import { Failure } from '../../src/core/failure.ts';
 import { type Keychain, runOnlyKeys } from '../../src/main/keychain.ts';
 import { SyncClock } from '../../src/main/shell/sync-clock.ts';
 import { anthropicRecords, anthropicServer } from '../providers/servers/anthropic.ts';
+import { cursorEvents, cursorServer } from '../providers/servers/cursor.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 import { connect, connectedBook, sync } from './connected-account.ts';
@@ -282,6 +283,22 @@ it('keeps the list price beside what was charged, and counts where they differ b
   expect(truth.differing).toBe(off.length);
   for (const { charged, listed, difference } of truth.lines)
     expect(Number(charged.amount) / Number(listed.amount) - 1).toBeCloseTo(difference, 3);
+});
+
+it('leaves out of that comparison what the provider names and a seat covers', async () => {
+  const events = cursorEvents('2026-11-01', 4, 200).filter(({ email }) => email !== null);
+  const truthOf = async (some: typeof events) => {
+    const server = await cursorServer(some, TEST_KEY);
+    onTestFinished(() => server.close());
+    const { services } = connectedBook();
+    await connect(services, 'cursor', server.base);
+    await sync(services);
+    return (await services.call(accountShow, { account })).truth;
+  };
+  const charged = events.filter((one) => one.charged);
+  expect(charged.length).toBeLessThan(events.length);
+  expect((await truthOf(charged)).lines.length).toBeGreaterThan(0);
+  expect(await truthOf(events)).toEqual(await truthOf(charged));
 });
 
 it('says after how many such days the allowance is used up', async () => {

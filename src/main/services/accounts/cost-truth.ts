@@ -14,22 +14,30 @@ type Line = {
 /** A difference above this is shown (DESIGN §4: money wins, the list is kept beside it as a check). */
 const NOTEWORTHY = 0.02;
 const LINES = 200;
+/** As far back as is compared: rows are read one by one, and what was charged a year ago is settled. */
+const MONTHS = 12;
 
 /**
  * Where a provider told tokens and money: what it charged for a model in a month against what its
- * list price says for the same tokens, both in US dollars, newest month first.
+ * list price says for the same tokens, both in US dollars, newest month first. Rows that the
+ * provider names and charges nothing for are covered by a seat: they are no difference of price.
  */
 export function costTruth(context: Context, account: HeldAccount): AccountDoc['truth'] {
   const lines = context.book
     .all<Line>(
       `WITH own AS (SELECT id FROM source WHERE account_id = ?),
+       actor AS (SELECT id FROM identity WHERE source_id IN (SELECT id FROM own)),
+       since AS (SELECT min(month) AS month FROM (
+         SELECT DISTINCT month FROM usage_month WHERE identity_id IN (SELECT id FROM actor)
+         ORDER BY month DESC LIMIT ${MONTHS})),
        listed AS (
-         SELECT sums.month, sums.model_id, sums.state, sum(list_micro) AS micro,
-           sum(CASE WHEN sums.state = 'cost' THEN charge_micro ELSE 0 END) AS own_micro,
-           max(sums.state = 'cost' AND sums.currency <> 'USD') AS is_other
-         FROM identity JOIN usage_month AS sums ON sums.identity_id = identity.id
-         WHERE identity.source_id IN (SELECT id FROM own) AND sums.state IN ('cost', 'report') AND sums.model_id <> 0
-         GROUP BY sums.month, sums.model_id),
+         SELECT substr(day, 1, 7) AS month, model_id, sum(list_micro) AS micro,
+           sum(CASE WHEN state = 'cost' THEN charge_micro ELSE 0 END) AS own_micro,
+           max(state = 'cost' AND currency <> 'USD') AS is_other
+         FROM usage
+         WHERE identity_id IN (SELECT id FROM actor) AND day >= (SELECT month FROM since) AND model_id <> 0
+           AND (state = 'report' OR (state = 'cost' AND charge_micro <> 0))
+         GROUP BY 1, 2),
        reported AS (
          SELECT substr(day, 1, 7) AS month, model_id, sum(amount_micro) AS micro FROM charge
          WHERE source_id IN (SELECT id FROM own) AND kind = 'cost-report' AND currency = 'USD'
