@@ -27,10 +27,10 @@ export type LabelRole =
  */
 const LABELS: Readonly<Record<LabelRole, string>> = {
   number: `
+    credit note number | credit note no | credit note # | credit memo number | credit memo # |
     invoice number | invoice no | invoice nr | invoice num | invoice # | invoice id |
     tax invoice no | tax invoice number | inv no | inv # | bill number | bill no |
-    document number | document no | credit note number | credit note no | credit note # |
-    credit memo number | credit memo # | statement number | billing document | rechnungsnummer |
+    document number | document no | statement number | billing document | rechnungsnummer |
     rechnungs-nr | rechnungsnr | rechnung nr | rechnung-nr | rechnungs nr | rechnung nummer |
     re-nr | belegnummer | beleg-nr | gutschriftnummer | gutschrift nr | gutschrift-nr | rg-nr |
     numero de facture | no de facture | n° de facture | nº de facture | facture numero |
@@ -79,11 +79,12 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
   'period-end': `
     period end | billing end | service end | end date | period to | enddatum`,
   net: `
-    subtotal | sub total | sub-total | total excluding tax | total excluding vat |
+    subtotal | sub total | sub-total | total excluding tax | total without vat |
+    total without tax | amount without vat | amount without tax | total excluding vat |
     total excl. vat | total excl vat | total excl. tax | total (excl | total ex vat |
     total ex. vat | total ex gst | total before tax | amount before tax | net total | total net |
     net amount | net value | total net amount | taxable amount | amount excluding tax |
-    amount excl | pre-tax total | total charges | charges | invoice subtotal | zwischensumme |
+    amount excl | pre-tax total | total charges | charges | invoice subtotal | net | zwischensumme | zwischentotal |
     nettobetrag | netto | summe netto | gesamt netto | gesamtbetrag netto | gesamtsumme netto |
     nettosumme | gesamtnetto | warenwert netto | betrag netto | total netto | summe (netto |
     rechnungsbetrag netto | total ht | montant ht | sous-total | sous total | total hors taxes |
@@ -94,12 +95,13 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     totaal ex btw | bedrag excl | netto totaal | totale imponibile | imponibile | subtotale | 小计 |
     不含税金额 | 金额合计 | 合计金额`,
   tax: `
-    vat | sales tax | tax | taxes | gst | hst | pst | qst | igst | cgst | sgst | consumption tax |
+    vat | sales tax | tax | taxes | of which vat | including vat | includes vat | incl. vat | vat included | jct | gst | hst | pst | qst | igst | cgst | sgst | consumption tax |
     total tax | total vat | tax total | tax amount | vat amount | vat total | total gst |
     us sales tax | estimated tax | plus vat | mwst | ust | umsatzsteuer | mehrwertsteuer |
     zzgl. mwst | zzgl. ust | zzgl mwst | zzgl ust | zzgl. umsatzsteuer | zzgl. mehrwertsteuer |
     zuzuglich | steuerbetrag | steuer | summe mwst | summe ust | gesamt mwst | + mwst | + ust |
-    mwst-betrag | tva | montant tva | total tva | t.v.a | taxe | montant de la tva | dont tva |
+    mwst-betrag | davon mwst | davon ust | inkl. mwst | inkl. ust | enthaltene mwst |
+    enthaltene ust | darin enthaltene mwst | darin enthaltene ust | tva | montant tva | total tva | t.v.a | taxe | montant de la tva | dont tva |
     iva | cuota iva | total iva | cuota | impuestos | impuesto | i.v.a | importe iva | igic |
     btw | btw-bedrag | totaal btw | btw bedrag | imposta | totale iva | moms | mva | podatek |
     税额 | 合计税额 | 增值税`,
@@ -195,11 +197,31 @@ export type LabelHit = {
   readonly label: string;
 };
 
+/** A rate before the tax's name: "19 % USt.", "zzgl. 19 % MwSt.", "plus 20% VAT". */
+const RATE_FIRST =
+  /^(?:(?:zzgl\.?|zuzuglich|inkl\.?|incl\.?|plus|add|davon|of which|dont|\+)\s{0,2})?\d{1,2}(?:[.,]\d{1,3})?\s?%\s{0,2}(?=\p{L})/u;
+/** A tax of any name with its rate and base: "JCT - Japan (10% on ¥30,000)". */
+const RATE_ON_BASE = /^.{2,60}?(?=\(\s?\d{1,2}(?:[.,]\d{1,3})?\s?%\s(?:on|auf|sur|sobre|su|op)\s)/;
+
 /** The longest known label at the beginning of a text (bullets and brackets aside); `null` where none is. */
 export function labelAt(text: string): LabelHit | null {
   const folded = foldText(text.slice(0, 120));
   const start = /^[\s•·*([–-]*/.exec(folded)?.[0].length ?? 0;
   const body = folded.slice(start).replaceAll('’', "'");
+  const known = knownLabel(body, start);
+  if (known) return known;
+  const rate = RATE_FIRST.exec(body)?.[0].length;
+  const behindRate = rate === undefined ? null : knownLabel(body.slice(rate), start + rate);
+  if (behindRate?.role === 'tax') return behindRate;
+  const named = RATE_ON_BASE.exec(body)?.[0];
+  if (named === undefined) return null;
+  return { role: 'tax', rank: RANK_LAST, end: start + named.length, label: named.trim() };
+}
+
+/** Behind every label that is known by name. */
+const RANK_LAST = 1_000;
+
+function knownLabel(body: string, start: number): LabelHit | null {
   for (const entry of BY_HEAD.get(body.slice(0, 2)) ?? []) {
     if (!body.startsWith(entry.label)) continue;
     const next = body.charAt(entry.label.length);

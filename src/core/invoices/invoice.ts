@@ -117,9 +117,16 @@ export function emptyContent(format: InvoiceFormat): InvoiceContent {
 const PREPAID =
   /\b(?:pre-?paid|pre-?payment|top-?up|(?:buy|purchase|add|auto-?recharge|recharge)[a-z -]{0,20}credits?|(?:api|usage|account|one-time|platform) credits?(?: purchase)?|credits? (?:purchase|pack|grant|top-?up)|guthaben(?:aufladung)?|crédits? prépayés?|recarga|tegoed)\b|充值|预付|预存|储值/iu;
 
+/** "OpenRouter Credits", "500 credits": nothing but a name or a number before the word. */
+const CREDITS_ALONE = /^(?:[\p{L}\d.,’'+-]+ ){0,3}credits?$/iu;
+/** Words that make of credits what was used, not what was bought. */
+const USED = /\b(?:us(?:ed|age)|consum\w*|appl(?:ied|y)|expir\w*|overage|unused|refund\w*)\b/iu;
+
 /** Whether a line's words say that it buys credits for later. An applied credit is negative and is none. */
 export function isPrepaidLine(description: string, amountMicro: Micro): boolean {
-  return amountMicro > 0n && PREPAID.test(description);
+  if (amountMicro <= 0n) return false;
+  const words = description.trim();
+  return PREPAID.test(words) || (CREDITS_ALONE.test(words) && !USED.test(words));
 }
 
 /** Turns the signs of a document that prints a credit note's amounts as positive ones. */

@@ -20,19 +20,47 @@ export type Row = {
 };
 
 /** A gap wider than this part of the letter height parts two cells; narrower than the other, no space. */
-const CELL_GAP = 0.85;
+const CELL_GAP = 0.6;
 const SPACE_GAP = 0.14;
 
 /** The rows of all pages in reading order. */
 export function rowsOf(items: readonly TextItem[]): Row[] {
   const pages = new Map<number, TextItem[]>();
-  for (const item of items) {
+  for (const item of items.flatMap(figuresApart)) {
     if (item.text.trim() === '') continue;
     const list = pages.get(item.page) ?? [];
     list.push(item);
     pages.set(item.page, list);
   }
   return [...pages.entries()].sort(([a], [b]) => a - b).flatMap(([, list]) => pageRows(list));
+}
+
+const FIGURE = /^[-+−(]?\p{Sc}?[-+−]?\d(?:[\d.,'’]*\d)?\p{Sc}?\)?%?$/u;
+
+/** Whether two neighbours are two figures: both whole ones, and not groups of thousands of one. */
+function areApart(left: string, right: string): boolean {
+  if (!FIGURE.test(left) || !FIGURE.test(right)) return false;
+  const isGroup = /^\d{3}(?!\d)/.test(right) && /(?<![.,\d])\d{1,3}$/.test(left);
+  return !isGroup;
+}
+
+/**
+ * Narrow columns of figures often come as one piece ("0 0.00 3,895.00"): they are set apart, each over
+ * its part of the width. Groups of thousands behind a space ("1 234,55") stay together.
+ */
+function figuresApart(item: TextItem): TextItem[] {
+  const words = item.text.trim().split(/\s+/);
+  const areFigures = words.every(
+    (word, index) => index === 0 || areApart(words[index - 1] ?? '', word),
+  );
+  if (words.length < 2 || !areFigures) return [item];
+  const step = item.w / Math.max(1, item.text.length);
+  let from = 0;
+  return words.map((text) => {
+    const at = item.text.indexOf(text, from);
+    from = at + text.length;
+    return { ...item, text, x: item.x + at * step, w: text.length * step };
+  });
 }
 
 function pageRows(items: readonly TextItem[]): Row[] {
@@ -70,7 +98,9 @@ function cellsOf(items: readonly TextItem[]): Cell[] {
     const gap = last ? item.x - (last.x + last.w) : 0;
     const size = last ? Math.max(item.h, last.h) : item.h;
     // A piece that begins well inside the one before it belongs to it no more than one far away.
-    if (!last || gap > CELL_GAP * size || gap < -1.5 * size) {
+    const isNextFigure =
+      last !== undefined && gap > SPACE_GAP * size && areApart(last.text, item.text.trim());
+    if (!last || gap > CELL_GAP * size || gap < -1.5 * size || isNextFigure) {
       cells.push({ ...item, text: item.text.trim() });
       continue;
     }

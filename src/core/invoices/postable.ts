@@ -1,5 +1,5 @@
 import type { Micro } from '../money.ts';
-import type { InvoiceDraft } from './invoice.ts';
+import type { Field, InvoiceDraft } from './invoice.ts';
 import { roundToMinor } from './minor-unit.ts';
 
 export type PostableReason = { readonly code: string; readonly sentence: string };
@@ -50,11 +50,35 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'No lines were found, so that nothing can be added up. Compare the total and confirm.',
   net_tax_off: 'Net and tax do not add up to the total. Compare them with the page and confirm.',
   lines_off: 'Lines and tax do not add up to the total. Compare them with the page and confirm.',
+  not_an_invoice:
+    'This looks like a quote, a reminder or a statement, not an invoice. Confirm it only if it is owed as it stands.',
+  refund_named:
+    'The page names a refund of what was paid. Confirm only what was not given back; the credit note follows apart.',
+  tax_not_read:
+    'The page names a tax that was not read. Type net and tax in, or confirm that there is none.',
+  date_order_guessed:
+    'A date on the page can be read day first or month first. Compare the dates and confirm.',
+  currency_guessed:
+    'Several currencies share the sign on the page. Check the currency and confirm.',
   unsure: 'Some fields were read with little certainty. Compare them with the page and confirm.',
 };
 
 /** Below this, a needed field is looked at by a person first. */
 const SURE = 0.5;
+
+/** What a reader noted and only a person can settle; a field typed in is settled. */
+function doubts(invoice: InvoiceDraft): string[] {
+  const isTyped = (field: Field<unknown>): boolean => field !== null && 'typed' in field.at;
+  const settled: Readonly<Record<string, boolean>> = {
+    not_an_invoice: false,
+    refund_named: false,
+    tax_not_read: isTyped(invoice.taxMicro),
+    date_order_guessed:
+      isTyped(invoice.issueDay) && (invoice.periodStart === null || isTyped(invoice.periodStart)),
+    currency_guessed: isTyped(invoice.currency),
+  };
+  return invoice.notes.filter((note) => settled[note] === false);
+}
 
 /**
  * Whether an invoice may be posted: a person has confirmed it, or its sums tie out and the vendor is
@@ -74,7 +98,14 @@ export function postable(
     if (invoice.vendor && invoice.vendorKey === null) codes.push('vendor_unknown');
     const sums = checkSums(invoice);
     if (!sums.ok && sums.code !== 'total_missing') codes.push(sums.code);
-    const needed = [invoice.number, invoice.issueDay, invoice.currency, invoice.totalMicro];
+    codes.push(...doubts(invoice));
+    const needed = [
+      invoice.vendor,
+      invoice.number,
+      invoice.issueDay,
+      invoice.currency,
+      invoice.totalMicro,
+    ];
     if (needed.some((field) => field !== null && field.confidence < SURE)) codes.push('unsure');
   }
   if (codes.length === 0) return { ok: true };

@@ -78,7 +78,8 @@ export function foldText(text: string): string {
   return folded;
 }
 
-const ISO = /(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?日?/g;
+const ISO =
+  /(?<!\d)(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|\s?[年.]\s?(\d{1,2})\s?[月.]\s?(\d{1,2}))(?!\d)\s?日?/g;
 const FIGURES = /(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d])/g;
 const DAY_NAME_YEAR = new RegExp(
   `(?<![\\d])(\\d{1,2})(?:st|nd|rd|th|er|\\.|º)?[\\s-]{0,2}(?:de |of )?(${NAME})\\.?,?[\\s-]{0,2}(?:de |del )?(\\d{4}|\\d{2}(?!\\d))(?!\\d)`,
@@ -101,8 +102,8 @@ export function printedDays(text: string, order: DayOrder | null): PrintedDay[] 
     found.push({ day, start: match.index, end, isOrderGuessed });
   };
   for (const match of folded.matchAll(ISO)) {
-    const [, year = '', month = '', day = ''] = match;
-    add(match, isoDay(year, month, day));
+    const [, year = '', , month, day, hanMonth = '', hanDay = ''] = match;
+    add(match, isoDay(year, month ?? hanMonth, day ?? hanDay));
   }
   for (const match of folded.matchAll(DAY_NAME_YEAR)) {
     const [, day = '', name = '', year = ''] = match;

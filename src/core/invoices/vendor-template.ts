@@ -48,21 +48,20 @@ export type VendorTemplate = {
   readonly fields: Readonly<Partial<Record<TemplateField, FieldRule>>>;
 };
 
-const plain = (text: string): string =>
-  foldText(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 const bare = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
 /**
  * The template whose vendor an invoice names: by tax id, else by the vendor's name, else by a billing
- * name anywhere on the page outside the buyer's block, else by a domain. `null`: not known.
+ * name that stands by itself on the page outside the buyer's block, else, where the page names no
+ * other company as its sender, by a domain. `null`: not known.
  */
 export function matchTemplate(
   invoice: {
     readonly vendor: string | null;
     readonly taxId: string | null;
     readonly texts: readonly string[];
+    /** Whether `vendor` is a company's full name: what a page else links to says nothing then. */
+    readonly isVendorSure?: boolean;
   },
   templates: readonly VendorTemplate[],
 ): VendorTemplate | null {
@@ -71,13 +70,11 @@ export function matchTemplate(
     (each) => taxId !== '' && each.taxIds.some((id) => bare(id) === taxId),
   );
   if (byTaxId) return byTaxId;
-  const vendor = invoice.vendor === null ? '' : ` ${plain(invoice.vendor)} `;
-  const named = longestNamed(templates, [vendor]);
+  const named = invoice.vendor === null ? null : longestNamed(templates, [invoice.vendor], 1);
   if (named) return named;
   // Short brand names are often mentioned by others: on the page only names of two words count.
-  const texts = invoice.texts.map((text) => ` ${plain(text)} `);
-  const mentioned = longestNamed(templates, texts, 2);
-  if (mentioned) return mentioned;
+  const mentioned = longestNamed(templates, invoice.texts, 2);
+  if (mentioned || invoice.isVendorSure === true) return mentioned;
   const lower = invoice.texts.map((text) => text.toLowerCase());
   return (
     templates.find((each) =>
@@ -86,25 +83,62 @@ export function matchTemplate(
   );
 }
 
-/** A name of one word counts at the beginning only: "Microsoft Partner" is a guess, "Partner of Microsoft" none. */
+const HAN = /[\u4e00-\u9fff]/;
+
 function longestNamed(
   templates: readonly VendorTemplate[],
   texts: readonly string[],
-  words = 1,
+  words: 1 | 2,
 ): VendorTemplate | null {
+  const folded = texts.map(withoutLabel);
   let best: { template: VendorTemplate; size: number } | null = null;
   for (const template of templates) {
     for (const name of template.names) {
-      const folded = plain(name);
-      if (folded === '' || (folded.split(' ').length < words && !/[\u4e00-\u9fff]{4}/.test(folded)))
-        continue;
-      const isThere = (text: string): boolean =>
-        folded.includes(' ') ? text.includes(` ${folded} `) : text.startsWith(` ${folded} `);
-      if (folded.length <= (best?.size ?? 0) || !texts.some(isThere)) continue;
-      best = { template, size: folded.length };
+      const tokens = tokensOf(name);
+      const isShort = tokens.length < words && !/[\u4e00-\u9fff]{4}/.test(name);
+      if (tokens.length === 0 || isShort || name.length <= (best?.size ?? 0)) continue;
+      const pattern = namePattern(tokens);
+      if (folded.some((text) => pattern.test(text))) best = { template, size: name.length };
     }
   }
   return best?.template ?? null;
+}
+
+const tokensOf = (name: string): string[] => foldText(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+function withoutLabel(text: string): string {
+  return foldText(text.slice(0, 200)).replace(/^[^:：]{2,30}[:：]\s*/, '');
+}
+
+/** Whether a text is a company's name that begins with this billing name, with or without a label before it. */
+export function isBillingName(text: string, name: string): boolean {
+  return namePattern(tokensOf(name)).test(withoutLabel(text));
+}
+
+// What may follow a brand in the name of the company that bills under it.
+const FORMS =
+  'inc|incorporated|llc|l l c|llp|lp|ltd|limited|plc|pbc|corp|corporation|co|company|pty|pte|pvt|private|gmbh|ug|ag|kg|se|ab|as|aps|oy|bv|b v|nv|sa|sas|sarl|srl|spa|sl|slu|s r o|sp z o o|dac|kk|gk|ireland|irl|uk|us|usa|americas|emea|apac|europe|european|eu|international|deutschland|germany|france|nederland|netherlands|switzerland|schweiz|japan|india|singapore|australia|canada|opco|operations|labs';
+const SIGNS = '[^\\p{L}\\p{N}]{1,4}';
+const patterns = new Map<string, RegExp>();
+
+/**
+ * A text that is this name: with a legal form or region behind it, and then the end, an address or a
+ * sign. "Microsoft Ireland Ltd, Dublin" is Microsoft; "Microsoft Azure credits passed on" and
+ * "Cohere Health, Inc." are somebody else's words.
+ */
+function namePattern(tokens: readonly string[]): RegExp {
+  const key = tokens.join(' ');
+  const known = patterns.get(key);
+  if (known) return known;
+  const body = tokens.join(SIGNS);
+  const forms = `(?:${SIGNS}(?:${FORMS.replaceAll(' ', SIGNS)}))*`;
+  const isHan = HAN.test(key);
+  const end = isHan
+    ? '(?![\\u4e00-\\u9fff])'
+    : '(?=\\.?\\s*(?:$|[,;:|·•*(–—<])|\\.?(?:\\s-\\s|\\s\\d|\\s{2}))';
+  const pattern = new RegExp(`^[\\s"'(]*${body}${isHan ? '' : forms}${end}`, 'u');
+  patterns.set(key, pattern);
+  return pattern;
 }
 
 function hasDomain(text: string, domain: string): boolean {

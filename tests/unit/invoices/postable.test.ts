@@ -4,6 +4,12 @@ import { checkSums, postable } from '../../../src/core/invoices/postable.ts';
 
 const at = { typed: true } as const;
 const field = <T>(value: T, confidence = 1): Field<T> => ({ value, confidence, at });
+/** A value that was read from a page. */
+const read = <T>(value: T): Field<T> => ({
+  value,
+  confidence: 0.95,
+  at: { page: 1, x: 0, y: 0, w: 1, h: 1 },
+});
 const line = (amountMicro: bigint) => ({
   description: 'x',
   quantity: null,
@@ -53,10 +59,28 @@ describe('an invoice may be posted', () => {
     ['the vendor is not known', { vendorKey: null }, ['vendor_unknown']],
     ['there are no lines', { lines: [] }, ['lines_missing']],
     ['a needed field was guessed', { issueDay: field('2026-06-01', 0.4) }, ['unsure']],
+    ['the vendor was guessed', { vendor: field('OpenAI', 0.4) }, ['unsure']],
     ['there is no number', { number: null }, ['number_missing']],
   ])('only by a person when %s', (_, change, reasons) => {
     expect(codes({ ...good, ...change })).toEqual(reasons);
     expect(codes({ ...good, ...change }, true)).toEqual([]);
+  });
+
+  it.each([
+    ['not_an_invoice', { number: field('1') }],
+    ['refund_named', { number: field('1') }],
+    ['tax_not_read', { taxMicro: read(19_000_000n) }],
+    ['date_order_guessed', { issueDay: read('2026-06-01') }],
+    ['date_order_guessed', { periodStart: read('2026-05-01') }],
+    ['currency_guessed', { currency: read('USD') }],
+  ])('only by a person when the reader noted %s', (note, change) => {
+    expect(codes({ ...good, ...change, notes: [note] })).toEqual([note]);
+    expect(codes({ ...good, ...change, notes: [note] }, true)).toEqual([]);
+  });
+
+  it('when a person typed in what the reader doubted', () => {
+    const notes = ['tax_not_read', 'date_order_guessed', 'currency_guessed'];
+    expect(codes({ ...good, notes })).toEqual([]);
   });
 
   it('by nobody without vendor, day, currency and total', () => {

@@ -48,6 +48,10 @@ describe('printed amounts', () => {
 });
 
 describe('printed days', () => {
+  it.each(['2026-06/30', '2026.06-30', '1234-567'])('are not in %s', (text) => {
+    expect(printedDays(text, null)).toEqual([]);
+  });
+
   it.each([
     ['August 3 , 2014', '2014-08-03'],
     ['19 april 2014', '2014-04-19'],
@@ -110,7 +114,16 @@ describe('prepaid credits', () => {
     },
   );
 
-  it('usage is none', () => {
-    expect(isPrepaidLine('Claude Sonnet usage, input tokens', 1n)).toBe(false);
+  it.each(['OpenRouter Credits', '500 credits'])('is %s by its words alone', (text) => {
+    expect(isPrepaidLine(text, 1n)).toBe(true);
+  });
+
+  it.each([
+    'Claude Sonnet usage, input tokens',
+    'Used credits',
+    'Expired credits',
+    'Credits overage',
+  ])('is not %s', (text) => {
+    expect(isPrepaidLine(text, 1n)).toBe(false);
   });
 });

@@ -35,6 +35,25 @@ describe('known vendors', () => {
     expect(match(null, ['We explain how Cursor works'])).toBeNull();
   });
 
+  it.each(['Cohere Health, Inc.', 'Microsoft Azure credits passed on by us', 'Partner of Notion'])(
+    'are not whoever begins alike: %s',
+    (text) => {
+      expect(match(text)).toBeNull();
+      expect(match(null, [text])).toBeNull();
+    },
+  );
+
+  it('are known with legal form, region and address behind their name', () => {
+    expect(match('Microsoft Ireland Operations Ltd, Dublin')).toBe('microsoft');
+    expect(match(null, ['Anthropic Ireland, Limited · 6th Floor'])).toBe('anthropic');
+  });
+
+  it('are not found by a domain where the page names another company as its sender', () => {
+    const sender = { vendor: 'Northbeam Resale Ltd', taxId: null, texts: ['anthropic.com'] };
+    expect(matchTemplate({ ...sender, isVendorSure: true }, file.templates)).toBeNull();
+    expect(matchTemplate(sender, file.templates)?.id).toBe('anthropic');
+  });
+
   it('are found by a domain of their own, not by one that merely ends alike', () => {
     expect(match(null, ['billing@anthropic.com'])).toBe('anthropic');
     expect(match(null, ['billing@notanthropic.com', 'anthropic.com.example.org'])).toBeNull();

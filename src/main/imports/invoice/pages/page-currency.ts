@@ -82,6 +82,16 @@ export function pageCurrency(page: PageText): Found<string> | null {
     : { ...best.found, value: dollarCode, confidence: 0.9 };
 }
 
+/** The currencies that a text names by code or by a sign of one currency alone (`$` and `¥` are none). */
+export function currenciesIn(text: string, page: PageText): string[] {
+  const codes = [...text.matchAll(new RegExp(CODE.source, 'g'))].flatMap((match) => match[1] ?? []);
+  const signs = printedAmounts(text, page.decimal).flatMap((amount) => {
+    const named = MARKS[amount.mark?.toUpperCase() ?? ''];
+    return named === undefined ? [] : [named];
+  });
+  return [...codes, ...signs];
+}
+
 function wordedCurrency(page: PageText): Found<string> | null {
   for (const row of page.rows) {
     for (const cell of row.cells) {

@@ -7,6 +7,7 @@ import {
   type InvoiceLine,
   signedContent,
 } from '../../../../core/invoices/invoice.ts';
+import { labelAt } from '../../../../core/invoices/invoice-labels.ts';
 import { rowsOf, spotOf, type TextItem } from '../../../../core/invoices/page-layout.ts';
 import {
   foldText,
@@ -14,12 +15,17 @@ import {
   printedDays,
   printedPeriod,
 } from '../../../../core/invoices/printed-day.ts';
-import { matchTemplate, type VendorTemplate } from '../../../../core/invoices/vendor-template.ts';
+import {
+  isBillingName,
+  matchTemplate,
+  type VendorTemplate,
+} from '../../../../core/invoices/vendor-template.ts';
 import type { Micro } from '../../../../core/money.ts';
 import { closeHanGaps, isCnInvoice, readCnPages } from './cn-page-invoice.ts';
 import { pageCurrency } from './page-currency.ts';
+import { pageDoubts } from './page-doubts.ts';
 import { pageLines } from './page-lines.ts';
-import { pageParties } from './page-parties.ts';
+import { COMPANY_SURE, pageParties } from './page-parties.ts';
 import {
   bestValue,
   type Found,
@@ -51,17 +57,15 @@ export function readPages(
       vendor: parties.vendor?.value ?? null,
       taxId: parties.vendorTaxId?.value ?? null,
       texts: parties.sellerTexts,
+      isVendorSure: (parties.vendor?.confidence ?? 0) >= COMPANY_SURE,
     },
     templates,
   );
   const currency = pageCurrency(first);
-  const order =
-    template?.dayOrder ??
-    first.order ??
-    (currency?.value === 'USD' && isEnglish(first) ? 'month-first' : null);
-  const page: PageText = { ...pageText(rows, template), order };
-  const isSettled =
-    template?.dayOrder !== undefined && template.dayOrder !== null ? true : first.order !== null;
+  const known = template?.dayOrder ?? first.order ?? (isDayFirst(first) ? 'day-first' : null);
+  const order = known ?? (currency?.value === 'USD' && isEnglish(first) ? 'month-first' : null);
+  const page: PageText = { ...pageText(rows, template, currency?.value ?? null), order };
+  const isSettled = known !== null;
   const totals = pageTotals(page, template);
   const issue = issueDay(page, template);
   const due = dayValue(page, template, 'dueDay') ?? dueInTotal(page);
@@ -73,21 +77,22 @@ export function readPages(
   ].filter((value): value is Micro => value !== undefined && value !== null && value !== 0n);
   const lines = pageLines(page, sums);
   const period = pagePeriod(page, template, lines);
+  const kind = kindOf(page);
   const notes = [
-    ...(issue?.value.isGuessed && !isSettled ? ['date_order_guessed'] : []),
+    ...pageDoubts(page, { kind, totals, isOrderSettled: isSettled }),
     ...(totals.isTied ? [] : ['totals_not_checked']),
-    ...(currency !== null && currency.confidence < 0.75 && !template?.currency
+    ...(currency !== null && currency.confidence < 0.75 && template?.currency !== currency.value
       ? ['currency_guessed']
       : []),
   ];
   const content: InvoiceContent = {
     ...emptyContent('pdf-text'),
-    kind: kindOf(page),
+    kind,
     vendor: vendorField(parties.vendor, template, page),
     vendorTaxId: fieldOf(parties.vendorTaxId),
     buyer: fieldOf(ruledValue(page, template?.fields.buyer, (text) => text) ?? parties.buyer),
     buyerTaxId: fieldOf(parties.buyerTaxId),
-    number: fieldOf(numberOf(page, template)),
+    number: fieldOf(numberOf(page, template, kind)),
     issueDay: dayField(issue, isSettled),
     dueDay: dayField(due, isSettled),
     periodStart: period && {
@@ -121,6 +126,17 @@ function isEnglish(page: PageText): boolean {
   return page.texts.some((text) => /\b(?:invoice|receipt|total|amount)\b/i.test(text));
 }
 
+/** Languages whose figures of a date are never month first; a bill in two languages may be either. */
+function isDayFirst(page: PageText): boolean {
+  const has = (pattern: RegExp): boolean =>
+    page.texts.some((text) => text.length < 200 && pattern.test(foldText(text)));
+  return (
+    has(
+      /\b(?:facture|echeance|rechnung(?:snummer|sdatum)?|factura|factuur|fattura|avoir|gutschrift)\b/,
+    ) && !has(/\b(?:invoice|due date|receipt)\b/)
+  );
+}
+
 function vendorField(
   vendor: Found<string> | null,
   template: VendorTemplate | null,
@@ -129,7 +145,7 @@ function vendorField(
   if (!template) return fieldOf(vendor);
   const cells = page.rows.flatMap((row) => row.cells);
   for (const name of [...template.names].sort((a, b) => b.length - a.length)) {
-    const cell = cells.find((each) => foldText(each.text).includes(foldText(name)));
+    const cell = cells.find((each) => isBillingName(each.text, name));
     if (cell) return { value: name, confidence: 0.95, at: spotOf(cell) };
   }
   return vendor ? fieldOf(vendor) : null;
@@ -151,7 +167,14 @@ function invoiceNumber(text: string): string | null {
     : number;
 }
 
-function numberOf(page: PageText, template: VendorTemplate | null): Found<string> | null {
+function numberOf(
+  page: PageText,
+  template: VendorTemplate | null,
+  kind: InvoiceKind,
+): Found<string> | null {
+  // A credit note names the invoice that it takes back as well.
+  const own = kind === 'credit-note' ? creditNumber(page) : null;
+  if (own) return own;
   const ruled = ruledValue(page, template?.fields.number, invoiceNumber);
   if (ruled) return ruled;
   const labelled = bestValue(page, invoiceNumber, 'number');
@@ -167,8 +190,41 @@ function numberOf(page: PageText, template: VendorTemplate | null): Found<string
       if (number !== null && number.length >= 3) return { value: number, confidence: 0.7, cell };
     }
   }
+  const titled = numberUnderTitle(page);
+  if (titled) return titled;
   const receipt = bestValue(page, invoiceNumber, 'receipt-number');
   return receipt && { ...receipt, confidence: 0.6 };
+}
+
+function creditNumber(page: PageText): Found<string> | null {
+  for (const place of labelsFor(page, 'number')) {
+    if (!/^(?:credit|gutschrift|avoir|n° d'avoir|numero d'avoir)/.test(place.hit.label)) continue;
+    const found = valueAt(page, place, invoiceNumber);
+    if (found) return found;
+  }
+  return null;
+}
+
+const TITLE = /\b(?:invoice|rechnung|facture|factura|factuur|fattura|gutschrift|avoir)\b/;
+const BARE_NUMBER = /^(?:no|nr|n°|nº|num|number|nummer|#)[\s.:#]*(?=\S*\d)(\S.*)$/i;
+
+/** "No. 4711" beside or right under the title "Invoice / Tax document". */
+function numberUnderTitle(page: PageText): Found<string> | null {
+  for (const [index, row] of page.rows.slice(0, 30).entries()) {
+    const title = row.cells.find(
+      (cell) => cell.text.length <= 45 && TITLE.test(foldText(cell.text)) && !labelAt(cell.text),
+    );
+    if (!title) continue;
+    for (const near of page.rows.slice(index, index + 5)) {
+      if (near.page !== row.page || row.y - near.y > 4 * title.h) break;
+      for (const cell of near.cells) {
+        const number = BARE_NUMBER.exec(cell.text)?.[1];
+        const value = number === undefined ? null : invoiceNumber(number);
+        if (value !== null) return { value, confidence: 0.75, cell };
+      }
+    }
+  }
+  return null;
 }
 
 type FoundDay = Found<{ readonly day: IsoDay; readonly isGuessed: boolean }>;
@@ -215,11 +271,14 @@ function issueDay(page: PageText, template: VendorTemplate | null): FoundDay | n
   return null;
 }
 
-/** "$20.00 due July 1, 2026". */
+const DUE =
+  /\b(?:due(?: on| by)?|payable(?: within [^.]{0,20})? (?:by|until|before)|zahlbar [^.]{0,40}?\bbis(?: zum| spatestens)?|(?:fallig|bezahlen sie bitte) (?:am|bis(?: zum)?)|zu zahlen bis(?: zum)?|a (?:payer|regler) avant le|payable (?:au plus tard )?(?:le|avant le))\s(.{6,40})/;
+
+/** "$20.00 due July 1, 2026", "Zahlbar ohne Abzug bis 14.10.2026". */
 function dueInTotal(page: PageText): FoundDay | null {
   for (const row of page.rows) {
     for (const cell of row.cells) {
-      const match = /\bdue (?:on |by )?(.{6,30})$/i.exec(cell.text);
+      const match = cell.text.length > 200 ? null : DUE.exec(foldText(cell.text));
       const value = match?.[1] === undefined ? null : dayIn(page)(match[1]);
       if (value) return { value, confidence: 0.8, cell };
     }

@@ -7,34 +7,7 @@ import type { Micro } from '../../../../core/money.ts';
 import { LIMITS } from '../limits.ts';
 import type { PageText } from './page-text.ts';
 import { amountIn, isFigure } from './page-totals.ts';
-
-type Column = 'description' | 'quantity' | 'unit' | 'amount' | 'rate' | 'tax' | 'other';
-type HeaderCell = { readonly column: Column; readonly cell: Cell };
-
-/** Column heads in lower case without accents; the first that matches the beginning of a head wins. */
-const HEADS: readonly (readonly [Column, RegExp])[] = [
-  [
-    'rate',
-    /^(?:tax|vat|gst|mwst|ust|tva|iva|btw|steuer)\.?[- ]?(?:rate|satz|%|\(%\)|in %|tarief)|^taux|^tipo|^(?:税率|征收率)|^%|^(?:tax|vat|iva|btw|tva|mwst|ust)\.?$/,
-  ],
-  ['tax', /^(?:tax(?:es)?|vat|gst|mwst|ust|tva|iva|btw|steuer)\b|^税额|^montant tva|^cuota/],
-  [
-    'amount',
-    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost)\b|^(?:gesamt|betrag|summe|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe)|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用)/,
-  ],
-  [
-    'unit',
-    /^(?:unit|price|rate|list price|cost per)|^(?:einzel|stuckpreis|preis|e-preis|ep\b)|^(?:prix|p\.?u\.?\b|pu ht)|^(?:precio|p\. unit)|^(?:prijs|stukprijs|tarief)|^prezzo|^单价/,
-  ],
-  [
-    'quantity',
-    /^(?:qty|quantity|quantities|units|hours|seats|tokens|usage)\b|^(?:menge|anzahl|stk|stuck)|^(?:quantite|qte|nombre)|^(?:cantidad|cant\b|uds)|^(?:aantal|hoeveelheid)|^(?:quantita|q\.ta)|^数量/,
-  ],
-  [
-    'description',
-    /^(?:description|item|items|product|service|services|details?|title|particulars|charge description|plan|sku|resource|name)\b|^(?:beschreibung|bezeichnung|artikel|leistung|position|produkt)|^(?:designation|description|libelle|prestation|produit|article)|^(?:concepto|descripcion|detalle|articulo|producto)|^(?:omschrijving|beschrijving|product|dienst)|^descrizione|^(?:项目名称|货物或应税劳务|名称|服务名称|产品|商品)/,
-  ],
-];
+import { type Column, type HeaderCell, headerOf } from './table-head.ts';
 
 /** A table may have a net and a gross column: so many from the right are tried. */
 const AMOUNT_COLUMNS = 3;
@@ -50,25 +23,13 @@ export function pageLines(page: PageText, sums: readonly Micro[]): InvoiceLine[]
     if (tied) return tied.map((line) => ({ ...line, confidence: 0.95 }));
   }
   const column = columnLines(page, sums);
-  return column.length > 0 ? column : (tables[0] ?? []);
+  const table = tables[0] ?? [];
+  // A part of the table's lines that happens to add up is not all of them.
+  return column.length >= table.length ? column : table;
 }
 
 function sumOf(lines: readonly InvoiceLine[]): Micro {
   return lines.reduce((sum, line) => sum + line.amountMicro, 0n);
-}
-
-function headerOf(row: Row): HeaderCell[] | null {
-  const heads = row.cells.map((cell) => {
-    const text = foldText(cell.text).trim();
-    const column =
-      text.length > 40 ? null : (HEADS.find(([, pattern]) => pattern.test(text))?.[0] ?? null);
-    return { column: column ?? 'other', cell } as HeaderCell;
-  });
-  const kinds = new Set(heads.map((head) => head.column).filter((column) => column !== 'other'));
-  const hasFigure = row.cells.some((cell) => /\d/.test(cell.text) && cell.text.length > 12);
-  if (kinds.size < 2 || hasFigure || !kinds.has('amount')) return null;
-  const isTable = kinds.has('description') || kinds.has('quantity') || kinds.has('unit');
-  return isTable ? heads : null;
 }
 
 function tableLines(page: PageText, back: number): InvoiceLine[] {
@@ -142,6 +103,18 @@ function columnCells(row: Row, header: readonly HeaderCell[], column: Column): C
   return row.cells.filter((cell) => columnOf(cell, header)?.column === column);
 }
 
+/** What is carried from page to page; it is no line. */
+const CARRIED =
+  /^(?:(?:zwischen)?ubertrag|carr(?:y|ied) (?:over|forward)|(?:balance |amount )?brought forward|a reporter|report(?: de la page| page|$)|suma (?:y sigue|anterior)|transport(?:er)?(?: \d|$)|承前页|过次页|上页结转)/;
+
+function words(row: Row): string {
+  return row.cells
+    .map((cell) => cell.text)
+    .filter((text) => /\p{L}{2}/u.test(text))
+    .join(' ')
+    .trim();
+}
+
 function lineOf(
   page: PageText,
   row: Row,
@@ -156,7 +129,8 @@ function lineOf(
     const head = columnOf(cell, header);
     if (head?.column === 'amount' && head === wanted && isFigure(cell.text)) amountCell = cell;
   }
-  // "of which …" restates a part of the line above it.
+  // "of which …" restates a part of the line above it, a carried sum all lines before it.
+  if (CARRIED.test(foldText(words(row)))) return null;
   if (
     /^(?:incl|of which|included|davon|darin|dont|waarvan|inbegrepen|de los cuales|di cui|其中)/i.test(
       row.cells[0]?.text ?? '',
@@ -165,10 +139,8 @@ function lineOf(
     return null;
   const amount = amountCell && amountIn(amountCell.text, page.decimal);
   if (!amountCell || !amount) return null;
-  const words = row.cells.filter(
-    (cell) => cell !== amountCell && isWordsOf(cell, columnOf(cell, header)),
-  );
-  const description = words
+  const description = row.cells
+    .filter((cell) => cell !== amountCell && isWordsOf(cell, columnOf(cell, header)))
     .map((cell) => cell.text)
     .join(' ')
     .slice(0, 500);
@@ -226,10 +198,16 @@ function isContinuation(row: Row, header: readonly HeaderCell[]): boolean {
 
 function continued(line: InvoiceLine, row: Row, page: PageText): InvoiceLine {
   const more = row.cells.map((cell) => cell.text).join(' ');
-  const period = line.periodStart === null ? printedPeriod(more, page.order, false) : null;
+  const description = `${line.description} ${more}`.slice(0, 500).trim();
+  // A period may begin on one row and end on the next.
+  const period =
+    line.periodStart === null
+      ? (printedPeriod(more, page.order, false) ??
+        printedPeriod(description.slice(-200), page.order, false))
+      : null;
   return {
     ...line,
-    description: `${line.description} ${more}`.slice(0, 500).trim(),
+    description,
     periodStart: line.periodStart ?? period?.start ?? null,
     periodEnd: line.periodEnd ?? period?.end ?? null,
     isPrepaid: line.isPrepaid || isPrepaidLine(more, line.amountMicro),

@@ -24,6 +24,9 @@ const VAT_NUMBER =
 const LABELLED_ID = /^[#:\s]*((?=[A-Z0-9 ./-]*\d)[A-Z0-9][A-Z0-9./-]{5,20})/;
 const CHINESE_ID = /(?<![A-Z0-9])([0-9A-HJ-NPQRTUWXY]{18}|[0-9A-Z]{15}|[0-9A-Z]{20})(?![A-Z0-9])/;
 
+/** From this confidence on a vendor is a name behind a label or one with its legal form, no headline. */
+export const COMPANY_SURE = 0.7;
+
 /** Who sells and who buys, by labels, legal forms and what stands where. */
 export function pageParties(page: PageText): PageParties {
   const buyerPlaces = labelsFor(page, 'buyer');
@@ -51,6 +54,7 @@ export function pageParties(page: PageText): PageParties {
 function blockUnder(page: PageText, place: LabelPlace): Cell[] {
   const cells = [place.cell];
   let lowest = place.cell;
+  let step = Number.POSITIVE_INFINITY;
   if (behindLabel(place.cell.text, place.hit) === '') {
     const right = page.rows[place.rowIndex]?.cells[place.cellIndex + 1];
     if (right && !labelAt(right.text) && right.x - place.cell.x - place.cell.w < 60)
@@ -65,6 +69,10 @@ function blockUnder(page: PageText, place: LabelPlace): Cell[] {
     if (!first) continue;
     const role = labelAt(first.text)?.role;
     if (role !== undefined && role !== 'tax-id' && role !== 'other' && role !== 'buyer') break;
+    // A wider gap than between its own lines ends a block, and what follows is somebody else's.
+    const gap = lowest.y - row.y;
+    if (cells.length > 2 && gap > 1.6 * step && gap > 1.5 * Math.max(lowest.h, row.h)) break;
+    if (lowest !== place.cell) step = Math.min(step, gap);
     cells.push(...under);
     lowest = first;
   }
@@ -129,7 +137,7 @@ function companyName(cells: readonly Cell[], buyer: string | null): Found<string
   const [first] = scored;
   if (!first) return headline(cells);
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), first);
-  return { value: best.name, confidence: 0.7, cell: best.cell };
+  return { value: best.name, confidence: COMPANY_SURE, cell: best.cell };
 }
 
 function companyIn(text: string): string | null {

@@ -26,9 +26,15 @@ export type PageText = {
   readonly decimal: DecimalMark | null;
   readonly order: DayOrder | null;
   readonly isChinese: boolean;
+  /** Of the document, once it is known: amounts restated in another are left alone. */
+  readonly currency: string | null;
 };
 
-export function pageText(rows: readonly Row[], template: VendorTemplate | null): PageText {
+export function pageText(
+  rows: readonly Row[],
+  template: VendorTemplate | null,
+  currency: string | null = null,
+): PageText {
   const texts = rows.flatMap((row) => row.cells.map((cell) => cell.text));
   const labels: LabelPlace[] = [];
   for (const [rowIndex, row] of rows.entries()) {
@@ -44,6 +50,7 @@ export function pageText(rows: readonly Row[], template: VendorTemplate | null):
     decimal: template?.decimal ?? decimalMarkOf(texts),
     order: template?.dayOrder ?? dayOrderOf(texts),
     isChinese: texts.filter((text) => /[\u4e00-\u9fff]{2}/.test(text)).length > 5,
+    currency,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LabelRole } from '../../../../core/invoices/invoice-labels.ts';
 import { behindLabel } from '../../../../core/invoices/invoice-labels.ts';
-import type { Cell } from '../../../../core/invoices/page-layout.ts';
+import type { Cell, Row } from '../../../../core/invoices/page-layout.ts';
 import {
   type DecimalMark,
   type PrintedAmount,
@@ -9,6 +9,7 @@ import {
 import { printedDays } from '../../../../core/invoices/printed-day.ts';
 import type { VendorTemplate } from '../../../../core/invoices/vendor-template.ts';
 import type { Micro } from '../../../../core/money.ts';
+import { currenciesIn } from './page-currency.ts';
 import {
   type Found,
   type LabelPlace,
@@ -17,6 +18,7 @@ import {
   ruledValue,
   valueAt,
 } from './page-text.ts';
+import { headerOf } from './table-head.ts';
 
 export type PageTotals = {
   readonly net: Found<Micro> | null;
@@ -52,10 +54,20 @@ type Candidate = Found<Micro> & { readonly place: LabelPlace };
 function candidates(page: PageText, role: LabelRole): Candidate[] {
   const found: Candidate[] = [];
   for (const place of labelsFor(page, role)) {
+    const row = page.rows[place.rowIndex];
+    // The head of a table's column announces its lines, not a sum.
+    if (row && (headerOf(row) !== null || isRestated(page, row))) continue;
     const amount = rowAmount(page, place);
     if (amount) found.push({ ...amount, place });
   }
   return found;
+}
+
+/** Whether a row names another currency than the document's alone, as where a tax or total is restated. */
+function isRestated(page: PageText, row: Row): boolean {
+  if (page.currency === null) return false;
+  const named = row.cells.flatMap((cell) => currenciesIn(cell.text, page));
+  return named.length > 0 && !named.includes(page.currency);
 }
 
 function rowAmount(page: PageText, place: LabelPlace): Found<Micro> | null {
@@ -97,9 +109,13 @@ export function pageTotals(page: PageText, template: VendorTemplate | null): Pag
   const payables = candidates(page, 'payable');
   const credits =
     ruled('credits') ?? candidates(page, 'credits').find((each) => each.value !== 0n) ?? null;
-  const tied = tiedTriple(nets, taxes, [...totals, ...payables]);
   const payable = ruled('payable') ?? payables[0] ?? null;
   const ruledTotal = ruled('total');
+  const tied = tiedTriple(nets, taxes, [
+    ...(ruledTotal ? [ruledTotal] : []),
+    ...totals,
+    ...payables,
+  ]);
   if (tied && (!ruledTotal || ruledTotal.value === tied.total.value)) {
     return {
       ...tied,
@@ -164,9 +180,9 @@ function taxOptions(rows: readonly Candidate[]): Found<Micro>[] {
 }
 
 function tiedTriple(
-  nets: readonly Candidate[],
+  nets: readonly Found<Micro>[],
   taxes: readonly Found<Micro>[],
-  totals: readonly Candidate[],
+  totals: readonly Found<Micro>[],
 ): { net: Found<Micro>; tax: Found<Micro> | null; total: Found<Micro> } | null {
   let best: {
     net: Found<Micro>;

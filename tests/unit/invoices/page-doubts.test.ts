@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { postable } from '../../../src/core/invoices/postable.ts';
+import type { VendorTemplate } from '../../../src/core/invoices/vendor-template.ts';
+import { readInvoice } from '../../../src/main/imports/invoice/read-invoice.ts';
+import { type VendorBill, vendorBill } from '../../fixtures/invoices/made-vendor-bill.ts';
+
+const vendors: { templates: VendorTemplate[] } = JSON.parse(
+  readFileSync('resources/invoice-vendors.json', 'utf8'),
+);
+const read = (made: VendorBill) =>
+  readInvoice(vendorBill(made), 'a.pdf', { templates: vendors.templates, timeoutMs: 20_000 });
+const reasons = async (made: VendorBill) => {
+  const result = postable(await read(made));
+  return result.ok ? [] : result.reasons.map((reason) => reason.code);
+};
+
+describe('a bill whose sums tie out and whose vendor is known', () => {
+  it('is posted by itself', async () => {
+    expect(await reasons({})).toEqual([]);
+  });
+
+  it.each([
+    'Quote',
+    'Quotation #Q-2026-11',
+    'Pro forma invoice',
+    'Statement of account',
+    'Payment reminder',
+    'Order confirmation',
+    'Upcoming invoice',
+    'Angebot Nr. 2026-77',
+    '2. Mahnung',
+    'Devis',
+    'Facture pro forma',
+    'Presupuesto',
+    'Preventivo',
+    'Offerte',
+  ])('waits for a person when its title says "%s"', async (title) => {
+    expect(await reasons({ title })).toContain('not_an_invoice');
+  });
+
+  it('waits when the page denies being an invoice', async () => {
+    expect(await reasons({ foot: ['This is not a tax invoice.'] })).toContain('not_an_invoice');
+  });
+
+  it('waits when it names a refund, and not when the refund is nothing', async () => {
+    const sums = [
+      ['Subtotal', '$100.00'],
+      ['Total', '$100.00'],
+    ] as const;
+    expect(await reasons({ sums: [...sums, ['Refunded', '$40.00']] })).toEqual(['refund_named']);
+    expect(await reasons({ sums: [...sums, ['Refunded', '$0.00']] })).toEqual([]);
+  });
+
+  it('waits when a tax is named that was not read', async () => {
+    expect(await reasons({ foot: ['All prices contain VAT at a rate of 19%.'] })).toEqual([
+      'tax_not_read',
+    ]);
+    expect(await reasons({ foot: ['VAT number DE888888888', 'VAT 0%'] })).toEqual([]);
+  });
+
+  it('waits when a day can be read in two ways', async () => {
+    const facts = (day: string) => [
+      ['Invoice number', 'AB12-0001'] as const,
+      ['Date', day] as const,
+    ];
+    expect(await reasons({ facts: facts('03/04/2026') })).toEqual(['date_order_guessed']);
+    expect(await reasons({ facts: facts('13/04/2026') })).toEqual([]);
+    expect(await reasons({ facts: [...facts('03/04/2026'), ['Date due', '04/17/2026']] })).toEqual(
+      [],
+    );
+  });
+
+  it('waits when its sign belongs to several currencies and the vendor bills in several', async () => {
+    const dollars = { vendor: 'JetBrains s.r.o.', sums: [['Total', '$100.00'] as const] };
+    expect(await reasons(dollars)).toContain('currency_guessed');
+    expect(await reasons({ ...dollars, foot: ['Currency: CAD'] })).not.toContain(
+      'currency_guessed',
+    );
+  });
+
+  it('waits when its sign is not that of the vendor', async () => {
+    const yen: VendorBill = {
+      lines: [
+        [
+          [40, 'Team plan'],
+          [330, '5'],
+          [400, '¥2,000'],
+          [500, '¥10,000'],
+        ],
+      ],
+      sums: [
+        ['Subtotal', '¥10,000'],
+        ['Total', '¥10,000'],
+      ],
+    };
+    expect(await reasons(yen)).toEqual(['currency_guessed']);
+  });
+
+  it('waits when only a link on the page names the vendor', async () => {
+    expect(
+      await reasons({ vendor: 'Northbeam', foot: ['See anthropic.com for the terms'] }),
+    ).toEqual(['unsure']);
+    expect(
+      await reasons({ vendor: 'Northbeam Resale Ltd', foot: ['See anthropic.com for the terms'] }),
+    ).toEqual(['vendor_unknown']);
+  });
+});

@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { labelAt } from '../../../src/core/invoices/invoice-labels.ts';
+import { rowsOf } from '../../../src/core/invoices/page-layout.ts';
+import { checkSums } from '../../../src/core/invoices/postable.ts';
+import type { VendorTemplate } from '../../../src/core/invoices/vendor-template.ts';
+import { readInvoice } from '../../../src/main/imports/invoice/read-invoice.ts';
+import { type VendorBill, vendorBill } from '../../fixtures/invoices/made-vendor-bill.ts';
+import { setRows } from '../../fixtures/invoices/make-pdf.ts';
+
+const vendors: { templates: VendorTemplate[] } = JSON.parse(
+  readFileSync('resources/invoice-vendors.json', 'utf8'),
+);
+const read = (made: VendorBill) =>
+  readInvoice(vendorBill(made), 'a.pdf', { templates: vendors.templates, timeoutMs: 20_000 });
+
+describe('a label', () => {
+  it.each([
+    '19 % USt. auf 100,00',
+    'zzgl. 19% MwSt.',
+    'plus 20% VAT',
+    'JCT - Japan (10% on ¥30,000)',
+    'inkl. MwSt.',
+  ])('of a tax is known: %s', (text) => {
+    expect(labelAt(text)?.role).toBe('tax');
+  });
+
+  it('is none where a rate stands before other words', () => {
+    expect(labelAt('20 % discount on seats')).toBeNull();
+  });
+});
+
+describe('pieces of text', () => {
+  const cells = (text: string) =>
+    rowsOf([{ page: 1, x: 100, y: 500, w: 6 * text.length, h: 10, text }])[0]?.cells ?? [];
+
+  it('that hold several figures become a cell for each, in its place', () => {
+    expect(cells('0 0.00 3,895.00').map((cell) => cell.text)).toEqual(['0', '0.00', '3,895.00']);
+    expect(cells('0 0.00 3,895.00').map((cell) => cell.x)).toEqual([100, 112, 142]);
+  });
+
+  it('whose thousands stand behind a space are one figure', () => {
+    expect(cells('12 345 678,90').map((cell) => cell.text)).toEqual(['12 345 678,90']);
+  });
+
+  it('that end and begin figures beside each other are two cells', () => {
+    const items = [
+      { page: 1, x: 100, y: 500, w: 20, h: 10, text: '5.00' },
+      { page: 1, x: 123, y: 500, w: 30, h: 10, text: '100.00' },
+    ];
+    expect(rowsOf(items)[0]?.cells.map((cell) => cell.text)).toEqual(['5.00', '100.00']);
+  });
+});
+
+describe('figures of a page', () => {
+  it('in another currency than the document are left alone', async () => {
+    const draft = await read({
+      lines: [
+        [
+          [40, 'Team plan'],
+          [330, '5'],
+          [400, '$20.00'],
+          [500, '$100.00'],
+        ],
+      ],
+      sums: [
+        ['Subtotal', '$100.00'],
+        ['VAT 19%', '$19.00'],
+        ['VAT 19%', '€17.10'],
+        ['Total', '$119.00 USD'],
+        ['Total', '€107.10'],
+      ],
+    });
+    expect([draft.taxMicro?.value, draft.totalMicro?.value]).toEqual([19_000_000n, 119_000_000n]);
+    expect(checkSums(draft).ok).toBe(true);
+  });
+
+  it('under the heads of a table are lines, whatever the heads are called', async () => {
+    const draft = await read({
+      head: [
+        [40, 'Item'],
+        [260, 'Net'],
+        [340, 'VAT'],
+        [420, 'Tax amount'],
+        [500, 'Total'],
+      ],
+      lines: [
+        [
+          [40, 'Team plan'],
+          [260, '$100.00'],
+          [340, '19%'],
+          [420, '$19.00'],
+          [500, '$119.00'],
+        ],
+        [
+          [40, 'Handbook'],
+          [260, '$10.00'],
+          [340, '7%'],
+          [420, '$0.70'],
+          [500, '$10.70'],
+        ],
+      ],
+      sums: [
+        ['Net total', '$110.00'],
+        ['VAT', '$19.70'],
+        ['Grand total', '$129.70'],
+      ],
+    });
+    expect(draft.lines.map((line) => line.amountMicro)).toEqual([100_000_000n, 10_000_000n]);
+    expect(checkSums(draft)).toEqual({ ok: true, linesIncludeTax: false });
+  });
+
+  it.each([
+    ['Carried forward', 'Brought forward'],
+    ['Übertrag', 'Übertrag'],
+    ['A reporter', 'Report'],
+    ['Suma y sigue', 'Suma anterior'],
+  ])('carried from page to page are no lines: %s', async (over, from) => {
+    const head = [
+      [40, 'Description'],
+      [330, 'Qty'],
+      [500, 'Amount'],
+    ] as const;
+    const line = (name: string, amount: string) =>
+      [
+        [40, name],
+        [330, '1'],
+        [500, amount],
+      ] as const;
+    const draft = await read({
+      head,
+      lines: [line('Seats', '$60.00'), line('Tokens', '$25.00'), line(over, '$85.00')],
+      sums: [],
+      more: [
+        [
+          ...setRows(780, 14, [head, line(from, '$85.00'), line('Storage', '$15.00')]),
+          ...setRows(600, 14, [
+            [
+              [380, 'Subtotal'],
+              [500, '$100.00'],
+            ],
+            [
+              [380, 'Total'],
+              [500, '$100.00'],
+            ],
+          ]),
+        ],
+      ],
+    });
+    expect(draft.lines.map((each) => each.description)).toEqual(['Seats', 'Tokens', 'Storage']);
+  });
+});
+
+describe('facts of a page', () => {
+  it('name the credit note, not the invoice that it takes back', async () => {
+    const draft = await read({
+      title: 'Credit note',
+      facts: [
+        ['Invoice number', 'AB12-0001'],
+        ['Credit note number', 'CN-0009'],
+        ['Date of issue', 'June 3, 2026'],
+      ],
+    });
+    expect([draft.kind, draft.number?.value]).toEqual(['credit-note', 'CN-0009']);
+    expect(draft.totalMicro?.value).toBe(-100_000_000n);
+  });
+
+  it('may have the number under the title', async () => {
+    const draft = await read({
+      title: 'Invoice / Tax document',
+      facts: [
+        ['No. 4711/26', ''],
+        ['Date of issue', 'June 3, 2026'],
+      ],
+    });
+    expect(draft.number?.value).toBe('4711/26');
+  });
+
+  it.each([
+    ['Zahlbar ohne Abzug bis 14.10.2026', '2026-10-14'],
+    ['Payable within 30 days by 14 October 2026', '2026-10-14'],
+    ['À régler avant le 14 octobre 2026', '2026-10-14'],
+  ])('may have the due day in a sentence: %s', async (sentence, day) => {
+    expect((await read({ foot: [sentence] })).dueDay?.value).toBe(day);
+  });
+
+  it('read figures of a day first where the language never has the month first', async () => {
+    const draft = await read({
+      title: 'Facture',
+      facts: [
+        ['Facture n°', 'F-77'],
+        ['Date de facture', '03/04/2026'],
+      ],
+    });
+    expect(draft.issueDay).toMatchObject({ value: '2026-04-03' });
+    expect(draft.notes).not.toContain('date_order_guessed');
+  });
+
+  it('read a period that begins on one row and ends on the next', async () => {
+    const draft = await read({
+      lines: [
+        [
+          [40, 'Team plan Jun 3, 2026 –'],
+          [330, '5'],
+          [400, '$20.00'],
+          [500, '$100.00'],
+        ],
+        [[40, 'Jul 2, 2026']],
+      ],
+    });
+    expect([draft.periodStart?.value, draft.periodEnd?.value]).toEqual([
+      '2026-06-03',
+      '2026-07-02',
+    ]);
+  });
+});
