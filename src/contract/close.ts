@@ -13,6 +13,7 @@ export const checklistItem = z.object({
     'unpriced',
     'unassigned',
     'rejects',
+    'unread',
     'claims-open',
     'invoices-open',
   ]),

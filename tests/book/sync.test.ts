@@ -1,16 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  accountShow,
-  accountsList,
-  accountsPeople,
-  syncRejects,
-  syncRejectsFile,
-  syncRun,
-} from '../../src/contract/accounts.ts';
+import { accountShow, accountsList, accountsPeople, syncRun } from '../../src/contract/accounts.ts';
 import { bookVerify } from '../../src/contract/book.ts';
 import { closeMonth } from '../../src/contract/close.ts';
 import { peopleList } from '../../src/contract/company.ts';
@@ -227,59 +219,6 @@ describe('what a provider does wrong', () => {
       expect(bookTotals(services).chargedMicro).toBe(microOf(records));
     },
   );
-
-  it('keeps the rows that could not be read with their sync, each once, to be looked at and saved', async () => {
-    const server = await served(anthropicServer([], TEST_KEY));
-    server.analytics = false;
-    const bucket = (day: string, ...amounts: unknown[]) => ({
-      starting_at: `${day}T00:00:00Z`,
-      results: amounts.map((amount) => ({ amount, currency: 'USD', model: 'm' })),
-    });
-    // In two buckets the same row number is wrong; one value is a formula.
-    const told = [
-      bucket('2026-11-03', '100', '=HYPERLINK("x")'),
-      bucket('2026-11-04', '100', null),
-    ];
-    server.instead.set('cost_report', { data: told, has_more: false, next_page: null });
-    const { services, file } = connectedBook();
-    await connect(services, 'anthropic', server.base, { firstDay: '2026-11-01' });
-    const doc = await sync(services);
-    expect(doc).toMatchObject({ status: 'done', added: 2, rejected: 2 });
-    const { rejects, count } = await services.call(syncRejects, { sync: doc.id });
-    expect(count).toBe(2);
-    expect(rejects).toMatchObject([
-      {
-        stream: 'costs/2026-11-01/2026-11-05',
-        line: 2,
-        field: 'amount',
-        value: '=HYPERLINK("x")',
-        code: 'provider_field',
-      },
-      { stream: 'costs/2026-11-01/2026-11-05', line: 2, field: 'amount', value: null },
-    ]);
-    const out = `${file}.rejects.csv`;
-    expect(await services.call(syncRejectsFile, { sync: doc.id, out })).toEqual({
-      file: out,
-      rows: 2,
-    });
-    const [header, first] = readFileSync(out, 'utf8').split('\r\n');
-    expect(header).toBe('stream,reject_line,reject_field,reject_value,reject_reason');
-    expect(first).toMatch(/^costs\/2026-11-01\/2026-11-05,2,amount,"'=HYPERLINK/);
-    const again = await sync(services);
-    expect((await services.call(syncRejects, { sync: again.id })).count).toBe(2);
-    server.instead.set('cost_report', {
-      data: [bucket('2026-11-04', '100', '7')],
-      has_more: false,
-    });
-    const mended = await sync(services);
-    expect(mended.rejected).toBe(0);
-    expect((await services.call(syncRejects, { sync: mended.id })).rejects).toEqual([]);
-    await expect(services.call(syncRejects, { sync: 999 })).rejects.toMatchObject({
-      code: 'sync_missing',
-    });
-    const { checks } = await services.call(bookVerify, {});
-    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-  });
 
   it('shows limits in force, credit left and seats that end, and drops what is told no more', async () => {
     const firstDay = '2026-11-04';

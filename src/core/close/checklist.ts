@@ -16,6 +16,8 @@ export type MonthFacts = {
   readonly unpricedRows: number;
   readonly unassignedMicro: Micro;
   readonly rejectedRows: number;
+  /** Rows that accounts sent and that could not be read. */
+  readonly unreadRows: number;
   readonly openClaims: number;
   readonly openInvoices: number;
 };
@@ -28,6 +30,7 @@ export type ChecklistCode =
   | 'unpriced'
   | 'unassigned'
   | 'rejects'
+  | 'unread'
   | 'claims-open'
   | 'invoices-open';
 
@@ -81,6 +84,7 @@ export function checklistOf(facts: MonthFacts): ChecklistItem[] {
       amountMicro: facts.unassignedMicro,
     }),
     ...warning('rejects', facts.rejectedRows),
+    ...warning('unread', facts.unreadRows),
     ...warning('claims-open', facts.openClaims),
     ...warning('invoices-open', facts.openInvoices),
   ];

@@ -111,6 +111,8 @@ export type ImportRow = UsageRow | ChargeRow | PersonRow | SubscriptionRow | Out
 export type RowReject = {
   readonly kind: 'reject';
   readonly line: number;
+  /** The row's day, where it could be read at least. */
+  readonly day?: IsoDay;
   readonly field: string | null;
   readonly value: string | null;
   readonly code: string;

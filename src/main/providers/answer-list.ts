@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type IsoDay, isIsoDay } from '../../core/calendar.ts';
 import type { RowReject } from '../../core/spend/rows.ts';
 import type { JsonValue } from './lossless-json.ts';
 import type { Answer } from './provider-client.ts';
@@ -65,10 +66,12 @@ function rejectOf(
     element,
   );
   const told = typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean';
+  const day = dayIn(element);
   const field = path.length === 0 ? null : path.join('.');
   return {
     kind: 'reject',
     line,
+    ...(day === null ? {} : { day }),
     field,
     value: told ? String(at).slice(0, 100) : null,
     code: 'provider_field',
@@ -76,4 +79,26 @@ function rejectOf(
     // What a provider sent may hold more than figures, so it is not kept (DESIGN §1, 7).
     raw: [],
   };
+}
+
+/** How providers name the beginning of what an entry is about. */
+const DAY_FIELDS = [
+  'date',
+  'day',
+  'usage_date',
+  'starting_at',
+  'start_time',
+  'startTime',
+  'timestamp',
+];
+
+/** The day of an entry of which something else could not be read, if it names one as text. */
+function dayIn(element: JsonValue): IsoDay | null {
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) return null;
+  for (const name of DAY_FIELDS) {
+    const value = (element as Readonly<Record<string, JsonValue>>)[name];
+    const day = typeof value === 'string' ? value.slice(0, 10) : '';
+    if (isIsoDay(day)) return day;
+  }
+  return null;
 }

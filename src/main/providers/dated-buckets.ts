@@ -44,7 +44,9 @@ export function readDatedBuckets<T>(
         (last, { day }) => (last === null || day > last ? day : last),
         null,
       ),
-      rejects: lists.flatMap(({ listed }) => listed.rejects),
+      rejects: lists.flatMap(({ day, listed }) =>
+        listed.rejects.map((reject) => ({ ...reject, day })),
+      ),
     },
   };
 }

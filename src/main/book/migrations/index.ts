@@ -6,6 +6,7 @@ import { sql as accounts } from './0065-accounts.ts';
 import { sql as allowances } from './0066-allowances.ts';
 import { sql as accountLimits } from './0067-account-limits.ts';
 import { sql as auditHead } from './0068-audit-head.ts';
+import { sql as syncRejectDays } from './0071-sync-reject-days.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { version: 66, name: '0066-allowances', sql: allowances },
   { version: 67, name: '0067-account-limits', sql: accountLimits },
   { version: 68, name: '0068-audit-head', sql: auditHead },
+  { version: 71, name: '0071-sync-reject-days', sql: syncRejectDays },
 ];

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { ChargeStore } from '../imports/charge-store.ts';
 import { RowSources } from '../imports/row-sources.ts';
 import { UsageStore } from '../imports/usage-store.ts';
+import { keepRejects, settleRejects } from './sync-rejects.ts';
 import { COSTS, type HeldStream, LICENCES } from './sync-streams.ts';
 
 /** What pages did to the book; `removed` are rows that the provider no longer tells. */
@@ -79,8 +80,10 @@ export class PageStore {
       this.#spans(row.day, row.day);
     }
     usage.layDown();
-    this.#keepRejects(page);
+    keepRejects(book, this.#runId, page);
+    this.tally.rejected += page.rejects.length;
     if (page.replaces) {
+      settleRejects(book, this.#runId, page.replaces);
       this.#spans(page.replaces.fromDay, page.replaces.toDay);
       this.#removeRest(stream.importId, page.replaces, usage);
     }
@@ -201,18 +204,6 @@ export class PageStore {
         this.#source.id,
       )
       .map(({ weightMicro, ...share }) => ({ ...share, weight: weightMicro }));
-  }
-
-  #keepRejects({ rejects, stream, asked }: SyncPage): void {
-    // Rows have numbers within an answer only: the days that were asked for tell the answers apart.
-    const days = asked === null ? [] : [...new Set([asked.fromDay, asked.toDay])];
-    const answer = [stream, ...days].join('/');
-    const insert = this.#context.book.statement(
-      'INSERT INTO sync_reject (run_id, stream, line, field, value, code, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    );
-    for (const { line, field, value, code, reason } of rejects)
-      insert.run(this.#runId, answer, line, field, value, code, reason);
-    this.tally.rejected += rejects.length;
   }
 
   #countImport(importId: number, before: SyncTally): void {

@@ -53,12 +53,12 @@ export function beginRun(
   ).id;
 }
 
-/** As many syncs as the account's page lists; the rejects of older ones go. */
+/** As many syncs as the account's page lists; rejects of older ones go once their days were read again. */
 export const HISTORY = 50;
 
 function forgetOldRejects(book: Book, accountId: number): void {
   book.run(
-    `DELETE FROM sync_reject WHERE run_id IN (
+    `DELETE FROM sync_reject WHERE from_day IS NULL AND run_id IN (
        SELECT id FROM sync_run WHERE account_id = ? ORDER BY id DESC LIMIT -1 OFFSET ${HISTORY - 1})`,
     accountId,
   );

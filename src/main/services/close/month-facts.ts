@@ -2,6 +2,7 @@ import { firstDay, type IsoMonth, lastDay, monthRange } from '../../../core/cale
 import type { ChecklistItem, MonthFacts } from '../../../core/close/checklist.ts';
 import { moneyText } from '../../../core/money.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
+import { unreadRows } from '../accounts/sync-rejects.ts';
 import { bookMonths } from '../company.ts';
 import type { Context } from '../context.ts';
 import { openClaimsIn, openInvoicesIn } from './open-subjects.ts';
@@ -21,6 +22,7 @@ export function monthFacts(
     unpricedRows: cells.reduce((sum, cell) => sum + cell.unpriced, 0),
     unassignedMicro: sumBase(cells.filter((cell) => cell.carrierId === null)),
     rejectedRows: rejectedRows(context, month),
+    unreadRows: unreadRows(context, month),
     openClaims: openClaimsIn(context, month),
     openInvoices: openInvoicesIn(context, month),
   };
@@ -53,7 +55,7 @@ function waitingForRate(cells: readonly SpendCell[]): MonthFacts['waitingForRate
   return [...found.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-/** Rows that imports touching the month refused, and that no later import of the same file brought. */
+/** Rows that imports of files touching the month refused. */
 function rejectedRows({ book }: Context, month: IsoMonth): number {
   return (
     book.get<{ count: number | null }>(
@@ -87,6 +89,8 @@ export function checklistText(item: ChecklistItem, base: string): string {
       return `${amount.amount} ${amount.currency} is carried by nobody yet.`;
     case 'rejects':
       return `${many('row was', 'rows were')} refused by imports that touch the month.`;
+    case 'unread':
+      return `${many('row', 'rows')} that accounts sent could not be read; they may be of this month.`;
     case 'claims-open':
       return `${many('claim is', 'claims are')} not decided yet.`;
     case 'invoices-open':

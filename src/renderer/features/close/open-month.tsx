@@ -13,13 +13,14 @@ type Checklist = OutputOf<typeof closeChecklist>;
 
 /** Where each thing is put right. */
 const PLACES: Readonly<Record<ChecklistItemDoc['code'], readonly [string, string?]>> = {
-  'rate-missing': ['imports'],
+  'rate-missing': ['rates'],
   'not-over': ['overview'],
   'no-spend': ['imports'],
   'earlier-open': ['close', 'month'],
   unpriced: ['settings', 'models'],
   unassigned: ['people', 'unassigned'],
   rejects: ['imports'],
+  unread: ['accounts'],
   'claims-open': ['claims'],
   'invoices-open': ['invoices'],
 };
