@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as claims from '../../src/contract/claims.ts';
+import { freshBook } from './fresh-book.ts';
 import { codes, company, decide, EMAIL, line, only, submit } from './made-claims.ts';
 
 describe('findings', () => {
@@ -159,6 +160,33 @@ describe('findings', () => {
     ]);
     expect(claim.base).toBeNull();
   });
+
+  test.each(['EUR', 'CNY'])(
+    'a new company in %s learns that its cap in dollars waits for a rate, and what it is once there is one',
+    async (currency) => {
+      const book = freshBook({ currency, now: () => '2026-07-10T09:00:00.000Z' });
+      await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
+      const amount = { amount: '9000.00', currency };
+      const claim = await submit(book, [line({ amount, receipts: [] })]);
+      expect(claim.findings).toMatchObject([
+        { code: 'cap_rate_missing', severity: 'warns', line: null, params: { month: '2026-06' } },
+        { code: 'receipt_missing' },
+      ]);
+      const { review } = await book.services.call(claims.claimsShow, { id: claim.id });
+      expect(review?.caps).toMatchObject([
+        { limit: { amount: '1000.00', currency: 'USD' }, used: { currency } },
+      ]);
+      await expect(decide(book, claim.id, 'approve')).rejects.toMatchObject({
+        code: 'claim_reason_needed',
+      });
+      await book.take('rates.csv', `date,from,to,rate\n2026-06-10,USD,${currency},5\n`);
+      const shown = only(await book.services.call(claims.claimsShow, { id: claim.id }));
+      expect(shown.findings).toMatchObject([
+        { code: 'receipt_missing' },
+        { code: 'over_year_cap', params: { limit: '5000.00', over: '4000.00', currency } },
+      ]);
+    },
+  );
 
   test('are told before anything is filed, and nothing is written', async () => {
     const book = await company();

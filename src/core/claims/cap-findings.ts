@@ -10,7 +10,8 @@ const CADENCES = ['month', 'year'] as const;
 /**
  * Lines that go over the person's cap of the month or the year: with what they go over by, and
  * what of them still fits. Of several caps of one cadence the most specific holds: person, role,
- * company. Lines count in the order of their days.
+ * company. Lines count in the order of their days. A cap in a currency without a rate is never
+ * silently no cap: the claim says once that it waits, from which month on.
  */
 export function capFindings(input: FindingInput): Finding[] {
   const lines = [...input.lines].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -41,12 +42,17 @@ function linesOver(input: FindingInput, cap: ClaimCap, lines: readonly ClaimLine
   for (const { month, baseMicro } of input.usedSoFar) {
     used.set(periodOf(month), (used.get(periodOf(month)) ?? 0n) + baseMicro);
   }
+  let isWaiting = false;
   return lines.flatMap((line) => {
     const period = periodOf(monthOf(line.day));
     const base = claimedBaseMicro(line, input.baseCurrency, input.rates);
-    const limit = input.rates.convert(cap.limitMicro, cap.currency, input.baseCurrency, line.day);
     if (base === null) return [];
-    if (limit === null) return missingRate(input, cap, line);
+    const limit = input.rates.convert(cap.limitMicro, cap.currency, input.baseCurrency, line.day);
+    if (limit === null) {
+      if (isWaiting) return [];
+      isWaiting = true;
+      return waitsForRate(input, cap, line);
+    }
     const before = used.get(period) ?? 0n;
     used.set(period, before + base);
     if (before + base <= limit) return [];
@@ -68,8 +74,10 @@ function linesOver(input: FindingInput, cap: ClaimCap, lines: readonly ClaimLine
   });
 }
 
-function missingRate(input: FindingInput, cap: ClaimCap, line: ClaimLine): Finding {
-  return findingOf(input.rules, 'rate_missing', line.id, {
+/** About the whole claim: whichever line is granted, nobody can tell whether it fits. */
+function waitsForRate(input: FindingInput, cap: ClaimCap, line: ClaimLine): Finding {
+  return findingOf(input.rules, 'cap_rate_missing', null, {
+    limit: microText(cap.limitMicro),
     currency: cap.currency,
     month: monthOf(line.day),
   });

@@ -16,6 +16,7 @@ export const FINDING_SEVERITIES = {
   company_pays_seat: 'warns',
   tool_not_listed: 'warns',
   rate_missing: 'blocks',
+  cap_rate_missing: 'warns',
   month_closed: 'warns',
   currency_not_allowed: 'blocks',
   uplift_not_reached: 'warns',
@@ -69,6 +70,8 @@ const sentences: Readonly<Record<FindingCode, string>> = {
   company_pays_seat: 'The company already pays for a seat of {tool} for this person.',
   tool_not_listed: '{tool} is not on the list of tools.',
   rate_missing: 'Waits for a {currency} rate for {month}.',
+  cap_rate_missing:
+    'The cap of {limit} {currency} waits for a {currency} rate for {month}, so nobody can tell what of it is used.',
   month_closed: '{month} is closed: the charge will be posted in {openMonth}.',
   currency_not_allowed: '{currency} is not among the currencies that are paid back.',
   uplift_not_reached:

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claimFindings } from '../../../src/core/claims/claim-findings.ts';
 import { findingsForClaimant, findingText } from '../../../src/core/claims/finding.ts';
 import { presetClaimRules } from '../../../src/core/claims/finding-input.ts';
+import { RateTable } from '../../../src/core/rates.ts';
 import { filedOf, inputOf, lineOf, receiptOf } from './claim-samples.ts';
 
 const codes = (change: Parameters<typeof inputOf>[0]): string[] =>
@@ -56,6 +57,28 @@ describe('claimFindings', () => {
       { params: { limit: '50.00' } },
     ]);
     expect(codes({ rules: rules({ caps: [company, role, person] }) })).toEqual([]);
+  });
+
+  it('says once that a cap waits for a rate, and never takes it for no cap', () => {
+    const yuan = { baseCurrency: 'CNY', today: '2026-07-20' };
+    const lines = [
+      lineOf({ id: 'july', day: '2026-07-03', tool: 'Cursor', currency: 'CNY' }),
+      lineOf({ id: 'june', day: '2026-06-12', currency: 'CNY' }),
+    ];
+    const [waits, ...more] = claimFindings(inputOf({ ...yuan, lines }));
+    expect(more).toEqual([]);
+    expect(waits).toMatchObject({ code: 'cap_rate_missing', severity: 'warns', lineId: null });
+    expect(waits && findingText(waits)).toBe(
+      'The cap of 1000.00 USD waits for a USD rate for 2026-06, so nobody can tell what of it is used.',
+    );
+    const rates = new RateTable([
+      { day: '2026-06-01', from: 'USD', to: 'CNY', rate: '7.2', source: 'typed' },
+    ]);
+    expect(claimFindings(inputOf({ ...yuan, lines, rates }))).toMatchObject([
+      { code: 'cap_rate_missing', params: { month: '2026-07' } },
+    ]);
+    const june = lines.filter(({ id }) => id === 'june');
+    expect(codes({ ...yuan, lines: june, rates })).toEqual([]);
   });
 
   it('asks for a receipt above the threshold, whatever the share for work', () => {

@@ -46,8 +46,7 @@ export class ClaimFacts {
 
   constructor(context: Context) {
     const { book } = context;
-    const held = policyOf(context);
-    const { policy } = held;
+    const { policy } = policyOf(context);
     const rates = rateTable(book);
     this.#context = context;
     this.base = baseCurrency(context);
@@ -59,7 +58,7 @@ export class ClaimFacts {
     this.openMonth = openMonthFrom(monthOf(this.today), this.closedMonths);
     this.people = new Map(heldPeople(book).map((one) => [one.id, one]));
     this.#subscriptions = subscriptions(book);
-    this.rules = rulesOf(held, (currency) => this.#hasRate(currency));
+    this.rules = rulesOf(policy);
     const key = (name: string): string => actorKey(context, name);
     this.stepPolicy = {
       approvers: policy.approvers?.map(key) ?? null,
@@ -186,10 +185,6 @@ export class ClaimFacts {
           : monthVerdictsOf(this.#context, new SpendReader(this.#context), month);
     }
     return this.#verdicts;
-  }
-
-  #hasRate(currency: string): boolean {
-    return this.rates.convert(1_000_000n, currency, this.base, this.today) !== null;
   }
 }
 

@@ -51,28 +51,20 @@ function presetPolicy(context: Context): PolicyDoc {
 
 export const micro = ({ amount }: { readonly amount: string }): Micro => parseMicro(amount) ?? 0n;
 
-/**
- * The policy as the rules take it. `hasRate` says whether a currency can be converted: what a new
- * company starts from holds its cap in US dollars, and asks for nothing where no rate tells what that is.
- */
-export function rulesOf(
-  { policy, isPreset }: ReturnType<typeof policyOf>,
-  hasRate: (currency: string) => boolean,
-): ClaimRules {
+/** The policy as the rules take it. */
+export function rulesOf(policy: PolicyDoc): ClaimRules {
   return {
-    caps: policy.caps
-      .filter(({ limit }) => !isPreset || hasRate(limit.currency))
-      .map(({ scope, of, cadence, limit }) => ({
-        scope:
-          scope === 'company'
-            ? { kind: scope }
-            : scope === 'role'
-              ? { kind: scope, role: of ?? '' }
-              : { kind: scope, person: (of ?? '').toLowerCase() },
-        cadence,
-        limitMicro: micro(limit),
-        currency: limit.currency,
-      })),
+    caps: policy.caps.map(({ scope, of, cadence, limit }) => ({
+      scope:
+        scope === 'company'
+          ? { kind: scope }
+          : scope === 'role'
+            ? { kind: scope, role: of ?? '' }
+            : { kind: scope, person: (of ?? '').toLowerCase() },
+      cadence,
+      limitMicro: micro(limit),
+      currency: limit.currency,
+    })),
     receiptAboveMicro: policy.receiptAbove && micro(policy.receiptAbove),
     maxAgeDays: policy.maxAgeDays,
     tools: policy.tools,
