@@ -118,9 +118,7 @@ function ItemTable({ items }: { readonly items: readonly OutputItem[] }) {
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              <td className="figure" style={{ textAlign: 'left' }}>
-                {formats.day(item.day)}
-              </td>
+              <td className="figure start">{formats.day(item.day)}</td>
               <td>{item.person?.name ?? item.email}</td>
               <td>{item.kind}</td>
               <td className="figure">{formats.number(item.quantity, 3)}</td>
