@@ -129,13 +129,17 @@ export function isPrepaidLine(description: string, amountMicro: Micro): boolean 
   return PREPAID.test(words) || (CREDITS_ALONE.test(words) && !USED.test(words));
 }
 
-/** Turns the signs of a document that prints a credit note's amounts as positive ones. */
+/**
+ * Turns the signs of a document that prints a credit note's amounts as positive ones; a bill of less
+ * than nothing is a credit note, whatever it calls itself.
+ */
 export function signedContent(content: InvoiceContent): InvoiceContent {
   const total =
     content.totalMicro?.value ??
     content.netMicro?.value ??
     content.lines.reduce((sum, line) => sum + line.amountMicro, 0n);
-  if (content.kind !== 'credit-note' || total <= 0n) return content;
+  if (total < 0n) return { ...content, kind: 'credit-note' };
+  if (content.kind !== 'credit-note' || total === 0n) return content;
   const turned = (field: Field<Micro>): Field<Micro> => field && { ...field, value: -field.value };
   return {
     ...content,

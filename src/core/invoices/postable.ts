@@ -51,9 +51,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
   net_tax_off: 'Net and tax do not add up to the total. Compare them with the page and confirm.',
   lines_off: 'Lines and tax do not add up to the total. Compare them with the page and confirm.',
   not_an_invoice:
-    'This looks like a quote, a reminder or a statement, not an invoice. Confirm it only if it is owed as it stands.',
+    'This looks like a quote, a reminder, a statement or a test, not an invoice. Confirm it only if it is owed as it stands.',
   refund_named:
     'The page names a refund of what was paid. Confirm only what was not given back; the credit note follows apart.',
+  credit_sign_unclear:
+    'This credit note states amounts below zero, which may mean money back or money owed. Ask the vendor, or confirm that it is money back.',
   tax_not_read:
     'The page names a tax that was not read. Type net and tax in, or confirm that there is none.',
   date_order_guessed:
@@ -72,6 +74,7 @@ function doubts(invoice: InvoiceDraft): string[] {
   const settled: Readonly<Record<string, boolean>> = {
     not_an_invoice: false,
     refund_named: false,
+    credit_sign_unclear: false,
     tax_not_read: isTyped(invoice.taxMicro),
     date_order_guessed:
       isTyped(invoice.issueDay) && (invoice.periodStart === null || isTyped(invoice.periodStart)),

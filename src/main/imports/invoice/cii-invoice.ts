@@ -7,8 +7,16 @@ import {
   signedContent,
 } from '../../../core/invoices/invoice.ts';
 import { type Micro, parseMicro } from '../../../core/money.ts';
-import { CREDIT_NOTE_CODES, notZero, unitPrice } from './ubl-invoice.ts';
-import { dayField, extremeDay, microField, textField } from './xml-fields.ts';
+import { CREDIT_NOTE_CODES, notZero, unitPrice, xmlDoubts } from './ubl-invoice.ts';
+import {
+  amountField,
+  dayField,
+  extremeDay,
+  isIn,
+  isTrue,
+  microField,
+  textField,
+} from './xml-fields.ts';
 import { find, findAll, textAt, type XmlNode } from './xml-tree.ts';
 
 /**
@@ -41,22 +49,39 @@ export function readCii(root: XmlNode): InvoiceContent {
   const seller = find(agreement, 'SellerTradeParty');
   const buyer = find(agreement, 'BuyerTradeParty');
   const currency = textField(settlement, 'InvoiceCurrencyCode');
+  const code = currency?.value ?? null;
+  const typeCode = textAt(document, 'TypeCode');
+  const isCreditNote = CREDIT_NOTE_CODES.has(typeCode ?? '');
+  const total = amountField(totals, code, 'GrandTotalAmount');
   const lineNodes = findAll(trade, 'IncludedSupplyChainTradeLineItem');
   const lines = lineNodes.flatMap(line);
   const period = find(settlement, 'BillingSpecifiedPeriod');
+  const isTest = isTrue(
+    textAt(
+      root,
+      'ExchangedDocumentContext/TestIndicator/Indicator',
+      'SpecifiedExchangedDocumentContext/TestIndicator/Indicator',
+    ),
+  );
   const linePeriods = lineNodes.flatMap((node) =>
     findAll(node, `${LINE_SETTLEMENT}/BillingSpecifiedPeriod`),
   );
   const content: InvoiceContent = {
     ...emptyContent('cii'),
-    kind: CREDIT_NOTE_CODES.has(textAt(document, 'TypeCode') ?? '') ? 'credit-note' : 'invoice',
+    kind: isCreditNote ? 'credit-note' : 'invoice',
     vendor: textField(seller, 'Name', 'SpecifiedLegalOrganization/TradingBusinessName'),
     vendorTaxId: taxId(seller),
     buyer: textField(buyer, 'Name'),
     buyerTaxId: taxId(buyer),
     number: textField(document, 'ID'),
     issueDay: dayField(document, 'IssueDateTime/DateTimeString', 'IssueDateTime/DateTime'),
-    dueDay: dayField(settlement, 'SpecifiedTradePaymentTerms/DueDateDateTime/DateTimeString'),
+    // Several terms are a discount for paying early, or parts: the last day is that of the whole.
+    dueDay: extremeDay(
+      findAll(settlement, 'SpecifiedTradePaymentTerms').map((terms) =>
+        dayField(terms, 'DueDateDateTime/DateTimeString'),
+      ),
+      'last',
+    ),
     periodStart:
       dayField(period, 'StartDateTime/DateTimeString') ??
       extremeDay(
@@ -77,11 +102,12 @@ export function readCii(root: XmlNode): InvoiceContent {
       ...findAll(settlement, 'SpecifiedTradeAllowanceCharge').flatMap(allowance),
       ...findAll(settlement, 'SpecifiedLogisticsServiceCharge').flatMap(logistics),
     ],
-    netMicro: microField(totals, 'TaxBasisTotalAmount'),
-    taxMicro: taxOf(totals, currency?.value ?? null),
-    totalMicro: microField(totals, 'GrandTotalAmount'),
-    payableMicro: microField(totals, 'DuePayableAmount'),
-    creditsMicro: notZero(microField(totals, 'TotalPrepaidAmount')),
+    netMicro: amountField(totals, code, 'TaxBasisTotalAmount'),
+    taxMicro: taxOf(totals, code),
+    totalMicro: total,
+    payableMicro: amountField(totals, code, 'DuePayableAmount'),
+    creditsMicro: notZero(amountField(totals, code, 'TotalPrepaidAmount')),
+    notes: xmlDoubts({ typeCode, isTest, isCreditNote, total }),
   };
   return signedContent(content);
 }
@@ -108,7 +134,9 @@ function taxId(party: XmlNode | null): Field<string> {
 /** The tax total in the document's currency: it may be stated in the tax currency as well. */
 function taxOf(totals: XmlNode | null, currency: string | null): Field<Micro> {
   const amounts = findAll(totals, 'TaxTotalAmount');
-  const node = amounts.find((each) => each.attributes.get('currencyID') === currency) ?? amounts[0];
+  const node =
+    amounts.find((each) => each.attributes.get('currencyID') === currency) ??
+    amounts.find((each) => isIn(each, currency));
   const value = node ? parseMicro(node.text) : null;
   return node && value !== null ? { value, confidence: 1, at: { path: node.path } } : null;
 }
@@ -159,7 +187,7 @@ function line(node: XmlNode): InvoiceLine[] {
 function allowance(node: XmlNode): InvoiceLine[] {
   const amount = microField(node, 'ActualAmount');
   if (!amount) return [];
-  const isCharge = textAt(node, 'ChargeIndicator/Indicator')?.toLowerCase() === 'true';
+  const isCharge = isTrue(textAt(node, 'ChargeIndicator/Indicator'));
   return [
     extra(
       node,

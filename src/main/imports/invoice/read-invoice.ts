@@ -175,6 +175,11 @@ function contentOfXml(root: XmlNode): InvoiceContent | null {
   }
   if (root.name === 'CrossIndustryInvoice' || root.name === 'CrossIndustryDocument')
     return readCii(root);
+  // What Peppol delivers lies in an envelope.
+  if (root.name === 'StandardBusinessDocument') {
+    const inner = root.children.find((node) => node.name !== 'StandardBusinessDocumentHeader');
+    return inner ? contentOfXml(inner) : null;
+  }
   return isCnXml(root) ? readCnXml(root) : null;
 }
 

@@ -14,7 +14,16 @@ import {
   parseDecimal,
   parseMicro,
 } from '../../../core/money.ts';
-import { dayField, extremeDay, microField, textField, xmlDay, xmlField } from './xml-fields.ts';
+import {
+  amountField,
+  dayField,
+  extremeDay,
+  isIn,
+  isTrue,
+  textField,
+  xmlDay,
+  xmlField,
+} from './xml-fields.ts';
 import { find, findAll, textAt, type XmlNode } from './xml-tree.ts';
 
 // UNTDID 1001, the codes that EN 16931 lists as credit notes (its code list, "BT-3").
@@ -32,18 +41,38 @@ export const CREDIT_NOTE_CODES = new Set([
   '532',
 ]);
 
+// UNTDID 1001: invoicing data sheet, offer, pro forma invoice, customs invoice. Nothing is owed by them.
+const NOT_OWED_CODES = new Set(['130', '310', '325', '935']);
+
+/** What an XML invoice says of itself that keeps it from being posted by itself, as codes of notes. */
+export function xmlDoubts(stated: {
+  readonly typeCode: string | null;
+  readonly isTest: boolean;
+  readonly isCreditNote: boolean;
+  readonly total: Field<Micro>;
+}): string[] {
+  const isNegative = stated.total !== null && stated.total.value < 0n;
+  return [
+    ...(stated.isTest || NOT_OWED_CODES.has(stated.typeCode ?? '') ? ['not_an_invoice'] : []),
+    // By the letter a negative credit is a debt, but many programs write the sign out.
+    ...(stated.isCreditNote && isNegative ? ['credit_sign_unclear'] : []),
+  ];
+}
+
 /**
  * UBL 2.1 Invoice and CreditNote: EN 16931, XRechnung and Peppol BIS 3. Allowances and charges of
  * the whole document become lines, so that lines add up to the net amount.
  */
 export function readUbl(root: XmlNode): InvoiceContent {
-  const isCreditNote =
-    root.name === 'CreditNote' ||
-    CREDIT_NOTE_CODES.has(textAt(root, 'InvoiceTypeCode', 'CreditNoteTypeCode') ?? '');
+  const typeCode = textAt(root, 'InvoiceTypeCode', 'CreditNoteTypeCode');
+  const isCreditNote = root.name === 'CreditNote' || CREDIT_NOTE_CODES.has(typeCode ?? '');
   const seller = find(root, 'AccountingSupplierParty/Party');
   const buyer = find(root, 'AccountingCustomerParty/Party');
-  const currency = textField(root, 'DocumentCurrencyCode');
   const totals = find(root, 'LegalMonetaryTotal', 'RequestedMonetaryTotal');
+  const currency = textField(root, 'DocumentCurrencyCode') ?? currencyOfAmount(totals);
+  const code = currency?.value ?? null;
+  const taxMicro = taxOf(root, code);
+  const totalMicro = amountField(totals, code, 'TaxInclusiveAmount', 'PayableAmount');
   const lineNodes = findAll(root, root.name === 'CreditNote' ? 'CreditNoteLine' : 'InvoiceLine');
   const starts = findAll(root, 'InvoicePeriod/StartDate');
   const ends = findAll(root, 'InvoicePeriod/EndDate');
@@ -72,16 +101,17 @@ export function readUbl(root: XmlNode): InvoiceContent {
       ).map(day),
       'last',
     ),
-    currency: currency ?? currencyOfAmount(totals),
+    currency,
     lines: [
-      ...lineNodes.flatMap(line).filter((each) => !isNote(each)),
-      ...findAll(root, 'AllowanceCharge').flatMap(documentAllowance),
+      ...lineNodes.flatMap((node) => line(node, code)).filter((each) => !isNote(each)),
+      ...findAll(root, 'AllowanceCharge').flatMap((node) => documentAllowance(node, code)),
     ],
-    netMicro: microField(totals, 'TaxExclusiveAmount'),
-    taxMicro: taxOf(root, currency?.value ?? null),
-    totalMicro: microField(totals, 'TaxInclusiveAmount', 'PayableAmount'),
-    payableMicro: microField(totals, 'PayableAmount'),
-    creditsMicro: notZero(microField(totals, 'PrepaidAmount')),
+    netMicro: netOf(root, totals, { code, taxMicro, totalMicro }),
+    taxMicro,
+    totalMicro,
+    payableMicro: amountField(totals, code, 'PayableAmount'),
+    creditsMicro: notZero(amountField(totals, code, 'PrepaidAmount')),
+    notes: xmlDoubts({ typeCode, isTest: false, isCreditNote, total: totalMicro }),
   };
   return signedContent(content);
 }
@@ -112,11 +142,32 @@ function currencyOfAmount(totals: XmlNode | null): Field<string> {
     : null;
 }
 
-/** The sum of the tax totals in the document's currency: a second one restates it in the tax currency. */
+/** The Danish OIOUBL states the tax where others state the amount without it. */
+function netOf(
+  root: XmlNode,
+  totals: XmlNode | null,
+  read: {
+    readonly code: string | null;
+    readonly taxMicro: Field<Micro>;
+    readonly totalMicro: Field<Micro>;
+  },
+): Field<Micro> {
+  const stated = amountField(totals, read.code, 'TaxExclusiveAmount');
+  if (!/^OIOUBL/i.test(textAt(root, 'CustomizationID') ?? '')) return stated;
+  if (!read.totalMicro) return null;
+  return { ...read.totalMicro, value: read.totalMicro.value - (read.taxMicro?.value ?? 0n) };
+}
+
+/**
+ * The sum of the tax totals in the document's currency. One beside those with a breakdown restates
+ * them, in the tax currency or (as Saudi invoices do) in the same one.
+ */
 function taxOf(root: XmlNode, currency: string | null): Field<Micro> {
-  const amounts = findAll(root, 'TaxTotal/TaxAmount').filter(
-    (node) => currency === null || (node.attributes.get('currencyID') ?? currency) === currency,
-  );
+  const all = findAll(root, 'TaxTotal');
+  const brokenDown = all.filter((node) => find(node, 'TaxSubtotal'));
+  const amounts = (brokenDown.length > 0 ? brokenDown : all)
+    .flatMap((node) => findAll(node, 'TaxAmount'))
+    .filter((node) => isIn(node, currency));
   const first = amounts[0];
   if (!first) return null;
   let sum = 0n;
@@ -132,8 +183,8 @@ export function notZero(field: Field<Micro>): Field<Micro> {
   return field && field.value !== 0n ? field : null;
 }
 
-function line(node: XmlNode): InvoiceLine[] {
-  const amount = microField(node, 'LineExtensionAmount');
+function line(node: XmlNode, currency: string | null): InvoiceLine[] {
+  const amount = amountField(node, currency, 'LineExtensionAmount');
   if (!amount) return [];
   const description = textAt(node, 'Item/Name', 'Item/Description', 'Note') ?? '';
   return [
@@ -168,10 +219,10 @@ export function unitPrice(price: string | null, base: string | null): Micro | nu
   );
 }
 
-function documentAllowance(node: XmlNode): InvoiceLine[] {
-  const amount = microField(node, 'Amount');
+function documentAllowance(node: XmlNode, currency: string | null): InvoiceLine[] {
+  const amount = amountField(node, currency, 'Amount');
   if (!amount) return [];
-  const isCharge = textAt(node, 'ChargeIndicator')?.toLowerCase() === 'true';
+  const isCharge = isTrue(textAt(node, 'ChargeIndicator'));
   return [
     {
       description: textAt(node, 'AllowanceChargeReason') ?? (isCharge ? 'Charge' : 'Allowance'),

@@ -18,6 +18,26 @@ export function microField(node: XmlNode | null, ...paths: readonly string[]): F
   return xmlField(find(node, ...paths), parseMicro);
 }
 
+/** An amount of the document's own currency: one that names another is none of the document's amounts. */
+export function amountField(
+  node: XmlNode | null,
+  currency: string | null,
+  ...paths: readonly string[]
+): Field<Micro> {
+  const found = find(node, ...paths);
+  return found && isIn(found, currency) ? xmlField(found, parseMicro) : null;
+}
+
+/** Whether an amount stands in a currency; one without a code of its own stands in the document's. */
+export function isIn(amount: XmlNode, currency: string | null): boolean {
+  const own = amount.attributes.get('currencyID');
+  return own === undefined || currency === null || own === currency;
+}
+
+export function isTrue(text: string | null): boolean {
+  return text !== null && /^(?:true|1)$/i.test(text.trim());
+}
+
 export function dayField(node: XmlNode | null, ...paths: readonly string[]): Field<IsoDay> {
   return xmlField(find(node, ...paths), xmlDay);
 }
