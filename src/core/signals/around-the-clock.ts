@@ -17,9 +17,10 @@ const AS_BUSY = 0.7;
  * the evidence says that it is no more (`basis`). A run counts if it reaches into the month.
  */
 export function aroundTheClock(input: SignalInput): Signal[] {
+  const daysOf = Map.groupBy(input.daySpend, ({ person }) => person);
   return input.people.flatMap((person) => {
     const byHours = runsByHours(input, person);
-    return byHours.length > 0 ? byHours : runsByDays(input, person);
+    return byHours.length > 0 ? byHours : runsByDays(input, person, daysOf.get(person.id) ?? []);
   });
 }
 
@@ -42,10 +43,14 @@ function runsByHours(input: SignalInput, { id }: SignalPerson): Signal[] {
     });
 }
 
-function runsByDays(input: SignalInput, { id }: SignalPerson): Signal[] {
+function runsByDays(
+  input: SignalInput,
+  { id }: SignalPerson,
+  own: SignalInput['daySpend'],
+): Signal[] {
   const spend = new Map<IsoDay, Micro>();
-  for (const { person, day, micro } of input.daySpend) {
-    if (person !== id || micro <= 0n || day > input.lastDay) continue;
+  for (const { day, micro } of own) {
+    if (micro <= 0n || day > input.lastDay) continue;
     spend.set(day, (spend.get(day) ?? 0n) + micro);
   }
   return runsOf([...spend.keys()])

@@ -15,14 +15,19 @@ const COMPARED_HOURS = 56;
  * days against the person's last 56 hours with use. A burst is first of all a wrong setting.
  */
 export function bursts(input: SignalInput): Signal[] {
+  const daysOf = Map.groupBy(input.daySpend, ({ person }) => person);
   return input.people.flatMap((person) => {
-    const days = dayBursts(input, person);
+    const days = dayBursts(input, person, daysOf.get(person.id) ?? []);
     return [...days, ...hourBursts(input, person, new Set(days.map(({ subject }) => subject)))];
   });
 }
 
-function dayBursts(input: SignalInput, { id }: SignalPerson): Signal[] {
-  const own = input.daySpend.filter(({ person, day }) => person === id && day <= input.lastDay);
+function dayBursts(
+  input: SignalInput,
+  { id }: SignalPerson,
+  spends: SignalInput['daySpend'],
+): Signal[] {
+  const own = spends.filter(({ day }) => day <= input.lastDay);
   const from = addDays(input.lastDay, 1 - LONGEST_HISTORY_DAYS);
   const first = own.reduce((least, { day }) => (day < least ? day : least), input.lastDay);
   const history = everyDay(

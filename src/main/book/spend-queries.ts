@@ -79,26 +79,39 @@ export function closedTotal(book: Book, month: IsoMonth): bigint | null {
   );
 }
 
+/** How fine sums per day are: `tool` leaves model and project out, which is a third of the work. */
+export type DayDetail = 'model' | 'tool';
+
+const DAY_SUMS = `
+  sum(input_tokens) AS inputTokens, sum(output_tokens) AS outputTokens,
+  sum(cache_read_tokens) AS cacheReadTokens, sum(cache_write_tokens) AS cacheWriteTokens,
+  sum(cache_write_1h_tokens) AS cacheWrite1hTokens, sum(requests) AS requests,
+  coalesce(sum(charge_micro), 0) AS amountMicro, coalesce(sum(base_micro), 0) AS baseMicro,
+  sum(list_micro) AS listMicro, sum(usage.state = 'unpriced') AS unpriced,
+  sum(charge_micro IS NOT NULL AND base_micro IS NULL) AS waiting,
+  coalesce(sum(CASE WHEN base_micro IS NULL THEN charge_micro END), 0) AS waitingMicro`;
+
 /** Usage summed per day as well, of the identities named: where an assignment changes, or days are asked for. */
 export function usageByDay(
   book: Book,
   from: IsoDay,
   to: IsoDay,
   identityIds: readonly number[],
+  detail: DayDetail = 'model',
 ): Spend[] {
+  const fine = detail === 'model' ? 'model_id, project_id' : '0 AS model_id, 0 AS project_id';
+  const grouped = detail === 'model' ? 'tool_id, model_id, project_id' : 'tool_id';
+  // Summed first and named afterwards: names are looked up once a sum, not once a row.
   return book.all<Spend>(
-    `SELECT substr(sums.day, 1, 7) AS month, sums.day, ${USAGE_COLUMNS},
-       sum(input_tokens) AS inputTokens, sum(output_tokens) AS outputTokens,
-       sum(cache_read_tokens) AS cacheReadTokens, sum(cache_write_tokens) AS cacheWriteTokens,
-       sum(cache_write_1h_tokens) AS cacheWrite1hTokens, sum(requests) AS requests,
-       coalesce(sum(charge_micro), 0) AS amountMicro, coalesce(sum(base_micro), 0) AS baseMicro,
-       sum(list_micro) AS listMicro, sum(state = 'unpriced') AS unpriced,
-       sum(charge_micro IS NOT NULL AND base_micro IS NULL) AS waiting,
-       coalesce(sum(CASE WHEN base_micro IS NULL THEN charge_micro END), 0) AS waitingMicro
-     FROM json_each(?) AS wanted
-     CROSS JOIN usage AS sums ON sums.identity_id = wanted.value AND sums.day BETWEEN ? AND ?
+    `SELECT substr(sums.day, 1, 7) AS month, sums.day, ${USAGE_COLUMNS}, inputTokens, outputTokens,
+       cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, requests, amountMicro, baseMicro,
+       listMicro, unpriced, waiting, waitingMicro
+     FROM (
+       SELECT identity_id, day, tool_id, ${fine}, usage.state, currency, ${DAY_SUMS}
+       FROM json_each(?) AS wanted
+       CROSS JOIN usage ON usage.identity_id = wanted.value AND usage.day BETWEEN ? AND ?
+       GROUP BY identity_id, day, ${grouped}, usage.state, currency) AS sums
      ${NAMES}
-     GROUP BY sums.identity_id, sums.day, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency
      ORDER BY sums.identity_id, sums.day, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency`,
     JSON.stringify(identityIds),
     from,

@@ -14,6 +14,7 @@ import {
   assignments,
   chargesBetween,
   closedTotal,
+  type DayDetail,
   firstChargedDay,
   type HeldSubscription,
   identitiesOfMonth,
@@ -79,20 +80,23 @@ export class SpendReader {
     );
   }
 
-  /** The same, with usage kept apart by day. Days of a closed month are split as it was closed. */
-  days(from: IsoDay, to: IsoDay): SpendCell[] {
+  /**
+   * The same, with usage kept apart by day; by tool only, where neither models, projects nor tokens are
+   * asked for. Days of a closed month are split as it was closed.
+   */
+  days(from: IsoDay, to: IsoDay, detail: DayDetail = 'model'): SpendCell[] {
     return monthRange(monthOf(from), monthOf(to)).flatMap((month) => {
       const first = from > firstDay(month) ? from : firstDay(month);
       const last = to < lastDay(month) ? to : lastDay(month);
-      return this.#daysWithin(month, first, last);
+      return this.#daysWithin(month, first, last, detail);
     });
   }
 
-  #daysWithin(month: IsoMonth, from: IsoDay, to: IsoDay): SpendCell[] {
+  #daysWithin(month: IsoMonth, from: IsoDay, to: IsoDay, detail: DayDetail): SpendCell[] {
     const { book } = this.#context;
     const frozen = frozenDocument(book, month, 'assignments');
     const own = [
-      ...usageByDay(book, from, to, identitiesOfMonth(book, month)),
+      ...usageByDay(book, from, to, identitiesOfMonth(book, month), detail),
       ...chargesBetween(book, from, to),
     ];
     const isWithin = ({ day }: { readonly day: IsoDay }): boolean => day >= from && day <= to;

@@ -147,7 +147,7 @@ function factsOf(context: Context, reader: SpendReader, year: number, known: Kno
   const historyFrom = addDays(asOf, 1 - LONGEST_HISTORY_DAYS);
   const cells = until < first ? [] : cellsBetween(reader, first, until);
   const spends = reader
-    .days(historyFrom, asOf)
+    .days(historyFrom, asOf, 'tool')
     .filter(({ source, day }) => source !== 'subscription' && day <= asOf);
   const firstDayKnown =
     known.first !== null && known.first > historyFrom ? known.first : historyFrom;

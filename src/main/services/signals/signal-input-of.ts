@@ -38,9 +38,12 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
   const desk = new AllowanceDesk(context, reader);
   const end = lastDay(month) < desk.known.lastWhole ? lastDay(month) : desk.known.lastWhole;
   const from = addDays(end, 1 - LONGEST_HISTORY_DAYS);
-  const cells = reader
-    .days(from, end)
-    .filter(({ carrierId, source }) => carrierId !== null && isUse(source));
+  const first = firstDay(month);
+  // Models are looked at within the month only.
+  const cells = [
+    ...(from < first ? reader.days(from, least(addDays(first, -1), end), 'tool') : []),
+    ...(end < first ? [] : reader.days(first > from ? first : from, end)),
+  ].filter(({ carrierId, source }) => carrierId !== null && isUse(source));
   const worth = worthOf(desk);
   const own = cells.map((cell) => ({ cell, person: String(cell.carrierId), micro: worth(cell) }));
   const prices = listPrices(context);
@@ -79,6 +82,8 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
     claimLines: claimLines(context, addMonths(month, -3), end),
   };
 }
+
+const least = (a: IsoDay, b: IsoDay): IsoDay => (a < b ? a : b);
 
 const isUse = (source: SpendCell['source']): boolean =>
   source === 'usage' || source === 'cost-report';
