@@ -4,6 +4,7 @@ import type { OverviewDoc } from '../../../contract/month.ts';
 import { signalsMonth } from '../../../contract/signals.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import { useAfterPaint } from '../../ui/after-paint.ts';
 import { useFormats } from '../../ui/format.ts';
 
 /** Requests that wait, allowances over or at risk, the budget's day, and questions to ask. */
@@ -11,9 +12,12 @@ export function useAllowanceNeeds(overview: OverviewDoc) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const { month, budget } = overview;
+  const isPainted = useAfterPaint();
   const requests = useAnswer(topUpList, { state: 'asked' }).data?.topUps.length ?? 0;
-  const { allowances } = useAnswer(allowanceList, { month }).data ?? { allowances: [] };
-  const { signals } = useAnswer(signalsMonth, { month }).data ?? { signals: [] };
+  const { allowances } = useAnswer(allowanceList, { month }, isPainted).data ?? {
+    allowances: [],
+  };
+  const { signals } = useAnswer(signalsMonth, { month }, isPainted).data ?? { signals: [] };
   const people = (state: AllowanceDoc['state']): number =>
     new Set(allowances.flatMap((one) => (one.state === state ? [one.person.email] : []))).size;
   const runsOut = budget?.runsOut ?? null;
