@@ -188,6 +188,23 @@ describe('findings', () => {
     },
   );
 
+  test('a line paid before or after the person worked here, and a cap for a mistyped person', async () => {
+    const book = await company();
+    await book.take(
+      'left.csv',
+      'name,email,start,end\nGo Ne,gone@example.com,2026-01-01,2026-06-11\n',
+    );
+    const gone = 'gone@example.com';
+    expect(codes(await submit(book, [line()], gone))).toEqual(['not_employed']);
+    expect(codes(await submit(book, [line({ day: '2026-06-04' })], gone))).toEqual([]);
+    const limit = { amount: '5.00', currency: 'USD' };
+    await expect(
+      book.services.call(claims.claimsPolicySet, {
+        caps: [{ scope: 'person', of: 'gone@example.con', cadence: 'year', limit }],
+      }),
+    ).rejects.toMatchObject({ code: 'person_missing' });
+  });
+
   test('are told before anything is filed, and nothing is written', async () => {
     const book = await company();
     await submit(book, [line()]);

@@ -140,4 +140,65 @@ describe('paying back', () => {
     expect(only(made)).toMatchObject({ state: 'paid', inBatch: null });
     expect(readFileSync(out, 'utf8').split('\r\n').filter(Boolean)).toHaveLength(3);
   });
+
+  test('a bank that names one of several transfers takes back that one alone', async () => {
+    const book = await company();
+    const { services } = book;
+    const { id } = await submit(book, [
+      line(),
+      line({ day: '2026-06-20', amount: { amount: '72.00', currency: 'CNY' } }),
+    ]);
+    await decide(book, id, 'approve', { reason: 'receipts seen' });
+    const batch = { format: 'csv', out: join(book.folder, 'pay.csv') } as const;
+    const failed = async (reference: string) =>
+      only(await services.call(claims.claimsFailed, { id, reason: 'closed', reference }));
+    await services.call(claims.claimsBatch, { ...batch, date: '2026-07-12', reference: 'RUN-7' });
+    await expect(failed('C1-CNY-2')).rejects.toMatchObject({ code: 'claim_payment_unknown' });
+    const back = await failed('C1-CNY-1');
+    expect(back).toMatchObject({
+      state: 'approved',
+      owed: [{ amount: '72.00', currency: 'CNY' }],
+      payments: [
+        { reference: 'RUN-7', amount: { currency: 'CNY' }, failed: true },
+        { reference: 'RUN-7', amount: { currency: 'USD' }, failed: false },
+      ],
+    });
+    await expect(failed('C1-CNY-1')).rejects.toMatchObject({ code: 'claim_payment_unknown' });
+    const again = await services.call(claims.claimsBatch, batch);
+    expect(again.batch).toMatchObject({ count: 1, totals: [{ amount: '72.00', currency: 'CNY' }] });
+    await failed('C1-CNY-2');
+    const { batches } = await services.call(claims.claimsBatches, {});
+    expect(batches.map(({ payouts }) => payouts.map(({ state }) => state))).toEqual([
+      ['failed'],
+      ['failed', 'paid'],
+    ]);
+    await services.call(claims.claimsBatch, { ...batch, date: '2026-07-13', reference: 'RUN-8' });
+    expect(only(await services.call(claims.claimsShow, { id })).state).toBe('paid');
+  });
+
+  test('needs an account to go to, in the area that the file can reach', async () => {
+    const book = await company('EUR');
+    const bank = (change: object) =>
+      book.services.call(claims.claimsBankSet, {
+        person: 'li@example.com',
+        holder: 'Li Na',
+        iban: null,
+        bic: null,
+        accountNumber: null,
+        bankName: null,
+        ...change,
+      });
+    await expect(bank({})).rejects.toMatchObject({ code: 'bank_account_needed' });
+    await bank({ iban: 'TR33 0006 1005 1978 6457 8413 26' });
+    await book.services.call(claims.claimsPolicySet, {
+      payer: { holder: 'Test GmbH', iban: 'DE89370400440532013000', bic: null },
+    });
+    const { id } = await submit(book, [line()]);
+    await decide(book, id, 'approve');
+    const out = join(book.folder, 'pay.xml');
+    await expect(
+      book.services.call(claims.claimsBatch, { format: 'sepa', out }),
+    ).rejects.toMatchObject({ code: 'payout_iban_outside_sepa' });
+    expect((await book.services.call(claims.claimsBatches, {})).batches).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import type { ClaimLine } from './claim-line.ts';
 import type { Finding } from './finding.ts';
 import { type ClaimCap, type FindingInput, findingOf } from './finding-input.ts';
 import { claimedBaseMicro } from './line-amounts.ts';
+import { isSameName } from './same-name.ts';
 
 const CADENCES = ['month', 'year'] as const;
 
@@ -28,8 +29,11 @@ export function capOf(
 ): ClaimCap | null {
   const caps = input.rules.caps.filter((cap) => cap.cadence === cadence);
   return (
-    caps.find(({ scope }) => scope.kind === 'person' && scope.person === input.person) ??
-    caps.find(({ scope }) => scope.kind === 'role' && scope.role === input.role) ??
+    caps.find(({ scope }) => scope.kind === 'person' && isSameName(scope.person, input.person)) ??
+    caps.find(
+      ({ scope }) =>
+        scope.kind === 'role' && input.role !== null && isSameName(scope.role, input.role),
+    ) ??
     caps.find(({ scope }) => scope.kind === 'company') ??
     null
   );

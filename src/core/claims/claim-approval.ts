@@ -5,7 +5,14 @@ import type { ClaimEvent, ClaimPolicy, ClaimPosting } from './claim-event.ts';
 import type { ClaimLine, Grant } from './claim-line.ts';
 import { type ClaimOutcome, refused, stepped } from './claim-outcome.ts';
 import type { Finding } from './finding.ts';
-import { claimedBaseMicro, claimedMicro, grantedBaseMicro, postingMonth } from './line-amounts.ts';
+import {
+  claimedBaseMicro,
+  claimedMicro,
+  grantedBaseMicro,
+  isTooLarge,
+  postingMonth,
+  tooLarge,
+} from './line-amounts.ts';
 import { isSameName } from './same-name.ts';
 
 type Approve = Extract<ClaimEvent, { kind: 'approve' }>;
@@ -149,6 +156,7 @@ function grantedLines(
         { currency: line.currency, month: line.day.slice(0, 7) },
       );
     }
+    if (isTooLarge(base)) return { ok: false, failure: tooLarge({ line: line.id }) };
     granted.push({
       line,
       grant: {

@@ -43,7 +43,13 @@ export type ClaimEvent = Act &
         /** Only what is owed in this currency; `null` for everything. */
         readonly currency: string | null;
       }
-    | { readonly kind: 'payment failed'; readonly reference: string; readonly why: string }
+    | {
+        readonly kind: 'payment failed';
+        readonly reference: string;
+        /** Only the transfer in this currency, where several went under one reference. */
+        readonly currency: string | null;
+        readonly why: string;
+      }
   );
 
 /** One step of a claim's history. Steps are only ever added. */

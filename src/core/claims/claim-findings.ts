@@ -7,11 +7,13 @@ import {
   companyPaysSeat,
   currencyNotAllowed,
   monthClosed,
+  notEmployed,
   rateMissing,
   receiptMissing,
   toolNotListed,
   wrongAge,
 } from './line-findings.ts';
+import { overReceipt } from './receipt-findings.ts';
 import { upliftNotReached } from './uplift-finding.ts';
 
 const PER_LINE = [
@@ -19,6 +21,7 @@ const PER_LINE = [
   currencyNotAllowed,
   receiptMissing,
   wrongAge,
+  notEmployed,
   companyPaysSeat,
   toolNotListed,
   monthClosed,
@@ -34,6 +37,7 @@ export function claimFindings(input: FindingInput): Finding[] {
   const found = [
     ...lines.flatMap((line) => PER_LINE.flatMap((finder) => finder(sound, line))),
     ...capFindings(sound),
+    ...overReceipt(sound),
     ...duplicateFindings(sound),
     ...upliftNotReached(sound),
   ];

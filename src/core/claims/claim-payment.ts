@@ -66,7 +66,10 @@ export function payClaim(claim: Claim, event: Pay): ClaimOutcome {
 /** Takes a transfer that came back out of what was paid; the claim waits for another one. */
 export function returnPayment(claim: Claim, event: PaymentFailed): ClaimOutcome {
   const returned = claim.payments.filter(
-    (payment) => payment.reference === event.reference && !payment.failed,
+    (payment) =>
+      payment.reference === event.reference &&
+      (event.currency === null || payment.currency === event.currency) &&
+      !payment.failed,
   );
   if (returned.length === 0) {
     return refused(

@@ -5,6 +5,7 @@ import type { Finding, FindingCode } from './finding.ts';
 import { type FiledLine, type FindingInput, findingOf } from './finding-input.ts';
 import { claimedMicro } from './line-amounts.ts';
 import { isNearPicture } from './picture-hash.ts';
+import { isOnOneReceipt } from './receipt-findings.ts';
 import { isSameVendor, plainNumber } from './vendor-match.ts';
 
 const NEAR_DAYS = 3;
@@ -64,15 +65,16 @@ const isSameAmount = (line: ClaimLine, other: FiledLine | ClaimLine): boolean =>
   line.currency === other.currency &&
   Math.abs(daysBetween(line.day, other.day)) <= NEAR_DAYS;
 
-/** Two lines of one claim share a receipt rightly; the same amount twice without one is asked about. */
+/**
+ * Two lines of one claim share a receipt rightly, and `overReceipt` holds them against its total
+ * where it is known. The same amount of a vendor twice without such a receipt is asked about.
+ */
 function twiceInThisClaim(input: FindingInput, line: ClaimLine): Finding[] {
   const earlier = input.lines.slice(0, input.lines.indexOf(line));
   return earlier.flatMap((other) => {
     if (!isSameVendor(line, other) || !isSameAmount(line, other)) return [];
-    const isOnOneReceipt = line.receipts.some(({ sha256 }) =>
-      other.receipts.some((receipt) => receipt.sha256 === sha256),
-    );
-    if (isOnOneReceipt) return [];
+    const isTold = line.receipts.some(({ totalMicro }) => totalMicro !== null);
+    if (isTold && isOnOneReceipt(line, other)) return [];
     const filed = { ...other, claimId: input.claimId, person: input.person };
     return [pair(input, 'duplicate_amount', line, filed)];
   });

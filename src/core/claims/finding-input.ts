@@ -68,6 +68,8 @@ export type FindingInput = {
   readonly claimId: string;
   readonly person: string;
   readonly role: string | null;
+  /** The first and last day the person works here; `null`: not said. */
+  readonly employed: { readonly from: IsoDay | null; readonly to: IsoDay | null };
   readonly lines: readonly ClaimLine[];
   readonly rules: ClaimRules;
   readonly today: IsoDay;

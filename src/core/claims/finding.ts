@@ -1,10 +1,12 @@
-import type { Micro } from '../money.ts';
+import { roundToMinor } from '../invoices/minor-unit.ts';
+import { type Micro, microText, parseMicro } from '../money.ts';
 
 /** Every question a claim can raise, with its usual severity. A company may change the severities. */
 export const FINDING_SEVERITIES = {
   over_month_cap: 'warns',
   over_year_cap: 'warns',
   receipt_missing: 'warns',
+  over_receipt: 'warns',
   too_old: 'warns',
   dated_ahead: 'blocks',
   duplicate_receipt: 'blocks',
@@ -13,6 +15,7 @@ export const FINDING_SEVERITIES = {
   duplicate_amount: 'warns',
   receipt_over_two_claims: 'warns',
   yearly_claimed_monthly: 'warns',
+  not_employed: 'warns',
   company_pays_seat: 'warns',
   tool_not_listed: 'warns',
   rate_missing: 'blocks',
@@ -42,13 +45,19 @@ export type Finding = {
   } | null;
 };
 
-/** The findings as the claimant may see them: a colleague's claim is neither named nor shown. */
+/**
+ * The findings as the claimant may see them: a colleague's claim is neither named nor shown, so
+ * that several colleagues' claims which raise the same question raise it once.
+ */
 export function findingsForClaimant(findings: readonly Finding[], person: string): Finding[] {
-  return findings.map((finding) =>
-    finding.other === null || finding.other.person === person
-      ? finding
-      : { ...finding, other: null, params: { ...finding.params, person: null, day: null } },
-  );
+  const told = new Set<string>();
+  return findings.flatMap((finding) => {
+    if (finding.other === null || finding.other.person === person) return [finding];
+    const question = `${finding.code} ${finding.lineId}`;
+    if (told.has(question)) return [];
+    told.add(question);
+    return [{ ...finding, other: null, params: { ...finding.params, person: null, day: null } }];
+  });
 }
 
 const sentences: Readonly<Record<FindingCode, string>> = {
@@ -57,6 +66,8 @@ const sentences: Readonly<Record<FindingCode, string>> = {
   over_year_cap:
     'Goes {over} {currency} over the cap of {limit} {currency} for {year}; {left} {currency} of it are left.',
   receipt_missing: 'A receipt is needed above {threshold} {currency}.',
+  over_receipt:
+    'Together {claimed} {currency} are claimed on this receipt, which says {total} {currency}.',
   too_old: 'Was paid {days} days ago; claims are taken for {limit} days.',
   dated_ahead: 'Is dated {date}, which is still to come.',
   duplicate_receipt: 'This receipt was already claimed.',
@@ -67,6 +78,7 @@ const sentences: Readonly<Record<FindingCode, string>> = {
     'This receipt of {total} {currency} stands in another claim too; together they stay within it.',
   yearly_claimed_monthly:
     'A yearly plan of this tool, {from} to {to}, was already claimed or is claimed here over single months.',
+  not_employed: 'Was paid on {date}, a day on which the claimant did not work here.',
   company_pays_seat: 'The company already pays for a seat of {tool} for this person.',
   tool_not_listed: '{tool} is not on the list of tools.',
   rate_missing: 'Waits for a {currency} rate for {month}.',
@@ -83,7 +95,14 @@ export function findingText(finding: Finding): string {
   if (finding.code === 'uplift_not_reached' && finding.params['uplift'] === null) {
     return `There is not enough to tell how much output changed; the rule asks for ${finding.params['required']}.`;
   }
+  const currency = String(finding.params['currency'] ?? '');
   return sentences[finding.code].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(finding.params[name] ?? 'not named'),
+    shownText(String(finding.params[name] ?? 'not named'), currency),
   );
+}
+
+/** Amounts as people pay them: rounded to the minor unit, where a share or a rate made more digits. */
+function shownText(text: string, currency: string): string {
+  const micro = currency !== '' && /^-?\d+\.\d{2,6}$/.test(text) ? parseMicro(text) : null;
+  return micro === null ? text : microText(roundToMinor(micro, currency));
 }

@@ -1,8 +1,25 @@
 import { type IsoDay, type IsoMonth, isIsoDay, monthOf } from '../calendar.ts';
 import { Failure } from '../failure.ts';
+import { minorUnitMicro } from '../invoices/minor-unit.ts';
 import { divideHalfEven, type Micro, parseDecimal } from '../money.ts';
 import type { RateTable } from '../rates.ts';
 import type { ClaimLine } from './claim-line.ts';
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+/** No receipt for a tool comes near it, in any currency; sums of such amounts still fit the book. */
+const MOST_MICRO = 100_000_000_000_000_000n;
+
+/** Whether an amount is above what a claim can be, 100,000 million units. */
+export const isTooLarge = (micro: Micro): boolean => micro > MOST_MICRO;
+
+/** Refuses an amount that `isTooLarge`. */
+export function tooLarge(details: Readonly<Record<string, string>>): Failure {
+  return new Failure(
+    'claim_amount_too_large',
+    'No claim can be that large. Check the amount against the receipt.',
+    details,
+  );
+}
 
 /**
  * What a line claims in its own currency: amount × share for work, rounded half-even to the micro
@@ -40,12 +57,8 @@ export function lineFailure(line: ClaimLine): Failure | null {
   if (!isIsoDay(line.day)) {
     return new Failure('claim_day_invalid', 'The date of this line does not exist.', named);
   }
-  if (line.amountMicro <= 0n) {
-    return new Failure('claim_amount_invalid', 'Enter an amount above zero.', named);
-  }
-  if (!/^[A-Z]{3}$/.test(line.currency)) {
-    return new Failure('claim_currency_invalid', 'Enter a currency such as USD.', named);
-  }
+  const amount = amountFailure(line);
+  if (amount) return amount;
   if (!share || share.digits <= 0n || share.digits > 100n * 10n ** BigInt(share.scale)) {
     return new Failure(
       'claim_share_invalid',
@@ -57,6 +70,26 @@ export function lineFailure(line: ClaimLine): Failure | null {
     return new Failure('claim_tool_missing', 'Name the tool or the vendor of this line.', named);
   }
   return periodFailure(line);
+}
+
+/** Receipts are in whole minor units of a currency that there is. */
+function amountFailure({ id, amountMicro, currency }: ClaimLine): Failure | null {
+  const named = { line: id };
+  if (amountMicro <= 0n) {
+    return new Failure('claim_amount_invalid', 'Enter an amount above zero.', named);
+  }
+  if (isTooLarge(amountMicro)) return tooLarge(named);
+  if (!CURRENCIES.has(currency)) {
+    return new Failure('claim_currency_invalid', 'Enter a currency such as USD.', named);
+  }
+  if (amountMicro % minorUnitMicro(currency) !== 0n) {
+    return new Failure(
+      'claim_amount_digits',
+      `An amount in ${currency} has fewer digits behind the point. Enter it as the receipt says.`,
+      { ...named, currency },
+    );
+  }
+  return null;
 }
 
 function periodFailure(line: ClaimLine): Failure | null {

@@ -26,6 +26,13 @@ export function wrongAge(input: FindingInput, line: ClaimLine): Finding[] {
   return [findingOf(input.rules, 'too_old', line.id, { days, limit })];
 }
 
+/** Whether the person did not work here on the day of the line. */
+export function notEmployed(input: FindingInput, line: ClaimLine): Finding[] {
+  const { from, to } = input.employed;
+  if ((from === null || from <= line.day) && (to === null || line.day <= to)) return [];
+  return [findingOf(input.rules, 'not_employed', line.id, { date: line.day })];
+}
+
 /** Whether the company pays for a seat of the same tool on the line's day or in its billing period. */
 export function companyPaysSeat(input: FindingInput, line: ClaimLine): Finding[] {
   const { tool } = line;

@@ -89,6 +89,58 @@ describe('claimFindings', () => {
     expect(codes({ rules: strict, lines: [lineOf({ receipts: [receiptOf('1')] })] })).toEqual([]);
   });
 
+  it('takes role and person of a cap as people write them', () => {
+    const cap = (scope: object) => ({
+      scope,
+      cadence: 'month',
+      limitMicro: 1_000_000n,
+      currency: 'USD',
+    });
+    const caps = (scope: object) => codes({ rules: rules({ caps: [cap(scope)] }) });
+    expect(caps({ kind: 'role', role: 'developer ' })).toEqual(['over_month_cap']);
+    expect(caps({ kind: 'person', person: 'Li@Example.com' })).toEqual(['over_month_cap']);
+    expect(caps({ kind: 'role', role: 'designer' })).toEqual([]);
+  });
+
+  it('rounds what a person reads to the minor unit, and keeps the exact amount beside it', () => {
+    const lines = [lineOf({ amountMicro: 1_000_010_000n, workPercent: '33.3333' })];
+    const caps = [{ ...presetClaimRules.caps[0], limitMicro: 300_000_000n }];
+    const [over] = claimFindings(inputOf({ lines, rules: rules({ caps }) }));
+    expect(over?.params).toMatchObject({ over: '33.336333' });
+    expect(over && findingText(over)).toContain('Goes 33.34 USD over the cap of 300.00 USD');
+  });
+
+  it('asks about a day on which the person did not work here', () => {
+    const employed = (from: string | null, to: string | null) => codes({ employed: { from, to } });
+    expect(employed('2026-06-10', '2026-06-10')).toEqual([]);
+    expect(employed('2026-06-11', null)).toEqual(['not_employed']);
+    expect(employed(null, '2026-06-09')).toEqual(['not_employed']);
+  });
+
+  it('holds what is claimed against the total that its receipts say', () => {
+    const printed = (totalMicro: bigint | null, currency = 'USD') => [
+      receiptOf('1', { totalMicro, currency }),
+    ];
+    expect(codes({ lines: [lineOf({ receipts: printed(100_000_000n) })] })).toEqual([]);
+    const [over] = claimFindings(inputOf({ lines: [lineOf({ receipts: printed(99_990_000n) })] }));
+    expect(over).toMatchObject({ code: 'over_receipt', severity: 'warns', lineId: 'a' });
+    expect(over && findingText(over)).toBe(
+      'Together 100.00 USD are claimed on this receipt, which says 99.99 USD.',
+    );
+    expect(codes({ lines: [lineOf({ receipts: printed(1n, 'EUR') })] })).toEqual([]);
+    expect(codes({ lines: [lineOf({ receipts: printed(null) })] })).toEqual([]);
+    const two = [
+      ...printed(60_000_000n),
+      receiptOf('2', { totalMicro: 40_000_000n, currency: 'USD' }),
+    ];
+    expect(codes({ lines: [lineOf({ receipts: two })] })).toEqual([]);
+    const shared = printed(150_000_000n);
+    const lines = [lineOf({ receipts: shared }), lineOf({ id: 'b', receipts: shared })];
+    expect(claimFindings(inputOf({ lines }))).toMatchObject([
+      { code: 'over_receipt', lineId: 'b', params: { claimed: '200.00', total: '150.00' } },
+    ]);
+  });
+
   it('asks about lines paid too long ago or dated ahead', () => {
     expect(codes({ today: '2026-09-08' })).toEqual([]);
     expect(codes({ today: '2026-09-09' })).toEqual(['too_old']);
@@ -179,9 +231,15 @@ describe('duplicates', () => {
     expect(codes({ lines: [lineOf({ receipts })], filed })).toEqual([]);
   });
 
-  it('do not stand between two lines of one receipt in one claim', () => {
-    const lines = [lineOf({ receipts }), lineOf({ id: 'b', receipts })];
-    expect(codes({ lines })).toEqual([]);
+  it('do not stand between two lines of one receipt in one claim, unless they say the same twice', () => {
+    const pair = (change: object, mine = receipts) => [
+      lineOf({ receipts: mine }),
+      lineOf({ id: 'b', receipts: mine, ...change }),
+    ];
+    expect(codes({ lines: pair({ amountMicro: 50_000_000n }) })).toEqual([]);
+    expect(codes({ lines: pair({}) })).toEqual(['duplicate_amount']);
+    const told = [receiptOf('1', { totalMicro: 200_000_000n, currency: 'USD' })];
+    expect(codes({ lines: pair({}, told) })).toEqual([]);
     expect(codes({ lines: [lineOf(), lineOf({ id: 'b' })] })).toEqual(['duplicate_amount']);
   });
 
@@ -203,6 +261,16 @@ describe('duplicates', () => {
     expect(codes({ lines: [lineOf(yearly)], filed: [single], today: '2026-03-05' })).toEqual([
       'yearly_claimed_monthly',
     ]);
+  });
+
+  it('ask the claimant once where several colleagues claimed it before', () => {
+    const filed = [
+      filedOf({ receipts }),
+      filedOf({ receipts, claimId: 'c8', person: 'bo@example.com' }),
+    ];
+    const found = claimFindings(inputOf({ lines: [lineOf({ receipts })], filed }));
+    expect(found).toHaveLength(2);
+    expect(findingsForClaimant(found, 'li@example.com')).toHaveLength(1);
   });
 
   it('name no colleague to the claimant', () => {

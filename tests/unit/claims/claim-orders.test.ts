@@ -15,7 +15,7 @@ const why = fc.constantFrom('', 'Agreed');
 const line = fc
   .record({
     id: fc.constantFrom('a', 'b', 'c'),
-    amountMicro: fc.bigInt({ min: 0n, max: 200_000_000n }),
+    amountMicro: fc.bigInt({ min: 0n, max: 20_000n }).map((cents) => cents * 10_000n),
     currency,
     workPercent: fc.constantFrom('100', '33.333', '62.5', '0.01'),
   })
@@ -74,7 +74,13 @@ const event: fc.Arbitrary<ClaimEvent> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ ...act, kind: fc.constant('payment failed' as const), reference, why }),
+    arbitrary: fc.record({
+      ...act,
+      kind: fc.constant('payment failed' as const),
+      reference,
+      currency: fc.option(currency),
+      why,
+    }),
   },
 );
 

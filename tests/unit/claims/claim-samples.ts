@@ -71,6 +71,7 @@ export const inputOf = (change: Partial<FindingInput> = {}): FindingInput => ({
   claimId: 'c1',
   person: 'li@example.com',
   role: 'Developer',
+  employed: { from: null, to: null },
   lines: [lineOf()],
   rules: { ...presetClaimRules, receiptAboveMicro: null },
   today: '2026-06-20',

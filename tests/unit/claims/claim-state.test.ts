@@ -4,6 +4,7 @@ import type { ClaimEvent } from '../../../src/core/claims/claim-event.ts';
 import type { ClaimLine } from '../../../src/core/claims/claim-line.ts';
 import { claimStep } from '../../../src/core/claims/claim-state.ts';
 import { findingOf, presetClaimRules } from '../../../src/core/claims/finding-input.ts';
+import { RateTable } from '../../../src/core/rates.ts';
 import { approval, at, lineOf, policyOf, submitted, walk } from './claim-samples.ts';
 
 const pay = (reference: string, change = {}) =>
@@ -162,7 +163,14 @@ describe('claimStep', () => {
   });
 
   it('goes back from paid to approved when the payment failed, its reference kept', () => {
-    const failed = { kind: 'payment failed', at, by: 'boss', reference: 'R1', why: 'Old IBAN' };
+    const failed = {
+      kind: 'payment failed',
+      at,
+      by: 'boss',
+      reference: 'R1',
+      currency: null,
+      why: 'Old IBAN',
+    };
     const claim = walk(submitted([lineOf()]), [
       approval(),
       pay('R1'),
@@ -175,6 +183,42 @@ describe('claimStep', () => {
     expect(claim.history.at(-1)).toMatchObject({ reference: 'R1', why: 'Old IBAN' });
     expect(codeOf(claim, pay('R1'), policyOf())).toBe('claim_reference_used');
     expect(walk(claim, [pay('R2')])).toMatchObject({ state: 'paid', payments: [{}, {}] });
+  });
+
+  it('owes again only the currency whose transfer came back', () => {
+    const claim = walk(submitted([lineOf(), lineOf({ id: 'b', currency: 'EUR' })]), [
+      approval(),
+      pay('R1'),
+      {
+        kind: 'payment failed',
+        at,
+        by: 'boss',
+        reference: 'R1',
+        currency: 'EUR',
+        why: 'Old IBAN',
+      },
+    ]);
+    expect(claim).toMatchObject({
+      state: 'approved',
+      payments: [
+        { currency: 'EUR', failed: true },
+        { currency: 'USD', failed: false },
+      ],
+    });
+    expect(codeOf(claim, pay('R2', { currency: 'USD' }), policyOf())).toBe('claim_nothing_owed');
+    expect(walk(claim, [pay('R2')])).toMatchObject({
+      state: 'paid',
+      payments: [{}, {}, { currency: 'EUR', amountMicro: 100_000_000n }],
+    });
+  });
+
+  it('is not approved where its rate makes an amount that no book could add up', () => {
+    const rates = new RateTable([
+      { day: '2026-06-01', from: 'USD', to: 'VND', rate: '26000', source: 'typed' },
+    ]);
+    const policy = policyOf({ baseCurrency: 'VND', rates });
+    const claim = submitted([lineOf({ amountMicro: 10n ** 17n })], policy);
+    expect(codeOf(claim, approval(), policy)).toBe('claim_amount_too_large');
   });
 
   it('is paid once each of its currencies is', () => {

@@ -4,9 +4,40 @@ import {
   claimedBaseMicro,
   claimedMicro,
   grantedBaseMicro,
+  lineFailure,
   postingMonth,
 } from '../../../src/core/claims/line-amounts.ts';
 import { lineOf, policyOf } from './claim-samples.ts';
+
+describe('a line', () => {
+  const units = (amount: bigint) => amount * 1_000_000n;
+  it.each([
+    [null, {}],
+    [null, { amountMicro: 10_000n }],
+    [null, { currency: 'JPY', amountMicro: units(3_000n) }],
+    [null, { currency: 'KWD', amountMicro: 12_345_000n }],
+    [null, { amountMicro: units(100_000_000_000n) }],
+    [null, { workPercent: '0.01' }],
+    ['claim_amount_invalid', { amountMicro: 0n }],
+    ['claim_amount_invalid', { amountMicro: -1n }],
+    ['claim_amount_digits', { amountMicro: 12_345_678n }],
+    ['claim_amount_digits', { currency: 'JPY', amountMicro: 100_500_000n }],
+    ['claim_amount_digits', { currency: 'KWD', amountMicro: 12_345_600n }],
+    ['claim_amount_too_large', { amountMicro: units(100_000_000_000n) + 10_000n }],
+    ['claim_amount_too_large', { currency: 'JPY', amountMicro: units(10n ** 20n) }],
+    ['claim_currency_invalid', { currency: 'XXQ' }],
+    ['claim_currency_invalid', { currency: 'usd' }],
+    ['claim_day_invalid', { day: '2026-02-31' }],
+    ['claim_share_invalid', { workPercent: '0' }],
+    ['claim_share_invalid', { workPercent: '100.01' }],
+    ['claim_share_invalid', { workPercent: 'half' }],
+    ['claim_tool_missing', { tool: ' ', vendor: null }],
+    ['claim_period_invalid', { periodStart: '2026-06-02', periodEnd: '2026-06-01' }],
+    ['claim_period_invalid', { periodStart: '2026-06-02' }],
+  ])('is taken, or refused with %s: %o', (code, change) => {
+    expect(lineFailure(lineOf(change))?.code ?? null).toBe(code);
+  });
+});
 
 describe('what a line claims', () => {
   it.each([

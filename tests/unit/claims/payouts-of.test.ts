@@ -36,7 +36,14 @@ describe('payoutsOf', () => {
     const paid = walk(approved, [pay(euro?.reference ?? '')]);
     expect(payoutsOf(paid, terms).map(({ reference }) => reference)).toEqual(['c1-USD-1']);
     const failed = walk(paid, [
-      { kind: 'payment failed', at, by: 'boss', reference: 'c1-EUR-1', why: 'Old IBAN' },
+      {
+        kind: 'payment failed',
+        at,
+        by: 'boss',
+        reference: 'c1-EUR-1',
+        currency: null,
+        why: 'Old IBAN',
+      },
     ]);
     expect(payoutsOf(failed, terms).map(({ reference }) => reference)).toEqual([
       'c1-EUR-2',

@@ -75,6 +75,12 @@ describe('writeSepaCreditTransfer', () => {
         account: { ...account, holder: "Seán O'Brien" },
         purpose: '报销',
       }),
+      payout({
+        reference: 'R'.repeat(60),
+        amountMicro: 999_999_999_990_000n,
+        account: { ...account, iban: 'MT84MALT011000012345MTLCAST001S', holder: 'Ǆ'.repeat(80) },
+        purpose: 'ß'.repeat(140),
+      }),
     );
     const xml = writeSepaCreditTransfer(batch, order);
     const folder = mkdtempSync(join(tmpdir(), 'sepa-'));
@@ -126,9 +132,11 @@ describe('writeSepaCreditTransfer', () => {
     ['payout_currency', { currency: 'USD' }],
     ['payout_account_missing', { account: null }],
     ['payout_iban_wrong', { account: { ...account, iban: 'DE89370400440532013001' } }],
+    ['payout_iban_outside_sepa', { account: { ...account, iban: 'TR330006100519786457841326' } }],
     ['payout_bic_wrong', { account: { ...account, bic: 'COBADEF' } }],
     ['payout_name_unwritable', { account: { ...account, holder: '李伟' } }],
     ['payout_amount_wrong', { amountMicro: 0n }],
+    ['payout_amount_wrong', { amountMicro: 1_000_000_000_000_000n }],
     ['amount_not_in_minor_units', { amountMicro: 12_345_000n }],
   ])('refuses with %s', (code, change) => {
     expect(() => writeSepaCreditTransfer(batchOf(payout(change)), order)).toThrow(

@@ -1,6 +1,10 @@
-/** Lengths by country: SWIFT, "IBAN Registry", release 99. Countries missing here are checked by sum alone. */
+/**
+ * Lengths by country: SWIFT, "IBAN Registry", release 99; the countries of the SEPA area: EPC409-09,
+ * "EPC list of SEPA scheme countries". IBANs of other countries are checked by sum alone.
+ */
 const LENGTHS: Readonly<Record<string, number>> = {
   AD: 24,
+  AL: 28,
   AT: 20,
   BE: 16,
   BG: 22,
@@ -26,12 +30,16 @@ const LENGTHS: Readonly<Record<string, number>> = {
   LU: 20,
   LV: 21,
   MC: 27,
+  MD: 24,
+  ME: 22,
+  MK: 19,
   MT: 31,
   NL: 18,
   NO: 15,
   PL: 28,
   PT: 25,
   RO: 24,
+  RS: 22,
   SE: 24,
   SI: 19,
   SK: 24,
@@ -53,6 +61,11 @@ export function isIban(iban: string): boolean {
     String(letter.charCodeAt(0) - 55),
   );
   return BigInt(digits) % 97n === 1n;
+}
+
+/** Whether a plain IBAN is one of the SEPA area, so that a SEPA transfer can reach it. */
+export function isSepaIban(iban: string): boolean {
+  return iban.slice(0, 2) in LENGTHS;
 }
 
 /** Whether a text is a BIC (ISO 9362): four characters, a country, two and perhaps three more. */

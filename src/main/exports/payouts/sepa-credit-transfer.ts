@@ -2,7 +2,7 @@ import type { IsoDay } from '../../../core/calendar.ts';
 import type { PayeeAccount, Payout, PayoutBatch } from '../../../core/claims/payout-batch.ts';
 import { Failure } from '../../../core/failure.ts';
 import { minorAmount } from '../minor-amount.ts';
-import { isBic, isIban, plainIban } from './iban.ts';
+import { isBic, isIban, isSepaIban, plainIban } from './iban.ts';
 import { isSepaWritable, sepaReference, sepaText } from './sepa-text.ts';
 
 /** Who pays, from which account, and when the file was made (an instant in UTC). */
@@ -21,7 +21,7 @@ const MOST_PER_TRANSFER = 999_999_999_990_000n;
  * A batch of EUR payouts as a SEPA credit transfer, pain.001.001.09 (ISO 20022; EPC 132-08, the
  * version banks take since November 2023). Throws a `Failure` naming the person whose account or
  * name cannot be used: `payout_currency`, `payout_account_missing`, `payout_iban_wrong`,
- * `payout_bic_wrong`, `payout_name_unwritable`, `payout_amount_wrong`, `payout_empty`.
+ * `payout_iban_outside_sepa`, `payout_bic_wrong`, `payout_name_unwritable`, `payout_amount_wrong`, `payout_empty`.
  */
 export function writeSepaCreditTransfer(batch: PayoutBatch, order: SepaOrder): Uint8Array {
   if (batch.currency !== 'EUR') {
@@ -115,6 +115,13 @@ function ibanXml(account: PayeeAccount): string {
     throw new Failure(
       'payout_iban_wrong',
       `The IBAN of ${account.holder} is missing or mistyped. Check it against the bank card.`,
+      { holder: account.holder },
+    );
+  }
+  if (!isSepaIban(iban)) {
+    throw new Failure(
+      'payout_iban_outside_sepa',
+      `The account of ${account.holder} is not in the SEPA area. Pay it in another way.`,
       { holder: account.holder },
     );
   }

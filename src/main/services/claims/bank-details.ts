@@ -1,6 +1,7 @@
 import type { claimsBank, claimsBankSet } from '../../../contract/claims.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { PayeeAccount } from '../../../core/claims/payout-batch.ts';
+import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
 import { plainIban } from '../../exports/payouts/iban.ts';
 import type { Context } from '../context.ts';
@@ -44,6 +45,9 @@ export function setBank(
     accountNumber: input.accountNumber || null,
     bankName: input.bankName || null,
   };
+  if (account.iban === null && account.accountNumber === null) {
+    throw new Failure('bank_account_needed', 'Enter an IBAN or an account number.', {});
+  }
   refuseAccount(account.holder, account.iban, account.bic);
   book.transaction(() => {
     const before = bankAccounts(context).get(person.id);

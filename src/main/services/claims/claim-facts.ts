@@ -129,10 +129,12 @@ export class ClaimFacts {
   }
 
   #input({ id, personId, lines }: ClaimToCheck): FindingInput {
+    const person = this.people.get(personId);
     return {
       claimId: id === null ? 'new' : claimName(id),
       person: this.names(personId).email,
-      role: this.people.get(personId)?.role ?? null,
+      role: person?.role ?? null,
+      employed: { from: person?.startDay ?? null, to: person?.endDay ?? null },
       lines,
       rules: this.rules,
       today: this.today,

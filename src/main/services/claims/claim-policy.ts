@@ -7,7 +7,7 @@ import { type Micro, moneyText, parseMicro } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import { isBic, isIban, plainIban } from '../../exports/payouts/iban.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
-import { heldPeople } from '../people.ts';
+import { heldPeople, personByEmail } from '../people.ts';
 
 /** The company's policy on claims: as it was set last, else what a new company starts from. */
 export function policyOf(context: Context): {
@@ -89,6 +89,9 @@ export function setPolicy(
     const given = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== undefined),
     ) as Partial<PolicyDoc>;
+    // A cap for a mistyped e-mail would be kept and never hold for anybody.
+    for (const { scope, of } of given.caps ?? [])
+      if (scope === 'person') personByEmail(book, of ?? '');
     const after = checkedPolicy(context, {
       ...before,
       ...given,

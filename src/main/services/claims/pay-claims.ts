@@ -40,16 +40,22 @@ export function failPayment(
     const facts = new ClaimFacts(context);
     const held = heldClaim(facts, id);
     const standing = held.claim.payments.filter(({ failed }) => !failed);
-    const named = reference || standing.at(-1)?.reference;
-    if (named !== undefined && standing.length > 0) {
+    const returned = transferNamed(context, id, reference);
+    const inCurrency = returned?.state === 'paid' ? returned.currency : null;
+    const named =
+      inCurrency === null
+        ? reference || standing.at(-1)?.reference
+        : standing.findLast(({ currency }) => currency === inCurrency)?.reference;
+    if (named !== undefined && standing.length > 0 && returned?.state !== 'sent') {
       const currencies = standing
         .filter((one) => one.reference === named)
-        .map(({ currency }) => currency);
+        .map(({ currency }) => currency)
+        .filter((currency) => inCurrency === null || currency === inCurrency);
       takeStep(
         context,
         facts,
         held,
-        { kind: 'payment failed', reference: named, why: reason },
+        { kind: 'payment failed', reference: named, currency: inCurrency, why: reason },
         { by },
       );
       book.run(
@@ -61,8 +67,9 @@ export function failPayment(
       return;
     }
     const { changes } = book.run(
-      "UPDATE payout SET state = 'failed' WHERE claim_id = ? AND state = 'sent'",
+      "UPDATE payout SET state = 'failed' WHERE claim_id = ? AND state = 'sent' AND reference = coalesce(?, reference)",
       id,
+      reference || null,
     );
     if (changes === 0) {
       throw new Failure(
@@ -80,4 +87,17 @@ export function failPayment(
     });
   });
   return claimDocs(context, [id], by);
+}
+
+/** The transfer of a batch that a bank's own notice names, where the reference is one of ours. */
+function transferNamed(
+  { book }: Context,
+  claimId: number,
+  reference: string | undefined,
+): { readonly currency: string; readonly state: string } | undefined {
+  return book.get<{ currency: string; state: string }>(
+    "SELECT settles_currency AS currency, state FROM payout WHERE claim_id = ? AND reference = ? AND state IN ('sent', 'paid')",
+    claimId,
+    reference ?? '',
+  );
 }
