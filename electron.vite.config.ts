@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 import { events, requests } from './src/contract/index.ts';
 import { NONCE_PLACEHOLDER } from './src/main/shell/content-policy.ts';
 
@@ -35,7 +37,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), scanDecoders()],
     html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
       minify: true,
@@ -46,3 +48,19 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * The decoders of scanned pages in PDFs (JBIG2, JPEG 2000), which pdf.js imports by these very names.
+ * They are plain JavaScript: the page's policy allows no WebAssembly.
+ */
+function scanDecoders(): Plugin {
+  return {
+    name: 'scan-decoders',
+    generateBundle() {
+      for (const name of ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js']) {
+        const source = readFileSync(resolve('node_modules/pdfjs-dist/wasm', name));
+        this.emitFile({ type: 'asset', fileName: `assets/${name}`, source });
+      }
+    },
+  };
+}

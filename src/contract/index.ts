@@ -11,6 +11,7 @@ import * as desktop from './desktop.ts';
 import * as imports from './imports.ts';
 import * as invoices from './invoices.ts';
 import * as month from './month.ts';
+import * as originals from './originals.ts';
 import * as output from './output.ts';
 import * as rates from './rates.ts';
 import type { Request } from './request.ts';
@@ -32,6 +33,7 @@ const subjects = [
   imports,
   invoices,
   month,
+  originals,
   output,
   rates,
   signals,

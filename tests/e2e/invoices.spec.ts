@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { createCompany } from '../../src/main/services/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { billXml } from '../fixtures/invoices/made-bill.ts';
 import { seatBill } from '../fixtures/invoices/made-invoices.ts';
+import { makePdf, type SetText } from '../fixtures/invoices/make-pdf.ts';
 import { InvoicesPage } from './pages/invoices-page.ts';
 import { AppWindow } from './pages/window.ts';
 
@@ -35,6 +37,23 @@ async function bookWithUse(): Promise<string> {
   return file;
 }
 
+/** A Chinese invoice, with further pages behind the first. */
+function chinesePages(count: number): { pages: SetText[][] } {
+  const facts: [number, number, string][] = [
+    [220, 800, '电子发票（普通发票）'],
+    [300, 780, '发票号码：26117000000123456789'],
+    [300, 762, '开票日期：2026年06月18日'],
+    [50, 720, '名称：示例买方有限公司'],
+    [320, 720, '名称：北京示例模型科技有限公司'],
+    [320, 704, '统一社会信用代码/纳税人识别号：91110108MA00000002'],
+  ];
+  const first = facts.map(([x, y, text]) => ({ x, y, text }));
+  const more = Array.from({ length: count - 1 }, (_, index) => [
+    { x: 50, y: 780, text: `第${index + 2}页`, size: 30 },
+  ]);
+  return { pages: [first, ...more] };
+}
+
 async function violations(window: AppWindow): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page: window.page })
     .setLegacyMode()
@@ -51,6 +70,8 @@ test('a bill is dropped, looked at beside its page, mended by keyboard, and make
   try {
     await invoices.choose(bill);
     await invoices.open('Anysphere, Inc.');
+    await invoices.waitForDrawing();
+    expect(await invoices.inkOn(1)).toBeGreaterThan(500);
     await expect(invoices.paper.getByText('QX7Y2K1M-0007')).toBeVisible();
     await invoices.field('number').focus();
     await expect(invoices.paper.locator('.spot.looked')).toHaveCount(1);
@@ -69,6 +90,51 @@ test('a bill is dropped, looked at beside its page, mended by keyboard, and make
     await expect(card).toContainText('usage.csv, line 2');
     await window.goToAddress('#/overview');
     await expect(window.answer).toContainText('180.00');
+  } finally {
+    await window.close();
+  }
+});
+
+test('a Chinese page whose fonts are not embedded is drawn as it looks, near the screen and no sooner', async () => {
+  test.setTimeout(120_000);
+  const bill = join(folder, 'page.pdf');
+  const { pages } = chinesePages(4);
+  writeFileSync(bill, makePdf({ pages }));
+  const window = await AppWindow.open({ book: await bookWithUse(), locale: 'zh-CN' });
+  const invoices = new InvoicesPage(window);
+  try {
+    await invoices.choose(bill);
+    await invoices.open('北京示例模型科技有限公司');
+    await invoices.waitForDrawing();
+    expect(await invoices.inkOn(1)).toBeGreaterThan(500);
+    const last = invoices.paper.locator('.paper-page').nth(3);
+    await expect(last).toHaveAttribute('data-state', 'waiting');
+    await last.scrollIntoViewIfNeeded();
+    await expect(last).toHaveAttribute('data-state', 'drawn');
+    expect(await invoices.inkOn(4)).toBeGreaterThan(100);
+  } finally {
+    await window.close();
+  }
+});
+
+test('where a page cannot be drawn its text stands in its place, and the window says so', async () => {
+  test.setTimeout(120_000);
+  const bill = join(folder, 'bill.pdf');
+  writeFileSync(bill, seatBill());
+  const window = await AppWindow.open({ book: await bookWithUse() });
+  const invoices = new InvoicesPage(window);
+  try {
+    await window.page.evaluate(() => {
+      globalThis.Worker = class {
+        constructor() {
+          throw new Error('no worker');
+        }
+      } as unknown as typeof Worker;
+    });
+    await invoices.choose(bill);
+    await invoices.open('Anysphere, Inc.');
+    await expect(invoices.paper).toContainText(window.t('invoices:notDrawn'));
+    await expect(invoices.paper.getByText('QX7Y2K1M-0007')).toHaveCSS('fill', 'rgb(29, 35, 39)');
   } finally {
     await window.close();
   }

@@ -115,6 +115,7 @@ describe('the page’s own files', () => {
     writeFileSync(join(folder, 'secret.json'), '{}');
     writeFileSync(join(folder, 'page/index.html'), `<meta nonce="${NONCE_PLACEHOLDER}">`);
     writeFileSync(join(folder, 'page/assets/a.js'), 'export {}');
+    writeFileSync(join(folder, 'page/assets/worker.mjs'), 'export {}');
     writeFileSync(join(folder, 'page/notes.md'), '#');
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -125,6 +126,8 @@ describe('the page’s own files', () => {
     const policy = (await get('app://seatworth/index.html')).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("connect-src 'none'");
+    expect(policy).toContain("worker-src 'self'");
+    expect(policy).toContain("script-src 'self';");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
   });
 
@@ -145,6 +148,7 @@ describe('the page’s own files', () => {
 
   test.each([
     ['app://seatworth/assets/a.js', 200],
+    ['app://seatworth/assets/worker.mjs', 200],
     ['app://seatworth/..%2Fsecret.json', 404],
     ['app://seatworth/%2e%2e/secret.json', 404],
     ['app://seatworth/assets/..%5C..%5Csecret.json', 404],
@@ -155,6 +159,12 @@ describe('the page’s own files', () => {
     ['app://elsewhere/index.html', 403],
   ])('%s answers %i', async (url, status) => {
     expect((await get(url)).status).toBe(status);
+  });
+
+  test('that run as a worker are held to the same policy', async () => {
+    const { headers } = await get('app://seatworth/assets/worker.mjs');
+    expect(headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(headers.get('content-security-policy')).toContain("connect-src 'none'");
   });
 
   test('are only read', async () => {

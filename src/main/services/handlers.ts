@@ -10,6 +10,7 @@ import * as company from '../../contract/company.ts';
 import * as imports from '../../contract/imports.ts';
 import * as invoices from '../../contract/invoices.ts';
 import * as month from '../../contract/month.ts';
+import * as originals from '../../contract/originals.ts';
 import * as output from '../../contract/output.ts';
 import * as rates from '../../contract/rates.ts';
 import type { Request } from '../../contract/request.ts';
@@ -85,6 +86,7 @@ import {
   restorePerson,
 } from './put-back.ts';
 import { fetchRates, listRates, setRate } from './rates.ts';
+import { readOriginal } from './read-original.ts';
 import { dismissSignal, listSignals, restoreSignal } from './signals/signals.ts';
 import { listSubscriptions, saveSubscription } from './subscriptions.ts';
 import { showCells, showRows, showUnassigned } from './unassigned.ts';
@@ -161,6 +163,7 @@ bind(invoices.invoicesTeach, teachVendor);
 bind(invoices.invoicesAttention, showAttention);
 bind(invoices.reconcileMonth, reconcileTheMonth);
 bind(invoices.reconcileCharges, listCharges);
+bind(originals.originalsRead, readOriginal);
 bind(rates.ratesList, listRates);
 bind(rates.ratesSet, setRate);
 bind(rates.ratesFetch, fetchRates);

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Locator } from '@playwright/test';
 import type { AppWindow } from './window.ts';
 
@@ -26,6 +27,27 @@ export class InvoicesPage {
 
   get account(): Locator {
     return this.window.page.getByLabel(this.window.t('invoices:column.account'), { exact: true });
+  }
+
+  /** Waits until the first page is drawn as it looks. */
+  async waitForDrawing(): Promise<void> {
+    await this.paper.locator('.paper-page[data-state="drawn"]').first().waitFor();
+  }
+
+  /** How many points of a page's drawing are dark. */
+  inkOn(page: number): Promise<number> {
+    return this.paper
+      .locator('canvas')
+      .nth(page - 1)
+      .evaluate((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+        let dark = 0;
+        for (let at = 0; at < (pixels?.data.length ?? 0); at += 4) {
+          if ((pixels?.data[at] ?? 255) < 128 && (pixels?.data[at + 3] ?? 0) > 128) dark += 1;
+        }
+        return dark;
+      });
   }
 
   get paper(): Locator {

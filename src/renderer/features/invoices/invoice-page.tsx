@@ -51,7 +51,7 @@ function Opened({ invoice }: { readonly invoice: InvoiceDoc }) {
     total: invoice.total ? formats.money(invoice.total) : '–',
   });
   return (
-    <Page title={title} answer={title}>
+    <Page title={t('title')} answer={title}>
       <p style={{ margin: 0, display: 'flex', gap: 14, flexWrap: 'wrap' }}>
         <a className="door" href={hrefOf('invoices')}>
           {t('back')}

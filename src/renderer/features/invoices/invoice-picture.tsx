@@ -1,19 +1,22 @@
-import { useEffect, useRef } from 'react';
+import { ActionIcon, Group } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type InvoiceDoc,
   type InvoiceFieldName,
   invoicesPicture,
 } from '../../../contract/invoices.ts';
-import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+import { usePdf } from '../../ui/pdf/use-pdf.ts';
+import { type OnPoint, PaperPage } from './paper-page.tsx';
 import type { Pointed } from './teach-vendor.tsx';
 
-type PageShape = OutputOf<typeof invoicesPicture>['pages'][number];
-type OnPoint = (box: Pointed['box'], text: string) => void;
+/** How large the page is shown, as a part of the width beside the fields. */
+const ZOOMS: readonly number[] = [1, 1.5, 2, 3];
 
-/** The page beside the fields: its text in place, the fields marked where they were read. */
+/** The page beside the fields as it looks, the fields marked where they were read. */
 export function InvoicePicture({
   invoice,
   looked,
@@ -27,102 +30,93 @@ export function InvoicePicture({
 }) {
   const { t } = useTranslation('invoices');
   const picture = useAnswer(invoicesPicture, { id: invoice.id });
+  const drawn = usePdf(invoice.mediaType === 'application/pdf' ? invoice.sha256 : null);
+  const [zoom, setZoom] = useState(1);
+  const [undrawn, setUndrawn] = useState<ReadonlySet<number>>(new Set());
   if (picture.error) return <FailureNotice error={picture.error} />;
-  if (!picture.data) return null;
+  if (!picture.data) return <section className="card invoice-paper" aria-label={t('picture')} />;
   const { pages, image, text } = picture.data;
+  const isEmpty = pages.every((one) => one.pieces.length === 0);
+  const isUndrawn = pages.length > 0 && (drawn.state === 'failed' || undrawn.size > 0);
+  const note = (page: number, isDrawn: boolean): void =>
+    setUndrawn((before) => {
+      if (before.has(page) !== isDrawn) return before;
+      const after = new Set(before);
+      if (isDrawn) after.delete(page);
+      else after.add(page);
+      return after;
+    });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className="card invoice-paper" aria-label={t('picture')} tabIndex={0}>
-      {image !== null && <img src={image} alt={t('pictureOf', { file: invoice.file })} />}
+      {(image !== null || pages.length > 0) && <Zoom zoom={zoom} onZoom={setZoom} />}
+      {isUndrawn && (
+        <p className="notice" role="status">
+          {t(isEmpty ? 'notDrawnEmpty' : 'notDrawn')}
+        </p>
+      )}
+      {image !== null && (
+        <img
+          src={image}
+          alt={t('pictureOf', { file: invoice.file })}
+          style={{ width: zoom === 1 ? undefined : `${zoom * 100}%` }}
+        />
+      )}
       {pages.map((page) => (
         <PaperPage
           key={page.page}
           page={page}
+          pdf={drawn.state === 'open' ? drawn.pdf : null}
+          zoom={zoom}
           invoice={invoice}
           looked={looked}
           pointed={pointed}
           onPoint={onPoint}
+          onDrawn={note}
         />
       ))}
       {text !== null && <pre>{text}</pre>}
-      {image === null && text === null && pages.every((one) => one.pieces.length === 0) && (
+      {image === null && text === null && pages.length === 0 && (
         <p className="dim">{t('noPicture')}</p>
       )}
     </section>
   );
 }
 
-function PaperPage({
-  page,
-  invoice,
-  looked,
-  pointed,
-  onPoint,
+function Zoom({
+  zoom,
+  onZoom,
 }: {
-  readonly page: PageShape;
-  readonly invoice: InvoiceDoc;
-  readonly looked: InvoiceFieldName | null;
-  readonly pointed: readonly Pointed[];
-  readonly onPoint: OnPoint | null;
+  readonly zoom: number;
+  readonly onZoom: (zoom: number) => void;
 }) {
   const { t } = useTranslation('invoices');
-  const mark = useRef<SVGRectElement>(null);
-  const spots = invoice.fields.flatMap(({ field, at }) =>
-    at !== null && 'page' in at && at.page === page.page ? [{ field, ...at }] : [],
-  );
-  const isHere = spots.some((spot) => spot.field === looked);
-  useEffect(() => {
-    if (isHere) mark.current?.scrollIntoView({ block: 'nearest' });
-  }, [isHere]);
-  // Pages count upwards from their foot, the screen downwards from its head.
-  const top = (y: number): number => page.height - y;
+  const formats = useFormats();
+  const at = ZOOMS.indexOf(zoom);
+  const step = (by: number): void => onZoom(ZOOMS[at + by] ?? zoom);
   return (
-    <svg
-      viewBox={`0 0 ${page.width} ${page.height}`}
-      role="img"
-      aria-label={t('pageOf', { page: page.page, file: invoice.file })}
-      data-pointing={onPoint !== null}
-    >
-      {spots.map((spot) => (
-        <rect
-          key={spot.field}
-          ref={spot.field === looked ? mark : null}
-          className={spot.field === looked ? 'spot looked' : 'spot'}
-          x={spot.x - 2}
-          y={top(spot.y + spot.h) - 1}
-          width={spot.w + 4}
-          height={spot.h + 4}
-        />
-      ))}
-      {pointed
-        .filter((one) => one.box.page === page.page)
-        .map(({ field, box }) => (
-          <rect
-            key={field}
-            className="spot taught"
-            x={box.x - 2}
-            y={top(box.y + box.h) - 1}
-            width={box.w + 4}
-            height={box.h + 4}
-          />
-        ))}
-      {page.pieces.map((piece, index) => {
-        const { text, ...box } = piece;
-        return (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the list beside the page does the same by keyboard
-          <text
-            // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other key
-            key={index}
-            x={piece.x}
-            y={top(piece.y)}
-            fontSize={piece.h}
-            {...(piece.w > 0 ? { textLength: piece.w, lengthAdjust: 'spacingAndGlyphs' } : {})}
-            onClick={onPoint ? () => onPoint({ page: page.page, ...box }, text) : undefined}
-          >
-            {text}
-          </text>
-        );
-      })}
-    </svg>
+    <Group gap={6} className="paper-tools" justify="flex-end">
+      <ActionIcon
+        variant="default"
+        aria-label={t('zoom.smaller')}
+        aria-disabled={at === 0}
+        {...(at === 0 ? { 'data-disabled': true } : {})}
+        onClick={() => step(-1)}
+      >
+        −
+      </ActionIcon>
+      <span className="figure" role="status" aria-label={t('zoom.now')}>
+        {formats.percent(zoom)}
+      </span>
+      <ActionIcon
+        variant="default"
+        aria-label={t('zoom.larger')}
+        aria-disabled={at === ZOOMS.length - 1}
+        {...(at === ZOOMS.length - 1 ? { 'data-disabled': true } : {})}
+        onClick={() => step(1)}
+      >
+        +
+      </ActionIcon>
+    </Group>
   );
 }

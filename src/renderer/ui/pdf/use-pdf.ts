@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { originalsRead } from '../../../contract/originals.ts';
+import { ask } from '../../ask.ts';
+import type { DrawablePdf } from './open-pdf.ts';
+
+/** A PDF to be drawn: under way, opened, or not to be drawn at all. */
+export type PdfState =
+  | { readonly state: 'opening' | 'failed' }
+  | { readonly state: 'open'; readonly pdf: DrawablePdf };
+
+/** Opens an original's PDF for as long as it is looked at; `null` opens nothing. */
+export function usePdf(sha256: string | null): PdfState {
+  const [state, setState] = useState<PdfState>({ state: 'opening' });
+  useEffect(() => {
+    setState({ state: 'opening' });
+    if (sha256 === null) return;
+    let isLeft = false;
+    let opened: DrawablePdf | null = null;
+    const open = async (): Promise<void> => {
+      const [{ base64 }, { openPdf }, { bytesOf }] = await Promise.all([
+        ask(originalsRead, { sha256 }),
+        import('./open-pdf.ts'),
+        import('./pdf-assets.ts'),
+      ]);
+      if (isLeft) return;
+      opened = await openPdf(bytesOf(base64));
+      if (isLeft) opened.close();
+      else setState({ state: 'open', pdf: opened });
+    };
+    open().catch(() => {
+      if (!isLeft) setState({ state: 'failed' });
+    });
+    return () => {
+      isLeft = true;
+      opened?.close();
+    };
+  }, [sha256]);
+  return state;
+}
