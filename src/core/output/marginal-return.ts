@@ -69,6 +69,11 @@ export function marginalReturn(people: readonly (readonly SpendAndOutput[])[]): 
   };
 }
 
+/** Whether the range says anything: within it, ten times the spend differs tenfold at most in what it went with. */
+export function isTelling({ low80, high80 }: { low80: number; high80: number }): boolean {
+  return high80 - low80 <= 1;
+}
+
 type Point = { readonly x: number; readonly y: number };
 
 function aboutOwnMean(months: readonly SpendAndOutput[]): Point[] {

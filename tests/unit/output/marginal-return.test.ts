@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { marginalReturn } from '../../../src/core/output/marginal-return.ts';
+import { isTelling, marginalReturn } from '../../../src/core/output/marginal-return.ts';
 import { studentQuantile } from '../../../src/core/output/student-quantile.ts';
 
 const curve = (level: number, slope: number, spends: readonly number[]) =>
@@ -85,4 +85,16 @@ describe('Student’s t', () => {
     expect(studentQuantile(p, freedom)).toBeCloseTo(value, 3);
     expect(studentQuantile(1 - p, freedom)).toBeCloseTo(-value, 3);
   });
+});
+
+it('is told only where its range says something', () => {
+  // One month lies far off its line: the slope could be anything.
+  const scattered = [100, 110, 120, 105, 115, 108].map((spend, index) => ({
+    spend,
+    units: index % 2 === 0 ? 5 : 40,
+  }));
+  const straight = [100, 200, 400, 800, 1600].map((spend) => ({ spend, units: spend / 10 }));
+  const [wide, narrow] = [marginalReturn([scattered]), marginalReturn([straight])];
+  expect(wide.isKnown && isTelling(wide)).toBe(false);
+  expect(narrow.isKnown && isTelling(narrow)).toBe(true);
 });

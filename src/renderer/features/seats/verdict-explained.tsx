@@ -1,6 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
-import { useFormats } from '../../ui/format.ts';
+import { isTelling } from '../../../core/output/marginal-return.ts';
+import { type Formats, useFormats } from '../../ui/format.ts';
 
 /** How the verdict came about, in plain words, and what the rule cannot see. */
 export function VerdictExplained({ verdict }: { readonly verdict: VerdictDoc }) {
@@ -45,9 +47,31 @@ export function VerdictExplained({ verdict }: { readonly verdict: VerdictDoc }) 
           <li key={step}>{step}</li>
         ))}
       </ol>
+      {verdict.marginalReturn && (
+        <p style={{ margin: '0 0 8px', maxWidth: '95ch' }}>
+          {moreSpend(verdict.marginalReturn, t, formats)}
+        </p>
+      )}
       <p className="dim" style={{ margin: 0, maxWidth: '95ch' }}>
         {t('how.blind')}
       </p>
     </section>
   );
+}
+
+/** What more spend went with, month by month (marginal return); said only where the months tell it. */
+function moreSpend(
+  found: NonNullable<VerdictDoc['marginalReturn']>,
+  t: TFunction<'seats'>,
+  formats: Formats,
+): string {
+  const { months, tenTimes } = found;
+  if (!isTelling(found)) return t('how.moreSpendUnknown', { count: months });
+  const times = (value: number): string => formats.number(value, 1);
+  return t('how.moreSpend', {
+    count: months,
+    times: times(tenTimes.times),
+    low: times(tenTimes.low80),
+    high: times(tenTimes.high80),
+  });
 }
