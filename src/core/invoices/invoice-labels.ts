@@ -15,6 +15,7 @@ export type LabelRole =
   | 'payable'
   | 'credits'
   | 'paid'
+  | 'withheld'
   | 'currency'
   | 'seller'
   | 'buyer'
@@ -22,14 +23,14 @@ export type LabelRole =
   | 'other';
 
 /**
- * Labels in English, German, French, Spanish, Dutch, Italian and Chinese, without accents and in lower
+ * Labels in English, German, French, Spanish, Dutch, Italian, Polish, Japanese and Chinese, without accents and in lower
  * case; of equal roles the better one first. `other` names what looks like a field but is none of ours.
  */
 const LABELS: Readonly<Record<LabelRole, string>> = {
   number: `
     credit note number | credit note no | credit note # | credit memo number | credit memo # |
     invoice number | invoice no | invoice nr | invoice num | invoice # | invoice id |
-    tax invoice no | tax invoice number | inv no | inv # | bill number | bill no |
+    tax invoice no | tax invoice number | vat invoice number | vat invoice no | invoice reference | inv no | inv # | bill number | bill no |
     document number | document no | statement number | billing document | rechnungsnummer |
     rechnungs-nr | rechnungsnr | rechnung nr | rechnung-nr | rechnungs nr | rechnung nummer |
     re-nr | belegnummer | beleg-nr | gutschriftnummer | gutschrift nr | gutschrift-nr | rg-nr |
@@ -40,7 +41,8 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     factura no | factura num | n° factura | nº factura | num factura | num. factura |
     numero factura | factura # | factuurnummer | factuurnr | factuur nr | factuur nummer |
     factuur-nr | creditnotanummer | creditnota nr | numero fattura | fattura n |
-    numero da fatura | fatura n | numero documento | 发票号码 | 发票编号 | 账单编号 | 账单号`,
+    numero da fatura | fatura n | numero documento | numer faktury | nr faktury | faktura vat nr | faktura nr | 发票号码 | 发票编号 | 账单编号 | 账单号 |
+    請求書番号 | 請求番号 | 請求no`,
   'receipt-number': `
     receipt number | receipt no | receipt # | quittungsnummer | numero de recu | n° de recu |
     numero de recibo | kwitantienummer | bonnummer | transaction id | order number | order no |
@@ -48,13 +50,14 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
   'issue-day': `
     invoice date | date of issue | issue date | date issued | issued on | issued |
     invoice issued | billing date | bill date | tax date | date of invoice | invoiced on |
-    invoice dated | credit note date | statement date | document date | rechnungsdatum |
+    invoice dated | credit note date | credit memo date | vat invoice date | tax invoice date | statement date | document date | rechnungsdatum |
     ausstellungsdatum | rechnung vom | belegdatum | datum der rechnung | rechnungs-datum |
     gutschriftdatum | ausgestellt am | date de facturation | date de la facture |
     date de facture | date d'emission | date facture | facture du | emise le | emis le |
     date emission | fecha de factura | fecha de la factura | fecha de emision | fecha factura |
     fecha de expedicion | fecha emision | fecha de facturacion | factuurdatum | datum factuur |
-    data fattura | data emissione | data de emissao | 开票日期 | 开具日期 | 账单日期 | date paid |
+    data fattura | data emissione | data de emissao | data wystawienia | wystawiono | 請求日 | 発行日 |
+    請求書発行日 | 开票日期 | 开具日期 | 账单日期 | date paid |
     receipt date | payment date | paid on | zahlungsdatum | bezahlt am | date de paiement |
     fecha de pago | betaaldatum | order date | orderdatum | date | datum | fecha | data | 日期`,
   'due-day': `
@@ -62,7 +65,8 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     payment due by | total amount due on | amount due on | fallig am | falligkeitsdatum |
     fallig bis | zahlbar bis | zahlungsziel | faelligkeit | falligkeit | date d'echeance |
     echeance | date limite de paiement | a payer avant le | fecha de vencimiento | vencimiento |
-    vence el | vervaldatum | uiterste betaaldatum | te betalen voor | scadenza | data scadenza |
+    vence el | vervaldatum | uiterste betaaldatum | te betalen voor | scadenza | data scadenza | termin płatnosci | termin zapłaty | お支払期限 | お支払い期限 | 支払期限 |
+    支払期日 | 振込期限 |
     到期日 | 付款期限`,
   period: `
     billing period | service period | invoice period | usage period | subscription period |
@@ -73,7 +77,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     nutzungszeitraum | liefer- und leistungsdatum | leistungsdatum | lieferdatum |
     periode de facturation | periode | periode de service | periode d'abonnement |
     periodo de facturacion | periodo facturado | periodo | periodo de servicio | factuurperiode |
-    facturatieperiode | periodo di fatturazione | 账期 | 计费周期 | 服务期间 | 账单周期 | 结算周期`,
+    facturatieperiode | periodo di fatturazione | okres rozliczeniowy | data sprzedazy | 対象期間 | ご利用期間 | 利用期間 | 账期 | 计费周期 | 服务期间 | 账单周期 | 结算周期`,
   'period-start': `
     period start | billing start | service start | start date | period from | startdatum | von`,
   'period-end': `
@@ -92,7 +96,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     sous-total ht | base ht | total (ht | base imponible | importe neto | total sin iva |
     total sin impuestos | suma | total neto | total base | importe sin iva | subtotaal |
     totaal excl | totaal exclusief | totaal excl. btw | exclusief btw | excl. btw |
-    totaal ex btw | bedrag excl | netto totaal | totale imponibile | imponibile | subtotale | 小计 |
+    totaal ex btw | bedrag excl | netto totaal | totale imponibile | imponibile | subtotale | razem netto | suma netto | wartosc netto | 小計 | 税抜合計 | 税抜金額 | 小计 |
     不含税金额 | 金额合计 | 合计金额`,
   tax: `
     vat | sales tax | tax | taxes | of which vat | including vat | includes vat | incl. vat | vat included | jct | gst | hst | pst | qst | igst | cgst | sgst | consumption tax |
@@ -103,7 +107,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     mwst-betrag | davon mwst | davon ust | inkl. mwst | inkl. ust | enthaltene mwst |
     enthaltene ust | darin enthaltene mwst | darin enthaltene ust | tva | montant tva | total tva | t.v.a | taxe | montant de la tva | dont tva |
     iva | cuota iva | total iva | cuota | impuestos | impuesto | i.v.a | importe iva | igic |
-    btw | btw-bedrag | totaal btw | btw bedrag | imposta | totale iva | moms | mva | podatek |
+    btw | btw-bedrag | totaal btw | btw bedrag | imposta | totale iva | moms | mva | kwota vat | podatek vat | podatek | 消費税 | 消費税額 | 内消費税 |
     税额 | 合计税额 | 增值税`,
   total: `
     grand total | invoice total | total amount due | total due | total for this invoice |
@@ -119,14 +123,15 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     total general | total (ttc | net ttc | total factura | importe total | total con iva |
     total iva incluido | total (iva | total importe | total euros | totaal incl |
     totaal inclusief | totaal incl. btw | factuurbedrag | totaalbedrag | inclusief btw | totaal |
-    totale fattura | totale documento | totale | 价税合计 | 应付总额 | 总计 | 总金额 | 合计`,
+    totale fattura | totale documento | totale | razem do zapłaty | razem brutto | suma brutto | naleznosc ogołem |
+    razem | ご請求金額 | 御請求金額 | 請求金額 | 税込合計 | 合計金額 | 合計 | 价税合计 | 应付总额 | 总计 | 总金额 | 合计`,
   payable: `
     amount due | balance due | amount payable | total balance due | balance | outstanding |
     please pay | net payable | amount to pay | remaining balance | zu zahlen | zahlbetrag |
     zu zahlender betrag | offener betrag | falliger betrag | noch zu zahlen | net a payer |
     montant du | reste a payer | solde | montant a payer | a payer | total a pagar |
     importe a pagar | a pagar | importe pendiente | importe adeudado | saldo | te betalen |
-    openstaand | openstaand bedrag | te voldoen | totale da pagare | netto a pagare | 应付金额 | 待支付`,
+    openstaand | openstaand bedrag | te voldoen | totale da pagare | netto a pagare | do zapłaty | kwota do zapłaty | お支払金額 | 应付金额 | 待支付`,
   credits: `
     applied balance | credits applied | credit applied | applied credits | applied credit |
     credit balance applied | prepaid credits | prepayment | prepaid | promotional credits |
@@ -137,14 +142,17 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
   paid: `
     amount paid | total paid | payments | payment received | payment | paid | bezahlt | gezahlt |
     gezahlter betrag | bezahlter betrag | montant paye | montant regle | paye | importe pagado |
-    pagado | betaald | betaald bedrag | 已支付 | 实付金额`,
+    pagado | betaald | betaald bedrag | zapłacono | 已支付 | 实付金额`,
+  withheld: `
+    withholding tax | tax withheld | tds | retencion irpf | retencion | irpf | ritenuta d'acconto |
+    ritenuta | retenue a la source | quellensteuer | 源泉徴収税額 | 源泉徴収税`,
   currency: `
     currency | invoice currency | wahrung | devise | moneda | divisa | valuta | munteenheid | 币种`,
   seller: `
     seller | sold by | vendor | supplier | from | issued by | service provider | billed by |
     invoice from | pay to | verkaufer | rechnungssteller | anbieter | lieferant |
     leistungserbringer | emetteur | vendeur | fournisseur | emis par | emisor | vendedor |
-    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | 销售方 | 销方 | 服务商`,
+    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca | 销售方 | 销方 | 服务商`,
   buyer: `
     bill to | billed to | sold to | invoice to | invoiced to | customer | buyer |
     billing address | bill to address | ship to | shipping address | client | account holder |
@@ -152,14 +160,14 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     leistungsempfanger | rechnungsanschrift | lieferadresse | facture a | facturer a |
     adresse de facturation | acheteur | destinataire | facturar a | facturado a | cliente |
     comprador | direccion de facturacion | datos del cliente | factuur aan | factuuradres |
-    klant | koper | gefactureerd aan | acquirente | destinatario | 购买方 | 购方 | 客户`,
+    klant | koper | gefactureerd aan | acquirente | destinatario | nabywca | odbiorca | 請求先 | 购买方 | 购方 | 客户`,
   'tax-id': `
     vat id | vat number | vat no | vat reg | vat registration | tax id | tax number |
     tax registration | ein | abn | gstin | gst number | gst no | uid | ust-id | ust-idnr |
     ust.-id | ust id | umsatzsteuer-id | umsatzsteuer-identifikationsnummer | steuernummer |
     mwst-nr | mwst nr | n° tva | tva intracom | tva intracommunautaire | numero de tva |
     n° de tva | siret | siren | nif | cif | btw-nummer | btw nummer | btw nr | btw-nr | kvk |
-    partita iva | p.iva | p. iva | eu oss vat | 纳税人识别号 | 统一社会信用代码`,
+    partita iva | p.iva | p. iva | eu oss vat | nip | 登録番号 | 纳税人识别号 | 统一社会信用代码`,
   other: `
     customer number | customer no | customer id | customer reference | account number |
     account no | account id | po number | purchase order | reference | payment terms |

@@ -51,7 +51,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
   net_tax_off: 'Net and tax do not add up to the total. Compare them with the page and confirm.',
   lines_off: 'Lines and tax do not add up to the total. Compare them with the page and confirm.',
   not_an_invoice:
-    'This looks like a quote, a reminder, a statement or a test, not an invoice. Confirm it only if it is owed as it stands.',
+    'This looks like a quote, a reminder, a statement, a test or a cancelled invoice. Confirm it only if it is owed as it stands.',
+  title_missing:
+    'Nothing on the page calls it an invoice or a receipt. Confirm it if it is one and owed as it stands.',
+  several_invoices:
+    'The file names several invoice numbers. Import each invoice by itself, or compare and confirm.',
   refund_named:
     'The page names a refund of what was paid. Confirm only what was not given back; the credit note follows apart.',
   credit_sign_unclear:
@@ -73,6 +77,8 @@ function doubts(invoice: InvoiceDraft): string[] {
   const isTyped = (field: Field<unknown>): boolean => field !== null && 'typed' in field.at;
   const settled: Readonly<Record<string, boolean>> = {
     not_an_invoice: false,
+    title_missing: false,
+    several_invoices: false,
     refund_named: false,
     credit_sign_unclear: false,
     tax_not_read: isTyped(invoice.taxMicro),

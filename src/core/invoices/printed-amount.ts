@@ -14,12 +14,13 @@ export type PrintedAmount = {
 export type DecimalMark = '.' | ',';
 
 const CODES =
-  'USD|EUR|GBP|CHF|CNY|RMB|JPY|INR|CAD|AUD|NZD|SGD|HKD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|ILS|AED|SAR|ZAR|BRL|MXN|ARS|CLP|COP|PEN|KRW|TWD|THB|MYR|IDR|PHP|VND|ISK|UAH|Rs\\.?|kr\\.?|zł|Kč|Ft|lei|元|圆';
+  'USD|EUR|GBP|CHF|CNY|RMB|JPY|INR|CAD|AUD|NZD|SGD|HKD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|ILS|AED|SAR|ZAR|BRL|MXN|ARS|CLP|COP|PEN|KRW|TWD|THB|MYR|IDR|PHP|VND|ISK|UAH|Rs\\.?|kr\\.?|zł|Kč|Ft|lei|元|圆|円';
 const SIGNS =
   'US\\s?\\$|CA\\s?\\$|C\\$|AU\\s?\\$|A\\$|NZ\\s?\\$|HK\\s?\\$|S\\$|R\\$|MX\\$|NT\\$|[$€£¥￥₹₩₪₺₽₴฿]';
 const MARK = `(?:${SIGNS}|(?<![A-Za-z])(?:${CODES})(?![A-Za-z]))`;
+// Thousands in threes, or as in India in twos before the last three.
 const NUMBER =
-  "\\d{1,3}(?:[.,'’\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d{1,6})?|\\d{1,12}(?:[.,]\\d{1,8})?|[.,]\\d{2,6}";
+  "\\d{1,2}(?:,\\d{2})+,\\d{3}(?:\\.\\d{1,6})?|\\d{1,3}(?:[.,'’\\u00a0\\u202f ]\\d{3})+(?:[.,]\\d{1,6})?|\\d{1,12}(?:[.,]\\d{1,8})?|[.,]\\d{2,6}";
 const AMOUNT = new RegExp(
   `(?<![\\d.,/A-Za-z-])(\\()?\\s?([-−–+])?\\s?(${MARK})?\\s?([-−–])?\\s?(${NUMBER})(?![\\d]|[.,/:-]\\d|[A-Za-z])\\s?(-(?!\\d|\\s?\\d))?(\\))?\\s?(${MARK})?(?!\\s?%)`,
   'giu',

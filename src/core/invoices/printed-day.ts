@@ -12,7 +12,7 @@ export type PrintedDay = {
 };
 export type PrintedPeriod = { readonly start: IsoDay; readonly end: IsoDay };
 
-// English, German, French, Spanish, Dutch, Italian, Portuguese, Polish-free; accents are folded before.
+// English, German, French, Spanish, Dutch, Italian, Portuguese, Polish; accents are folded before.
 const MONTHS: readonly (readonly string[])[] = [
   [
     'jan',
@@ -27,6 +27,7 @@ const MONTHS: readonly (readonly string[])[] = [
     'gen',
     'janeiro',
     'janner',
+    'stycznia',
   ],
   [
     'feb',
@@ -40,17 +41,51 @@ const MONTHS: readonly (readonly string[])[] = [
     'febbraio',
     'fevereiro',
     'feber',
+    'lutego',
   ],
-  ['mar', 'march', 'marz', 'maerz', 'mrz', 'mars', 'marzo', 'maart', 'mrt', 'marco'],
-  ['apr', 'april', 'avril', 'avr', 'abril', 'abr', 'aprile'],
-  ['may', 'mai', 'mayo', 'mei', 'maggio', 'mag', 'maio'],
-  ['jun', 'june', 'juni', 'juin', 'junio', 'giugno', 'giu', 'junho'],
-  ['jul', 'july', 'juli', 'juillet', 'juil', 'julio', 'luglio', 'lug', 'julho'],
-  ['aug', 'august', 'aout', 'agosto', 'ago', 'augustus'],
-  ['sep', 'sept', 'september', 'septembre', 'septiembre', 'set', 'settembre', 'setembro'],
-  ['oct', 'october', 'oktober', 'okt', 'octobre', 'octubre', 'ottobre', 'ott', 'outubro', 'out'],
-  ['nov', 'november', 'novembre', 'noviembre', 'novembro'],
-  ['dec', 'december', 'dezember', 'dez', 'decembre', 'diciembre', 'dic', 'dicembre', 'dezembro'],
+  ['mar', 'march', 'marz', 'maerz', 'mrz', 'mars', 'marzo', 'maart', 'mrt', 'marco', 'marca'],
+  ['apr', 'april', 'avril', 'avr', 'abril', 'abr', 'aprile', 'kwietnia'],
+  ['may', 'mai', 'mayo', 'mei', 'maggio', 'mag', 'maio', 'maja'],
+  ['jun', 'june', 'juni', 'juin', 'junio', 'giugno', 'giu', 'junho', 'czerwca'],
+  ['jul', 'july', 'juli', 'juillet', 'juil', 'julio', 'luglio', 'lug', 'julho', 'lipca'],
+  ['aug', 'august', 'aout', 'agosto', 'ago', 'augustus', 'sierpnia'],
+  [
+    'sep',
+    'sept',
+    'september',
+    'septembre',
+    'septiembre',
+    'set',
+    'settembre',
+    'setembro',
+    'wrzesnia',
+  ],
+  [
+    'oct',
+    'october',
+    'oktober',
+    'okt',
+    'octobre',
+    'octubre',
+    'ottobre',
+    'ott',
+    'outubro',
+    'out',
+    'pazdziernika',
+  ],
+  ['nov', 'november', 'novembre', 'noviembre', 'novembro', 'listopada'],
+  [
+    'dec',
+    'december',
+    'dezember',
+    'dez',
+    'decembre',
+    'diciembre',
+    'dic',
+    'dicembre',
+    'dezembro',
+    'grudnia',
+  ],
 ];
 const MONTH_OF = new Map(
   MONTHS.flatMap((names, index) => names.map((name) => [name, index + 1] as const)),

@@ -4,6 +4,7 @@ import { postable } from '../../../src/core/invoices/postable.ts';
 import type { VendorTemplate } from '../../../src/core/invoices/vendor-template.ts';
 import { readInvoice } from '../../../src/main/imports/invoice/read-invoice.ts';
 import { type VendorBill, vendorBill } from '../../fixtures/invoices/made-vendor-bill.ts';
+import { setRows } from '../../fixtures/invoices/make-pdf.ts';
 
 const vendors: { templates: VendorTemplate[] } = JSON.parse(
   readFileSync('resources/invoice-vendors.json', 'utf8'),
@@ -39,8 +40,66 @@ describe('a bill whose sums tie out and whose vendor is known', () => {
     expect(await reasons({ title })).toContain('not_an_invoice');
   });
 
-  it('waits when the page denies being an invoice', async () => {
-    expect(await reasons({ foot: ['This is not a tax invoice.'] })).toContain('not_an_invoice');
+  it.each(['This is not a tax invoice.', 'These charges are an estimate and not an invoice.'])(
+    'waits when the page denies being an invoice: %s',
+    async (sentence) => {
+      expect(await reasons({ foot: [sentence] })).toEqual(['not_an_invoice']);
+    },
+  );
+
+  it.each([
+    'Payment failed',
+    'Remittance advice',
+    'Annual summary of invoices',
+    'Cancelled invoice',
+    'Invoices of the year',
+    'Usage report',
+  ])('waits when it only calls itself "%s"', async (title) => {
+    expect(await reasons({ title })).toContain('title_missing');
+  });
+
+  it.each([
+    'Tax Invoice',
+    'VAT Invoice',
+    'INVOICE #AB12-0001',
+    'Anthropic Invoice',
+    'Invoice / Tax document',
+    'Receipt',
+    'Rechnung',
+    'Rechnung Nr. AB12-0001',
+    'Facture AB12-0001',
+    'Factura',
+    'Fattura n. 88/2026',
+    'Factuur',
+    'Faktura VAT nr FV/2026/1',
+    '请款账单',
+    '請求書',
+  ])('needs no look when its title says "%s"', async (title) => {
+    expect(await reasons({ title })).not.toContain('title_missing');
+  });
+
+  it.each(['VOID', 'Storniert', 'This invoice was voided on June 10, 2026.', '作废'])(
+    'waits when it was taken back: %s',
+    async (stamp) => {
+      expect(await reasons({ foot: [stamp] })).toEqual(['not_an_invoice']);
+    },
+  );
+
+  it('waits when its file holds a second invoice', async () => {
+    const second = setRows(780, 14, [
+      [
+        [40, 'Invoice number'],
+        [160, 'AB12-0002'],
+      ],
+    ]);
+    expect(await reasons({ more: [second] })).toEqual(['several_invoices']);
+    const again = setRows(780, 14, [
+      [
+        [40, 'Invoice number'],
+        [160, 'AB12-0001'],
+      ],
+    ]);
+    expect(await reasons({ more: [again] })).toEqual([]);
   });
 
   it('waits when it names a refund, and not when the refund is nothing', async () => {

@@ -214,3 +214,132 @@ describe('facts of a page', () => {
     ]);
   });
 });
+
+describe('a label over two rows', () => {
+  it('is one label', async () => {
+    const draft = await read({
+      facts: [
+        ['Credit Memo', 'CM-55'],
+        ['Number:', ''],
+        ['Credit Memo Date:', 'June 3, 2026'],
+      ],
+      title: 'Credit Memo',
+    });
+    expect([draft.kind, draft.number?.value]).toEqual(['credit-note', 'CM-55']);
+  });
+
+  it('is none where each row has its value', async () => {
+    const draft = await read({
+      sums: [
+        ['Subtotal', '$100.00'],
+        ['Total', '$100.00'],
+        ['Paid', '$90.00'],
+        ['Amount due', '$10.00'],
+      ],
+    });
+    expect([draft.totalMicro?.value, draft.payableMicro?.value]).toEqual([
+      100_000_000n,
+      10_000_000n,
+    ]);
+  });
+});
+
+describe('a tax that the buyer keeps back', () => {
+  it.each(['Retención IRPF -15%', 'Withholding tax 15%'])(
+    'lowers what is left to pay, not the total: %s',
+    async (label) => {
+      const draft = await read({
+        sums: [
+          ['Subtotal', '$100.00'],
+          ['VAT 21%', '$21.00'],
+          [label, '-$15.00'],
+          ['Total to pay', '$106.00'],
+        ],
+      });
+      expect(draft.totalMicro?.value).toBe(121_000_000n);
+      expect(draft.payableMicro?.value).toBe(106_000_000n);
+      expect(checkSums(draft).ok).toBe(true);
+    },
+  );
+});
+
+describe('bills of other languages', () => {
+  it('of Poland are read', async () => {
+    const draft = await read({
+      title: 'Faktura VAT nr FV/2026/09/117',
+      vendor: 'Chmura Obliczen Sp. z o.o.',
+      facts: [
+        ['Data wystawienia:', '2026-09-09'],
+        ['Okres rozliczeniowy:', '01.08.2026 - 31.08.2026'],
+      ],
+      head: [
+        [40, 'Nazwa towaru'],
+        [260, 'Ilosc'],
+        [330, 'Cena netto'],
+        [420, 'Wartosc netto'],
+        [500, 'Kwota VAT'],
+      ],
+      lines: [
+        [
+          [40, 'Jezyk API'],
+          [260, '3'],
+          [330, '400,00'],
+          [420, '1 200,00'],
+          [500, '276,00'],
+        ],
+      ],
+      sums: [
+        ['Razem netto', '1 200,00 PLN'],
+        ['Kwota VAT', '276,00 PLN'],
+        ['Razem brutto', '1 476,00 PLN'],
+      ],
+    });
+    expect([draft.number?.value, draft.issueDay?.value, draft.periodEnd?.value]).toEqual([
+      'FV/2026/09/117',
+      '2026-09-09',
+      '2026-08-31',
+    ]);
+    expect(draft.totalMicro?.value).toBe(1_476_000_000n);
+    expect(checkSums(draft).ok).toBe(true);
+  });
+
+  it('of Japan are read, with yen and the addressee as buyer', async () => {
+    const draft = await read({
+      title: '請求書',
+      vendor: 'サンプルクラウド株式会社',
+      facts: [
+        ['請求書番号：INV-91', '株式会社リンツ 御中'],
+        ['発行日：2026年9月10日', ''],
+      ],
+      head: [
+        [40, '品目'],
+        [330, '数量'],
+        [400, '単価'],
+        [500, '金額'],
+      ],
+      lines: [
+        [
+          [40, 'シートライセンス'],
+          [330, '10'],
+          [400, '¥5,000'],
+          [500, '¥50,000'],
+        ],
+      ],
+      sums: [
+        ['小計', '¥50,000'],
+        ['消費税（10%）', '¥5,000'],
+        ['合計', '¥55,000'],
+      ],
+    });
+    expect([draft.number?.value, draft.currency?.value, draft.vendor?.value]).toEqual([
+      'INV-91',
+      'JPY',
+      'サンプルクラウド株式会社',
+    ]);
+    expect([draft.taxMicro?.value, draft.totalMicro?.value]).toEqual([
+      5_000_000_000n,
+      55_000_000_000n,
+    ]);
+    expect(checkSums(draft).ok).toBe(true);
+  });
+});

@@ -68,6 +68,9 @@ describe('an invoice may be posted', () => {
 
   it.each([
     ['not_an_invoice', { number: field('1') }],
+    ['title_missing', { number: field('1') }],
+    ['several_invoices', { number: field('1') }],
+    ['credit_sign_unclear', { number: field('1') }],
     ['refund_named', { number: field('1') }],
     ['tax_not_read', { taxMicro: read(19_000_000n) }],
     ['date_order_guessed', { issueDay: read('2026-06-01') }],

@@ -31,6 +31,7 @@ const MARKS: Readonly<Record<string, string>> = {
   RMB: 'CNY',
   元: 'CNY',
   圆: 'CNY',
+  円: 'JPY',
 };
 const CODE =
   /(?<![A-Za-z])(USD|EUR|GBP|CHF|CNY|JPY|INR|CAD|AUD|NZD|SGD|HKD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|ILS|AED|SAR|ZAR|BRL|MXN|CLP|COP|KRW|TWD|THB|MYR|IDR|PHP|VND)(?![A-Za-z])/;
@@ -68,7 +69,8 @@ export function pageCurrency(page: PageText): Found<string> | null {
         if (mark === undefined || CODE.test(mark)) continue;
         const named = MARKS[mark];
         if (named !== undefined) vote(named, 0.95, cell);
-        else if (mark === '¥' || mark === '￥') vote(yen(page), page.isChinese ? 0.9 : 0.7, cell);
+        else if (mark === '¥' || mark === '￥')
+          vote(yen(page), page.isChinese || hasKana(page) ? 0.9 : 0.7, cell);
         else if (mark === '$') vote('$', 0.7, cell);
         else if (mark.startsWith('KR')) vote(krona(page), 0.6, cell);
       }
@@ -106,7 +108,11 @@ function wordedCurrency(page: PageText): Found<string> | null {
 /** One sign, two currencies: yen have no hundredths. */
 function yen(page: PageText): string {
   const hasHundredths = page.texts.some((text) => /[¥￥]\s?[\d,]+\.\d{2}(?!\d)/.test(text));
-  return page.isChinese || hasHundredths ? 'CNY' : 'JPY';
+  return !hasKana(page) && (page.isChinese || hasHundredths) ? 'CNY' : 'JPY';
+}
+
+function hasKana(page: PageText): boolean {
+  return page.texts.some((text) => /[\u3040-\u30ff]{2}/.test(text));
 }
 
 function krona(page: PageText): string {

@@ -1,7 +1,8 @@
 import type { InvoiceKind } from '../../../../core/invoices/invoice.ts';
-import { labelAt } from '../../../../core/invoices/invoice-labels.ts';
+import { behindLabel, labelAt } from '../../../../core/invoices/invoice-labels.ts';
 import type { Cell } from '../../../../core/invoices/page-layout.ts';
 import { foldText, printedDays } from '../../../../core/invoices/printed-day.ts';
+import { namesSeveralInvoices } from './page-number.ts';
 import type { PageText } from './page-text.ts';
 import { amountIn, isFigure, type PageTotals } from './page-totals.ts';
 import { headerOf } from './table-head.ts';
@@ -16,10 +17,14 @@ export function pageDoubts(
     readonly kind: InvoiceKind;
     readonly totals: PageTotals;
     readonly isOrderSettled: boolean;
+    /** Of the vendor, which may stand before the title: "Amazon Web Services Invoice". */
+    readonly names: readonly string[];
   },
 ): string[] {
   return [
-    ...(isOtherPaper(page) ? ['not_an_invoice'] : []),
+    ...(isOtherPaper(page) || isCancelled(page) ? ['not_an_invoice'] : []),
+    ...(isTitled(page, read.names) ? [] : ['title_missing']),
+    ...(read.kind !== 'credit-note' && namesSeveralInvoices(page) ? ['several_invoices'] : []),
     ...(read.kind !== 'credit-note' && namesRefund(page) ? ['refund_named'] : []),
     ...(read.totals.tax === null && namesTax(page) ? ['tax_not_read'] : []),
     ...(!read.isOrderSettled && hasGuessedDay(page) ? ['date_order_guessed'] : []),
@@ -28,7 +33,56 @@ export function pageDoubts(
 
 /** Titles of papers that look like invoices, in lower case without accents. */
 const OTHER_PAPER =
-  /^(?:pro[- ]?forma(?: invoice)?|quot(?:e|ation)|estimate|price offer|order (?:confirmation|summary|acknowledge?ment)|sales order|purchase order|delivery note|packing slip|(?:account )?statement(?: of account)?|account summary|(?:payment |friendly )?reminder|(?:\d\w{0,2} )?(?:overdue|past due) (?:notice|invoice)|dunning (?:letter|notice)|upcoming invoice|draft(?: invoice)?|(?:proforma|pro[- ]forma)[- ]?rechnung|angebot|kostenvoranschlag|auftragsbestatigung|bestellbestatigung|lieferschein|kontoauszug|(?:\d\. |letzte )?(?:mahnung|zahlungserinnerung)|facture pro[- ]?forma|devis|bon de (?:commande|livraison)|confirmation de commande|releve de compte|(?:lettre de )?relance|mise en demeure|presupuesto|pedido|albaran|extracto de cuenta|recordatorio de pago|offerte|orderbevestiging|pakbon|aanmaning|(?:betalings)?herinnering|rekeningoverzicht|preventivo|sollecito di pagamento|estratto conto|报价单|形式发票|订单确认|送货单|对账单|催款(?:函|单|通知))(?:\s*(?:#|no\b|nr\b|n[°ºo]\b|number|nummer)?[\s.:]*[\p{L}\d/-]*\d[\p{L}\d/-]*)?$/u;
+  /^(?:pro[- ]?forma(?: invoice)?|quot(?:e|ation)|estimate|price offer|order (?:confirmation|summary|acknowledge?ment)|sales order|purchase order|delivery note|packing slip|(?:account )?statement(?: of account)?|account summary|(?:payment |friendly )?reminder|(?:\d\w{0,2} )?(?:overdue|past due) (?:notice|invoice)|dunning (?:letter|notice)|upcoming invoice|draft(?: invoice)?|(?:proforma|pro[- ]forma)[- ]?rechnung|angebot|kostenvoranschlag|auftragsbestatigung|bestellbestatigung|lieferschein|kontoauszug|(?:\d\. |letzte )?(?:mahnung|zahlungserinnerung)|facture pro[- ]?forma|devis|bon de (?:commande|livraison)|confirmation de commande|releve de compte|(?:lettre de )?relance|mise en demeure|presupuesto|pedido|albaran|extracto de cuenta|recordatorio de pago|offerte|orderbevestiging|pakbon|aanmaning|(?:betalings)?herinnering|rekeningoverzicht|preventivo|sollecito di pagamento|estratto conto|报价单|形式发票|订单确认|送货单|对账单|催款(?:函|单|通知)|見積書|注文書|納品書|督促状|oferta|zamowienie|wezwanie do zapłaty|remittance advice|avis de paiement)(?:\s*(?:#|no\b|nr\b|n[°ºo]\b|number|nummer)?[\s.:]*[\p{L}\d/-]*\d[\p{L}\d/-]*)?$/u;
+
+/** What may stand around the word in a title that says that something is owed or was paid, and no more. */
+const BEFORE =
+  '(?:(?:tax|vat|gst|sales|commercial|final|original|corrected|monthly|annual|service|customer|payment|purchase|electronic|e|the|your|self[- ]billed|facture|electronique|electronica|endgultige|schluss|abschlags)[\\s-]{0,2})*';
+const TITLE_WORDS =
+  'invoice|receipt|bill|credit note|credit memo|rechnung|quittung|gutschrift|rechnungskorrektur|stornorechnung|zahlungsbeleg|facture|recu|avoir|note de credit|factura|recibo|abono|nota de credito|factuur|kwitantie|creditnota|creditfactuur|betaalbewijs|fattura|ricevuta|nota di credito|faktura|fatura|rachunek|lasku|szamla|arve|nota fiscal|tax document';
+const TITLE = new RegExp(
+  `^${BEFORE}(?:${TITLE_WORDS})(?: vat)?(?=$|\\s*[#:№/(|·•–-]|\\s*(?:no|nr|num|number|nummer|numero)\\b|\\s*n[°º.]|\\s+\\S*\\d)`,
+  'u',
+);
+const HAN_TITLE =
+  /^(?!.*(?:对账|报价|見積|见积|催款|草稿|作废|预览|下書き|納品書$))[\u4e00-\u9fff\uac00-\ud7af]{0,8}(?:发票|账单|收据|請求書|領収書|청구서|세금계산서|영수증)(?:[（(].{0,20}[）)])?$/u;
+
+/** Whether a short text in the upper part of the first page says that this is an invoice or a receipt. */
+function isTitled(page: PageText, names: readonly string[]): boolean {
+  const own = names.map((name) => foldText(name));
+  return page.rows
+    .filter((row) => row.page === 1)
+    .slice(0, 40)
+    .flatMap((row) => row.cells)
+    .some((cell) => {
+      const text = foldText(cell.text).trim();
+      if (text.length > 70) return false;
+      const vendor = own.find((name) => text.startsWith(`${name} `));
+      const title = vendor === undefined ? text : text.slice(vendor.length + 1);
+      // "Invoice number" is a label, not a title.
+      return HAN_TITLE.test(text) || (TITLE.test(title) && !isField(cell.text));
+    });
+}
+
+/** Whether a text is a label other than one that holds the title and the number in one. */
+function isField(text: string): boolean {
+  const hit = labelAt(text);
+  if (!hit || hit.role === 'other' || hit.role === 'tax') return false;
+  return hit.role !== 'number' || behindLabel(text, hit) === '';
+}
+
+const CANCELLED =
+  /^(?:void(?:ed)?|cancell?ed|annulled|storniert|ungultig|annulee?|anulad[ao]|annullat[ao]|geannuleerd|anulowan[aoe]|uncollectible|作废|已作废|無効|取消)$/u;
+const CANCELLED_SENTENCE =
+  /\b(?:this|the) (?:invoice|receipt|bill) (?:was|has been|is) (?:voided|void|cancell?ed|superseded|replaced)\b|\bmarked (?:as )?uncollectible\b|\bdiese rechnung wurde storniert\b|\bcette facture (?:est|a ete) annulee\b/;
+
+/** A stamp or a sentence takes the invoice back. */
+function isCancelled(page: PageText): boolean {
+  return page.texts.some((text) => {
+    const folded = foldText(text.slice(0, 300)).trim();
+    return CANCELLED.test(folded.replace(/[.!*\s]+$/, '')) || CANCELLED_SENTENCE.test(folded);
+  });
+}
 
 /** A title says so: a short text in the upper part of the first page, or one that denies being an invoice. */
 function isOtherPaper(page: PageText): boolean {
@@ -45,9 +99,7 @@ function isOtherPaper(page: PageText): boolean {
       ),
     ) ||
     page.texts.some((text) =>
-      /\b(?:this is not an? (?:tax )?invoice|not a (?:valid )?tax invoice|keine rechnung im sinne)\b/i.test(
-        text,
-      ),
+      /\bnot an? (?:(?:tax|vat|valid|official|final) )*invoice\b|\bkeine rechnung\b/i.test(text),
     )
   );
 }

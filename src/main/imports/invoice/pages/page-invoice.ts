@@ -7,7 +7,6 @@ import {
   type InvoiceLine,
   signedContent,
 } from '../../../../core/invoices/invoice.ts';
-import { labelAt } from '../../../../core/invoices/invoice-labels.ts';
 import { rowsOf, spotOf, type TextItem } from '../../../../core/invoices/page-layout.ts';
 import {
   foldText,
@@ -25,6 +24,7 @@ import { closeHanGaps, isCnInvoice, readCnPages } from './cn-page-invoice.ts';
 import { pageCurrency } from './page-currency.ts';
 import { pageDoubts } from './page-doubts.ts';
 import { pageLines } from './page-lines.ts';
+import { numberOf } from './page-number.ts';
 import { COMPANY_SURE, pageParties } from './page-parties.ts';
 import {
   bestValue,
@@ -79,7 +79,7 @@ export function readPages(
   const period = pagePeriod(page, template, lines);
   const kind = kindOf(page);
   const notes = [
-    ...pageDoubts(page, { kind, totals, isOrderSettled: isSettled }),
+    ...pageDoubts(page, { kind, totals, isOrderSettled: isSettled, names: template?.names ?? [] }),
     ...(totals.isTied ? [] : ['totals_not_checked']),
     ...(currency !== null && currency.confidence < 0.75 && template?.currency !== currency.value
       ? ['currency_guessed']
@@ -149,82 +149,6 @@ function vendorField(
     if (cell) return { value: name, confidence: 0.95, at: spotOf(cell) };
   }
   return vendor ? fieldOf(vendor) : null;
-}
-
-const NUMBER =
-  /^#?\s?((?=[\p{L}\d#/_.-]*\d)[\p{L}\d#][\p{L}\d/_.-]*(?:\s?[-–/]\s?[\p{L}\d][\p{L}\d/_.-]*|\s(?=\d{3,})\d+)?)/u;
-
-/** The text's first word as an invoice number: it has a digit and is neither a day nor an amount. */
-function invoiceNumber(text: string): string | null {
-  const body = text.trim();
-  const match = NUMBER.exec(body);
-  const number = match?.[1]?.replace(/[.,;:]+$/, '').replace('–', '-');
-  if (number === undefined || number.length < 2 || number.length > 40) return null;
-  if (/^\d+[.,]\d{2}$/.test(number)) return null;
-  const [day] = printedDays(body.slice(0, 30), null);
-  return day && day.start === 0 && day.end >= number.length && !/^\d{8,}$/.test(number)
-    ? null
-    : number;
-}
-
-function numberOf(
-  page: PageText,
-  template: VendorTemplate | null,
-  kind: InvoiceKind,
-): Found<string> | null {
-  // A credit note names the invoice that it takes back as well.
-  const own = kind === 'credit-note' ? creditNumber(page) : null;
-  if (own) return own;
-  const ruled = ruledValue(page, template?.fields.number, invoiceNumber);
-  if (ruled) return ruled;
-  const labelled = bestValue(page, invoiceNumber, 'number');
-  if (labelled) return labelled;
-  // "Invoice INV/2026/0008": the title and the number in one.
-  for (const row of page.rows) {
-    for (const cell of row.cells) {
-      const match =
-        /^(?:tax |credit )?(?:invoice|note|rechnung|facture|factura|factuur|fattura|gutschrift|avoir|creditnota)\b[\s:#.]*(?:n[°ºor]\.?\s*)?(.+)$/i.exec(
-          cell.text.slice(0, 80),
-        );
-      const number = match?.[1] === undefined ? null : invoiceNumber(match[1]);
-      if (number !== null && number.length >= 3) return { value: number, confidence: 0.7, cell };
-    }
-  }
-  const titled = numberUnderTitle(page);
-  if (titled) return titled;
-  const receipt = bestValue(page, invoiceNumber, 'receipt-number');
-  return receipt && { ...receipt, confidence: 0.6 };
-}
-
-function creditNumber(page: PageText): Found<string> | null {
-  for (const place of labelsFor(page, 'number')) {
-    if (!/^(?:credit|gutschrift|avoir|n° d'avoir|numero d'avoir)/.test(place.hit.label)) continue;
-    const found = valueAt(page, place, invoiceNumber);
-    if (found) return found;
-  }
-  return null;
-}
-
-const TITLE = /\b(?:invoice|rechnung|facture|factura|factuur|fattura|gutschrift|avoir)\b/;
-const BARE_NUMBER = /^(?:no|nr|n°|nº|num|number|nummer|#)[\s.:#]*(?=\S*\d)(\S.*)$/i;
-
-/** "No. 4711" beside or right under the title "Invoice / Tax document". */
-function numberUnderTitle(page: PageText): Found<string> | null {
-  for (const [index, row] of page.rows.slice(0, 30).entries()) {
-    const title = row.cells.find(
-      (cell) => cell.text.length <= 45 && TITLE.test(foldText(cell.text)) && !labelAt(cell.text),
-    );
-    if (!title) continue;
-    for (const near of page.rows.slice(index, index + 5)) {
-      if (near.page !== row.page || row.y - near.y > 4 * title.h) break;
-      for (const cell of near.cells) {
-        const number = BARE_NUMBER.exec(cell.text)?.[1];
-        const value = number === undefined ? null : invoiceNumber(number);
-        if (value !== null) return { value, confidence: 0.75, cell };
-      }
-    }
-  }
-  return null;
 }
 
 type FoundDay = Found<{ readonly day: IsoDay; readonly isGuessed: boolean }>;

@@ -14,9 +14,17 @@ export type PageParties = {
 
 /** Legal forms at the end of a company's name. */
 const LEGAL_FORM =
-  /(?:^|[\s,])(?:GmbH(?: & Co\.? KG(?:aA)?)?|UG(?: \(haftungsbeschränkt\))?|AG|KG|OHG|e\.?K\.?|eG|SE|Inc\.?|Incorporated|L\.?L\.?C\.?|L\.?L\.?P\.?|Ltd\.?|Limited|P\.?L\.?C\.?|PBC|Corp\.?|Corporation|Company|Pty\.? Ltd\.?|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SA|S\.A\.|S\.?L\.?U?\.?|S\.?R\.?L\.?|S\.?p\.?A\.?|AB|A\/S|ApS|AS|Oy|Oyj|Sp\. z o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Lda\.?|Ltda\.?|DAC|K\.K\.|GK)(?=$|[\s,;:·|.(–-])/u;
+  /(?:^|[\s,])(?:GmbH(?: & Co\.? KG(?:aA)?)?|UG(?: \(haftungsbeschränkt\))?|AG|KG|OHG|e\.?K\.?|eG|SE|Inc\.?|Incorporated|L\.?L\.?C\.?|L\.?L\.?P\.?|Ltd\.?|Limited|P\.?L\.?C\.?|PBC|Corp\.?|Corporation|Company|Pty\.? Ltd\.?|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SA|S\.A\.|S\.?L\.?U?\.?|S\.?[Rr]\.?[Ll]\.?|S\.?p\.?A\.?|S\.n\.c\.|S\.a\.s\.|AB|A\/S|ApS|AS|Oy|Oyj|Sp\. z o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Lda\.?|Ltda\.?|DAC|K\.K\.|GK)(?=$|[\s,;:·|.(–-])/u;
 const CHINESE_FORM =
   /^[\u4e00-\u9fff（）()A-Za-z0-9·]{2,40}(?:有限责任公司|股份有限公司|有限公司|分公司|工作室|事务所|中心)/;
+
+const JAPANESE = '[\\u3040-\\u30ff\\u4e00-\\u9fffA-Za-z0-9・ー＆&]{1,30}';
+const JAPANESE_FORM = new RegExp(
+  `^(?:(?:株式会社|合同会社|有限会社)${JAPANESE}|${JAPANESE}(?:株式会社|合同会社|有限会社))`,
+  'u',
+);
+/** The polite word behind the name that a Japanese bill is addressed to. */
+const ADDRESSED = /^(.{2,60}?)\s*(?:御中|様)$/u;
 
 /** Letters and digits that look like a European VAT number, or one behind a label that says so. */
 const VAT_NUMBER =
@@ -30,8 +38,10 @@ export const COMPANY_SURE = 0.7;
 /** Who sells and who buys, by labels, legal forms and what stands where. */
 export function pageParties(page: PageText): PageParties {
   const buyerPlaces = labelsFor(page, 'buyer');
+  const addressed = page.rows.flatMap((row) => row.cells).find((cell) => ADDRESSED.test(cell.text));
   const buyerCells = new Set(buyerPlaces.flatMap((place) => blockUnder(page, place)));
-  const buyer = buyerName(page, buyerPlaces);
+  if (addressed) buyerCells.add(addressed);
+  const buyer = labelledName(page, buyerPlaces) ?? addressee(addressed);
   const outside = page.rows.flatMap((row) => row.cells).filter((cell) => !buyerCells.has(cell));
   const sellerTexts = outside.map((cell) => cell.text);
   const vendor =
@@ -79,8 +89,9 @@ function blockUnder(page: PageText, place: LabelPlace): Cell[] {
   return cells;
 }
 
-function buyerName(page: PageText, places: readonly LabelPlace[]): Found<string> | null {
-  return labelledName(page, places);
+function addressee(cell: Cell | undefined): Found<string> | null {
+  const name = cell && ADDRESSED.exec(cell.text)?.[1];
+  return cell && name ? { value: cleanName(name), confidence: 0.85, cell } : null;
 }
 
 function labelledName(page: PageText, places: readonly LabelPlace[]): Found<string> | null {
@@ -141,8 +152,8 @@ function companyName(cells: readonly Cell[], buyer: string | null): Found<string
 }
 
 function companyIn(text: string): string | null {
-  const chinese = CHINESE_FORM.exec(text);
-  if (chinese) return chinese[0];
+  const eastern = CHINESE_FORM.exec(text) ?? JAPANESE_FORM.exec(text);
+  if (eastern) return eastern[0];
   const match = LEGAL_FORM.exec(text);
   if (!match) return null;
   const end = match.index + match[0].length;
@@ -182,7 +193,7 @@ function headline(cells: readonly Cell[]): Found<string> | null {
 }
 
 const TITLE =
-  /invoice|receipt|rechnung|facture|factura|factuur|fattura|credit|gutschrift|avoir|statement|quittung|recu|recibo|page|seite|发票|bill|summary|paid|tax/;
+  /invoice|receipt|rechnung|facture|factura|factuur|fattura|credit|gutschrift|avoir|statement|quittung|recu|recibo|page|seite|发票|账单|請求書|領収書|faktura|bill|summary|paid|tax/;
 
 function domainName(cells: readonly Cell[]): Found<string> | null {
   for (const cell of cells) {

@@ -5,7 +5,13 @@ import {
   type LabelRole,
   labelAt,
 } from '../../../../core/invoices/invoice-labels.ts';
-import { type Cell, isUnder, type Row, spotOf } from '../../../../core/invoices/page-layout.ts';
+import {
+  type Cell,
+  isUnder,
+  overlap,
+  type Row,
+  spotOf,
+} from '../../../../core/invoices/page-layout.ts';
 import { type DecimalMark, decimalMarkOf } from '../../../../core/invoices/printed-amount.ts';
 import { type DayOrder, dayOrderOf, foldText } from '../../../../core/invoices/printed-day.ts';
 import type { FieldRule, VendorTemplate } from '../../../../core/invoices/vendor-template.ts';
@@ -39,7 +45,7 @@ export function pageText(
   const labels: LabelPlace[] = [];
   for (const [rowIndex, row] of rows.entries()) {
     for (const [cellIndex, cell] of row.cells.entries()) {
-      const hit = labelAt(cell.text);
+      const hit = wrappedLabel(rows, rowIndex, cell) ?? labelAt(cell.text);
       if (hit) labels.push({ hit, cell, rowIndex, cellIndex });
     }
   }
@@ -52,6 +58,24 @@ export function pageText(
     isChinese: texts.filter((text) => /[\u4e00-\u9fff]{2}/.test(text)).length > 5,
     currency,
   };
+}
+
+/** A label that goes on under itself, as in narrow columns: "Credit Memo" over "Number:". */
+function wrappedLabel(rows: readonly Row[], rowIndex: number, cell: Cell): LabelHit | null {
+  const row = rows[rowIndex];
+  const next = rows[rowIndex + 1];
+  if (!row || next?.page !== row.page || row.y - next.y > 1.6 * cell.h) return null;
+  const [below, ...others] = next.cells.filter((each) => overlap(each, cell) > 0);
+  if (!below || others.length > 0 || Math.abs(below.x - cell.x) > 2) return null;
+  // The second line of a label has no value of its own.
+  const value = row.cells[row.cells.indexOf(cell) + 1];
+  if (!value || next.cells.some((each) => each !== below && isUnder(each, value))) return null;
+  if (cell.text.length > 40 || below.text.length > 40 || /[:：]$/.test(cell.text)) return null;
+  const hit = labelAt(`${cell.text} ${below.text}`);
+  const isBoth = hit !== null && hit.end > cell.text.length + 1;
+  return isBoth && /^[:：.#\s]*$/.test(`${cell.text} ${below.text}`.slice(hit.end))
+    ? { ...hit, end: cell.text.length }
+    : null;
 }
 
 /** A value with the cell it was read from. */

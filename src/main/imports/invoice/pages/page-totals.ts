@@ -125,6 +125,11 @@ export function pageTotals(page: PageText, template: VendorTemplate | null): Pag
       isTied: true,
     };
   }
+  const withheld = afterWithholding(nets, taxes, candidates(page, 'withheld'), [
+    ...totals,
+    ...payables,
+  ]);
+  if (withheld && !ruledTotal) return { ...withheld, credits: positive(credits), isTied: true };
   const net = ruled('net') ?? nets.at(0) ?? null;
   const tax = ruled('tax') ?? taxes[0] ?? null;
   const total = ruledTotal ?? bestTotal(totals) ?? payable;
@@ -136,6 +141,32 @@ export function pageTotals(page: PageText, template: VendorTemplate | null): Pag
     credits: positive(credits),
     isTied: false,
   };
+}
+
+/**
+ * Where the buyer keeps back a tax of the seller's, the page prints net, tax and what is left to pay,
+ * but not the total: it is net and tax together, if with what is kept back they give what is left.
+ */
+function afterWithholding(
+  nets: readonly Candidate[],
+  taxes: readonly Found<Micro>[],
+  kept: readonly Candidate[],
+  left: readonly Candidate[],
+): Pick<PageTotals, 'net' | 'tax' | 'total' | 'payable'> | null {
+  const keptBack = kept.reduce(
+    (sum, each) => sum + (each.value < 0n ? -each.value : each.value),
+    0n,
+  );
+  if (keptBack === 0n) return null;
+  for (const net of nets) {
+    for (const tax of taxes) {
+      const total = net.value + tax.value;
+      const payable = left.find((each) => each.value === total - keptBack);
+      if (payable)
+        return { net, tax, total: { ...payable, value: total, confidence: 0.8 }, payable };
+    }
+  }
+  return null;
 }
 
 /** Without anything to check it against, the best label's largest amount is the total. */

@@ -10,22 +10,25 @@ const HEADS: readonly (readonly [Column, RegExp])[] = [
     'rate',
     /^(?:tax|vat|gst|mwst|ust|tva|iva|btw|steuer)\.?[- ]?(?:rate|satz|%|\(%\)|in %|tarief)|^taux|^tipo|^(?:税率|征收率)|^%|^(?:tax|vat|iva|btw|tva|mwst|ust)\.?$/,
   ],
-  ['tax', /^(?:tax(?:es)?|vat|gst|mwst|ust|tva|iva|btw|steuer)\b|^税额|^montant tva|^cuota/],
+  [
+    'tax',
+    /^(?:tax(?:es)?|vat|gst|mwst|ust|tva|iva|btw|steuer)\b|^税额|^montant tva|^cuota|^kwota vat|^消費税/,
+  ],
   [
     'amount',
-    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost|net|gross)\b|^(?:gesamt|betrag|summe|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe)|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用)/,
+    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost|net|gross)\b|^(?:gesamt|betrag|summe|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe)|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用|金額|税込金額)|^(?:wartosc|kwota brutto)/,
   ],
   [
     'unit',
-    /^(?:unit|price|rate|list price|cost per)|^(?:einzel|stuckpreis|preis|e-preis|ep\b)|^(?:prix|p\.?u\.?\b|pu ht)|^(?:precio|p\. unit)|^(?:prijs|stukprijs|tarief)|^prezzo|^单价/,
+    /^(?:unit|price|rate|list price|cost per)|^(?:einzel|stuckpreis|preis|e-preis|ep\b)|^(?:prix|p\.?u\.?\b|pu ht)|^(?:precio|p\. unit)|^(?:prijs|stukprijs|tarief)|^prezzo|^cena|^(?:单价|単価)/,
   ],
   [
     'quantity',
-    /^(?:qty|quantity|quantities|units|hours|seats|tokens|usage)\b|^(?:menge|anzahl|stk|stuck)|^(?:quantite|qte|nombre)|^(?:cantidad|cant\b|uds)|^(?:aantal|hoeveelheid)|^(?:quantita|q\.ta)|^数量/,
+    /^(?:qty|quantity|quantities|units|hours|seats|tokens|usage)\b|^(?:menge|anzahl|stk|stuck)|^(?:quantite|qte|nombre)|^(?:cantidad|cant\b|uds)|^(?:aantal|hoeveelheid)|^(?:quantita|q\.ta)|^ilosc|^数量/,
   ],
   [
     'description',
-    /^(?:description|item|items|product|service|services|details?|title|particulars|charge description|plan|sku|resource|name)\b|^(?:beschreibung|bezeichnung|artikel|leistung|position|produkt)|^(?:designation|description|libelle|prestation|produit|article)|^(?:concepto|descripcion|detalle|articulo|producto)|^(?:omschrijving|beschrijving|product|dienst)|^descrizione|^(?:项目名称|货物或应税劳务|名称|服务名称|产品|商品)/,
+    /^(?:description|item|items|product|service|services|details?|title|particulars|charge description|plan|sku|resource|name)\b|^(?:beschreibung|bezeichnung|artikel|leistung|position|produkt)|^(?:designation|description|libelle|prestation|produit|article)|^(?:concepto|descripcion|detalle|articulo|producto)|^(?:omschrijving|beschrijving|product|dienst)|^descrizione|^(?:nazwa|opis|usługa)|^(?:品目|品名|内容|摘要|項目)|^(?:项目名称|货物或应税劳务|名称|服务名称|产品|商品)/,
   ],
 ];
 
