@@ -62,7 +62,7 @@ function guessColumns(
         const index = names.findIndex(
           (name, place) =>
             !taken.has(place) &&
-            (isExact ? name === synonym : synonym.length > 3 && name.includes(synonym)) &&
+            (isExact ? name === synonym : isTelling(synonym) && name.includes(synonym)) &&
             holds(column, sample, place),
         );
         if (index === -1) continue;
@@ -74,6 +74,9 @@ function guessColumns(
   }
   return columns;
 }
+
+/** Whether a word tells a column even as a part of its name: two Chinese characters do ("费用（元）"), two letters do not. */
+const isTelling = (word: string): boolean => word.length > 3 || /\p{Script=Han}{2}/u.test(word);
 
 const cellsOf = (sample: Sample, place: number): string[] =>
   sample.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');

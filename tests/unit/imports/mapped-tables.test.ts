@@ -127,6 +127,22 @@ describe('tables with a header of their own', () => {
     });
   });
 
+  it('a Chinese word is found inside a longer name too', async () => {
+    const { suggestion } = await unknown(
+      '使用日期,账号名,模型名,输入Token数,费用（元）\n2026/03/02,ana,deepseek-chat,12,1.50\n',
+    );
+    expect(suggestion).toMatchObject({
+      kind: 'usage',
+      columns: {
+        date: '使用日期',
+        identity: '账号名',
+        model: '模型名',
+        input_tokens: '输入Token数',
+        cost: '费用（元）',
+      },
+    });
+  });
+
   it('a suggested column holds what it should: text under "date" is none', async () => {
     const found = await unknown('Full name,Work email\nAna,call me\n', 'people');
     expect(found.suggestion?.columns).toEqual({ name: 'Full name' });

@@ -33,7 +33,11 @@ export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
   return (
     <Page
       title={t('title')}
-      answer={t(`answer.${part}`, { count: people.length })}
+      answer={
+        part === 'everyone' && people.length === 0
+          ? t('answer.nobody')
+          : t(`answer.${part}`, { count: people.length })
+      }
       actions={<Button onClick={() => setEditing('new')}>{t('add')}</Button>}
     >
       <div style={{ display: 'flex', gap: 14 }}>
