@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import * as claims from '../../contract/claims.ts';
 import { companyShow } from '../../contract/company.ts';
+import { isSameName } from '../../core/claims/same-name.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
 import { printTable, say } from '../print.ts';
@@ -50,6 +51,11 @@ export function addClaimPolicyCommands(claim: Command): void {
     .option('--company-bic <bic>')
     .option('--company-holder <name>')
     .action(async (options: PolicyOptions, command: Command) => {
+      // An empty account takes it away; any other empty option is a mistake, such as an unset variable.
+      const { companyIban: _, companyBic: __, ...said } = options;
+      if (Object.values(said).some((value) => value === '')) {
+        throw new Failure('wrong_usage', 'One of the options is empty.', {});
+      }
       const held = await withBook(command, 'read', async (services) => ({
         policy: (await services.call(claims.claimsPolicy, {})).policy,
         currency: (await services.call(companyShow, {})).currency,
@@ -138,10 +144,22 @@ const listOf = (text: string, none: string): string[] | null =>
         .map((one) => one.trim())
         .filter((one) => one !== '');
 
-function number(text: string): number {
+function daysOf(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value)) {
-    throw new Failure('number_refused', `"${text}" is not a number.`, { value: text });
+  if (!Number.isInteger(value) || value < 1 || value > 3660) {
+    throw new Failure('number_refused', `"${text}" is not a number of days from 1 to 3660.`, {
+      value: text,
+    });
+  }
+  return value;
+}
+
+function ratioOf(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0 || value > 10) {
+    throw new Failure('number_refused', `"${text}" is not a ratio from 0 to 10; 0.5 is 50 %.`, {
+      value: text,
+    });
   }
   return value;
 }
@@ -164,7 +182,7 @@ function changeOf(
   return {
     ...(options.cap ? { caps: capsWith(held.caps, options.cap, currency) } : {}),
     ...(receiptAbove ? { receiptAbove: money(receiptAbove, currency) } : {}),
-    ...(maxAge ? { maxAgeDays: maxAge === 'any' ? null : number(maxAge) } : {}),
+    ...(maxAge ? { maxAgeDays: maxAge === 'any' ? null : daysOf(maxAge) } : {}),
     ...(tools ? { tools: listOf(tools, 'any') } : {}),
     ...(currencies
       ? { currencies: listOf(currencies, 'any')?.map((code) => code.toUpperCase()) ?? null }
@@ -173,7 +191,7 @@ function changeOf(
     ...(options.standIn ? { standIns: standInsOf(options.standIn) } : {}),
     ...(secondAbove ? { secondApproverAbove: money(secondAbove, currency) } : {}),
     ...(requiredUplift
-      ? { requiredUplift: requiredUplift === 'none' ? null : number(requiredUplift) }
+      ? { requiredUplift: requiredUplift === 'none' ? null : ratioOf(requiredUplift) }
       : {}),
     ...(options.severity ? { severities: severitiesOf(options.severity) } : {}),
     payer,
@@ -225,7 +243,9 @@ function capsWith(
     const [, whole = '', role, email, , limit = ''] = match;
     const scope = whole === 'company' ? 'company' : role ? 'role' : 'person';
     const of = role ?? email ?? null;
-    caps = caps.filter((one) => one.scope !== scope || one.of !== of || one.cadence !== cadence);
+    const isReplaced = (one: claims.CapDoc): boolean =>
+      one.scope === scope && one.cadence === cadence && isSameName(one.of ?? '', of ?? '');
+    caps = caps.filter((one) => !isReplaced(one));
     if (limit !== 'none') caps.push({ scope, of, cadence, limit: amount(limit, currency) });
   }
   return caps;

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import * as claims from '../../contract/claims.ts';
 import { CLAIM_STATES } from '../../core/claims/claim-event.ts';
 import { Failure } from '../../core/failure.ts';
-import { moneyText, parseMicro } from '../../core/money.ts';
 import { printTable, say } from '../print.ts';
-import { ask } from '../session.ts';
+import { ask, withBook } from '../session.ts';
+import { type LineOptions, linesOf, withLineOptions } from './claim-lines.ts';
 import { addClaimPolicyCommands } from './claim-policy.ts';
 import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
@@ -67,75 +66,6 @@ function showWhole(document: { readonly claims: readonly claims.ClaimDoc[] }): v
   }
 }
 
-type LineOptions = {
-  readonly date?: string;
-  readonly tool?: string;
-  readonly vendor?: string;
-  readonly amount?: string;
-  readonly currency?: string;
-  readonly share?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly number?: string;
-  readonly purpose?: string;
-  readonly receipt?: string[];
-  readonly lines?: string;
-};
-
-/** The options of one line; `--lines FILE` takes several as a JSON array of the same shape. */
-function withLineOptions(command: Command): Command {
-  return command
-    .option('--date <day>', 'the day it was paid', dayArgument)
-    .option('--tool <name>')
-    .option('--vendor <name>')
-    .option('--amount <amount>', 'the whole amount on the receipt')
-    .option('--currency <code>')
-    .option('--share <percent>', 'the share for work in percent')
-    .option('--from <day>', 'first day of the billing period', dayArgument)
-    .option('--to <day>', 'last day of the billing period', dayArgument)
-    .option('--number <number>', "the invoice's number")
-    .option('--purpose <text>')
-    .option('--receipt <file...>')
-    .option('--lines <file>', 'several lines as JSON');
-}
-
-function linesOf(options: LineOptions): claims.ClaimLineDraft[] {
-  if (options.lines !== undefined) return linesFrom(options.lines);
-  const { date, amount, currency } = options;
-  if (!date || !amount || !currency) {
-    throw new Failure('wrong_usage', 'A line needs --date, --amount and --currency.', {});
-  }
-  const amountMicro = parseMicro(amount);
-  if (amountMicro === null) {
-    throw new Failure('amount_refused', `"${amount}" is not an amount.`, { value: amount });
-  }
-  return [
-    {
-      day: date,
-      tool: options.tool ?? null,
-      vendor: options.vendor ?? null,
-      invoiceNumber: options.number ?? null,
-      purpose: options.purpose ?? '',
-      amount: moneyText(amountMicro, currency.toUpperCase()),
-      workPercent: options.share ?? '100',
-      periodStart: options.from ?? null,
-      periodEnd: options.to ?? null,
-      receipts: (options.receipt ?? []).map((file) => ({ file })),
-    },
-  ];
-}
-
-function linesFrom(file: string): claims.ClaimLineDraft[] {
-  try {
-    return claims.claimLineDraft.array().parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    throw new Failure('lines_unreadable', `${file} is no JSON array of claim lines.`, { file });
-  }
-}
-
-const hasLine = (options: LineOptions): boolean =>
-  options.lines !== undefined || options.amount !== undefined || options.date !== undefined;
-
 export function addClaimCommands(program: Command): void {
   const claim = program.command('claim').description('what people paid themselves and get back');
   claim
@@ -165,22 +95,28 @@ function addFilingCommands(claim: Command): void {
     .option('--id <id>', 'send a draft on, or change it', claimArgument)
     .option('--check', 'only say what would be asked')
     .action(
-      (
+      async (
         options: LineOptions & { person?: string; draft?: boolean; id?: number; check?: boolean },
         command: Command,
       ) => {
         const id = options.id ?? null;
+        const lines = await withBook(command, 'read', (services) => linesOf(services, options, id));
         if (options.check) {
-          const input = { id, person: options.person ?? '', lines: linesOf(options) };
+          if (!options.person) throw new Failure('claim_of_whom', 'Say whose claim it is.', {});
+          const input = { id, person: options.person, lines: lines ?? [] };
           return ask(command, claims.claimsCheck, input, ({ findings }) => {
             for (const { severity, text } of findings) say(`${severity}: ${text}`);
           });
         }
-        const lines = id === null || hasLine(options) ? { lines: linesOf(options) } : {};
         return ask(
           command,
           claims.claimsSave,
-          { id, person: options.person, ...lines, submit: options.draft !== true },
+          {
+            id,
+            person: options.person,
+            ...(lines ? { lines } : {}),
+            submit: options.draft !== true,
+          },
           showWhole,
         );
       },
@@ -188,12 +124,12 @@ function addFilingCommands(claim: Command): void {
   withLineOptions(claim.command('answer').description('answer a question; lines may be changed'))
     .argument('<id>', '', claimArgument)
     .option('--text <text>', 'the answer')
-    .action((id: number, options: LineOptions & { text?: string }, command) => {
-      const lines = hasLine(options) ? { lines: linesOf(options) } : {};
+    .action(async (id: number, options: LineOptions & { text?: string }, command: Command) => {
+      const lines = await withBook(command, 'read', (services) => linesOf(services, options, id));
       return ask(
         command,
         claims.claimsSave,
-        { id, ...lines, submit: true, answer: options.text ?? null },
+        { id, ...(lines ? { lines } : {}), submit: true, answer: options.text ?? null },
         showWhole,
       );
     });
@@ -286,7 +222,7 @@ function addPaymentCommands(claim: Command): void {
     .description('a transfer came back')
     .argument('<id>', '', claimArgument)
     .requiredOption('--reason <text>')
-    .option('--reference <text>')
+    .option('--reference <text>', 'of the payment, or of one transfer of a batch; else the last')
     .action((id: number, options: { reason: string; reference?: string }, command: Command) =>
       ask(command, claims.claimsFailed, { id, ...options }, showWhole),
     );
@@ -344,7 +280,7 @@ function writeBatch(ids: number[], options: PayOptions, command: Command): Promi
     },
     ({ batch }) =>
       say(
-        `Batch ${batch.id}: ${batch.count} transfers, ${batch.totals.map(moneyCell).join(', ')}, in ${batch.file}.`,
+        `Batch ${batch.id}: ${batch.count} ${batch.count === 1 ? 'transfer' : 'transfers'}, ${batch.totals.map(moneyCell).join(', ')}, in ${batch.file}.`,
       ),
   );
 }
