@@ -138,6 +138,19 @@ describe('a bill whose sums tie out and whose vendor is known', () => {
     );
   });
 
+  it('needs no look at its sign when the page says whose dollars they are', async () => {
+    const dollars = (foot: string[]): VendorBill => ({
+      vendor: 'JetBrains s.r.o.',
+      sums: [['Total', '$100.00'] as const],
+      foot,
+    });
+    expect(await reasons(dollars(['All charges are in US Dollars']))).toEqual([]);
+    expect(await reasons(dollars(['Seattle, WA 98109']))).toEqual([]);
+    expect(await reasons(dollars(['Seattle, WA 98109', 'Sydney, Australia']))).toEqual([
+      'currency_guessed',
+    ]);
+  });
+
   it('waits when its sign is not that of the vendor', async () => {
     const yen: VendorBill = {
       lines: [

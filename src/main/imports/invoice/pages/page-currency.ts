@@ -79,9 +79,24 @@ export function pageCurrency(page: PageText): Found<string> | null {
   const best = [...votes.values()].sort((a, b) => b.count - a.count)[0];
   if (!best) return wordedCurrency(page);
   if (best.found.value !== '$') return best.found;
-  return dollarCode === null
-    ? { ...best.found, value: 'USD' }
-    : { ...best.found, value: dollarCode, confidence: 0.9 };
+  if (dollarCode !== null) return { ...best.found, value: dollarCode, confidence: 0.9 };
+  const isSettled = page.texts.some((text) => US_DOLLARS.test(text)) || isAmericanOnly(page);
+  return { ...best.found, value: 'USD', confidence: isSettled ? 0.85 : best.found.confidence };
+}
+
+const US_DOLLARS = /\b(?:US|U\.S\.|American) dollars?\b/i;
+const AMERICA =
+  /\b(?:United States|U\.?S\.?A\.?)\b|\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.? \d{5}(?:-\d{4})?\b/;
+/** Other countries that write their own dollar or peso with the same sign. */
+const OTHER_DOLLARS =
+  /\b(?:Canada|Australia|New Zealand|Singapore|Hong Kong|Taiwan|M[eé]xico|Argentina|Chile|Colombia|Jamaica|Bahamas|Barbados|Trinidad|Fiji|Namibia|Liberia|Guyana|Belize|Brunei|HK|SG|AU|NZ|CAN|AUS|ABN|ACN|NZBN|QST|HST)\b/;
+
+/** Whether a page is at home in the United States and names no other country whose sign is `$`. */
+function isAmericanOnly(page: PageText): boolean {
+  return (
+    page.texts.some((text) => AMERICA.test(text)) &&
+    !page.texts.some((text) => OTHER_DOLLARS.test(text))
+  );
 }
 
 /** The currencies that a text names by code or by a sign of one currency alone (`$` and `¥` are none). */

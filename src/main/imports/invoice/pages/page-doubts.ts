@@ -99,7 +99,7 @@ function isOtherPaper(page: PageText): boolean {
       ),
     ) ||
     page.texts.some((text) =>
-      /\bnot an? (?:(?:tax|vat|valid|official|final) )*invoice\b|\bkeine rechnung\b/i.test(text),
+      /\bnot an? (?:(?:valid|official|final) )*(?:tax )?invoice\b|\bkeine rechnung\b/i.test(text),
     )
   );
 }
