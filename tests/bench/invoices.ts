@@ -12,6 +12,7 @@ import {
   seatBill,
 } from '../fixtures/invoices/made-invoices.ts';
 import { ciiXml, ublXml } from '../fixtures/invoices/made-xml.ts';
+import { type FolderScore, scoreFolder } from './invoice-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SETS = join(ROOT, '..', 'shared', 'data', 'invoices');
@@ -35,8 +36,18 @@ export type InvoiceSpeed = {
  * How many fields of public invoices are read right (the sets state issuer, number, day, currency,
  * net, tax, total, due day and period), how many files tie out, and the time per file through the
  * reading thread, on `count` invoices of our own in six layouts.
+ *
+ * `SEATWORTH_INVOICES=FOLDER` measures a folder of your own instead: invoices (PDF, XML, OFD, ZIP of
+ * one) and an `expected.json` that names each file with what it states, of which any part may be left
+ * out: `{"a.pdf": {"number": "A-1", "vendor": "Acme Ltd", "buyer": "…", "issued": "2026-07-01",
+ * "due": "2026-07-15", "from": "2026-06-01", "to": "2026-06-30", "currency": "EUR", "net": "100.00",
+ * "tax": "19.00", "total": "119.00", "payable": "119.00", "credits": null, "lines": 2,
+ * "linesTotal": "100.00", "isCredit": false, "isOwed": true}}`. Amounts are decimals, negative on a
+ * credit note; `null` must not be found; `isOwed: false` must wait for a person.
  */
-export async function run(count = 500): Promise<{ sets: InvoiceBench[]; speed: InvoiceSpeed }> {
+export async function run(
+  count = 500,
+): Promise<{ sets: InvoiceBench[]; speed: InvoiceSpeed | null }> {
   const vendors: { templates: VendorTemplate[] } = JSON.parse(
     readFileSync(join(ROOT, 'resources', 'invoice-vendors.json'), 'utf8'),
   );
@@ -46,7 +57,12 @@ export async function run(count = 500): Promise<{ sets: InvoiceBench[]; speed: I
   });
   const read = async (path: string): Promise<InvoiceDraft[]> =>
     reader.read(readFileSync(path), basename(path), vendors.templates);
+  const own = process.env['SEATWORTH_INVOICES'];
   try {
+    if (own !== undefined) {
+      sayFolder(own, await scoreFolder(own, read));
+      return { sets: [], speed: null };
+    }
     const sets: InvoiceBench[] = [];
     if (!existsSync(SETS))
       console.log('invoices: public sets left out, ../shared/data/invoices is not here');
@@ -87,6 +103,22 @@ export async function run(count = 500): Promise<{ sets: InvoiceBench[]; speed: I
   } finally {
     await reader.close();
   }
+}
+
+function sayFolder(folder: string, score: FolderScore): void {
+  const counts = [...score.fields.entries()];
+  const right = counts.reduce((sum, [, each]) => sum + each.right, 0);
+  const stated = counts.reduce((sum, [, each]) => sum + each.stated, 0);
+  const share = stated === 0 ? 0 : (100 * right) / stated;
+  const each = counts.map(([key, count]) => `${key} ${count.right}/${count.stated}`).join(', ');
+  console.log(
+    `invoices, ${basename(folder)}: ${right} of ${stated} fields right (${share.toFixed(1)} %) in ${score.files} files; ${each}`,
+  );
+  console.log(
+    `invoices, ${basename(folder)}: ${score.tied} tie out, ${score.refused.length} refused, ${score.postedWrong.length} would be posted wrong`,
+  );
+  for (const line of [...score.misses, ...score.refused, ...score.postedWrong])
+    console.log(`  ${line}`);
 }
 
 type Stated = Readonly<Record<string, unknown>>;
