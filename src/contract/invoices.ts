@@ -204,10 +204,15 @@ export const invoicesAttention = request(
 
 const part = z.object({
   code: z.enum([
+    /** Charges that wait for a rate of their own day. */
+    'no-rate',
+    /** Rates differ between the days of the charges and the invoice's. */
+    'exchange',
     'tax',
     'credits',
     'late-usage',
     'rounding',
+    /** Charges in a currency that no invoice bills. */
     'other-currency',
     /** Nothing else tells of this account's spend: the invoice is all of it. */
     'no-charges',
@@ -228,7 +233,7 @@ export const reconciledAccount = z.object({
   invoice: money,
   charges: money,
   variance: money,
-  /** They add up to the variance. */
+  /** They add up to the variance. Where currencies mix, all of these are in base currency. */
   parts: z.array(part),
   prepaid: money,
   /** Whether metered use is drawn from credits bought before, so that no invoice is held against it. */
@@ -237,8 +242,8 @@ export const reconciledAccount = z.object({
   spread: z.enum(['unassigned', 'by-use']),
   /** False while a rate is missing. */
   posted: z.boolean(),
-  /** The whole period in base currency; null while a rate is missing. */
-  base: three.nullable(),
+  /** The whole period in base currency, its parts too; null while a rate is missing. */
+  base: three.extend({ parts: z.array(part) }).nullable(),
   /** What of it belongs to the month asked for, in base currency. */
   inMonth: three.nullable(),
 });

@@ -1,10 +1,18 @@
 import { addDays, type IsoDay } from '../calendar.ts';
 import { allocate, type Micro } from '../money.ts';
+import {
+  discountLines,
+  explain,
+  isCreditNote,
+  lineCount,
+  sum,
+  type VariancePart,
+} from './explain-variance.ts';
 import type { InvoiceDraft } from './invoice.ts';
 import type { Period } from './invoice-period.ts';
 import { minorUnitMicro } from './minor-unit.ts';
 
-type Amounts = Pick<InvoiceDraft, 'lines' | 'netMicro' | 'taxMicro' | 'totalMicro'>;
+export type Amounts = Pick<InvoiceDraft, 'lines' | 'netMicro' | 'taxMicro' | 'totalMicro'>;
 
 export type InvoiceSpend = {
   /** What the invoice makes spend in its period. */
@@ -65,21 +73,6 @@ export type ReconcileSettings = {
   readonly spread: 'unassigned' | 'in-proportion-to-use';
 };
 
-export type VarianceCause =
-  | 'tax'
-  | 'credits'
-  | 'late-usage'
-  | 'rounding'
-  | 'other-currency'
-  | 'unexplained';
-
-export type VariancePart = {
-  readonly cause: VarianceCause;
-  readonly amountMicro: Micro;
-  /** How many lines or charges stand behind it. */
-  readonly count: number;
-};
-
 export type Reconciliation = {
   readonly currency: string;
   readonly period: Period;
@@ -129,59 +122,26 @@ export function reconcile(input: {
     chargedMicro,
     varianceMicro,
     parts: explain(varianceMicro, {
+      noRate: null,
+      exchange: null,
       taxMicro: sum(spends.map((spend) => spend.taxSpendMicro)),
-      creditLines: input.invoices.flatMap((invoice) =>
-        isCredit(invoice)
-          ? []
-          : invoice.lines.filter((line) => line.amountMicro < 0n).map((line) => line.amountMicro),
-      ),
-      late: late.map((charge) => charge.amountMicro),
-      lines: sum(input.invoices.map((invoice) => BigInt(Math.max(1, invoice.lines.length)))),
-      otherCount: otherCurrency.length,
       invoiceCount: input.invoices.length,
-      minorMicro: minorUnitMicro(currency),
+      discounts: input.invoices.flatMap(discountLines),
+      creditNotes: spends.flatMap((spend, index) => noteOf(input.invoices[index], spend)),
+      late: late.map((charge) => charge.amountMicro),
+      lines: lineCount(input.invoices),
+      roundingMicro: minorUnitMicro(currency) * BigInt(lineCount(input.invoices)),
+      // Without a rate there is no telling how much of the rest it is.
+      other: otherCurrency.length > 0 ? { count: otherCurrency.length, mostMicro: null } : null,
     }),
     spread: settings.spread === 'unassigned' ? [] : spreadOver(varianceMicro, own),
     otherCurrency,
   };
 }
 
-/** A credit note is negative as a whole: its lines are no discounts. */
-function isCredit(invoice: Amounts): boolean {
-  return (invoice.totalMicro?.value ?? invoice.netMicro?.value ?? 0n) < 0n;
-}
-
-type Clues = {
-  readonly taxMicro: Micro;
-  readonly creditLines: readonly Micro[];
-  readonly late: readonly Micro[];
-  readonly lines: bigint;
-  readonly otherCount: number;
-  readonly invoiceCount: number;
-  readonly minorMicro: Micro;
-};
-
-/** Takes from the difference what has a cause, surest first; a clue counts only where it makes the rest smaller. */
-function explain(varianceMicro: Micro, clues: Clues): VariancePart[] {
-  const parts: VariancePart[] = [];
-  let rest = varianceMicro;
-  const take = (cause: VarianceCause, amountMicro: Micro, count: number): void => {
-    if (amountMicro === 0n) return;
-    parts.push({ cause, amountMicro, count });
-    rest -= amountMicro;
-  };
-  const helps = (amountMicro: Micro): boolean => size(rest - amountMicro) < size(rest);
-  const isRounding = (): boolean => size(rest) <= clues.minorMicro * clues.lines;
-  take('tax', clues.taxMicro, clues.invoiceCount);
-  const credits = sum(clues.creditLines);
-  if (!isRounding() && helps(credits)) take('credits', credits, clues.creditLines.length);
-  const late = sum(clues.late);
-  if (!isRounding() && rest > 0n && late > 0n)
-    take('late-usage', late < rest ? late : rest, clues.late.length);
-  if (isRounding()) take('rounding', rest, Number(clues.lines));
-  if (clues.otherCount > 0) take('other-currency', rest, clues.otherCount);
-  take('unexplained', rest, 0);
-  return parts;
+/** What a credit note takes off spend, its tax apart. */
+export function noteOf(invoice: Amounts | undefined, spend: InvoiceSpend): Micro[] {
+  return invoice && isCreditNote(invoice) ? [spend.spendMicro - spend.taxSpendMicro] : [];
 }
 
 function spreadOver(
@@ -198,12 +158,4 @@ function spreadOver(
     const amountMicro = parts[index] ?? 0n;
     return amountMicro === 0n ? [] : [{ id: charge.id, amountMicro }];
   });
-}
-
-function sum(amounts: readonly Micro[]): Micro {
-  return amounts.reduce((all, amount) => all + amount, 0n);
-}
-
-function size(micro: Micro): Micro {
-  return micro < 0n ? -micro : micro;
 }

@@ -23,6 +23,8 @@ export type PostedBill = Bill &
     readonly parts: readonly BillPart[];
     /** In base currency at the rate of its date; `null` while that is missing. */
     readonly baseMicro: Micro | null;
+    /** Any amount of it at that rate. */
+    readonly inBase: (micro: Micro) => Micro | null;
   };
 
 /** A part of a bill's spend; `baseMicro` is `null` while the bill waits for a rate. */
@@ -64,6 +66,7 @@ export function postedBills(context: Context, rates: Pick<Charging, 'inBase'>): 
         creditsSince: null,
         parts: partsOf(draft, period, spendMicro, baseMicro, convert),
         baseMicro,
+        inBase: convert,
       },
     ];
   });

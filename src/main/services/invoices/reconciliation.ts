@@ -4,18 +4,8 @@ import type {
   reconcileMonth,
 } from '../../../contract/invoices.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import {
-  addDays,
-  firstDay,
-  type IsoDay,
-  type IsoMonth,
-  lastDay,
-  monthOf,
-  monthRange,
-} from '../../../core/calendar.ts';
+import { addDays, firstDay, type IsoDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { type BillGroup, billGroups } from '../../../core/invoices/bill-groups.ts';
-import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
-import { invoiceSpend, reconcile } from '../../../core/invoices/reconcile.ts';
 import { type Micro, moneyText } from '../../../core/money.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { alphabetical } from '../cell-sums.ts';
@@ -26,6 +16,7 @@ import { SpendReader } from '../spend.ts';
 import { accountSpend } from './account-spend.ts';
 import { listInvoices } from './invoice-docs.ts';
 import { isCreditsOnly, isTaxRecoverable, type PostedBill, postedBills } from './posted-bills.ts';
+import { figuresOf } from './reconciled-figures.ts';
 import { billedBase, chargesOf, daysIn } from './repost-variances.ts';
 import { spreadOf } from './spread-rules.ts';
 
@@ -121,16 +112,11 @@ function reconciled(
     addDays(period.end, 1),
     addDays(period.end, GRACE_DAYS),
   ).filter((cell) => cell.source === 'usage' || cell.source === 'cost-report');
-  const told = figures(context, group, cells, after, charging);
-  const base = baseFigures(group, monthRange(monthOf(period.start), monthOf(period.end)), cells);
+  const figures = figuresOf(group, [...cells, ...after], GRACE_DAYS, charging.base, {
+    isTaxRecoverable: isTaxRecoverable(context),
+  });
   const { from, to } = daysIn(group, month);
-  const inMonth = baseFigures(group, [month], chargesOf(reader, group, from, to));
-  const shape = (one: Three | null) =>
-    one && {
-      invoice: moneyText(one.invoiceMicro, charging.base),
-      charges: moneyText(one.chargesMicro, charging.base),
-      variance: moneyText(one.invoiceMicro - one.chargesMicro, charging.base),
-    };
+  const inMonth = monthFigures(group, month, chargesOf(reader, group, from, to));
   return {
     account,
     provider:
@@ -143,110 +129,29 @@ function reconciled(
       id: bill.id,
       number: bill.draft.number?.value ?? null,
     })),
-    ...told,
+    ...figures.told,
     drawsOnCredits: group.bills.some(
       (bill) => bill.creditsSince !== null && bill.creditsSince <= period.end,
     ),
     spread: spreadOf(context, group.accountId),
-    posted: base !== null,
-    base: shape(base),
-    inMonth: shape(inMonth),
-  };
-}
-
-type Three = { readonly invoiceMicro: Micro; readonly chargesMicro: Micro };
-
-function baseFigures(
-  group: Group,
-  months: readonly IsoMonth[],
-  cells: readonly SpendCell[],
-): Three | null {
-  let invoiceMicro = 0n;
-  for (const month of months) {
-    const billed = billedBase(group, month);
-    if (billed === null) return null;
-    invoiceMicro += billed;
-  }
-  return { invoiceMicro, chargesMicro: sumBase(cells) };
-}
-
-type Told = Pick<
-  ReconciledAccount,
-  'invoice' | 'charges' | 'variance' | 'parts' | 'prepaid' | 'tax'
->;
-
-type Billed = Pick<InvoiceDraft, 'lines' | 'netMicro' | 'taxMicro' | 'totalMicro'>;
-
-/**
- * The whole period in the invoices' currency, where they and all charges share one; else, with every
- * rate known, in base currency.
- */
-function figures(
-  context: Context,
-  group: Group,
-  cells: readonly SpendCell[],
-  after: readonly SpendCell[],
-  charging: Charging,
-): Told {
-  const currencies = new Set([
-    ...group.bills.map((bill) => bill.currency),
-    ...cells.filter((cell) => cell.amountMicro !== 0n).map((cell) => cell.currency),
-  ]);
-  const first = group.bills[0]?.currency ?? baseCurrency(context);
-  const isForeign = currencies.size > 1 && group.bills.every((bill) => bill.baseMicro !== null);
-  const currency = isForeign ? charging.base : first;
-  const isOwn = (cell: SpendCell): boolean => cell.currency === first;
-  const charge = (cell: SpendCell, index: number) => ({
-    id: String(index),
-    day: cell.day,
-    amountMicro: isForeign ? cell.baseMicro : cell.amountMicro,
-    currency: isForeign ? charging.base : cell.currency,
-  });
-  const bills = group.bills.filter((bill) => isForeign || bill.currency === first);
-  const answer = reconcile({
-    invoices: bills.map((bill) => (isForeign ? inBase(context, bill) : bill.draft)),
-    currency,
-    period: group.period,
-    charges: [...cells, ...after].map(charge),
-    settings: {
-      isTaxRecoverable: isForeign ? false : isTaxRecoverable(context),
-      graceDays: GRACE_DAYS,
-      spread: 'unassigned',
+    posted: figures.base !== null,
+    base: figures.base,
+    inMonth: inMonth && {
+      invoice: moneyText(inMonth.invoiceMicro, charging.base),
+      charges: moneyText(inMonth.chargesMicro, charging.base),
+      variance: moneyText(inMonth.invoiceMicro - inMonth.chargesMicro, charging.base),
     },
-  });
-  const foreign = isForeign ? cells.filter((cell) => !isOwn(cell)).length : 0;
-  // Exchange differences cannot be told from the rest where two currencies meet.
-  const restCode = isForeign ? 'other-currency' : cells.length === 0 ? 'no-charges' : 'unexplained';
-  const tax = bills.reduce(
-    (sum, bill) => sum + (isForeign ? 0n : (bill.draft.taxMicro?.value ?? 0n)),
-    0n,
-  );
-  return {
-    invoice: moneyText(answer.invoicedMicro, currency),
-    charges: moneyText(answer.chargedMicro, currency),
-    variance: moneyText(answer.varianceMicro, currency),
-    prepaid: moneyText(answer.prepaidMicro, currency),
-    tax: moneyText(tax, currency),
-    parts: answer.parts.map(({ cause, amountMicro, count }) => ({
-      code: cause === 'unexplained' ? restCode : cause,
-      amount: moneyText(amountMicro, currency),
-      count: cause === 'unexplained' && isForeign ? foreign : count,
-    })),
   };
 }
 
-/** A bill as base currency has it: what it makes of spend, its tax part kept apart. */
-function inBase(context: Context, bill: PostedBill): Billed {
-  const { spendMicro, taxSpendMicro } = invoiceSpend(bill.draft, isTaxRecoverable(context));
-  const whole = bill.baseMicro ?? 0n;
-  const taxMicro = spendMicro === 0n ? 0n : (whole * taxSpendMicro) / spendMicro;
-  const field = (value: Micro) => ({ value, confidence: 1, at: { typed: true } as const });
-  return {
-    lines: [],
-    netMicro: field(whole - taxMicro),
-    taxMicro: field(taxMicro),
-    totalMicro: field(whole),
-  };
+/** What the invoices bill in a month, and what is charged on their days, in base currency. */
+function monthFigures(
+  group: Group,
+  month: IsoMonth,
+  cells: readonly SpendCell[],
+): { readonly invoiceMicro: Micro; readonly chargesMicro: Micro } | null {
+  const invoiceMicro = billedBase(group, month);
+  return invoiceMicro === null ? null : { invoiceMicro, chargesMicro: sumBase(cells) };
 }
 
 const SHOWN = 1000;

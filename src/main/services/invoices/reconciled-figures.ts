@@ -1,0 +1,98 @@
+import type { ReconciledAccount } from '../../../contract/invoices.ts';
+import type { BillGroup } from '../../../core/invoices/bill-groups.ts';
+import { sum, type VariancePart } from '../../../core/invoices/explain-variance.ts';
+import { reconcile } from '../../../core/invoices/reconcile.ts';
+import { type BilledInBase, reconcileInBase } from '../../../core/invoices/reconcile-in-base.ts';
+import { type Micro, moneyText } from '../../../core/money.ts';
+import type { SpendCell } from '../../../core/spend/spend-cells.ts';
+import type { PostedBill } from './posted-bills.ts';
+
+type Group = BillGroup<PostedBill>;
+
+type Told = Pick<
+  ReconciledAccount,
+  'invoice' | 'charges' | 'variance' | 'parts' | 'prepaid' | 'tax'
+>;
+
+/**
+ * A billing period's invoices against its charges: as told, in the invoices' currency where they and all
+ * charges share one, else in base currency; and in base currency, as it is posted. `cells` are the
+ * charges of the period and of the days of grace after it.
+ */
+export function figuresOf(
+  group: Group,
+  cells: readonly SpendCell[],
+  graceDays: number,
+  base: string,
+  { isTaxRecoverable }: { readonly isTaxRecoverable: boolean },
+): { readonly told: Told; readonly base: ReconciledAccount['base'] } {
+  const settings = { isTaxRecoverable, graceDays, spread: 'unassigned' } as const;
+  const { period } = group;
+  const own = cells.filter(({ day }) => day <= period.end);
+  const billed = billsInBase(group);
+  const whole =
+    billed && reconcileInBase({ bills: billed, charges: cells, base, period, settings });
+  const shape = (parts: readonly VariancePart[], currency: string): ReconciledAccount['parts'] =>
+    parts.map(({ cause, amountMicro, count }) => ({
+      code: cause !== 'unexplained' ? cause : own.length === 0 ? 'no-charges' : 'unexplained',
+      amount: moneyText(amountMicro, currency),
+      count,
+    }));
+  const inBase = whole && {
+    invoice: moneyText(whole.invoicedMicro, base),
+    charges: moneyText(whole.chargedMicro, base),
+    variance: moneyText(whole.varianceMicro, base),
+    parts: shape(whole.parts, base),
+  };
+  const currency = group.bills[0]?.currency ?? base;
+  const isMixed =
+    group.bills.some((bill) => bill.currency !== currency) ||
+    own.some((cell) => cell.amountMicro !== 0n && cell.currency !== currency);
+  if (isMixed && inBase) {
+    const all = (amountOf: (bill: PostedBill) => Micro): Micro =>
+      sum(group.bills.map((bill) => bill.inBase(amountOf(bill)) ?? 0n));
+    return {
+      told: {
+        ...inBase,
+        prepaid: moneyText(
+          all((bill) => bill.prepaidMicro),
+          base,
+        ),
+        tax: moneyText(all(taxOf), base),
+      },
+      base: inBase,
+    };
+  }
+  // Of several currencies without their rates, no more than one can be told.
+  const bills = group.bills.filter((bill) => bill.currency === currency);
+  const answer = reconcile({
+    invoices: bills.map((bill) => bill.draft),
+    currency,
+    period,
+    charges: cells.map((cell, index) => ({ ...cell, id: String(index) })),
+    settings,
+  });
+  const told = {
+    invoice: moneyText(answer.invoicedMicro, currency),
+    charges: moneyText(answer.chargedMicro, currency),
+    variance: moneyText(answer.varianceMicro, currency),
+    prepaid: moneyText(answer.prepaidMicro, currency),
+    tax: moneyText(sum(bills.map(taxOf)), currency),
+    parts: shape(answer.parts, currency),
+  };
+  return { told, base: inBase };
+}
+
+function taxOf(bill: PostedBill): Micro {
+  return bill.draft.taxMicro?.value ?? 0n;
+}
+
+/** The group's bills with their rates; `null` while one of them waits for its own. */
+function billsInBase(group: Group): BilledInBase[] | null {
+  const bills = group.bills.flatMap(({ draft, currency, baseMicro, inBase }): BilledInBase[] =>
+    baseMicro === null
+      ? []
+      : [{ amounts: draft, currency, baseMicro, inBase: (micro) => inBase(micro) ?? 0n }],
+  );
+  return bills.length === group.bills.length ? bills : null;
+}
