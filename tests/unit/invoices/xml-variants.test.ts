@@ -115,6 +115,29 @@ describe('dialects', () => {
     expect([draft.kind, draft.totalMicro?.value]).toEqual(['credit-note', -228_000_000n]);
   });
 
+  it('that head lines with a group count the lines below it alone', async () => {
+    const marked = (status: string) =>
+      `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>M</cbc:ID><cbc:DocumentStatusCode>${status}</cbc:DocumentStatusCode></cac:InvoiceDocumentReference></cac:BillingReference>`;
+    const head = `<cac:InvoiceLine><cbc:ID>0</cbc:ID><cbc:InvoicedQuantity>1</cbc:InvoicedQuantity><cbc:LineExtensionAmount currencyID="EUR">200.00</cbc:LineExtensionAmount>${marked('GROUP')}<cac:Item><cbc:Name>All tokens</cbc:Name></cac:Item></cac:InvoiceLine>`;
+    const text = ublXml()
+      .replace('<cac:InvoiceLine>', `${head}<cac:InvoiceLine>`)
+      .replace(
+        '<cac:Item><cbc:Name>Tokens, input',
+        `${marked('DETAIL')}<cac:Item><cbc:Name>Tokens, input`,
+      );
+    const draft = await read(text);
+    expect(draft.lines.map((line) => line.description)).toEqual([
+      'Tokens, input',
+      'Tokens, output',
+      'Loyalty',
+    ]);
+  });
+
+  it('that write a base quantity with a bare point price one unit', async () => {
+    const text = ublXml().replaceAll('>1000</cbc:BaseQuantity>', '>1000.</cbc:BaseQuantity>');
+    expect((await read(text)).lines[0]?.unitMicro).toBe(3_000n);
+  });
+
   it('that lie in a delivery envelope are taken out of it', async () => {
     const inner = ublXml().replace(/^<\?xml[^>]*\?>/, '');
     const draft = await read(

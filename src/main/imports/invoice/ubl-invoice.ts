@@ -183,9 +183,13 @@ export function notZero(field: Field<Micro>): Field<Micro> {
   return field && field.value !== 0n ? field : null;
 }
 
+// What the French extension marks as heading or explaining other lines is not to be counted again.
+const NOT_COUNTED = new Set(['GROUP', 'INFORMATION']);
+
 function line(node: XmlNode, currency: string | null): InvoiceLine[] {
   const amount = amountField(node, currency, 'LineExtensionAmount');
-  if (!amount) return [];
+  const status = textAt(node, 'BillingReference/InvoiceDocumentReference/DocumentStatusCode');
+  if (!amount || NOT_COUNTED.has(status ?? '')) return [];
   const description = textAt(node, 'Item/Name', 'Item/Description', 'Note') ?? '';
   return [
     {
@@ -211,7 +215,7 @@ function line(node: XmlNode, currency: string | null): InvoiceLine[] {
 export function unitPrice(price: string | null, base: string | null): Micro | null {
   const value = price === null ? null : parseDecimal(price);
   if (!value) return null;
-  const per = base === null ? null : parseDecimal(base);
+  const per = base === null ? null : parseDecimal(base.replace(/\.$/, ''));
   if (!per || per.digits <= 0n) return decimalTimes(value, MICRO);
   return divideHalfEven(
     value.digits * MICRO * 10n ** BigInt(per.scale),
