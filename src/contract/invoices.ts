@@ -228,6 +228,8 @@ export const reconciledAccount = z.object({
   account: z.string(),
   provider: z.string().nullable(),
   period: z.object({ from: isoDay, to: isoDay }),
+  /** The last day of grace: use up to it may be what the invoices bill beyond the charges. */
+  lateUntil: isoDay,
   invoices: z.array(z.object({ id: z.number().int(), number: z.string().nullable() })),
   /** What the invoices bill for the period, tax included only where it cannot be recovered. */
   invoice: money,

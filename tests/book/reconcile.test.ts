@@ -290,7 +290,13 @@ describe('another currency', () => {
     expect(await total(book)).toBe('12.00');
     expect((await reconcile(book)).accounts[0]).toMatchObject({
       variance: { amount: '0.00', currency: 'EUR' },
-      base: { invoice: { amount: '12.00' }, charges: { amount: '8.80' } },
+      parts: [],
+      base: {
+        invoice: { amount: '12.00' },
+        charges: { amount: '8.80' },
+        parts: [{ code: 'exchange', amount: { amount: '3.20', currency: 'USD' } }],
+      },
+      inMonth: { variance: { amount: '3.20' } },
     });
   });
 
@@ -309,6 +315,41 @@ describe('another currency', () => {
       parts: [{ code: 'other-currency', amount: { amount: '1.00' }, count: 1 }],
     });
   });
+});
+
+test('a period with invoices and use in two currencies is parted by cause, and posted so', async () => {
+  const book = freshBook();
+  await book.take(
+    'r.csv',
+    'date,from,to,rate\n2026-06-01,EUR,USD,1.08\n2026-06-10,EUR,USD,1.10\n2026-06-30,EUR,USD,1.12\n',
+  );
+  const euro = usage(['2026-06-03', 'a', '20.00'], ['2026-06-12', 'b', '30.00']);
+  await book.take('e.csv', euro.replaceAll('USD', 'EUR'), account);
+  await book.take('u.csv', usage(['2026-06-13', 'b', '11.00']), account);
+  await bill(book, {
+    number: 'E-1',
+    net: '50.00',
+    tax: '10.00',
+    currency: 'EUR',
+    issued: '2026-06-30',
+    ...june,
+  });
+  await bill(book, { number: 'U-1', net: '12.50', issued: '2026-06-30', ...june });
+  await book.services.call(settingsSet, { key: 'tax.recoverable', value: 'off' });
+  const [told] = (await reconcile(book)).accounts;
+  // 50 EUR at 1.12 less 20 at 1.08 and 30 at 1.10; 10 EUR of tax; 1.50 USD that nobody was charged.
+  expect(told).toMatchObject({
+    variance: { amount: '14.10', currency: 'USD' },
+    parts: [
+      { code: 'exchange', amount: { amount: '1.40' } },
+      { code: 'tax', amount: { amount: '11.20' } },
+      { code: 'unexplained', amount: { amount: '1.50' } },
+    ],
+    tax: { amount: '11.20' },
+    inMonth: { variance: { amount: '14.10' } },
+  });
+  expect(told?.base?.parts).toEqual(told?.parts);
+  expect(await total(book)).toBe('79.70');
 });
 
 test('rates are fetched only where the owner switched it on', async () => {

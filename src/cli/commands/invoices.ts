@@ -61,7 +61,7 @@ export function addInvoiceCommands(program: Command): void {
     .action((options: { month: string }, self: Command) =>
       ask(self, invoices.reconcileMonth, options, (document) => {
         printTable(
-          ['Account', 'From', 'To', 'Invoice', 'Charges', 'Variance', 'Because of'],
+          ['Account', 'From', 'To', 'Invoice', 'Charges', 'Variance', 'Because of', 'Posted in it'],
           document.accounts.map((one) => [
             one.account,
             one.period.from,
@@ -70,10 +70,14 @@ export function addInvoiceCommands(program: Command): void {
             moneyCell(one.charges),
             moneyCell(one.variance),
             one.parts.map((part) => `${part.code} ${part.amount.amount}`).join(', '),
+            one.inMonth ? moneyCell(one.inMonth.variance) : 'waits for a rate',
           ]),
         );
         for (const { account, charges } of document.withoutInvoice) {
           say(`${account}: ${moneyCell(charges)} charged, no invoice yet.`);
+        }
+        for (const { id, account, amount } of document.credits) {
+          say(`${account}: ${moneyCell(amount)} of credits bought with invoice ${id}.`);
         }
         for (const { id, vendor, reasons } of document.waiting) {
           say(`Invoice ${id} (${vendor ?? 'no vendor'}) waits: ${reasons[0]?.text ?? ''}`);

@@ -106,12 +106,10 @@ function reconciled(
   const account = group.bills[0]?.account ?? '';
   const { period } = group;
   const cells = chargesOf(reader, group, period.start, period.end);
-  const after = chargesOf(
-    reader,
-    group,
-    addDays(period.end, 1),
-    addDays(period.end, GRACE_DAYS),
-  ).filter((cell) => cell.source === 'usage' || cell.source === 'cost-report');
+  const lateUntil = addDays(period.end, GRACE_DAYS);
+  const after = chargesOf(reader, group, addDays(period.end, 1), lateUntil).filter(
+    (cell) => cell.source === 'usage' || cell.source === 'cost-report',
+  );
   const figures = figuresOf(group, [...cells, ...after], GRACE_DAYS, charging.base, {
     isTaxRecoverable: isTaxRecoverable(context),
   });
@@ -125,6 +123,7 @@ function reconciled(
         group.accountId,
       )?.provider ?? null,
     period: { from: period.start, to: period.end },
+    lateUntil,
     invoices: group.bills.map((bill) => ({
       id: bill.id,
       number: bill.draft.number?.value ?? null,

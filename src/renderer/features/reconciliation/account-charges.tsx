@@ -61,7 +61,12 @@ export function AccountCharges({
               </td>
               <td>{[charge.tool, charge.model].filter(Boolean).join(' · ') || '–'}</td>
               <td>{charge.person?.name ?? charge.identity ?? t('shell:nobody')}</td>
-              <td className="figure">{formats.money(charge.amount)}</td>
+              <td className="figure">
+                {charge.original.currency !== charge.amount.currency && (
+                  <span className="dim">{formats.money(charge.original)} = </span>
+                )}
+                {formats.money(charge.amount)}
+              </td>
             </tr>
           ))}
         </tbody>

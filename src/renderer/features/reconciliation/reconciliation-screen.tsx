@@ -1,19 +1,13 @@
-import { Select } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  invoicesSpread,
-  type ReconciledAccount,
-  reconcileMonth,
-} from '../../../contract/invoices.ts';
+import { reconcileMonth } from '../../../contract/invoices.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { useAnswer, useChange } from '../../ask.ts';
+import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { useReason } from '../invoices/reason.ts';
-import { AccountCharges } from './account-charges.tsx';
+import { AccountCard } from './account-card.tsx';
 
 type Reconciled = OutputOf<typeof reconcileMonth>;
 
@@ -54,88 +48,6 @@ function Month({ reconciled }: { readonly reconciled: Reconciled }) {
       ))}
       <Others reconciled={reconciled} />
     </Page>
-  );
-}
-
-function AccountCard({ one }: { readonly one: ReconciledAccount }) {
-  const { t } = useTranslation('reconciliation');
-  const formats = useFormats();
-  const spread = useChange(invoicesSpread);
-  const [isOpen, setOpen] = useState(false);
-  const label = `${one.account}, ${formats.day(one.period.from)} – ${formats.day(one.period.to)}`;
-  return (
-    <section className="card scroll-x" aria-label={label}>
-      <h2>{label}</h2>
-      <table className="table">
-        <tbody>
-          <tr>
-            <td>
-              {t('row.invoice')}{' '}
-              {one.invoices.map(({ id, number }) => (
-                <a key={id} className="door" href={hrefOf('invoices', String(id))}>
-                  {number ?? id}{' '}
-                </a>
-              ))}
-            </td>
-            <td className="figure">{formats.money(one.invoice)}</td>
-          </tr>
-          <tr>
-            <td>
-              <button
-                type="button"
-                className="door"
-                aria-expanded={isOpen}
-                onClick={() => setOpen(!isOpen)}
-              >
-                {t('row.charges')}
-              </button>
-            </td>
-            <td className="figure">{formats.money(one.charges)}</td>
-          </tr>
-          <tr>
-            <td>
-              <strong>{t('row.variance')}</strong>
-            </td>
-            <td className="figure">
-              <strong>{formats.money(one.variance)}</strong>
-            </td>
-          </tr>
-          {one.parts.map((part) => (
-            <tr key={part.code}>
-              <td
-                className={part.code === 'unexplained' ? 'warn' : 'dim'}
-                style={{ paddingLeft: 18 }}
-              >
-                {part.code === 'unexplained' ? '? ' : ''}
-                {t(`part.${part.code}`)}
-              </td>
-              <td className="figure">{formats.money(part.amount)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="dim" style={{ margin: '8px 0 0', maxWidth: '84ch' }}>
-        {!one.posted && <span className="warn">{t('waitsForRate')} </span>}
-        {one.inMonth && t('inMonth', { amount: formats.money(one.inMonth.variance) })}{' '}
-        {one.drawsOnCredits && t('drawsOnCredits')}
-      </p>
-      <Select
-        mt="xs"
-        maw={340}
-        label={t('spread.label')}
-        data={['unassigned', 'by-use'].map((value) => ({ value, label: t(`spread.${value}`) }))}
-        value={one.spread}
-        allowDeselect={false}
-        onChange={(value) =>
-          spread.mutate({
-            account: one.account,
-            spread: value === 'by-use' ? 'by-use' : 'unassigned',
-          })
-        }
-      />
-      {spread.error && <FailureNotice error={spread.error} />}
-      {isOpen && <AccountCharges account={one.account} from={one.period.from} to={one.period.to} />}
-    </section>
   );
 }
 
