@@ -84,6 +84,8 @@ export const verdictDoc = z.object({
   person,
   window: z.object({ from: isoMonth, to: isoMonth, months: z.number() }),
   spend: money,
+  /** Charges of these months wait for a rate and are not in the spend. */
+  waitsForRate: z.boolean().default(false),
   baseline: z.object({
     kind: z.enum(['own', 'role', 'stated']).nullable(),
     from: isoMonth.nullable(),

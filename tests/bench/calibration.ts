@@ -119,6 +119,7 @@ function play(
       spend: new Map(hasSeat ? monthRange(SEAT_FROM, MONTH).map((one) => [one, monthly]) : []),
       valuation: { by: 'loaded-cost', monthly: cost },
       nothingFinished: new Set(),
+      waitingMonths: new Set(),
       statedUnits: null,
       monthsAtLimit: null,
     });

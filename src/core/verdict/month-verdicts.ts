@@ -29,6 +29,8 @@ export type VerdictSettings = {
 export type SeatHolder = Worker & {
   /** Spend per month, in units of the base currency. */
   readonly spend: ReadonlyMap<IsoMonth, number>;
+  /** Months with charges that wait for a rate and are in no spend. */
+  readonly waitingMonths: ReadonlySet<IsoMonth>;
   readonly valuation: Valuation | null;
   /** Months for which "nothing finished" was ticked. */
   readonly nothingFinished: ReadonlySet<IsoMonth>;
@@ -39,7 +41,7 @@ export type SeatHolder = Worker & {
 };
 
 /** What keeps a seat from a verdict, as stable codes. */
-export type Missing = 'window' | 'baseline' | 'spend' | 'output' | 'loaded-cost';
+export type Missing = 'window' | 'baseline' | 'spend' | 'rate' | 'output' | 'loaded-cost';
 
 export type BaselineKind = 'own' | 'role' | 'stated';
 
@@ -47,6 +49,8 @@ export type MonthVerdict = {
   readonly id: number;
   readonly window: { readonly from: IsoMonth; readonly to: IsoMonth; readonly months: number };
   readonly spend: number;
+  /** Whether charges of these months wait for a rate, so that the spend is not all of it. */
+  readonly waitsForRate: boolean;
   readonly baseline: {
     readonly kind: BaselineKind | null;
     readonly from: IsoMonth | null;
@@ -157,6 +161,7 @@ function prepare(
   const window = windowOf(holder, windowFrom, month).filter((one) => firstDay(one.month) >= since);
   const { units: y1, months: t1 } = sumMonths(window);
   const spend = window.reduce((sum, one) => sum + (holder.spend.get(one.month) ?? 0), 0);
+  const waitsForRate = window.some((one) => holder.waitingMonths.has(one.month));
   const own = baselineMonths(holder, windowFrom, month);
   const base = baselineOf(holder, own, roles.get(holder.role), t1);
   const logged = window.reduce((sum, one) => sum + one.logged, 0);
@@ -165,7 +170,8 @@ function prepare(
   if (t1 === 0) missing.push('window');
   else {
     if (logged === 0 && !didTick) missing.push('output');
-    if (spend <= 0) missing.push('spend');
+    // What it cost is not known yet: that is another thing than nothing.
+    if (spend <= 0) missing.push(waitsForRate ? 'rate' : 'spend');
     if (base.kind === null || base.y0 + y1 === 0) missing.push('baseline');
     if (holder.valuation === null) missing.push('loaded-cost');
   }
@@ -176,6 +182,7 @@ function prepare(
     id: holder.id,
     window: { from: window[0]?.month ?? windowFrom, to: month, months: t1 },
     spend,
+    waitsForRate,
     baseline: { kind: base.kind, from: base.from, to: base.to },
     baselineMonths: own.map((one) => one.month),
     windowMonths: window.map((one) => one.month),

@@ -54,6 +54,7 @@ export function monthVerdictsOf(
       months,
       firstCharge,
       spendMicro,
+      waitingByPerson(reader, months),
       output,
       monthsAtLimit(context, reader, months),
     ),
@@ -96,6 +97,21 @@ function spendByPerson(
   return spend;
 }
 
+/** In which months charges that a person carries wait for a rate. */
+function waitingByPerson(
+  reader: SpendReader,
+  months: readonly IsoMonth[],
+): Map<number, Set<IsoMonth>> {
+  const found = new Map<number, Set<IsoMonth>>();
+  for (const month of months) {
+    for (const { carrierId, waiting } of reader.month(month)) {
+      if (carrierId === null || waiting === 0) continue;
+      found.set(carrierId, (found.get(carrierId) ?? new Set()).add(month));
+    }
+  }
+  return found;
+}
+
 /** Weighted output per person and month; thousandths of items times thousandths of weight, exact until the sum. */
 function outputByPerson(
   context: Context,
@@ -135,6 +151,7 @@ function seatHolders(
   months: readonly IsoMonth[],
   firstCharge: ReadonlyMap<number, IsoDay>,
   spendMicro: ReadonlyMap<number, ReadonlyMap<IsoMonth, Micro>>,
+  waiting: ReadonlyMap<number, ReadonlySet<IsoMonth>>,
   output: ReadonlyMap<number, ReadonlyMap<IsoMonth, MonthOutput>>,
   atLimit: ReadonlyMap<number, number>,
 ): SeatHolder[] {
@@ -154,6 +171,7 @@ function seatHolders(
         unitsForStatistics(micro),
       ]),
     ),
+    waitingMonths: waiting.get(one.id) ?? new Set(),
     valuation: valuationOf(one),
     nothingFinished: ticks.get(one.id) ?? new Set(),
     statedUnits: stated.person.get(one.id) ?? stated.role.get(one.role ?? '') ?? null,

@@ -90,6 +90,7 @@ class VerdictDocs {
       person: personShape(person),
       window: seat.window,
       spend: moneyText(this.#windowSpend(person.id, seat), this.#currency),
+      waitsForRate: seat.waitsForRate,
       baseline: seat.baseline,
       y0: evidence?.y0 ?? null,
       t0: evidence?.t0 ?? null,
@@ -191,6 +192,7 @@ const MISSING_TEXT = {
   window: 'Wait for a whole month',
   baseline: 'State a baseline',
   spend: 'Nothing to decide',
+  rate: 'Add the missing rates',
   output: 'Log output',
   'loaded-cost': 'Enter the monthly cost',
 } as const;

@@ -148,6 +148,15 @@ describe('no data', () => {
     expect(missing).toEqual(['output']);
   });
 
+  it('where all that the seat cost waits for a rate, which is not nothing', () => {
+    const waitingMonths = new Set(['2026-05']);
+    expect(verdictOf(1, [{ ...holder, waitingMonths }])).toMatchObject({ waitsForRate: true });
+    const unknown = { ...holder, spend: new Map(), waitingMonths };
+    expect(verdictOf(1, [unknown])).toMatchObject({ verdict: 'no data', missing: ['rate'] });
+    const none = { ...holder, spend: new Map(), waitingMonths: new Set(['2025-01']) };
+    expect(verdictOf(1, [none])).toMatchObject({ missing: ['spend'], waitsForRate: false });
+  });
+
   it('but a verdict where "nothing finished" was ticked', () => {
     const ticked = { ...holder, output: silent, nothingFinished: new Set(['2026-05']) };
     expect(verdictOf(1, [ticked])).toMatchObject({ verdict: 'not justified', missing: [] });

@@ -35,6 +35,7 @@ export function person(id: number, about: Partial<SeatHolder> = {}): SeatHolder 
     spend: new Map(),
     valuation: { by: 'loaded-cost', monthly: 8000 },
     nothingFinished: new Set(),
+    waitingMonths: new Set(),
     statedUnits: null,
     monthsAtLimit: null,
     ...about,

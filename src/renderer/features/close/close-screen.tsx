@@ -53,7 +53,7 @@ export function CloseScreen({ itemKey }: { readonly itemKey: string | null }) {
 }
 
 function Answer({ month }: { readonly month: string }) {
-  const { t } = useTranslation(['close', 'shell']);
+  const { t } = useTranslation('close');
   const formats = useFormats();
   const { data } = useAnswer(closeChecklist, { month });
   if (!data) return null;
@@ -63,15 +63,14 @@ function Answer({ month }: { readonly month: string }) {
   }
   const blocking = data.items.filter((one) => one.severity === 'blocks').length;
   const open = data.items.length - blocking;
-  return t('shell:sentences', {
-    first: t('answer.open', values),
-    second:
-      blocking > 0
-        ? t('answer.blocked', { count: blocking })
-        : open > 0
-          ? t('answer.warned', { count: open })
-          : t('answer.ready'),
-  });
+  return formats.sentences(
+    t('answer.open', values),
+    blocking > 0
+      ? t('answer.blocked', { count: blocking })
+      : open > 0
+        ? t('answer.warned', { count: open })
+        : t('answer.ready'),
+  );
 }
 
 function MonthOf({ month }: { readonly month: string }) {

@@ -69,15 +69,15 @@ function Cost({
     <>
       <p className="figure-large">{formats.money(total)}</p>
       <p className="lead">
-        {t('shell:sentences', {
-          first: t('owner.sentence', { count: seats.count }),
-          second: t('owner.verdicts', {
+        {formats.sentences(
+          t('owner.sentence', { count: seats.count }),
+          t('owner.verdicts', {
             justified: seats.justified,
             notJustified: seats.notJustified,
             undecided: seats.undecided,
             noData: seats.noData,
           }),
-        })}
+        )}
       </p>
       <div className="sheet-columns">
         <section>

@@ -103,6 +103,7 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
           verdict.valuation?.by === 'loaded-cost' &&
             t('seat.byCost', { value: formats.money(verdict.valuation.monthly), currency }),
           verdict.provisional && t('seat.provisional'),
+          verdict.waitsForRate && t('seat.waitsForRate'),
         )}
       </p>
     </section>
