@@ -13,25 +13,22 @@ const state = z.enum(CLAIM_STATES);
 const severity = z.enum(['blocks', 'warns']);
 const text = z.string().trim().max(500);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** The picture's likeness, where the receipt is one (`core/claims/picture-hash.ts`). */
+const pictureHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .nullable();
 
 /** A receipt as it comes in: a file, bytes that were pasted, or one that the claim has already. */
 const receiptSource = z.union([
   z.object({
     file: z.string().min(1).max(4096),
-    pictureHash: z
-      .string()
-      .regex(/^[0-9a-f]{16}$/)
-      .nullable()
-      .optional(),
+    pictureHash: pictureHash.optional(),
   }),
   z.object({
     name: z.string().min(1).max(200),
     base64: z.string().max(30_000_000),
-    pictureHash: z
-      .string()
-      .regex(/^[0-9a-f]{16}$/)
-      .nullable()
-      .optional(),
+    pictureHash: pictureHash.optional(),
   }),
   z.object({ sha256 }),
 ]);

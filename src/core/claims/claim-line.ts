@@ -5,7 +5,7 @@ import type { Micro } from '../money.ts';
 export type Receipt = {
   /** Of the whole file, lower-case hexadecimal. */
   readonly sha256: string;
-  /** A 64-bit difference hash as 16 hexadecimal digits; `null` where the receipt is no picture. */
+  /** A 256-bit difference hash as 64 hexadecimal digits; `null` where the receipt is no picture. */
   readonly pictureHash: string | null;
   readonly totalMicro: Micro | null;
   readonly currency: string | null;

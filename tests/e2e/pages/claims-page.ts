@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { expect, type Locator } from '@playwright/test';
 import type { AppWindow } from './window.ts';
 
@@ -29,6 +30,52 @@ export class ClaimsPage {
 
   async chooseReceipt(file: string): Promise<void> {
     await this.#form.locator('input[type="file"]').setInputFiles(file);
+  }
+
+  /** Pastes a file, as a screenshot comes out of the clipboard. */
+  async paste(file: {
+    readonly name: string;
+    readonly type: string;
+    readonly bytes: Buffer;
+  }): Promise<void> {
+    await this.window.page.evaluate(
+      ({ name, type, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], name, { type }));
+        document.body.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+      },
+      { name: file.name, type: file.type, base64: file.bytes.toString('base64') },
+    );
+  }
+
+  /** Goes from field to field with the Tab key and types; leaves the keyboard in the last one. */
+  async fillByKeyboard(fields: Readonly<Record<string, string>>): Promise<void> {
+    const { page } = this.window;
+    for (const [name, text] of Object.entries(fields)) {
+      await this.tabTo(this.field(name));
+      if (name !== 'day') await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(text);
+    }
+  }
+
+  /** Presses Tab until the element has the keyboard; an element that cannot be reached fails the test. */
+  async tabTo(element: Locator): Promise<void> {
+    const isThere = (): Promise<boolean> =>
+      element.evaluate((node) => node.contains(document.activeElement));
+    for (let presses = 0; presses < 80; presses += 1) {
+      if (await isThere()) return;
+      await this.window.page.keyboard.press('Tab');
+    }
+    await expect(element, 'is reached with the Tab key').toBeFocused();
+  }
+
+  /** What the claim comes to, once it has been checked. */
+  get comesTo(): Locator {
+    const [before = ''] = this.window.t('claims:form.comesTo', { sum: '¤' }).split('¤');
+    return this.#form.getByText(before.trim());
   }
 
   get findings(): Locator {

@@ -220,10 +220,12 @@ describe('duplicates', () => {
 
   it('are found by nearly equal pictures', () => {
     const picture = (pictureHash: string, fill: string) => [receiptOf(fill, { pictureHash })];
-    const lines = [lineOf({ receipts: picture('ff00ff00ff00ff00', '1') })];
+    const lines = [lineOf({ receipts: picture('ff00'.repeat(16), '1') })];
     const filed = (hash: string) => [filedOf({ day: '2026-01-01', receipts: picture(hash, '2') })];
-    expect(codes({ lines, filed: filed('ff00ff00ff00ff3f') })).toEqual(['duplicate_picture']);
-    expect(codes({ lines, filed: filed('ff00ff00ff00ff7f') })).toEqual([]);
+    expect(codes({ lines, filed: filed(`${'ff00'.repeat(15)}ff3f`) })).toEqual([
+      'duplicate_picture',
+    ]);
+    expect(codes({ lines, filed: filed('ff7f'.repeat(16)) })).toEqual([]);
   });
 
   it.each(['withdrawn', 'rejected', 'draft'] as const)('are not found in a %s claim', (state) => {

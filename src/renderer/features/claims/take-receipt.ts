@@ -41,12 +41,18 @@ async function hashOf(file: File): Promise<string | null> {
     canvas.height = height;
     const draw = canvas.getContext('2d');
     if (!draw) return null;
+    // At a lower quality a large photo is reduced to single pixels of it, mostly paper.
+    draw.imageSmoothingQuality = 'high';
+    // What is transparent is paper.
+    draw.fillStyle = '#fff';
+    draw.fillRect(0, 0, width, height);
     draw.drawImage(bitmap, 0, 0, width, height);
     const { data } = draw.getImageData(0, 0, width, height);
-    const grey = Array.from({ length: width * height }, (_, index) => {
-      const [red = 0, green = 0, blue = 0] = data.subarray(index * 4, index * 4 + 3);
-      return Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-    });
+    const grey = new Uint8ClampedArray(width * height);
+    for (let at = 0; at < grey.length; at += 1) {
+      const [red = 0, green = 0, blue = 0] = [data[at * 4], data[at * 4 + 1], data[at * 4 + 2]];
+      grey[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
+    }
     return pictureHash(grey);
   } catch {
     // A picture that the window cannot draw is kept all the same; only its likeness is not known.
