@@ -29,7 +29,7 @@ export type LabelRole =
 const LABELS: Readonly<Record<LabelRole, string>> = {
   number: `
     credit note number | credit note no | credit note # | credit memo number | credit memo # |
-    invoice number | invoice no | invoice nr | invoice num | invoice # | invoice id |
+    invoice number | invoice no | invoice nr | invoice num | invoice # | invoice# | invoice id |
     tax invoice no | tax invoice number | vat invoice number | vat invoice no | invoice reference | inv no | inv # | bill number | bill no |
     document number | document no | statement number | billing document | rechnungsnummer |
     rechnungs-nr | rechnungsnr | rechnung nr | rechnung-nr | rechnungs nr | rechnung nummer |
@@ -61,7 +61,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     receipt date | payment date | paid on | zahlungsdatum | bezahlt am | date de paiement |
     fecha de pago | betaaldatum | order date | orderdatum | date | datum | fecha | data | 日期`,
   'due-day': `
-    due date | date due | payment due date | payment due | due on | due by | pay by | payable by |
+    due date | date due | due | payment due date | payment due | due on | due by | pay by | payable by |
     payment due by | total amount due on | amount due on | fallig am | falligkeitsdatum |
     fallig bis | zahlbar bis | zahlungsziel | faelligkeit | falligkeit | date d'echeance |
     echeance | date limite de paiement | a payer avant le | fecha de vencimiento | vencimiento |

@@ -117,7 +117,7 @@ export function isBillingName(text: string, name: string): boolean {
 
 // What may follow a brand in the name of the company that bills under it.
 const FORMS =
-  'inc|incorporated|llc|l l c|llp|lp|ltd|limited|plc|pbc|corp|corporation|co|company|pty|pte|pvt|private|gmbh|ug|ag|kg|se|ab|as|aps|oy|bv|b v|nv|sa|sas|sarl|srl|spa|sl|slu|s r o|sp z o o|dac|kk|gk|ireland|irl|uk|us|usa|americas|emea|apac|europe|european|eu|international|deutschland|germany|france|nederland|netherlands|switzerland|schweiz|japan|india|singapore|australia|canada|opco|operations|labs';
+  'inc|incorporated|llc|l l c|llp|lp|ltd|limited|plc|pbc|corp|corporation|co|company|pty|pte|pvt|private|gmbh|ug|ag|kg|se|ab|as|aps|oy|bv|b v|nv|sa|sas|sarl|srl|spa|sl|slu|s r o|sp z o o|dac|kk|gk|k k|g k|ireland|irl|uk|us|usa|americas|emea|apac|europe|european|eu|international|deutschland|germany|france|nederland|netherlands|switzerland|schweiz|japan|india|singapore|australia|canada|opco|operations|labs';
 const SIGNS = '[^\\p{L}\\p{N}]{1,4}';
 const patterns = new Map<string, RegExp>();
 

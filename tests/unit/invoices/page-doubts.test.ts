@@ -169,6 +169,12 @@ describe('a bill whose sums tie out and whose vendor is known', () => {
     expect(await reasons(yen)).toEqual(['currency_guessed']);
   });
 
+  it('waits when only a sentence names the vendor', async () => {
+    expect(await reasons({ vendor: 'Kluge Beratung', foot: ['Powered by OpenAI, LLC'] })).toEqual([
+      'unsure',
+    ]);
+  });
+
   it('waits when only a link on the page names the vendor', async () => {
     expect(
       await reasons({ vendor: 'Northbeam', foot: ['See anthropic.com for the terms'] }),

@@ -176,6 +176,17 @@ describe('facts of a page', () => {
     expect(draft.number?.value).toBe('4711/26');
   });
 
+  it('may have the number beside a bare word under the title', async () => {
+    const draft = await read({
+      title: 'Fattura',
+      facts: [
+        ['Numero', '2026/FE/118'],
+        ['Data', '10/09/2026'],
+      ],
+    });
+    expect(draft.number?.value).toBe('2026/FE/118');
+  });
+
   it.each([
     ['Zahlbar ohne Abzug bis 14.10.2026', '2026-10-14'],
     ['Payable within 30 days by 14 October 2026', '2026-10-14'],
@@ -212,6 +223,130 @@ describe('facts of a page', () => {
       '2026-06-03',
       '2026-07-02',
     ]);
+  });
+});
+
+describe('what stands in the table of lines', () => {
+  it('makes no credit note of an invoice with a credited line', async () => {
+    const draft = await read({
+      title: 'Rechnung',
+      lines: [
+        [
+          [40, 'GPU-Server'],
+          [330, '1'],
+          [400, '$120.00'],
+          [500, '$120.00'],
+        ],
+        [
+          [40, 'Gutschrift Ausfall'],
+          [330, '1'],
+          [400, '-$20.00'],
+          [500, '-$20.00'],
+        ],
+      ],
+    });
+    expect([draft.kind, draft.totalMicro?.value]).toEqual(['invoice', 100_000_000n]);
+  });
+
+  it.each(['Gutschrift', 'Gutschrift Nr. 7', 'Stornorechnung zu AB12-0001', 'Avoir n° 9'])(
+    'while a title makes one: %s',
+    async (title) => {
+      expect((await read({ title })).kind).toBe('credit-note');
+    },
+  );
+
+  it('gives the invoice neither its day nor its period by the heads of columns', async () => {
+    const draft = await read({
+      facts: [
+        ['Invoice number', 'AB12-0001'],
+        ['Issued', 'Sep 4, 2026'],
+        ['Due', 'Oct 4, 2026'],
+      ],
+      head: [
+        [40, 'Description'],
+        [200, 'Date'],
+        [300, 'Service dates'],
+        [500, 'Amount'],
+      ],
+      lines: [
+        [
+          [40, 'Seats'],
+          [200, 'Aug 1, 2026'],
+          [300, 'Sep 4, 2026 to Oct 3, 2026'],
+          [500, '$120.00'],
+        ],
+        [
+          [40, 'Credit for removed seats'],
+          [200, 'Aug 2, 2026'],
+          [300, 'Aug 4, 2026 to Sep 3, 2026'],
+          [500, '-$20.00'],
+        ],
+      ],
+    });
+    expect([draft.issueDay?.value, draft.dueDay?.value]).toEqual(['2026-09-04', '2026-10-04']);
+    expect([draft.periodStart?.value, draft.periodEnd?.value]).toEqual([
+      '2026-08-04',
+      '2026-10-03',
+    ]);
+  });
+});
+
+describe('bases of several rates', () => {
+  it('are the net amount together', async () => {
+    const draft = await read({
+      lines: [
+        [
+          [40, 'Platform'],
+          [330, '1'],
+          [400, '$200.00'],
+          [500, '$200.00'],
+        ],
+        [
+          [40, 'Handbook'],
+          [330, '2'],
+          [400, '$10.00'],
+          [500, '$20.00'],
+        ],
+      ],
+      sums: [
+        ['Base imponible 21%', '$200.00'],
+        ['Base imponible 4%', '$20.00'],
+        ['IVA 21%', '$42.00'],
+        ['IVA 4%', '$0.80'],
+        ['Total factura', '$262.80'],
+      ],
+    });
+    expect([draft.netMicro?.value, draft.taxMicro?.value, draft.totalMicro?.value]).toEqual([
+      220_000_000n,
+      42_800_000n,
+      262_800_000n,
+    ]);
+  });
+});
+
+describe('names', () => {
+  it('of a known vendor are given as the page prints them', async () => {
+    const draft = await read({ vendor: 'Google Cloud Japan G.K.' });
+    expect([draft.vendorKey, draft.vendor?.value]).toEqual(['google', 'Google Cloud Japan G.K.']);
+  });
+
+  it('end with the last of their legal forms', async () => {
+    expect((await read({ vendor: 'Zoho Corporation Pvt. Ltd.' })).vendor?.value).toBe(
+      'Zoho Corporation Pvt. Ltd.',
+    );
+  });
+
+  it('with a polite word beside them are the buyer’s', async () => {
+    const draft = await read({
+      title: '請求書',
+      vendor: '株式会社計算雲',
+      facts: [
+        ['合同会社リンツ', '様'],
+        ['請求番号', '2026-0905-001'],
+        ['請求日', '2026/09/05'],
+      ],
+    });
+    expect([draft.vendor?.value, draft.number?.value]).toEqual(['株式会社計算雲', '2026-0905-001']);
   });
 });
 

@@ -37,6 +37,7 @@ import {
   valueAt,
 } from './page-text.ts';
 import { pageTotals } from './page-totals.ts';
+import { headerOf } from './table-head.ts';
 
 /** An invoice from the text of its pages, by labels in several languages and a vendor's template where one fits. */
 export function readPages(
@@ -143,6 +144,11 @@ function vendorField(
   page: PageText,
 ): Field<string> {
   if (!template) return fieldOf(vendor);
+  const isFullName =
+    vendor !== null &&
+    vendor.confidence >= COMPANY_SURE &&
+    template.names.some((name) => isBillingName(vendor.value, name));
+  if (isFullName) return fieldOf({ ...vendor, confidence: 0.95 });
   const cells = page.rows.flatMap((row) => row.cells);
   for (const name of [...template.names].sort((a, b) => b.length - a.length)) {
     const cell = cells.find((each) => isBillingName(each.text, name));
@@ -271,18 +277,22 @@ function anyPeriod(page: PageText): PeriodField | null {
   return null;
 }
 
-const CREDIT =
-  /^(?:credit (?:note|memo)|tax credit note|gutschrift|rechnungskorrektur|stornorechnung|storno|korrekturrechnung|(?:facture d')?avoir\b|note de credit|nota de credito|factura rectificativa|abono\b|credit ?nota|creditfactuur|nota di credito|红字)/;
+/** What may follow the word in a title: nothing, a number, or what it takes back. */
+const TITLE_END =
+  '(?=$|\\s*[#:№/(|·•–-]|\\s*(?:no|nr|num|number|nummer|numero)\\b|\\s*n[°º.]|\\s+\\S*\\d|\\s+(?:zu|zur|for|to|pour|sur|per|de|a)\\b)';
+const CREDIT = new RegExp(
+  `^(?:(?:tax )?credit (?:note|memo)|(?:rechnungs)?gutschrift|rechnungskorrektur|stornorechnung|storno|korrekturrechnung|(?:facture d')?avoir|note de credit|nota de credito|factura rectificativa|abono|credit ?nota|creditfactuur|nota di credito|faktura korygujaca|红字.*)${TITLE_END}`,
+  'u',
+);
 const RECEIPT =
-  /^(?:payment )?receipt$|^(?:quittung|zahlungsbeleg|recu(?: de paiement)?|recibo|kwitantie|betaalbewijs|收据)$/;
+  /^(?:payment )?receipt$|^(?:quittung|zahlungsbeleg|recu(?: de paiement)?|recibo|kwitantie|betaalbewijs|收据|領収書)$/;
 
-/** A title says what the document is: a short text in the upper part of the first page. */
+/** A title says what the document is: a short text above the lines, in the upper part of the first page. */
 function kindOf(page: PageText): InvoiceKind {
-  const cells = page.rows
-    .filter((row) => row.page === 1)
-    .slice(0, 25)
-    .flatMap((row) => row.cells);
-  const titles = cells
+  const upper = page.rows.filter((row) => row.page === 1).slice(0, 25);
+  const head = upper.findIndex((row) => headerOf(row) !== null);
+  const titles = (head < 0 ? upper : upper.slice(0, head))
+    .flatMap((row) => row.cells)
     .map((cell) => foldText(cell.text).trim())
     .filter((text) => text.length <= 45);
   if (titles.some((text) => CREDIT.test(text))) return 'credit-note';

@@ -82,6 +82,7 @@ function creditNumber(page: PageText): Found<string> | null {
 }
 
 const TITLE = /\b(?:invoice|rechnung|facture|factura|factuur|fattura|gutschrift|avoir)\b/;
+const ONLY_WORD = /^(?:no|nr|n°|nº|num|number|nummer|numero|número)[\s.:]*$/i;
 const BARE_NUMBER = /^(?:no|nr|n°|nº|num|number|nummer|#)[\s.:#]*(?=\S*\d)(\S.*)$/i;
 
 /** "No. 4711" beside or right under the title "Invoice / Tax document". */
@@ -93,8 +94,10 @@ function numberUnderTitle(page: PageText): Found<string> | null {
     if (!title) continue;
     for (const near of page.rows.slice(index, index + 5)) {
       if (near.page !== row.page || row.y - near.y > 4 * title.h) break;
-      for (const cell of near.cells) {
-        const number = BARE_NUMBER.exec(cell.text)?.[1];
+      for (const [at, cell] of near.cells.entries()) {
+        const number = ONLY_WORD.test(cell.text)
+          ? near.cells[at + 1]?.text
+          : BARE_NUMBER.exec(cell.text)?.[1];
         const value = number === undefined ? null : invoiceNumber(number);
         if (value !== null) return { value, confidence: 0.75, cell };
       }

@@ -14,7 +14,7 @@ export type PageParties = {
 
 /** Legal forms at the end of a company's name. */
 const LEGAL_FORM =
-  /(?:^|[\s,])(?:GmbH(?: & Co\.? KG(?:aA)?)?|UG(?: \(haftungsbeschränkt\))?|AG|KG|OHG|e\.?K\.?|eG|SE|Inc\.?|Incorporated|L\.?L\.?C\.?|L\.?L\.?P\.?|Ltd\.?|Limited|P\.?L\.?C\.?|PBC|Corp\.?|Corporation|Company|Pty\.? Ltd\.?|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SA|S\.A\.|S\.?L\.?U?\.?|S\.?[Rr]\.?[Ll]\.?|S\.?p\.?A\.?|S\.n\.c\.|S\.a\.s\.|AB|A\/S|ApS|AS|Oy|Oyj|Sp\. z o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Lda\.?|Ltda\.?|DAC|K\.K\.|GK)(?=$|[\s,;:·|.(–-])/u;
+  /(?:^|[\s,])(?:GmbH(?: & Co\.? KG(?:aA)?)?|UG(?: \(haftungsbeschränkt\))?|AG|KG|OHG|e\.?K\.?|eG|SE|Inc\.?|Incorporated|L\.?L\.?C\.?|L\.?L\.?P\.?|Ltd\.?|Limited|P\.?L\.?C\.?|PBC|Corp\.?|Corporation|Company|Pty\.? Ltd\.?|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Private Limited|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|S\.?A\.?S\.?U?|S\.?A\.?R\.?L\.?|SA|S\.A\.|S\.?L\.?U?\.?|S\.?[Rr]\.?[Ll]\.?|S\.?p\.?A\.?|S\.n\.c\.|S\.a\.s\.|AB|A\/S|ApS|AS|Oy|Oyj|Sp\. z o\.?o\.?|s\.r\.o\.|a\.s\.|Kft\.?|Lda\.?|Ltda\.?|DAC|K\.?K\.?|G\.?K\.?)(?=$|[\s,;:·|.(–-])/u;
 const CHINESE_FORM =
   /^[\u4e00-\u9fff（）()A-Za-z0-9·]{2,40}(?:有限责任公司|股份有限公司|有限公司|分公司|工作室|事务所|中心)/;
 
@@ -34,11 +34,12 @@ const CHINESE_ID = /(?<![A-Z0-9])([0-9A-HJ-NPQRTUWXY]{18}|[0-9A-Z]{15}|[0-9A-Z]{
 
 /** From this confidence on a vendor is a name behind a label or one with its legal form, no headline. */
 export const COMPANY_SURE = 0.7;
+const MENTIONED = 0.45;
 
 /** Who sells and who buys, by labels, legal forms and what stands where. */
 export function pageParties(page: PageText): PageParties {
   const buyerPlaces = labelsFor(page, 'buyer');
-  const addressed = page.rows.flatMap((row) => row.cells).find((cell) => ADDRESSED.test(cell.text));
+  const addressed = addressedCell(page);
   const buyerCells = new Set(buyerPlaces.flatMap((place) => blockUnder(page, place)));
   if (addressed) buyerCells.add(addressed);
   const buyer = labelledName(page, buyerPlaces) ?? addressee(addressed);
@@ -89,9 +90,19 @@ function blockUnder(page: PageText, place: LabelPlace): Cell[] {
   return cells;
 }
 
+function addressedCell(page: PageText): Cell | undefined {
+  for (const row of page.rows) {
+    const at = row.cells.findIndex((cell) => /(?:御中|様)$/.test(cell.text));
+    const cell = row.cells[at];
+    if (cell) return ADDRESSED.test(cell.text) ? cell : row.cells[at - 1];
+  }
+  return undefined;
+}
+
 function addressee(cell: Cell | undefined): Found<string> | null {
-  const name = cell && ADDRESSED.exec(cell.text)?.[1];
-  return cell && name ? { value: cleanName(name), confidence: 0.85, cell } : null;
+  if (!cell) return null;
+  const name = ADDRESSED.exec(cell.text)?.[1] ?? cell.text;
+  return isName(name) ? { value: cleanName(name), confidence: 0.85, cell } : null;
 }
 
 function labelledName(page: PageText, places: readonly LabelPlace[]): Found<string> | null {
@@ -132,23 +143,26 @@ function cleanName(text: string): string {
 /** A cell that is a company's name with its legal form; the name alone where a sentence or an address goes on. */
 function companyName(cells: readonly Cell[], buyer: string | null): Found<string> | null {
   const known = buyer === null ? null : foldText(buyer);
-  const scored: { cell: Cell; name: string; score: number }[] = [];
+  const scored: { cell: Cell; name: string; isFirst: boolean; score: number }[] = [];
   for (const cell of cells) {
     if (cell.text.length > 160) continue;
     const name = companyIn(cell.text);
     if (name === null || foldText(name) === known) continue;
     const isAlone = cell.text.length - name.length < 4;
     const repeats = cells.filter((other) => other.text.includes(name)).length;
+    const isFirst = cells.some((other) => other.text.trimStart().startsWith(name));
     scored.push({
       cell,
       name,
+      isFirst,
       score: (isAlone ? 2 : 0) + Math.min(3, repeats) + (cell.page === 1 ? 1 : 0),
     });
   }
   const [first] = scored;
   if (!first) return headline(cells);
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), first);
-  return { value: best.name, confidence: COMPANY_SURE, cell: best.cell };
+  // A company that only a sentence mentions ("Powered by …") may be anybody.
+  return { value: best.name, confidence: best.isFirst ? COMPANY_SURE : MENTIONED, cell: best.cell };
 }
 
 function companyIn(text: string): string | null {
@@ -156,7 +170,12 @@ function companyIn(text: string): string | null {
   if (eastern) return eastern[0];
   const match = LEGAL_FORM.exec(text);
   if (!match) return null;
-  const end = match.index + match[0].length;
+  let end = match.index + match[0].length;
+  // "Corporation Pvt. Ltd." ends with the last of its forms.
+  for (let next = LEGAL_FORM.exec(text.slice(end)); next?.index === 0; ) {
+    end += next[0].length;
+    next = LEGAL_FORM.exec(text.slice(end));
+  }
   // In a sentence the name begins behind the last sign or lower-case word before it.
   const before = text.slice(0, end);
   const start = Math.max(

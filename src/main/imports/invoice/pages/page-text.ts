@@ -15,6 +15,7 @@ import {
 import { type DecimalMark, decimalMarkOf } from '../../../../core/invoices/printed-amount.ts';
 import { type DayOrder, dayOrderOf, foldText } from '../../../../core/invoices/printed-day.ts';
 import type { FieldRule, VendorTemplate } from '../../../../core/invoices/vendor-template.ts';
+import { headerOf } from './table-head.ts';
 
 /** A label found on a page, with the places where its value may stand. */
 export type LabelPlace = {
@@ -44,6 +45,8 @@ export function pageText(
   const texts = rows.flatMap((row) => row.cells.map((cell) => cell.text));
   const labels: LabelPlace[] = [];
   for (const [rowIndex, row] of rows.entries()) {
+    // The heads of a table's columns announce its lines, not the document's own fields.
+    if (headerOf(row) !== null) continue;
     for (const [cellIndex, cell] of row.cells.entries()) {
       const hit = wrappedLabel(rows, rowIndex, cell) ?? labelAt(cell.text);
       if (hit) labels.push({ hit, cell, rowIndex, cellIndex });

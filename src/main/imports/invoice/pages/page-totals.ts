@@ -18,7 +18,6 @@ import {
   ruledValue,
   valueAt,
 } from './page-text.ts';
-import { headerOf } from './table-head.ts';
 
 export type PageTotals = {
   readonly net: Found<Micro> | null;
@@ -55,8 +54,7 @@ function candidates(page: PageText, role: LabelRole): Candidate[] {
   const found: Candidate[] = [];
   for (const place of labelsFor(page, role)) {
     const row = page.rows[place.rowIndex];
-    // The head of a table's column announces its lines, not a sum.
-    if (row && (headerOf(row) !== null || isRestated(page, row))) continue;
+    if (row && isRestated(page, row)) continue;
     const amount = rowAmount(page, place);
     if (amount) found.push({ ...amount, place });
   }
@@ -104,7 +102,7 @@ export function pageTotals(page: PageText, template: VendorTemplate | null): Pag
       (text) => amountIn(text, page.decimal)?.micro ?? null,
     );
   const totals = candidates(page, 'total');
-  const nets = candidates(page, 'net');
+  const nets = netOptions(candidates(page, 'net'));
   const taxes = taxOptions(candidates(page, 'tax'));
   const payables = candidates(page, 'payable');
   const credits =
@@ -184,6 +182,17 @@ function weaker(found: Found<Micro> | null): Found<Micro> | null {
 
 function positive(found: Found<Micro> | null): Found<Micro> | null {
   return found && found.value < 0n ? { ...found, value: -found.value } : found;
+}
+
+/** The rows of one label may be the bases of several rates: then their sum is the net amount as well. */
+function netOptions(rows: readonly Candidate[]): Candidate[] {
+  const options = [...rows];
+  for (const first of rows) {
+    const same = rows.filter((each) => each.place.hit.label === first.place.hit.label);
+    if (same[0] !== first || same.length < 2 || same.length > 12) continue;
+    options.push({ ...first, value: same.reduce((sum, each) => sum + each.value, 0n) });
+  }
+  return options;
 }
 
 function taxOptions(rows: readonly Candidate[]): Found<Micro>[] {
