@@ -28,10 +28,11 @@ export function RulesPart() {
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return null;
   const { lines } = answer.data;
+  const count = lines.filter(({ isInForce }) => isInForce).length;
   return (
     <Page
       title={t('part.rules')}
-      answer={t('rules.answer', { count: lines.filter(({ isInForce }) => isInForce).length })}
+      answer={t(count === 0 ? 'rules.answerNone' : 'rules.answer', { count })}
       actions={
         <>
           <Button variant="default" onClick={() => setOpen('pool')}>

@@ -41,7 +41,10 @@ export function SignalsScreen() {
     <Page
       title={t('title')}
       withMonth
-      answer={t('answer', { count: open.length, month: formats.month(month) })}
+      answer={t(open.length === 0 ? 'answerNone' : 'answer', {
+        count: open.length,
+        month: formats.month(month),
+      })}
     >
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
         {t('tone')}
