@@ -114,7 +114,7 @@ function wordedCurrency(page: PageText): Found<string> | null {
     for (const cell of row.cells) {
       const code =
         CODE.exec(cell.text)?.[1] ?? WORDS.find(([pattern]) => pattern.test(cell.text))?.[1];
-      if (code !== undefined) return { value: code, confidence: 0.5, cell };
+      if (code !== undefined) return { value: code, confidence: 0.45, cell };
     }
   }
   return null;

@@ -24,7 +24,7 @@ import { closeHanGaps, isCnInvoice, readCnPages } from './cn-page-invoice.ts';
 import { pageCurrency } from './page-currency.ts';
 import { pageDoubts } from './page-doubts.ts';
 import { pageLines } from './page-lines.ts';
-import { numberOf } from './page-number.ts';
+import { numberOf, oddAsGuess } from './page-number.ts';
 import { COMPANY_SURE, pageParties } from './page-parties.ts';
 import {
   bestValue,
@@ -93,7 +93,7 @@ export function readPages(
     vendorTaxId: fieldOf(parties.vendorTaxId),
     buyer: fieldOf(ruledValue(page, template?.fields.buyer, (text) => text) ?? parties.buyer),
     buyerTaxId: fieldOf(parties.buyerTaxId),
-    number: fieldOf(numberOf(page, template, kind)),
+    number: fieldOf(oddAsGuess(numberOf(page, template, kind))),
     issueDay: dayField(issue, isSettled),
     dueDay: dayField(due, isSettled),
     periodStart: period && {
@@ -183,7 +183,7 @@ function dayValue(
   );
 }
 
-/** Failing a label, the first day on the first page that is neither due day nor period. */
+/** Failing a label, the first day on the first page that is neither due day nor period: a guess. */
 function issueDay(page: PageText, template: VendorTemplate | null): FoundDay | null {
   const labelled = dayValue(page, template, 'issueDay');
   if (labelled) return labelled;
@@ -195,7 +195,7 @@ function issueDay(page: PageText, template: VendorTemplate | null): FoundDay | n
     for (const cell of row.cells) {
       if (others.has(cell) || printedPeriod(cell.text, page.order, false)) continue;
       const value = dayIn(page)(cell.text);
-      if (value) return { value, confidence: 0.5, cell };
+      if (value) return { value, confidence: 0.45, cell };
     }
   }
   return null;

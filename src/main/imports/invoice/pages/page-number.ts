@@ -57,6 +57,12 @@ export function numberOf(
   return receipt && { ...receipt, confidence: 0.6 };
 }
 
+/** A number with letters that no program numbers by is more likely a damaged text: a guess. */
+export function oddAsGuess(number: Found<string> | null): Found<string> | null {
+  const isOdd = number !== null && /[^\x20-\x7e\u4e00-\u9fff]/.test(number.value);
+  return isOdd ? { ...number, confidence: 0.45 } : number;
+}
+
 /**
  * Whether the pages announce several numbers under one label, as where several invoices lie in one
  * file. A credit note names those that it takes back, and is left alone.
