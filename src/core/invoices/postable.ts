@@ -58,6 +58,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'The file names several invoice numbers. Import each invoice by itself, or compare and confirm.',
   refund_named:
     'The page names a refund of what was paid. Confirm only what was not given back; the credit note follows apart.',
+  earlier_balance:
+    'The page names what was owed before, which another invoice bills. Confirm only if it is not counted twice.',
   credit_sign_unclear:
     'This credit note states amounts below zero, which may mean money back or money owed. Ask the vendor, or confirm that it is money back.',
   tax_not_read:
@@ -80,6 +82,7 @@ function doubts(invoice: InvoiceDraft): string[] {
     title_missing: false,
     several_invoices: false,
     refund_named: false,
+    earlier_balance: false,
     credit_sign_unclear: false,
     tax_not_read: isTyped(invoice.taxMicro),
     date_order_guessed:

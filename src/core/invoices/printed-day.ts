@@ -9,6 +9,8 @@ export type PrintedDay = {
   readonly end: number;
   /** Whether the order of day and month was settled by the document, not by its figures. */
   readonly isOrderGuessed: boolean;
+  /** Whether the year has two figures and may as well be the first of the three: 26-04-03. */
+  readonly isYearGuessed: boolean;
 };
 export type PrintedPeriod = { readonly start: IsoDay; readonly end: IsoDay };
 
@@ -130,11 +132,16 @@ export function printedDays(text: string, order: DayOrder | null): PrintedDay[] 
   if (text.length > 400) return [];
   const folded = foldText(text);
   const found: PrintedDay[] = [];
-  const add = (match: RegExpExecArray, day: IsoDay | null, isOrderGuessed = false): void => {
+  const add = (
+    match: RegExpExecArray,
+    day: IsoDay | null,
+    isOrderGuessed = false,
+    isYearGuessed = false,
+  ): void => {
     if (day === null) return;
     const end = match.index + match[0].length;
     if (found.some((each) => match.index < each.end && end > each.start)) return;
-    found.push({ day, start: match.index, end, isOrderGuessed });
+    found.push({ day, start: match.index, end, isOrderGuessed, isYearGuessed });
   };
   for (const match of folded.matchAll(ISO)) {
     const [, year = '', , month, day, hanMonth = '', hanDay = ''] = match;
@@ -153,9 +160,15 @@ export function printedDays(text: string, order: DayOrder | null): PrintedDay[] 
     const settled = figureOrder(first, mark ?? '', second);
     const use = settled ?? order ?? 'day-first';
     const day = use === 'day-first' ? isoDay(year, second, first) : isoDay(year, first, second);
-    add(match, day, settled === null && first !== second);
+    const isYearGuessed = mayBeYearFirst(first, mark ?? '', year);
+    add(match, day, settled === null && first !== second, isYearGuessed);
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+function mayBeYearFirst(first: string, mark: string, year: string): boolean {
+  const isYear = Number(first) >= 20 && Number(first) <= 39;
+  return mark === '-' && year.length === 2 && isYear && Number(year) <= 31 && first !== year;
 }
 
 function figureOrder(first: string, mark: string, second: string): DayOrder | null {

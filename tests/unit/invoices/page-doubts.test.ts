@@ -111,6 +111,24 @@ describe('a bill whose sums tie out and whose vendor is known', () => {
     expect(await reasons({ sums: [...sums, ['Refunded', '$0.00']] })).toEqual([]);
   });
 
+  it('waits when it carries what was owed before, and not when that is nothing', async () => {
+    const lines = (balance: string): VendorBill => ({
+      lines: [
+        [
+          [40, 'Previous balance'],
+          [500, balance],
+        ],
+        [
+          [40, 'Team plan'],
+          [330, '5'],
+          [500, '$60.00'],
+        ],
+      ],
+    });
+    expect(await reasons(lines('$40.00'))).toContain('earlier_balance');
+    expect(await reasons(lines('$0.00'))).not.toContain('earlier_balance');
+  });
+
   it('waits when a tax is named that was not read', async () => {
     expect(await reasons({ foot: ['All prices contain VAT at a rate of 19%.'] })).toEqual([
       'tax_not_read',
@@ -125,6 +143,7 @@ describe('a bill whose sums tie out and whose vendor is known', () => {
     ];
     expect(await reasons({ facts: facts('03/04/2026') })).toEqual(['date_order_guessed']);
     expect(await reasons({ facts: facts('13/04/2026') })).toEqual([]);
+    expect(await reasons({ facts: facts('26-04-03') })).toEqual(['date_order_guessed']);
     expect(await reasons({ facts: [...facts('03/04/2026'), ['Date due', '04/17/2026']] })).toEqual(
       [],
     );

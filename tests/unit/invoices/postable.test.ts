@@ -70,6 +70,7 @@ describe('an invoice may be posted', () => {
     ['not_an_invoice', { number: field('1') }],
     ['title_missing', { number: field('1') }],
     ['several_invoices', { number: field('1') }],
+    ['earlier_balance', { number: field('1') }],
     ['credit_sign_unclear', { number: field('1') }],
     ['refund_named', { number: field('1') }],
     ['tax_not_read', { taxMicro: read(19_000_000n) }],

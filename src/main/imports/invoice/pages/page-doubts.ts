@@ -25,9 +25,10 @@ export function pageDoubts(
     ...(isOtherPaper(page) || isCancelled(page) ? ['not_an_invoice'] : []),
     ...(isTitled(page, read.names) ? [] : ['title_missing']),
     ...(read.kind !== 'credit-note' && namesSeveralInvoices(page) ? ['several_invoices'] : []),
-    ...(read.kind !== 'credit-note' && namesRefund(page) ? ['refund_named'] : []),
+    ...(read.kind !== 'credit-note' && names(page, REFUND) ? ['refund_named'] : []),
+    ...(names(page, EARLIER) ? ['earlier_balance'] : []),
     ...(read.totals.tax === null && namesTax(page) ? ['tax_not_read'] : []),
-    ...(!read.isOrderSettled && hasGuessedDay(page) ? ['date_order_guessed'] : []),
+    ...(hasGuessedDay(page, read.isOrderSettled) ? ['date_order_guessed'] : []),
   ];
 }
 
@@ -107,9 +108,14 @@ function isOtherPaper(page: PageText): boolean {
 const REFUND =
   /^(?:(?:amount |total )?refunded|refund(?: amount| total)?|erstattet|erstattung(?:sbetrag)?|ruckerstattung|rembourse|(?:montant )?rembours(?:e|ement)|reembols(?:o|ado)|terugbetaald|退款)(?:$|[^\p{L}])/u;
 
-function namesRefund(page: PageText): boolean {
+/** What was owed before: it was billed by another invoice. */
+const EARLIER =
+  /^(?:(?:previous|prior|opening|past due|unpaid|outstanding|starting) (?:balance|amount|invoices?)|balance (?:brought|carried) forward|(?:amount|balance) from (?:previous|prior|last) (?:invoice|statement|period)|saldovortrag|alter saldo|offene posten|ubertrag (?:vormonat|letzte rechnung)|solde (?:anterieur|precedent)|report (?:du )?solde|saldo anterior|saldo precedente|vorig saldo|openstaand saldo|poprzednie saldo|前月繰越|上期余额|期初余额)(?:$|[^\p{L}])/u;
+
+/** Whether a row begins with such words and has an amount that is not nothing. */
+function names(page: PageText, words: RegExp): boolean {
   return page.rows.some((row) => {
-    const at = row.cells.findIndex((cell) => REFUND.test(foldText(cell.text).trim()));
+    const at = row.cells.findIndex((cell) => words.test(foldText(cell.text).trim()));
     return at >= 0 && row.cells.slice(at).some((cell) => isNotZero(cell, page));
   });
 }
@@ -144,8 +150,10 @@ function namesTax(page: PageText): boolean {
   });
 }
 
-function hasGuessedDay(page: PageText): boolean {
+function hasGuessedDay(page: PageText, isOrderSettled: boolean): boolean {
   return page.texts.some((text) =>
-    printedDays(text, page.order).some((each) => each.isOrderGuessed),
+    printedDays(text, page.order).some(
+      (each) => each.isYearGuessed || (each.isOrderGuessed && !isOrderSettled),
+    ),
   );
 }
