@@ -50,6 +50,17 @@ describe('OpenAI', () => {
     expect(totalsOf(store)).toMatchObject(expected(server.records));
   });
 
+  it('tells the limits in force, of the organization and of each project', async () => {
+    await start([]);
+    server.limits.set('spend_limit', 600_000);
+    server.limits.set('projects/proj_1/spend_limit', 2_550);
+    const { limits } = await syncInto(emptyStore(), openai, context());
+    expect(limits).toMatchObject([
+      { scope: 'organization', target: null, limit: { amountMicro: 6_000_000_000n } },
+      { scope: 'project', target: 'proj_1', limit: { amountMicro: 25_500_000n, period: 'month' } },
+    ]);
+  });
+
   it('replaces the last five days when they are restated', async () => {
     await start(openaiRecords('2026-10-01', 36, 2));
     const store = await syncInto(emptyStore(), openai, context());

@@ -4,7 +4,7 @@ import { runStreams } from '../sync-run.ts';
 import { peopleAndKeysStreams } from './people-and-keys.ts';
 import { reportStreams } from './reports.ts';
 import { OPENAI, spanQuery } from './words.ts';
-import { limits, pause } from './writes.ts';
+import { limits, limitsStream, pause } from './writes.ts';
 
 const KEY_HINT = 'key_openai_admin';
 
@@ -49,7 +49,7 @@ export const openai: Provider = {
   sync: (context, cursor) =>
     runStreams(
       OPENAI,
-      [...peopleAndKeysStreams(context), ...reportStreams(context)],
+      [...peopleAndKeysStreams(context), limitsStream(context), ...reportStreams(context)],
       context,
       cursor,
     ),

@@ -98,7 +98,8 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
   ];
 }
 
-function projectsIn(facts: Readonly<Record<string, string>>): string[] {
+/** The projects that this sync has listed, by their ids. */
+export function projectsIn(facts: Readonly<Record<string, string>>): string[] {
   return z.array(z.string()).parse(JSON.parse(facts['projects'] ?? '[]'));
 }
 

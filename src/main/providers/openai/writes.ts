@@ -19,16 +19,16 @@ import type {
   ProviderContext,
   SpendLimit,
 } from '../provider.ts';
-import { hasKey } from './people-and-keys.ts';
+import type { ReadPage, Stream } from '../sync-run.ts';
+import { hasKey, projectsIn } from './people-and-keys.ts';
 import { OPENAI } from './words.ts';
 
 // Costs are dollars, limits are whole cents.
 const limitAnswer = z.object({ threshold_amount: cents, currency });
 
 function limitPath({ scope, target }: LimitChange): string | null {
-  if (scope === 'organization') return '/organization/spend_limit';
-  if (scope !== 'project' || target === null) return null;
-  return `/organization/projects/${encodeURIComponent(target)}/spend_limit`;
+  if (scope === 'organization') return ORGANIZATION_LIMIT;
+  return scope !== 'project' || target === null ? null : projectLimit(target);
 }
 
 function limitSpec(change: LimitChange): WriteSpec {
@@ -43,11 +43,44 @@ function limitSpec(change: LimitChange): WriteSpec {
   return { method: 'POST', path, body, words, reversible: true };
 }
 
+const ORGANIZATION_LIMIT = '/organization/spend_limit';
+const projectLimit = (id: string): string =>
+  `/organization/projects/${encodeURIComponent(id)}/spend_limit`;
+
+/** The limit in force; `null` amount where there is none. */
 async function readLimit({ client }: ProviderContext, path: string): Promise<SpendLimit> {
   const answer = await client.send({ method: 'GET', path, expects: [404] });
   if (answer.status === 404) return { amountMicro: null, currency: 'USD', period: 'month' };
   const told = readAnswer(OPENAI, answer, limitAnswer);
   return { amountMicro: told.threshold_amount, currency: told.currency, period: 'month' };
+}
+
+/**
+ * The limits in force, one request each: there is no list of them. First the organization's, then
+ * each project's; a page's name is the project's number. A key that may not read them is told so.
+ */
+export function limitsStream(context: ProviderContext): Stream {
+  return {
+    name: 'limits',
+    moneyFrom: 'cost-report',
+    days: null,
+    read: async ({ page, facts }): Promise<ReadPage> => {
+      const projects = projectsIn(facts);
+      const index = page === null ? -1 : Number(page);
+      const target = projects[index] ?? null;
+      if (index >= 0 && target === null) return { next: null, entries: 0, isSilent: true };
+      const limit = await readLimit(
+        context,
+        target === null ? ORGANIZATION_LIMIT : projectLimit(target),
+      );
+      const scope = target === null ? 'organization' : 'project';
+      // A project without a limit is no empty page; "not found" shows nothing of what the key opens.
+      const place = { next: index + 1 < projects.length ? String(index + 1) : null, entries: 1 };
+      return limit.amountMicro === null
+        ? { ...place, isSilent: true }
+        : { ...place, limits: [{ scope, target, name: null, limit, usedMicro: null }] };
+    },
+  };
 }
 
 export const limits: LimitActions = {
