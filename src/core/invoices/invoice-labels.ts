@@ -41,12 +41,12 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     factura no | factura num | n° factura | nº factura | num factura | num. factura |
     numero factura | factura # | factuurnummer | factuurnr | factuur nr | factuur nummer |
     factuur-nr | creditnotanummer | creditnota nr | numero fattura | fattura n |
-    numero da fatura | fatura n | numero documento | numer faktury | nr faktury | faktura vat nr | faktura nr | 发票号码 | 发票编号 | 账单编号 | 账单号 |
+    numero da fatura | fatura n | numero documento | numer faktury | nr faktury | faktura vat nr | faktura nr | faktura korygujaca nr | 发票号码 | 发票编号 | 账单编号 | 账单号 |
     請求書番号 | 請求番号 | 請求no`,
   'receipt-number': `
     receipt number | receipt no | receipt # | quittungsnummer | numero de recu | n° de recu |
     numero de recibo | kwitantienummer | bonnummer | transaction id | order number | order no |
-    order id | order # | booking id | 订单号`,
+    order id | order # | booking id | 領収書番号 | 订单号`,
   'issue-day': `
     invoice date | date of issue | issue date | date issued | issued on | issued |
     invoice issued | billing date | bill date | tax date | date of invoice | invoiced on |
@@ -84,7 +84,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     period end | billing end | service end | end date | period to | enddatum`,
   net: `
     subtotal | sub total | sub-total | total excluding tax | total without vat |
-    total without tax | amount without vat | amount without tax | total excluding vat |
+    total without tax | total exkl | total exkl. mwst | total exkl. ust | amount without vat | amount without tax | total excluding vat |
     total excl. vat | total excl vat | total excl. tax | total (excl | total ex vat |
     total ex. vat | total ex gst | total before tax | amount before tax | net total | total net |
     net amount | net value | total net amount | taxable amount | amount excluding tax |
@@ -152,7 +152,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     seller | sold by | vendor | supplier | from | issued by | service provider | billed by |
     invoice from | pay to | verkaufer | rechnungssteller | anbieter | lieferant |
     leistungserbringer | emetteur | vendeur | fournisseur | emis par | emisor | vendedor |
-    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca | 销售方 | 销方 | 服务商`,
+    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca | 発行者 | 発行元 | 销售方 | 销方 | 服务商`,
   buyer: `
     bill to | billed to | sold to | invoice to | invoiced to | customer | buyer |
     billing address | bill to address | ship to | shipping address | client | account holder |

@@ -65,6 +65,7 @@ describe('a bill whose sums tie out and whose vendor is known', () => {
     'Anthropic Invoice',
     'Invoice / Tax document',
     'Receipt',
+    'PAYMENT RECEIPT',
     'Rechnung',
     'Rechnung Nr. AB12-0001',
     'Facture AB12-0001',
@@ -78,12 +79,20 @@ describe('a bill whose sums tie out and whose vendor is known', () => {
     expect(await reasons({ title })).not.toContain('title_missing');
   });
 
-  it.each(['VOID', 'Storniert', 'This invoice was voided on June 10, 2026.', '作废'])(
-    'waits when it was taken back: %s',
-    async (stamp) => {
-      expect(await reasons({ foot: [stamp] })).toEqual(['not_an_invoice']);
-    },
-  );
+  it.each([
+    'VOID',
+    'TEST MODE',
+    'Muster',
+    'Storniert',
+    'This invoice was voided on June 10, 2026.',
+    '作废',
+  ])('waits when it was taken back: %s', async (stamp) => {
+    expect(await reasons({ foot: [stamp] })).toEqual(['not_an_invoice']);
+  });
+
+  it('waits when the word stands under its lines alone', async () => {
+    expect(await reasons({ title: 'Forecast', foot: ['Invoice'] })).toEqual(['title_missing']);
+  });
 
   it('waits when its file holds a second invoice', async () => {
     const second = setRows(780, 14, [

@@ -190,6 +190,7 @@ describe('facts of a page', () => {
   it.each([
     ['Zahlbar ohne Abzug bis 14.10.2026', '2026-10-14'],
     ['Payable within 30 days by 14 October 2026', '2026-10-14'],
+    ['Bitte überweisen Sie den Betrag bis zum 14.10.2026.', '2026-10-14'],
     ['À régler avant le 14 octobre 2026', '2026-10-14'],
   ])('may have the due day in a sentence: %s', async (sentence, day) => {
     expect((await read({ foot: [sentence] })).dueDay?.value).toBe(day);
@@ -288,6 +289,25 @@ describe('what stands in the table of lines', () => {
       '2026-08-04',
       '2026-10-03',
     ]);
+  });
+});
+
+describe('a line that begins with "included"', () => {
+  it('is a line, while one that says what is included in another is none', async () => {
+    const line = (name: string, amount: string) =>
+      [
+        [40, name],
+        [330, '1'],
+        [500, amount],
+      ] as const;
+    const draft = await read({
+      lines: [
+        line('Usage', '$105.00'),
+        line('Included credits', '-$5.00'),
+        line('of which discount', '$1.00'),
+      ],
+    });
+    expect(draft.lines.map((each) => each.amountMicro)).toEqual([105_000_000n, -5_000_000n]);
   });
 });
 

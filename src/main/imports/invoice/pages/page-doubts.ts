@@ -40,7 +40,7 @@ const OTHER_PAPER =
 const BEFORE =
   '(?:(?:tax|vat|gst|sales|commercial|final|original|corrected|monthly|annual|service|customer|payment|purchase|electronic|e|the|your|self[- ]billed|facture|electronique|electronica|endgultige|schluss|abschlags)[\\s-]{0,2})*';
 const TITLE_WORDS =
-  'invoice|receipt|bill|credit note|credit memo|rechnung|quittung|gutschrift|rechnungskorrektur|stornorechnung|zahlungsbeleg|facture|recu|avoir|note de credit|factura|recibo|abono|nota de credito|factuur|kwitantie|creditnota|creditfactuur|betaalbewijs|fattura|ricevuta|nota di credito|faktura|fatura|rachunek|lasku|szamla|arve|nota fiscal|tax document';
+  'invoice|receipt|bill|credit note|credit memo|rechnung|quittung|gutschrift|rechnungskorrektur|stornorechnung|zahlungsbeleg|facture|recu|avoir|note de credit|factura|recibo|abono|nota de credito|factuur|kwitantie|creditnota|creditfactuur|betaalbewijs|fattura|ricevuta|nota di credito|faktura(?: korygujaca)?|fatura|rachunek|lasku|szamla|arve|nota fiscal|tax document';
 const TITLE = new RegExp(
   `^${BEFORE}(?:${TITLE_WORDS})(?: vat)?(?=$|\\s*[#:№/(|·•–-]|\\s*(?:no|nr|num|number|nummer|numero)\\b|\\s*n[°º.]|\\s+\\S*\\d)`,
   'u',
@@ -48,12 +48,12 @@ const TITLE = new RegExp(
 const HAN_TITLE =
   /^(?!.*(?:对账|报价|見積|见积|催款|草稿|作废|预览|下書き|納品書$))[\u4e00-\u9fff\uac00-\ud7af]{0,8}(?:发票|账单|收据|請求書|領収書|청구서|세금계산서|영수증)(?:[（(].{0,20}[）)])?$/u;
 
-/** Whether a short text in the upper part of the first page says that this is an invoice or a receipt. */
+/** Whether a short text above the lines on the first page says that this is an invoice or a receipt. */
 function isTitled(page: PageText, names: readonly string[]): boolean {
   const own = names.map((name) => foldText(name));
-  return page.rows
-    .filter((row) => row.page === 1)
-    .slice(0, 40)
+  const upper = page.rows.filter((row) => row.page === 1).slice(0, 40);
+  const head = upper.findIndex((row) => headerOf(row) !== null);
+  return (head < 0 ? upper : upper.slice(0, head))
     .flatMap((row) => row.cells)
     .some((cell) => {
       const text = foldText(cell.text).trim();
@@ -65,15 +65,18 @@ function isTitled(page: PageText, names: readonly string[]): boolean {
     });
 }
 
+/** Roles whose words a title may begin with: "Tax invoice", "Payment receipt". */
+const NO_FIELD: ReadonlySet<string> = new Set(['other', 'tax', 'paid']);
+
 /** Whether a text is a label other than one that holds the title and the number in one. */
 function isField(text: string): boolean {
   const hit = labelAt(text);
-  if (!hit || hit.role === 'other' || hit.role === 'tax') return false;
+  if (!hit || NO_FIELD.has(hit.role)) return false;
   return hit.role !== 'number' || behindLabel(text, hit) === '';
 }
 
 const CANCELLED =
-  /^(?:void(?:ed)?|cancell?ed|annulled|storniert|ungultig|annulee?|anulad[ao]|annullat[ao]|geannuleerd|anulowan[aoe]|uncollectible|作废|已作废|無効|取消)$/u;
+  /^(?:void(?:ed)?|cancell?ed|annulled|storniert|ungultig|annulee?|anulad[ao]|annullat[ao]|geannuleerd|anulowan[aoe]|uncollectible|test(?: mode)?|sample|specimen|muster|draft|entwurf|brouillon|borrador|bozza|concept|pro ?forma|作废|样张|見本|已作废|無効|取消)$/u;
 const CANCELLED_SENTENCE =
   /\b(?:this|the) (?:invoice|receipt|bill) (?:was|has been|is) (?:voided|void|cancell?ed|superseded|replaced)\b|\bmarked (?:as )?uncollectible\b|\bdiese rechnung wurde storniert\b|\bcette facture (?:est|a ete) annulee\b/;
 

@@ -202,7 +202,7 @@ function issueDay(page: PageText, template: VendorTemplate | null): FoundDay | n
 }
 
 const DUE =
-  /\b(?:due(?: on| by)?|payable(?: within [^.]{0,20})? (?:by|until|before)|zahlbar [^.]{0,40}?\bbis(?: zum| spatestens)?|(?:fallig|bezahlen sie bitte) (?:am|bis(?: zum)?)|zu zahlen bis(?: zum)?|a (?:payer|regler) avant le|payable (?:au plus tard )?(?:le|avant le))\s(.{6,40})/;
+  /\b(?:due(?: on| by)?|payable(?: within [^.]{0,20})? (?:by|until|before)|zahlbar [^.]{0,40}?\bbis(?: zum| spatestens)?|(?:uberweisen|begleichen|zahlen) sie [^.]{0,60}?\bbis(?: zum| spatestens)?|(?:fallig|bezahlen sie bitte) (?:am|bis(?: zum)?)|zu zahlen bis(?: zum)?|a (?:payer|regler) avant le|payable (?:au plus tard )?(?:le|avant le))\s(.{6,40})/;
 
 /** "$20.00 due July 1, 2026", "Zahlbar ohne Abzug bis 14.10.2026". */
 function dueInTotal(page: PageText): FoundDay | null {

@@ -132,7 +132,7 @@ function lineOf(
   // "of which …" restates a part of the line above it, a carried sum all lines before it.
   if (CARRIED.test(foldText(words(row)))) return null;
   if (
-    /^(?:incl|of which|included|davon|darin|dont|waarvan|inbegrepen|de los cuales|di cui|其中)/i.test(
+    /^(?:incl\.? |including |included in |of which|davon|darin|dont|waarvan|inbegrepen|de los cuales|di cui|其中)/i.test(
       row.cells[0]?.text ?? '',
     )
   )

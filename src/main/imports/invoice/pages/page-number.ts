@@ -88,8 +88,9 @@ function creditNumber(page: PageText): Found<string> | null {
 }
 
 const TITLE = /\b(?:invoice|rechnung|facture|factura|factuur|fattura|gutschrift|avoir)\b/;
-const ONLY_WORD = /^(?:no|nr|n°|nº|num|number|nummer|numero|número)[\s.:]*$/i;
-const BARE_NUMBER = /^(?:no|nr|n°|nº|num|number|nummer|#)[\s.:#]*(?=\S*\d)(\S.*)$/i;
+const ONLY_WORD = /^(?:no|nr|n°|nº|num|number|nummer|numero|número|numéro)[\s.:]*$/i;
+const BARE_NUMBER =
+  /^(?:no|nr|n°|nº|num|number|nummer|numero|número|numéro|#)[\s.:#]*(?=\S*\d)(\S.*)$/i;
 
 /** "No. 4711" beside or right under the title "Invoice / Tax document". */
 function numberUnderTitle(page: PageText): Found<string> | null {
