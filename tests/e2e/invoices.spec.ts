@@ -9,6 +9,7 @@ import { createCompany } from '../../src/main/services/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { billXml } from '../fixtures/invoices/made-bill.ts';
 import { seatBill } from '../fixtures/invoices/made-invoices.ts';
+import { vendorBill } from '../fixtures/invoices/made-vendor-bill.ts';
 import { makePdf, type SetText } from '../fixtures/invoices/make-pdf.ts';
 import { InvoicesPage } from './pages/invoices-page.ts';
 import { AppWindow } from './pages/window.ts';
@@ -135,6 +136,105 @@ test('where a page cannot be drawn its text stands in its place, and the window 
     await invoices.open('Anysphere, Inc.');
     await expect(invoices.paper).toContainText(window.t('invoices:notDrawn'));
     await expect(invoices.paper.getByText('QX7Y2K1M-0007')).toHaveCSS('fill', 'rgb(29, 35, 39)');
+  } finally {
+    await window.close();
+  }
+});
+
+/** A bill of a vendor that nobody knows, with labels that nobody knows either. */
+function strangeBill(name: string, number: string, day: string, amount: string): string {
+  const file = join(folder, name);
+  writeFileSync(
+    file,
+    vendorBill({
+      vendor: 'Quillon Datenwerk',
+      facts: [
+        ['Doc ref', number],
+        ['Rendered', day],
+        ['Sum owed', `${amount} USD`],
+      ],
+      lines: [
+        [
+          [40, 'Batch inference'],
+          [330, '1'],
+          [400, amount],
+          [500, amount],
+        ],
+      ],
+      sums: [],
+    }),
+  );
+  return file;
+}
+
+test('a vendor is taught by pointing at its page once, and its next bill reads and posts by itself', async () => {
+  test.setTimeout(150_000);
+  const files = [
+    strangeBill('q1.pdf', 'Q-118', 'June 18, 2026', '$100.00'),
+    strangeBill('q2.pdf', 'Q-119', 'July 18, 2026', '$250.40'),
+  ] as const;
+  const window = await AppWindow.open({ book: await bookWithUse() });
+  const invoices = new InvoicesPage(window);
+  try {
+    await invoices.choose(files[0]);
+    await window.page.getByRole('status').filter({ hasText: '1' }).waitFor();
+    await window.goToAddress('#/invoices/1');
+    await invoices.waitForDrawing();
+    await expect(invoices.field('number')).toHaveValue('');
+    await invoices.teach.click();
+    // Each click takes the field that is asked for, and the next one is asked for by itself.
+    await invoices.point('Q-118');
+    await invoices.point('June 18, 2026');
+    await invoices.point('$100.00 USD');
+    await invoices.choosePointing('vendor');
+    await invoices.point('Quillon Datenwerk');
+    await expect(invoices.pointed).toContainText(['Q-118', 'June 18', '$100.00 USD', 'Quillon']);
+    await invoices.learn.click();
+    await expect(window.page.getByText(/Invoices of Quillon Datenwerk are read/)).toBeVisible();
+    await expect(invoices.field('number')).toHaveValue('Q-118');
+    await expect(invoices.field('issued')).toHaveValue('2026-06-18');
+    await expect(invoices.field('total')).toHaveValue('100.00');
+    await invoices.field('number').focus();
+    await window.page.keyboard.press('Control+Enter');
+    await expect(window.page.getByText(/Posted to Quillon Datenwerk with 100\.00/)).toBeVisible();
+
+    await invoices.choose(files[1]);
+    const next = window.row('Q-119');
+    await expect(next).toContainText(/Jul 18, 2026.*250\.40.*Quillon Datenwerk.*Posted/s);
+  } finally {
+    await window.close();
+  }
+});
+
+test('a vendor is taught by keyboard alone', async () => {
+  test.setTimeout(150_000);
+  const window = await AppWindow.open({ book: await bookWithUse() });
+  const invoices = new InvoicesPage(window);
+  const { keyboard } = window.page;
+  try {
+    await invoices.choose(strangeBill('q1.pdf', 'Q-118', 'June 18, 2026', '$100.00'));
+    await window.page.getByRole('status').filter({ hasText: '1' }).waitFor();
+    await window.goToAddress('#/invoices/1');
+    await invoices.teach.focus();
+    await keyboard.press('Enter');
+    const vendor = window.page
+      .getByRole('region', { name: window.t('invoices:teach.open') })
+      .getByLabel(window.t('invoices:field.vendor'), { exact: true });
+    await vendor.fill('Quillon Datenwerk');
+    await expect(invoices.pieces).toBeEnabled();
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await expect(invoices.pieces).toBeFocused();
+    for (const text of ['Q-118', 'June 18', '$100.00 USD']) {
+      await keyboard.type(text);
+      await keyboard.press('ArrowDown');
+      await keyboard.press('Enter');
+      await expect(invoices.pointed.filter({ hasText: text })).toHaveCount(1);
+    }
+    await invoices.learn.focus();
+    await keyboard.press('Enter');
+    await expect(invoices.field('number')).toHaveValue('Q-118');
+    await expect(invoices.field('total')).toHaveValue('100.00');
   } finally {
     await window.close();
   }

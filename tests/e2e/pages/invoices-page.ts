@@ -50,6 +50,37 @@ export class InvoicesPage {
       });
   }
 
+  get teach(): Locator {
+    return this.window.page.getByRole('button', { name: this.window.t('invoices:teach.open') });
+  }
+
+  get learn(): Locator {
+    return this.window.page.getByRole('button', { name: this.window.t('invoices:teach.learn') });
+  }
+
+  /** The list of the page's pieces, for those who point by keyboard. */
+  get pieces(): Locator {
+    return this.window.page.getByRole('combobox', { name: this.window.t('invoices:teach.piece') });
+  }
+
+  /** What was pointed at so far. */
+  get pointed(): Locator {
+    const name = this.window.t('invoices:teach.pointed');
+    return this.window.page.getByRole('list', { name }).getByRole('listitem');
+  }
+
+  /** Says which field the next click points at. */
+  async choosePointing(field: string): Promise<void> {
+    const { page, t } = this.window;
+    const fields = page.getByRole('combobox', { name: t('invoices:teach.field') });
+    await this.window.choose(fields, t(`invoices:teach.${field}`));
+  }
+
+  /** Clicks a piece of text where it stands on the page. */
+  async point(text: string): Promise<void> {
+    await this.paper.getByText(text, { exact: true }).click();
+  }
+
   get paper(): Locator {
     return this.window.page.getByRole('region', { name: this.window.t('invoices:picture') });
   }

@@ -17,7 +17,7 @@ import { accountNamed } from '../../book/sources.ts';
 import type { Context } from '../context.ts';
 import { docOf, invoiceNamed } from './invoice-docs.ts';
 import { vendorName, vendorTemplates } from './invoice-reader.ts';
-import { type HeldInvoice, periodOf, saveDraft } from './invoice-store.ts';
+import { type HeldInvoice, heldInvoices, periodOf, saveDraft } from './invoice-store.ts';
 import { repostVariances } from './repost-variances.ts';
 import { accountFor, settleStanding } from './standing.ts';
 
@@ -100,7 +100,7 @@ function change(
     also(invoiceNamed(context, input.id));
     const status = settleStanding(context, invoiceNamed(context, input.id));
     const after = invoiceNamed(context, input.id);
-    repostAround(context, [before, after]);
+    repostAround(context, [before, after, ...settleOthers(context, after)]);
     audit(book, {
       at: context.now(),
       who: context.who,
@@ -118,6 +118,24 @@ function change(
       },
     });
     return docOf(context, after);
+  });
+}
+
+/** Gives the vendor's invoices that wait for an account the one that is known by now; those that it changed. */
+function settleOthers(context: Context, { id, draft, accountId }: HeldInvoice): HeldInvoice[] {
+  if (accountId === null || draft.vendorKey === null) return [];
+  const waiting = heldInvoices(
+    context.book,
+    "status = 'read' AND account_id IS NULL AND vendor_key = ? AND invoice.id <> ?",
+    draft.vendorKey,
+    id,
+  );
+  return waiting.flatMap((other) => {
+    const known = accountFor(context, other.draft, undefined);
+    if (known === null) return [];
+    bill(context, other.id, known);
+    settleStanding(context, invoiceNamed(context, other.id));
+    return [invoiceNamed(context, other.id)];
   });
 }
 

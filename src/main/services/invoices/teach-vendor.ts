@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { InvoiceDoc, invoicesTeach } from '../../../contract/invoices.ts';
 import type { InputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
+import type { TextItem } from '../../../core/invoices/page-layout.ts';
+import { foldText } from '../../../core/invoices/printed-day.ts';
 import { teachTemplate } from '../../../core/invoices/vendor-template.ts';
 import { audit } from '../../book/audit.ts';
 import { deadlineIn } from '../../imports/invoice/limits.ts';
@@ -14,6 +16,8 @@ import { type HeldInvoice, heldInvoices, saveDraft } from './invoice-store.ts';
 import { accountFor, settleStanding } from './standing.ts';
 
 const READ_MS = 30_000;
+/** How surely a vendor's name must have been read to stand for the one that a person says. */
+const SURE = 0.6;
 
 /**
  * Learns a vendor from one PDF that a person pointed at, and reads this invoice and the vendor's
@@ -35,15 +39,17 @@ export async function teachVendor(
   const bytes = readFileSync(originalOf(context, invoice));
   const { items } = await readPdf(bytes, deadlineIn(READ_MS));
   const known = vendorTemplates(context).find((one) => one.name === vendor);
+  const taught = teachTemplate(items, pointed, { id: known?.id ?? slugOf(vendor), name: vendor });
   const template = {
-    ...teachTemplate(items, pointed, {
-      id: known?.id ?? slugOf(vendor),
-      name: vendor,
-      taxIds: invoice.draft.vendorTaxId ? [invoice.draft.vendorTaxId.value] : [],
-    }),
-    names: [...new Set([vendor, invoice.draft.vendor?.value ?? vendor, ...(known?.names ?? [])])],
+    ...taught,
+    dayOrder: known?.dayOrder ?? taught.dayOrder,
+    decimal: known?.decimal ?? taught.decimal,
+    names: [...new Set([vendor, ...printedName(invoice, vendor, items), ...(known?.names ?? [])])],
+    taxIds: [...new Set([...taxIdsOf(invoice), ...(known?.taxIds ?? [])])],
     domains: known?.domains ?? [],
     currency: known?.currency ?? null,
+    // What was pointed at before and not now stays as it was learned.
+    fields: { ...known?.fields, ...taught.fields },
   };
   book.transaction(() => {
     book.run(
@@ -69,9 +75,29 @@ export async function teachVendor(
     id,
   );
   for (const other of others) {
-    if (other.draft.vendor?.value === invoice.draft.vendor?.value) await readAgain(context, other);
+    const { vendorKey } = other.draft;
+    if (vendorKey === null || vendorKey === template.id) await readAgain(context, other);
   }
   return docOf(context, invoiceNamed(context, id));
+}
+
+const taxIdsOf = ({ draft }: HeldInvoice): string[] =>
+  draft.vendorTaxId ? [draft.vendorTaxId.value] : [];
+
+/**
+ * The vendor's name as it was read, where it is another form of what the person calls it, or stands for
+ * it on a page that does not print that. A name that was read wrong would catch others' invoices.
+ */
+function printedName(
+  { draft }: HeldInvoice,
+  vendor: string,
+  items: readonly TextItem[],
+): readonly string[] {
+  if (!draft.vendor) return [];
+  const [read, said] = [foldText(draft.vendor.value), foldText(vendor)];
+  const isForm = read.includes(said) || said.includes(read);
+  const isPrinted = items.some((item) => foldText(item.text).includes(said));
+  return isForm || (!isPrinted && draft.vendor.confidence >= SURE) ? [draft.vendor.value] : [];
 }
 
 /** Reads an original anew with what is known by now; what a person typed stays. */

@@ -33,11 +33,14 @@ export function InvoiceFields({
   const accounts = useAnswer(accountsList, {});
   const mend = useChange(invoicesMend);
   const confirm = useChange(invoicesConfirm);
-  const [values, setValues] = useState<Values>(held(invoice.fields));
-  const [account, setAccount] = useState(invoice.account ?? '');
+  // Only what is typed is kept here: what is read anew meanwhile, after teaching, shows at once.
+  const [typed, setTyped] = useState<Values>({});
+  const [typedAccount, setTypedAccount] = useState<string | null>(null);
   const before = held(invoice.fields);
+  const values = { ...before, ...typed };
+  const account = typedAccount ?? invoice.account ?? '';
   const fields = Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => value !== before[name]),
+    Object.entries(typed).filter(([name, value]) => value !== before[name]),
   ) as Partial<Record<InvoiceFieldName, string>>;
   const isAccountNew = account.trim() !== '' && account !== (invoice.account ?? '');
   const change = {
@@ -46,7 +49,12 @@ export function InvoiceFields({
     ...(isAccountNew ? { account: account.trim() } : {}),
   };
   const isChanged = Object.keys(fields).length > 0 || isAccountNew;
-  const done = { onSuccess: (doc: InvoiceDoc) => setValues(held(doc.fields)) };
+  const done = {
+    onSuccess: () => {
+      setTyped({});
+      setTypedAccount(null);
+    },
+  };
   const keys = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -76,7 +84,7 @@ export function InvoiceFields({
             placeholder={DAYS.includes(field.field) ? '2026-06-30' : ''}
             onFocus={() => onLook(field.field)}
             onBlur={() => onLook(null)}
-            onChange={(event) => setValues({ ...values, [field.field]: event.currentTarget.value })}
+            onChange={(event) => setTyped({ ...typed, [field.field]: event.currentTarget.value })}
           />
         ))}
         <TextInput
@@ -84,7 +92,7 @@ export function InvoiceFields({
           description={t('accountHint')}
           list="invoice-accounts"
           value={account}
-          onChange={(event) => setAccount(event.currentTarget.value)}
+          onChange={(event) => setTypedAccount(event.currentTarget.value)}
         />
         <datalist id="invoice-accounts">
           {(accounts.data?.accounts ?? []).map((one) => (

@@ -15,7 +15,7 @@ import { InvoiceFields } from './invoice-fields.tsx';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { InvoicePicture } from './invoice-picture.tsx';
 import { useReason } from './reason.ts';
-import { type Pointed, TeachVendor } from './teach-vendor.tsx';
+import { nextField, type Pointed, type TaughtField, TeachVendor } from './teach-vendor.tsx';
 
 /** One invoice: what was read on the left, where it stands on the right. */
 export function InvoicePage({ id }: { readonly id: number }) {
@@ -36,15 +36,22 @@ function Opened({ invoice }: { readonly invoice: InvoiceDoc }) {
   const formats = useFormats();
   const [looked, setLooked] = useState<InvoiceFieldName | null>(null);
   const [isTeaching, setTeaching] = useState(false);
-  const [pointing, setPointing] = useState<string | null>(null);
+  const [pointing, setPointing] = useState<TaughtField | null>(null);
   const [pointed, setPointed] = useState<readonly Pointed[]>([]);
   const [failed, setFailed] = useState<Error | null>(null);
   const point = (box: Pointed['box'], text: string): void => {
     if (pointing === null) return;
-    setPointed([
+    const now = [
       ...pointed.filter((one) => one.field !== pointing),
-      { field: pointing as Pointed['field'], box, text },
-    ]);
+      { field: pointing, box, text: text.trim() },
+    ];
+    setPointed(now);
+    setPointing(nextField(now));
+  };
+  const openTeaching = (isOpen: boolean): void => {
+    setTeaching(isOpen);
+    setPointed([]);
+    setPointing(isOpen ? nextField([]) : null);
   };
   const title = t('one', {
     vendor: invoice.vendor ?? invoice.file,
@@ -76,10 +83,12 @@ function Opened({ invoice }: { readonly invoice: InvoiceDoc }) {
             <TeachVendor
               invoice={invoice}
               isOpen={isTeaching}
-              onOpen={setTeaching}
+              onOpen={openTeaching}
               pointing={pointing}
               onPointing={setPointing}
               pointed={pointed}
+              onPoint={point}
+              onForget={(field) => setPointed(pointed.filter((one) => one.field !== field))}
             />
           )}
           <InvoiceLines invoice={invoice} />
