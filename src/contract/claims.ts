@@ -127,6 +127,8 @@ const by = z.string().trim().min(1).max(200).optional();
 const waiting = z.object({
   count: z.number().int(),
   base: money,
+  /** How many of them have a line that waits for a rate, and is not in `base`. */
+  withoutRate: z.number().int(),
   oldestDays: z.number().int().nullable(),
 });
 
@@ -320,6 +322,8 @@ export const claimsFailed = request(
     id: claimId,
     reason: text.min(1),
     reference: z.string().trim().max(100).optional(),
+    /** Of several transfers under one reference, the one in this currency. */
+    currency: z.string().length(3).optional(),
     by,
   }),
   claims,

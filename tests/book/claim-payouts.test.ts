@@ -164,13 +164,22 @@ describe('paying back', () => {
       ],
     });
     await expect(failed('C1-CNY-1')).rejects.toMatchObject({ code: 'claim_payment_unknown' });
+    const dollars = only(
+      await services.call(claims.claimsFailed, {
+        ...{ id, reason: 'closed too', reference: 'RUN-7', currency: 'USD' },
+      }),
+    );
+    expect(dollars.owed.map(({ currency }) => currency)).toEqual(['CNY', 'USD']);
+    await services.call(claims.claimsBatch, { ...batch, date: '2026-07-12', reference: 'RUN-7b' });
+    await failed('C1-CNY-2');
     const again = await services.call(claims.claimsBatch, batch);
     expect(again.batch).toMatchObject({ count: 1, totals: [{ amount: '72.00', currency: 'CNY' }] });
-    await failed('C1-CNY-2');
+    await failed('C1-CNY-3');
     const { batches } = await services.call(claims.claimsBatches, {});
     expect(batches.map(({ payouts }) => payouts.map(({ state }) => state))).toEqual([
       ['failed'],
       ['failed', 'paid'],
+      ['failed', 'failed'],
     ]);
     await services.call(claims.claimsBatch, { ...batch, date: '2026-07-13', reference: 'RUN-8' });
     expect(only(await services.call(claims.claimsShow, { id })).state).toBe('paid');

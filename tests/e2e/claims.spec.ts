@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { ClaimsPage, type ClaimsPart } from './pages/claims-page.ts';
+import { ClaimsPage } from './pages/claims-page.ts';
 import { StartPage } from './pages/start-page.ts';
 import { AppWindow } from './pages/window.ts';
 
@@ -75,39 +74,3 @@ test.describe('in the sample company', () => {
     expect(readFileSync(file, 'utf8')).toContain('C4-USD-1,C4,Omar Haddad,20.00,USD');
   });
 });
-
-const PARTS: readonly ClaimsPart[] = ['mine', 'review', 'payouts', 'pay-cut', 'rules'];
-
-for (const locale of ['en-US', 'zh-CN'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing on claims (${locale}, ${colorScheme})`, async () => {
-      const window = await AppWindow.open({ locale, colorScheme });
-      try {
-        await new StartPage(window).openSample();
-        const claims = new ClaimsPage(window);
-        for (const part of PARTS) {
-          await claims.open(part);
-          await expect(window.page.locator('.card').first()).toBeVisible();
-          expect(await violations(window), part).toEqual([]);
-        }
-        await claims.open('review');
-        await window.page.keyboard.press('q');
-        await expect(claims.dialog).toBeVisible();
-        await window.page.waitForTimeout(400);
-        expect(await violations(window), 'a decision').toEqual([]);
-      } finally {
-        await window.close();
-      }
-    });
-  }
-}
-
-async function violations(window: AppWindow): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: window.page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,
-  );
-}

@@ -31,7 +31,9 @@ function showClaims({ claims: list }: { readonly claims: readonly claims.ClaimDo
       String(one.id),
       one.person.name,
       one.state,
-      moneyCell(one.total),
+      one.base === null && one.totals.length > 1
+        ? one.totals.map(moneyCell).join(' + ')
+        : moneyCell(one.total),
       moneyCell(one.base),
       moneyCell(one.approved),
       one.findings.map(({ code, severity }) => `${code} (${severity})`).join(', '),

@@ -93,6 +93,26 @@ export class ClaimsPage {
       .click();
   }
 
+  /** Chooses an entry of a list by keyboard: by the first letters of its name. */
+  async chooseByKeyboard(field: Locator, name: string): Promise<void> {
+    const { page } = this.window;
+    await this.tabTo(field);
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(name);
+    await page.getByRole('option', { name, exact: true }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+  }
+
+  /** Opens the file dialog with the keyboard and takes a file there. */
+  async chooseReceiptByKeyboard(file: string): Promise<void> {
+    const { page, t } = this.window;
+    await this.tabTo(this.#form.getByRole('button', { name: t('claims:form.choose') }));
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles(file);
+  }
+
   get queue(): Locator {
     return this.window.page.getByRole('region', { name: this.window.t('claims:review.queue') });
   }

@@ -43,7 +43,7 @@ export function showWaiting(context: Context): OutputOf<typeof claimsWaiting> {
   const isAny = context.book.get("SELECT 1 AS held FROM claim WHERE state = 'submitted' LIMIT 1");
   return isAny
     ? waitingClaims(new ClaimFacts(context))
-    : { count: 0, base: moneyText(0n, baseCurrency(context)), oldestDays: null };
+    : { count: 0, base: moneyText(0n, baseCurrency(context)), withoutRate: 0, oldestDays: null };
 }
 
 /** What waits for a decision: how many claims, what they come to, how long the oldest has waited. */
@@ -59,6 +59,9 @@ function waitingClaims(facts: ClaimFacts): OutputOf<typeof claimsList>['waiting'
   return {
     count: open.length,
     base: moneyText(micro, facts.base),
+    withoutRate: open.filter(({ claim }) =>
+      claim.lines.some((line) => lineFailure(line) === null && baseOf(facts, line) === null),
+    ).length,
     oldestDays: days.length === 0 ? null : Math.max(...days),
   };
 }

@@ -33,7 +33,7 @@ export function payClaims(
 /** A transfer came back: the claim is approved again and waits for another. */
 export function failPayment(
   context: Context,
-  { id, reason, reference, by }: InputOf<typeof claimsFailed>,
+  { id, reason, reference, currency, by }: InputOf<typeof claimsFailed>,
 ): OutputOf<typeof claimsFailed> {
   const { book } = context;
   book.transaction(() => {
@@ -41,9 +41,9 @@ export function failPayment(
     const held = heldClaim(facts, id);
     const standing = held.claim.payments.filter(({ failed }) => !failed);
     const returned = transferNamed(context, id, reference);
-    const inCurrency = returned?.state === 'paid' ? returned.currency : null;
+    const inCurrency = returned?.state === 'paid' ? returned.currency : (currency ?? null);
     const named =
-      inCurrency === null
+      returned === undefined || inCurrency === null
         ? reference || standing.at(-1)?.reference
         : standing.findLast(({ currency }) => currency === inCurrency)?.reference;
     if (named !== undefined && standing.length > 0 && returned?.state !== 'sent') {

@@ -40,8 +40,16 @@ function RuleForm({ policy, currency }: { readonly policy: PolicyDoc; readonly c
   const save = useChange(claimsPolicySet);
   const isAmount = (value: string): string | null =>
     value.trim() === '' || parseMicro(value) !== null ? null : t('rules.amountNeeded');
-  const isNumber = (value: string): string | null =>
-    value.trim() === '' || Number.isFinite(Number(value)) ? null : t('rules.numberNeeded');
+  const isWithin =
+    (most: number, isWhole: boolean) =>
+    (value: string): string | null => {
+      if (value.trim() === '') return null;
+      const number = Number(value);
+      const isIn = number >= (isWhole ? 1 : 0) && number <= most;
+      return isIn && (!isWhole || Number.isInteger(number))
+        ? null
+        : t('rules.numberNeeded', { most });
+    };
   const form = useForm({
     initialValues: {
       receiptAbove: policy.receiptAbove?.amount ?? '',
@@ -61,8 +69,8 @@ function RuleForm({ policy, currency }: { readonly policy: PolicyDoc; readonly c
     validate: {
       receiptAbove: isAmount,
       secondAbove: isAmount,
-      maxAgeDays: isNumber,
-      uplift: isNumber,
+      maxAgeDays: isWithin(3660, true),
+      uplift: isWithin(1000, false),
       standIns: (value) =>
         (listed(value) ?? []).every((one) => /^[^=]+=[^=]+$/.test(one))
           ? null

@@ -10,7 +10,7 @@ import { EmptyState, Page } from '../../ui/page.tsx';
 import { ActingAs, useBy } from './acting-as.tsx';
 import { ClaimRules } from './claim-rules.tsx';
 import { MyClaims } from './my-claims.tsx';
-import { PayCut } from './pay-cut.tsx';
+import { PayCut, PayCutSentence } from './pay-cut.tsx';
 import { Payouts } from './payouts.tsx';
 import { ReviewQueue } from './review-queue.tsx';
 
@@ -98,7 +98,7 @@ function Sentence({
   const { waiting, claims } = list;
   if (part === 'mine') return t('answer.mine');
   if (part === 'rules') return t('answer.rules');
-  if (part === 'pay-cut') return t('answer.pay-cut');
+  if (part === 'pay-cut') return <PayCutSentence />;
   if (part === 'payouts') {
     const owed = claims.filter((one) => one.state === 'approved');
     return owed.length === 0
@@ -109,6 +109,7 @@ function Sentence({
   return (
     <>
       {t('answer.review', { count: waiting.count, sum: formats.money(waiting.base) })}
+      {waiting.withoutRate > 0 && t('answer.withoutRate', { count: waiting.withoutRate })}
       {waiting.oldestDays !== null &&
         waiting.oldestDays > 0 &&
         t('answer.oldest', { count: waiting.oldestDays })}

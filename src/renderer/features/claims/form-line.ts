@@ -101,7 +101,7 @@ export function draftOf(line: FormLine): ClaimLineDraft | null {
     invoiceNumber: line.number.trim() || null,
     purpose: line.purpose.trim(),
     amount: { amount: microText(amountMicro), currency: line.currency.trim().toUpperCase() },
-    workPercent: line.share.trim() || '100',
+    workPercent: line.share.replace(',', '.').replace('%', '').trim() || '100',
     periodStart: line.from || null,
     periodEnd: line.to || null,
     receipts: line.receipts.map(({ source }) => source),

@@ -52,6 +52,7 @@ function ClaimTable({
 }) {
   const { t } = useTranslation(['claims', 'shell']);
   const formats = useFormats();
+  const total = useClaimTotal();
   const withdraw = useChange(claimsWithdraw);
   const newest = [...claims].sort((a, b) => b.id - a.id);
   return (
@@ -82,7 +83,7 @@ function ClaimTable({
                 <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
                 {!isMine && <td>{one.person.name}</td>}
                 <td>{whatOf(one)}</td>
-                <td className="figure">{formats.money(one.total)}</td>
+                <td className="figure">{total(one)}</td>
                 <td>
                   <StateWord claim={one} />
                 </td>
@@ -111,6 +112,15 @@ function ClaimTable({
       )}
     </section>
   );
+}
+
+/** What a claim comes to: one sum where there can be one, else each currency's own. */
+export function useClaimTotal(): (claim: ClaimDoc) => string {
+  const formats = useFormats();
+  return ({ total, totals, base }) =>
+    base === null && totals.length > 1
+      ? totals.map(formats.money).join(' + ')
+      : formats.money(total);
 }
 
 export const whatOf = (claim: ClaimDoc): string =>

@@ -1,10 +1,29 @@
 import { useTranslation } from 'react-i18next';
 import { claimsPayCut } from '../../../contract/claims.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/page.tsx';
+
+/** How much of people's own money is in the company's tools. */
+export function PayCutSentence() {
+  const { t } = useTranslation('claims');
+  const formats = useFormats();
+  const { data } = useAnswer(claimsPayCut, {});
+  if (!data) return null;
+  const sumOf = (name: 'waiting' | 'notGranted'): bigint =>
+    data.people.reduce((sum, one) => sum + (parseMicro(one[name].amount) ?? 0n), 0n);
+  const [waiting, notGranted] = [sumOf('waiting'), sumOf('notGranted')];
+  if (waiting + notGranted === 0n) return t('answer.nothingCut');
+  const shown = (micro: bigint): string => formats.money(moneyText(micro, data.currency));
+  return t('answer.pay-cut', {
+    sum: shown(waiting + notGranted),
+    waiting: shown(waiting),
+    notGranted: shown(notGranted),
+  });
+}
 
 /** The hidden pay cut: what people paid for work and did not get back, by name, and how long it took. */
 export function PayCut() {

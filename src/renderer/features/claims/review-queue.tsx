@@ -7,9 +7,10 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/page.tsx';
 import { useBy } from './acting-as.tsx';
+import { DecidedClaims } from './decided-claims.tsx';
 import { type Decision, DecisionDialog } from './decision-dialog.tsx';
 import { FindingList } from './finding-list.tsx';
-import { StateWord, whatOf } from './my-claims.tsx';
+import { StateWord, useClaimTotal, whatOf } from './my-claims.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 import { ReviewFacts } from './review-facts.tsx';
 
@@ -35,32 +36,42 @@ export function ReviewQueue({ claims }: { readonly claims: readonly ClaimDoc[] }
     const decision = KEYS[key];
     if (decision && claim) setDeciding(decision);
   });
-  if (!claim) return <EmptyState>{t('review.none')}</EmptyState>;
+  if (!claim) {
+    return (
+      <>
+        <EmptyState>{t('review.none')}</EmptyState>
+        <DecidedClaims claims={claims} />
+      </>
+    );
+  }
   return (
-    <div className="review">
-      <section className="card" aria-label={t('review.queue')}>
-        <h2>{t('review.queue')}</h2>
-        <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
-          {queue.map((one) => (
-            <li key={one.id}>
-              <QueueEntry
-                claim={one}
-                isChosen={one.id === claim.id}
-                onChoose={() => setChosen(one.id)}
-              />
-            </li>
-          ))}
-        </ul>
-        <p className="dim" style={{ margin: '10px 0 0' }}>
-          <kbd>J</kbd> <kbd>K</kbd> {t('review.keys')} <kbd>A</kbd> {t('do.approve')} <kbd>Q</kbd>{' '}
-          {t('do.ask')} <kbd>R</kbd> {t('do.reject')}
-        </p>
-      </section>
-      <ClaimUnderReview key={claim.id} id={claim.id} onDecide={setDeciding} />
-      {deciding && (
-        <DecisionDialog claim={claim} decision={deciding} onClose={() => setDeciding(null)} />
-      )}
-    </div>
+    <>
+      <div className="review">
+        <section className="card" aria-label={t('review.queue')}>
+          <h2>{t('review.queue')}</h2>
+          <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+            {queue.map((one) => (
+              <li key={one.id}>
+                <QueueEntry
+                  claim={one}
+                  isChosen={one.id === claim.id}
+                  onChoose={() => setChosen(one.id)}
+                />
+              </li>
+            ))}
+          </ul>
+          <p className="dim" style={{ margin: '10px 0 0' }}>
+            <kbd>J</kbd> <kbd>K</kbd> {t('review.keys')} <kbd>A</kbd> {t('do.approve')} <kbd>Q</kbd>{' '}
+            {t('do.ask')} <kbd>R</kbd> {t('do.reject')}
+          </p>
+        </section>
+        <ClaimUnderReview key={claim.id} id={claim.id} onDecide={setDeciding} />
+        {deciding && (
+          <DecisionDialog claim={claim} decision={deciding} onClose={() => setDeciding(null)} />
+        )}
+      </div>
+      <DecidedClaims claims={claims} />
+    </>
   );
 }
 
@@ -74,7 +85,7 @@ function QueueEntry({
   readonly onChoose: () => void;
 }) {
   const { t } = useTranslation('claims');
-  const formats = useFormats();
+  const total = useClaimTotal();
   const blocks = claim.findings.filter(({ severity }) => severity === 'blocks').length;
   return (
     <button
@@ -84,7 +95,7 @@ function QueueEntry({
       onClick={onChoose}
     >
       <span>
-        <strong>{claim.person.name}</strong> {formats.money(claim.total)}
+        <strong>{claim.person.name}</strong> {total(claim)}
       </span>
       <span className="dim">
         {whatOf(claim)}

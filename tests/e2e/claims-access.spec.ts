@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { ClaimsPage, type ClaimsPart } from './pages/claims-page.ts';
+import { StartPage } from './pages/start-page.ts';
+import { AppWindow } from './pages/window.ts';
+
+/** Every screen of claims, with every dialog and form that opens on them. */
+test.describe.configure({ timeout: 180_000 });
+
+const RECEIPT = join(import.meta.dirname, '../../resources/sample/receipt.pdf');
+const PARTS: readonly ClaimsPart[] = ['mine', 'review', 'payouts', 'pay-cut', 'rules'];
+
+for (const locale of ['en-US', 'zh-CN'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on claims (${locale}, ${colorScheme})`, async () => {
+      const window = await AppWindow.open({ locale, colorScheme });
+      try {
+        await new StartPage(window).openSample();
+        const claims = new ClaimsPage(window);
+        for (const part of PARTS) {
+          await claims.open(part);
+          await expect(window.page.locator('.card').first()).toBeVisible();
+          expect(await violations(window), part).toEqual([]);
+        }
+        await checkDecisions(window, claims);
+        await checkPayments(window, claims);
+        await checkForm(window, claims);
+      } finally {
+        await window.close();
+      }
+    });
+  }
+}
+
+async function checkDecisions(window: AppWindow, claims: ClaimsPage): Promise<void> {
+  const { page, t } = window;
+  await claims.open('review');
+  for (const key of ['a', 'q', 'r']) {
+    await page.keyboard.press('j');
+    await page.keyboard.press(key);
+    await expect(claims.dialog).toBeVisible();
+    expect(await violations(window), `the dialog of ${key}`).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(claims.dialog).toHaveCount(0);
+  }
+  const decided = window.card(t('claims:decided.title'));
+  await decided.getByRole('button').first().click();
+  expect(await violations(window), 'a decision that is taken back').toEqual([]);
+}
+
+async function checkPayments(window: AppWindow, claims: ClaimsPage): Promise<void> {
+  const { page, t } = window;
+  await claims.open('payouts');
+  for (const door of ['byHand', 'cameBack']) {
+    await page
+      .getByRole('button', { name: t(`claims:payout.${door}`) })
+      .first()
+      .click();
+  }
+  expect(await violations(window), 'what was paid, and what came back').toEqual([]);
+}
+
+async function checkForm(window: AppWindow, claims: ClaimsPage): Promise<void> {
+  await claims.open('mine');
+  await claims.actAs('Tom Becker');
+  await claims.chooseReceipt(RECEIPT);
+  await expect(claims.findings).toBeVisible();
+  expect(await violations(window), 'a claim with findings').toEqual([]);
+}
+
+async function violations(window: AppWindow): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page: window.page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,
+  );
+}
