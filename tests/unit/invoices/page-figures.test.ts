@@ -292,6 +292,33 @@ describe('what stands in the table of lines', () => {
   });
 });
 
+describe('columns of days', () => {
+  it('give each line its period, and the invoice the days from the first to the last', async () => {
+    const row = (name: string, start: string, end: string, amount: string) =>
+      [
+        [40, name],
+        [220, start],
+        [330, end],
+        [500, amount],
+      ] as const;
+    const draft = await read({
+      head: row('Description', 'Start date', 'End date', 'Amount'),
+      lines: [
+        row('Seats', 'Aug 1, 2026', 'Aug 31, 2026', '$60.00'),
+        row('Tokens', 'Jul 1, 2026', 'Jul 31, 2026', '$40.00'),
+      ],
+    });
+    expect(draft.lines.map((line) => [line.periodStart, line.periodEnd])).toEqual([
+      ['2026-08-01', '2026-08-31'],
+      ['2026-07-01', '2026-07-31'],
+    ]);
+    expect([draft.periodStart?.value, draft.periodEnd?.value]).toEqual([
+      '2026-07-01',
+      '2026-08-31',
+    ]);
+  });
+});
+
 describe('a line that begins with "included"', () => {
   it('is a line, while one that says what is included in another is none', async () => {
     const line = (name: string, amount: string) =>

@@ -1,8 +1,13 @@
 import { type InvoiceLine, isPrepaidLine } from '../../../../core/invoices/invoice.ts';
-import { labelAt } from '../../../../core/invoices/invoice-labels.ts';
+import { type LabelRole, labelAt } from '../../../../core/invoices/invoice-labels.ts';
 import { type Cell, overlap, type Row, spotOf } from '../../../../core/invoices/page-layout.ts';
 import { plainNumber, printedAmounts } from '../../../../core/invoices/printed-amount.ts';
-import { foldText, printedPeriod } from '../../../../core/invoices/printed-day.ts';
+import {
+  foldText,
+  type PrintedPeriod,
+  printedDays,
+  printedPeriod,
+} from '../../../../core/invoices/printed-day.ts';
 import type { Micro } from '../../../../core/money.ts';
 import { LIMITS } from '../limits.ts';
 import type { PageText } from './page-text.ts';
@@ -147,7 +152,7 @@ function lineOf(
   const quantityCell = columnCells(row, header, 'quantity').find((cell) => isFigure(cell.text));
   const unitCell = columnCells(row, header, 'unit').find((cell) => cell !== amountCell);
   if (description === '' && !quantityCell && !unitCell) return null;
-  const period = printedPeriod(description, page.order, false);
+  const period = printedPeriod(description, page.order, false) ?? columnPeriod(page, row, header);
   return {
     description,
     quantity: quantityCell ? quantityOf(quantityCell.text, page) : null,
@@ -160,6 +165,24 @@ function lineOf(
     confidence: 0.6,
     at: spotOf(amountCell),
   };
+}
+
+/** A line's period from columns of its own: one of both days, or one for each. */
+function columnPeriod(
+  page: PageText,
+  row: Row,
+  header: readonly HeaderCell[],
+): PrintedPeriod | null {
+  const under = (role: LabelRole): string =>
+    row.cells
+      .filter((cell) => labelAt(columnOf(cell, header)?.cell.text ?? '')?.role === role)
+      .map((cell) => cell.text)
+      .join(' ');
+  const both = printedPeriod(under('period'), page.order, false);
+  if (both) return both;
+  const start = printedDays(under('period-start'), page.order)[0]?.day;
+  const end = printedDays(under('period-end'), page.order)[0]?.day;
+  return start !== undefined && end !== undefined && start <= end ? { start, end } : null;
 }
 
 function isWordsOf(cell: Cell, head: HeaderCell | null): boolean {
