@@ -10,6 +10,8 @@ const rate = z.object({
   to: z.string(),
   rate: z.string(),
   source: z.enum(['ecb', 'typed']),
+  /** The last day on which it counts, unless a newer one comes. */
+  until: isoDay,
 });
 export type RateShape = z.infer<typeof rate>;
 

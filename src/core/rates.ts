@@ -19,6 +19,11 @@ type Fraction = { readonly over: bigint; readonly under: bigint };
  */
 const FORCE_DAYS = { ecb: 10, typed: 31 } as const;
 
+/** The last day on which a rate of that day counts. */
+export function lastDayInForce(day: IsoDay, source: Rate['source']): IsoDay {
+  return addDays(day, FORCE_DAYS[source]);
+}
+
 type Quote = { readonly day: IsoDay; readonly last: IsoDay; readonly rate: Decimal };
 
 /** Converts with the rate in force on a day: the pair itself, its inverse, or across the euro. */
@@ -32,7 +37,7 @@ export class RateTable {
       if (!value || value.digits <= 0n) continue;
       const pair = `${from}>${to}`;
       const list = this.#quotes.get(pair) ?? [];
-      list.push({ day, last: addDays(day, FORCE_DAYS[source]), rate: value });
+      list.push({ day, last: lastDayInForce(day, source), rate: value });
       this.#quotes.set(pair, list);
     }
     for (const list of this.#quotes.values()) list.sort((a, b) => (a.day < b.day ? -1 : 1));

@@ -6,6 +6,7 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { type IsoMonth, monthRange } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, parseDecimal } from '../../core/money.ts';
+import { lastDayInForce } from '../../core/rates.ts';
 import { audit } from '../book/audit.ts';
 import { parseCurrency } from '../imports/table/currency-codes.ts';
 import { readBounded } from '../providers/response-body.ts';
@@ -23,7 +24,7 @@ const FETCH_MS = 30_000;
 const LARGEST_FILE = 5_000_000;
 const HISTORY_SHOWN = 500;
 
-type Held = OutputOf<typeof ratesList>['rates'][number];
+type Held = Omit<OutputOf<typeof ratesList>['rates'][number], 'until'>;
 const COLUMNS = 'SELECT day, from_currency AS "from", to_currency AS "to", rate, source FROM rate';
 
 /** What rates are known, and what waits for one. */
@@ -46,7 +47,7 @@ export function listRates(
         );
   return {
     base: baseCurrency(context),
-    rates,
+    rates: rates.map((one) => ({ ...one, until: lastDayInForce(one.day, one.source) })),
     waiting: waitingCharges(context),
     isFetchOn: settingOf(context, 'rates.fetch') === 'on',
   };

@@ -1,20 +1,23 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsSet } from '../../../contract/company.ts';
+import { chooseFiles } from '../../../contract/desktop.ts';
+import { importsRun } from '../../../contract/imports.ts';
 import { ratesFetch, ratesList, ratesSet } from '../../../contract/rates.ts';
-import type { OutputOf } from '../../../contract/request.ts';
-import { useAnswer, useChange } from '../../ask.ts';
+import { firstDay } from '../../../core/calendar.ts';
+import { ask, RefusedRequest, useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
-
-type Rates = OutputOf<typeof ratesList>;
+import { KnownRates } from './known-rates.tsx';
+import { type Waiting, WaitingCharges } from './waiting-charges.tsx';
 
 /** Exchange rates: what waits for one, what is known; typed in, imported, or fetched if the owner wants that. */
 export function RatesScreen() {
   const { t } = useTranslation('rates');
   const answer = useAnswer(ratesList, {});
+  const [picked, setPicked] = useState<Waiting | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return null;
   const { rates, waiting } = answer.data;
@@ -22,10 +25,24 @@ export function RatesScreen() {
   const sentence =
     count > 0 ? t('answer.waiting', { count }) : t('answer.none', { base: answer.data.base });
   return (
-    <Page title={t('title')} answer={sentence} actions={<Fetching isOn={answer.data.isFetchOn} />}>
-      {waiting.length > 0 && <Waiting waiting={waiting} />}
-      <TypeRate base={answer.data.base} first={waiting[0]} />
-      {rates.length === 0 ? <EmptyState>{t('empty')}</EmptyState> : <Known rates={rates} />}
+    <Page
+      title={t('title')}
+      answer={sentence}
+      actions={
+        <>
+          <Fetching isOn={answer.data.isFetchOn} />
+          <ImportRates />
+        </>
+      }
+    >
+      {waiting.length > 0 && <WaitingCharges waiting={waiting} onPick={setPicked} />}
+      <TypeRate
+        key={picked ? `${picked.month} ${picked.currency}` : ''}
+        base={answer.data.base}
+        first={picked ?? waiting[0]}
+        isAskedFor={picked !== null}
+      />
+      {rates.length === 0 ? <EmptyState>{t('empty')}</EmptyState> : <KnownRates rates={rates} />}
     </Page>
   );
 }
@@ -54,51 +71,48 @@ function Fetching({ isOn }: { readonly isOn: boolean }) {
   );
 }
 
-function Waiting({ waiting }: { readonly waiting: Rates['waiting'] }) {
-  const { t } = useTranslation(['rates', 'shell']);
-  const formats = useFormats();
+/** Takes the ECB's files, as they are downloaded, or a table of one's own. */
+function ImportRates() {
+  const { t } = useTranslation('rates');
+  const take = useChange(importsRun);
+  const [failed, setFailed] = useState<Error | null>(null);
+  const choose = async (): Promise<void> => {
+    const { files } = await ask(chooseFiles, { endings: [], several: true });
+    if (files.length > 0) take.mutate({ files, kind: 'rates' });
+  };
+  const refused = take.data?.imports.flatMap((one) => (one.error ? [one.error] : [])) ?? [];
+  const taken = take.data?.imports.filter((one) => one.error === null) ?? [];
+  const count = taken.reduce((sum, one) => sum + one.added + one.replaced, 0);
+  const error = take.error ?? failed ?? (refused[0] ? new RefusedRequest(refused[0]) : null);
   return (
-    <section className="card scroll-x">
-      <h2>{t('waiting.title')}</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('waiting.day')}</th>
-            <th>{t('waiting.source')}</th>
-            <th>{t('waiting.of')}</th>
-            <th className="figure">{t('shell:table.amount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {waiting.flatMap((group) =>
-            group.charges.map((charge, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: charges have no other key
-              <tr key={`${group.month} ${group.currency} ${index}`}>
-                <td>{formats.day(charge.day)}</td>
-                <td>{t(`shell:source.${charge.source}`)}</td>
-                <td>{charge.tool ?? charge.account ?? '–'}</td>
-                <td className="figure">{formats.money(charge.amount)}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
-    </section>
+    <>
+      {error && <FailureNotice error={error} />}
+      {taken.length > 0 && <span role="status">{t('imported', { count })}</span>}
+      <Button
+        loading={take.isPending}
+        onClick={() => choose().catch((cause: Error) => setFailed(cause))}
+      >
+        {t('import')}
+      </Button>
+    </>
   );
 }
 
 function TypeRate({
   base,
   first,
+  isAskedFor,
 }: {
   readonly base: string;
-  readonly first: Rates['waiting'][number] | undefined;
+  readonly first: Waiting | undefined;
+  readonly isAskedFor: boolean;
 }) {
   const { t } = useTranslation(['rates', 'shell']);
   const set = useChange(ratesSet);
   const form = useForm({
     initialValues: {
-      day: first ? (first.charges[0]?.day ?? `${first.month}-01`) : '',
+      // From the month's first day on it holds for all of the month.
+      day: first ? firstDay(first.month) : '',
       from: first?.currency ?? 'EUR',
       to: base,
       rate: '',
@@ -124,6 +138,7 @@ function TypeRate({
         <TextInput
           label={t('form.rate', { from: form.values.from, to: form.values.to })}
           required
+          autoFocus={isAskedFor}
           {...form.getInputProps('rate')}
         />
         <Button type="submit" mt={22} loading={set.isPending}>
@@ -135,35 +150,5 @@ function TypeRate({
         {t('form.force')}
       </p>
     </form>
-  );
-}
-
-function Known({ rates }: { readonly rates: Rates['rates'] }) {
-  const { t } = useTranslation('rates');
-  const formats = useFormats();
-  return (
-    <section className="card scroll-x">
-      <h2>{t('known.title')}</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('known.pair')}</th>
-            <th>{t('form.day')}</th>
-            <th className="figure">{t('known.rate')}</th>
-            <th>{t('known.source')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rates.map((one) => (
-            <tr key={`${one.from} ${one.to}`}>
-              <td>{t('known.one', { from: one.from, to: one.to })}</td>
-              <td>{formats.day(one.day)}</td>
-              <td className="figure">{one.rate}</td>
-              <td>{t(`known.${one.source}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
