@@ -18,6 +18,7 @@ check('types of the rules', 'typescript', 'tsc', ['-p', 'src/core/tsconfig.json'
 check('types of the window', 'typescript', 'tsc', ['-p', 'src/renderer/tsconfig.json']);
 check('style', '@biomejs/biome', 'biome', ['check', '.']);
 check('rooms', 'dependency-cruiser', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']);
+check('nothing unused', 'knip', 'knip', ['--no-progress']);
 vitest();
 endToEnd();
 
