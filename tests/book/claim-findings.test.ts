@@ -159,6 +159,8 @@ describe('findings', () => {
       '3 currency_not_allowed',
     ]);
     expect(claim.base).toBeNull();
+    const { waiting } = await book.services.call(claims.claimsList, {});
+    expect(waiting).toMatchObject({ count: 1, withoutRate: 1, base: { amount: '30.80' } });
   });
 
   test.each(['EUR', 'CNY'])(

@@ -90,6 +90,7 @@ export class ClaimDocuments {
       inBatch: this.#inBatch.get(id) ?? null,
       history: claim.history.map(({ grants, standsInFor, ...step }) => ({
         ...step,
+        by: this.#nameOf(step.by),
         standsInFor: standsInFor && this.#nameOf(standsInFor),
         grants:
           grants?.map(({ lineId, approvedMicro }) => ({

@@ -54,11 +54,11 @@ export function ClaimLineFields({
       )}
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
         <TextInput type="date" required w={150} {...field('day')} />
-        <TextInput w={170} {...field('tool')} />
-        <TextInput w={200} {...field('vendor')} />
-        <TextInput required w={110} inputMode="decimal" {...field('amount')} />
-        <TextInput required w={90} maxLength={3} {...field('currency')} />
-        <TextInput w={110} inputMode="decimal" {...field('share')} />
+        <TextInput w={150} {...field('tool')} />
+        <TextInput w={170} {...field('vendor')} />
+        <TextInput required w={100} inputMode="decimal" {...field('amount')} />
+        <TextInput required w={84} maxLength={3} {...field('currency')} />
+        <TextInput w={96} inputMode="decimal" {...field('share')} />
       </div>
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end' }}>
         <TextInput w={150} {...field('number')} />

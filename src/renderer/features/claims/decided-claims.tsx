@@ -5,12 +5,11 @@ import { type ClaimDoc, claimsDecide } from '../../../contract/claims.ts';
 import { useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useBy } from './acting-as.tsx';
-import { StateWord, useClaimTotal, whatOf } from './my-claims.tsx';
+import { ClaimTotal, StateWord, whatOf } from './my-claims.tsx';
 
 /** Decisions that can still be taken back: rejected, or approved and not on their way to the bank. */
 export function DecidedClaims({ claims }: { readonly claims: readonly ClaimDoc[] }) {
   const { t } = useTranslation(['claims', 'shell']);
-  const total = useClaimTotal();
   const [reopening, setReopening] = useState<number | null>(null);
   const decided = claims
     .filter(
@@ -41,7 +40,9 @@ export function DecidedClaims({ claims }: { readonly claims: readonly ClaimDoc[]
               <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
               <td>{one.person.name}</td>
               <td>{whatOf(one)}</td>
-              <td className="figure">{total(one)}</td>
+              <td className="figure">
+                <ClaimTotal claim={one} />
+              </td>
               <td>
                 <StateWord claim={one} />
               </td>

@@ -52,7 +52,6 @@ function ClaimTable({
 }) {
   const { t } = useTranslation(['claims', 'shell']);
   const formats = useFormats();
-  const total = useClaimTotal();
   const withdraw = useChange(claimsWithdraw);
   const newest = [...claims].sort((a, b) => b.id - a.id);
   return (
@@ -83,7 +82,9 @@ function ClaimTable({
                 <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
                 {!isMine && <td>{one.person.name}</td>}
                 <td>{whatOf(one)}</td>
-                <td className="figure">{total(one)}</td>
+                <td className="figure">
+                  <ClaimTotal claim={one} />
+                </td>
                 <td>
                   <StateWord claim={one} />
                 </td>
@@ -115,12 +116,16 @@ function ClaimTable({
 }
 
 /** What a claim comes to: one sum where there can be one, else each currency's own. */
-export function useClaimTotal(): (claim: ClaimDoc) => string {
+export function useClaimTotal(): (claim: ClaimDoc) => readonly string[] {
   const formats = useFormats();
   return ({ total, totals, base }) =>
-    base === null && totals.length > 1
-      ? totals.map(formats.money).join(' + ')
-      : formats.money(total);
+    base === null && totals.length > 1 ? totals.map(formats.money) : [formats.money(total)];
+}
+
+/** The same in a table's cell, one currency below the other. */
+export function ClaimTotal({ claim }: { readonly claim: ClaimDoc }) {
+  const total = useClaimTotal();
+  return total(claim).map((sum) => <div key={sum}>{sum}</div>);
 }
 
 export const whatOf = (claim: ClaimDoc): string =>

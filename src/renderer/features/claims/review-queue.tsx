@@ -49,7 +49,7 @@ export function ReviewQueue({ claims }: { readonly claims: readonly ClaimDoc[] }
       <div className="review">
         <section className="card" aria-label={t('review.queue')}>
           <h2>{t('review.queue')}</h2>
-          <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+          <ul className="queue">
             {queue.map((one) => (
               <li key={one.id}>
                 <QueueEntry
@@ -86,16 +86,21 @@ function QueueEntry({
 }) {
   const { t } = useTranslation('claims');
   const total = useClaimTotal();
+  const entry = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isChosen) entry.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isChosen]);
   const blocks = claim.findings.filter(({ severity }) => severity === 'blocks').length;
   return (
     <button
+      ref={entry}
       type="button"
       className="queue-entry"
       aria-current={isChosen ? 'true' : undefined}
       onClick={onChoose}
     >
       <span>
-        <strong>{claim.person.name}</strong> {total(claim)}
+        <strong>{claim.person.name}</strong> {total(claim).join(' + ')}
       </span>
       <span className="dim">
         {whatOf(claim)}
@@ -159,7 +164,6 @@ function LineTable({ claim }: { readonly claim: ClaimDoc }) {
         <tr>
           <th>{t('field.day')}</th>
           <th>{t('field.tool')}</th>
-          <th>{t('field.purpose')}</th>
           <th className="figure">{t('field.amount')}</th>
           <th className="figure">{t('field.share')}</th>
           <th className="figure">{t('column.claimed')}</th>
@@ -171,6 +175,7 @@ function LineTable({ claim }: { readonly claim: ClaimDoc }) {
             <td style={{ whiteSpace: 'nowrap' }}>{formats.day(line.day)}</td>
             <td>
               {line.tool ?? line.vendor}
+              {line.purpose && <div>{line.purpose}</div>}
               <div className="dim">
                 {[line.tool === null ? null : line.vendor, line.invoiceNumber]
                   .filter((text) => text !== null)
@@ -178,7 +183,6 @@ function LineTable({ claim }: { readonly claim: ClaimDoc }) {
                 {line.periodStart && ` ${formats.span(line.periodStart, line.periodEnd)}`}
               </div>
             </td>
-            <td>{line.purpose || '–'}</td>
             <td className="figure">{formats.money(line.amount)}</td>
             <td className="figure">{formats.percent(Number(line.workPercent) / 100)}</td>
             <td className="figure">
