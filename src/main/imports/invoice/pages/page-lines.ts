@@ -110,12 +110,12 @@ function columnCells(row: Row, header: readonly HeaderCell[], column: Column): C
 
 /** What is carried from page to page; it is no line. */
 const CARRIED =
-  /^(?:(?:zwischen)?ubertrag|carr(?:y|ied) (?:over|forward)|(?:balance |amount )?brought forward|a reporter|report(?: de la page| page|$)|suma (?:y sigue|anterior)|transport(?:er)?(?: \d|$)|承前页|过次页|上页结转)/;
+  /^(?:(?:zwischen)?ubertrag|carr(?:y|ied) (?:over|forward)|(?:balance |amount )?brought forward|a reporter|report(?: de la page| page|$)|suma (?:y sigue|anterior)|riporto|a riportare|(?:do|z) przeniesienia|transport(?:er)?(?: \d|$)|[前次]頁繰越|承前页|过次页|上页结转)/;
 
 function words(row: Row): string {
   return row.cells
     .map((cell) => cell.text)
-    .filter((text) => /\p{L}{2}/u.test(text))
+    .filter((text) => /\p{L}{2}/u.test(text) && !isFigure(text))
     .join(' ')
     .trim();
 }

@@ -16,7 +16,7 @@ const HEADS: readonly (readonly [Column, RegExp])[] = [
   ],
   [
     'amount',
-    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost|net|gross)\b|^(?:gesamt|betrag|summe|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe)|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用|金額|税込金額)|^(?:wartosc|kwota brutto)/,
+    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost|net|gross)\b|^(?:gesamt|betrag|summe|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe|base imponible)|^imponibile|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用|金額|税込金額)|^(?:wartosc|kwota brutto)/,
   ],
   [
     'unit',
