@@ -15,7 +15,13 @@ import { InvoiceFields } from './invoice-fields.tsx';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { InvoicePicture } from './invoice-picture.tsx';
 import { useReason } from './reason.ts';
-import { nextField, type Pointed, type TaughtField, TeachVendor } from './teach-vendor.tsx';
+import {
+  firstField,
+  nextField,
+  type Pointed,
+  type TaughtField,
+  TeachVendor,
+} from './teach-vendor.tsx';
 
 /** One invoice: what was read on the left, where it stands on the right. */
 export function InvoicePage({ id }: { readonly id: number }) {
@@ -51,7 +57,7 @@ function Opened({ invoice }: { readonly invoice: InvoiceDoc }) {
   const openTeaching = (isOpen: boolean): void => {
     setTeaching(isOpen);
     setPointed([]);
-    setPointing(isOpen ? nextField([]) : null);
+    setPointing(isOpen ? firstField(invoice) : null);
   };
   const title = t('one', {
     vendor: invoice.vendor ?? invoice.file,

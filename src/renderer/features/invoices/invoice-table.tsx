@@ -45,7 +45,7 @@ export function InvoiceTable({ invoices }: { readonly invoices: readonly Invoice
               <td>{one.account ?? '–'}</td>
               <td>
                 {one.status === 'posted' ? (
-                  t('status.posted')
+                  <span style={{ whiteSpace: 'nowrap' }}>{t('status.posted')}</span>
                 ) : (
                   <span className="warn">
                     {one.reasons[0] ? reasonOf(one.reasons[0]) : t('status.read')}

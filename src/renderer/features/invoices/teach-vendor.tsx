@@ -20,7 +20,20 @@ const NEEDED = ['number', 'issueDay', 'total'] as const;
 export type TaughtField = (typeof FIELDS)[number];
 const MOST_PIECES = 400;
 
-/** The field to point at next, once some are; `null` when nothing that is needed is left. */
+/** A name read less surely than this is not offered as the vendor's. */
+const SURE = 0.5;
+
+function readVendor(invoice: InvoiceDoc): string {
+  const read = invoice.fields.find((one) => one.field === 'vendor');
+  return read && read.confidence >= SURE ? (invoice.vendor ?? '') : '';
+}
+
+/** What is pointed at first: the vendor's name where it was not read. */
+export function firstField(invoice: InvoiceDoc): TaughtField {
+  return readVendor(invoice) === '' ? 'vendor' : NEEDED[0];
+}
+
+/** What is pointed at next; `null` when nothing that is needed is left. */
 export function nextField(pointed: readonly Pointed[]): TaughtField | null {
   return NEEDED.find((field) => !pointed.some((one) => one.field === field)) ?? null;
 }
@@ -71,7 +84,7 @@ export function TeachVendor({
     );
   }
   const printed = pointed.find((one) => one.field === 'vendor')?.text;
-  const name = printed ?? typed ?? invoice.vendor ?? '';
+  const name = printed ?? typed ?? readVendor(invoice);
   const vendor = name.trim();
   const values = pointed.filter(isTaught).map(({ field, box }) => ({ field, box }));
   const choose = (id: string | null): void => {
@@ -95,6 +108,7 @@ export function TeachVendor({
           onChange={(event) => {
             if (printed !== undefined) onForget('vendor');
             setTyped(event.currentTarget.value);
+            if (pointing === 'vendor') onPointing(nextField(pointed));
           }}
         />
         <Select

@@ -141,7 +141,7 @@ function TypeRate({
           autoFocus={isAskedFor}
           {...form.getInputProps('rate')}
         />
-        <Button type="submit" mt={22} loading={set.isPending}>
+        <Button type="submit" mt={20} loading={set.isPending}>
           {t('shell:actions.save')}
         </Button>
       </Group>

@@ -23,16 +23,16 @@ export function AccountCard({ one }: { readonly one: ReconciledAccount }) {
     <section className="card scroll-x" aria-label={label}>
       <h2>{label}</h2>
       <Figures one={one} open={open} onOpen={setOpen} />
+      {open === 'charges' && <AccountCharges account={one.account} from={from} to={to} />}
+      {open === 'late' && (
+        <AccountCharges account={one.account} from={addDays(to, 1)} to={one.lateUntil} />
+      )}
       <p className="dim" style={{ margin: '8px 0 0', maxWidth: '84ch' }}>
         {!one.posted && <span className="warn">{t('waitsForRate')} </span>}
         {one.inMonth && t('inMonth', { amount: formats.money(one.inMonth.variance) })}{' '}
         {one.drawsOnCredits && t('drawsOnCredits')}
       </p>
       <Spread one={one} />
-      {open === 'charges' && <AccountCharges account={one.account} from={from} to={to} />}
-      {open === 'late' && (
-        <AccountCharges account={one.account} from={addDays(to, 1)} to={one.lateUntil} />
-      )}
     </section>
   );
 }

@@ -29,7 +29,7 @@ export function AccountCharges({
   if (charges.length === 0) return <p className="dim">{t('charges.none')}</p>;
   return (
     <>
-      <table className="table" aria-label={t('charges.title')}>
+      <table className="table" aria-label={t('charges.title')} style={{ marginTop: 10 }}>
         <thead>
           <tr>
             <th>{t('charges.day')}</th>
