@@ -1,11 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsDecide } from '../../../contract/claims.ts';
 import { useChange } from '../../ask.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useBy } from './acting-as.tsx';
 import { ClaimTotal, StateWord, whatOf } from './my-claims.tsx';
+import { ReasonForm } from './reason-form.tsx';
 
 /** Decisions that can still be taken back: rejected, or approved and not on their way to the bank. */
 export function DecidedClaims({ claims }: { readonly claims: readonly ClaimDoc[] }) {
@@ -73,26 +72,15 @@ function Reopen({ id, onDone }: { readonly id: number; readonly onDone: () => vo
   const { t } = useTranslation('claims');
   const by = useBy();
   const decide = useChange(claimsDecide);
-  const [reason, setReason] = useState('');
   return (
-    <form
-      style={{ display: 'flex', gap: 8, alignItems: 'center', flexWrap: 'wrap' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        decide.mutate({ id, decision: 'reopen', reason, ...by }, { onSuccess: onDone });
-      }}
-    >
-      <TextInput
-        aria-label={t('decided.why')}
-        placeholder={t('decided.why')}
-        value={reason}
-        required
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" loading={decide.isPending}>
-        {t('do.reopen')}
-      </Button>
-      {decide.error && <FailureNotice error={decide.error} />}
-    </form>
+    <ReasonForm
+      label={t('decided.why')}
+      verb={t('do.reopen')}
+      isPending={decide.isPending}
+      error={decide.error}
+      onGive={(reason) =>
+        decide.mutate({ id, decision: 'reopen', reason, ...by }, { onSuccess: onDone })
+      }
+    />
   );
 }

@@ -1,11 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsFailed } from '../../../contract/claims.ts';
 import { useChange } from '../../ask.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useBy } from './acting-as.tsx';
+import { ReasonForm } from './reason-form.tsx';
 
 /** What was paid back, transfer by transfer; one that came back makes its claim payable again. */
 export function PaidClaims({ claims }: { readonly claims: readonly ClaimDoc[] }) {
@@ -79,26 +78,15 @@ function CameBack({
   const { t } = useTranslation('claims');
   const by = useBy();
   const fail = useChange(claimsFailed);
-  const [reason, setReason] = useState('');
   return (
-    <form
-      style={{ display: 'flex', gap: 8, alignItems: 'center' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        fail.mutate({ id, reason, reference, currency, ...by }, { onSuccess: onDone });
-      }}
-    >
-      <TextInput
-        aria-label={t('payout.why')}
-        placeholder={t('payout.why')}
-        value={reason}
-        required
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" loading={fail.isPending}>
-        {t('payout.cameBack')}
-      </Button>
-      {fail.error && <FailureNotice error={fail.error} />}
-    </form>
+    <ReasonForm
+      label={t('payout.why')}
+      verb={t('payout.cameBack')}
+      isPending={fail.isPending}
+      error={fail.error}
+      onGive={(reason) =>
+        fail.mutate({ id, reason, reference, currency, ...by }, { onSuccess: onDone })
+      }
+    />
   );
 }
