@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +7,31 @@ import { emptyCompany, ROWS, tenYears } from './ten-years.ts';
 
 const STARTS = 5;
 
-/** From starting the built app to its overview, or to the empty book's first words, in milliseconds. */
+/**
+ * From starting the built app to its overview, or to the empty book's first words, in milliseconds: by
+ * the window's own clock, since a driver's question waits its turn behind all that goes on beside it.
+ */
 async function startMs(book: string): Promise<number> {
-  const beginMs = performance.now();
+  const beginMs = Date.now();
   const app = await launchApp({ book });
-  await app.page.waitForSelector('main section.card');
-  const ms = performance.now() - beginMs;
+  const shownMs = await app.page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        const look = (): void => {
+          if (!document.querySelector('main section.card')) return;
+          observer.disconnect();
+          // The frame after the next has it painted.
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() => done(performance.timeOrigin + performance.now())),
+          );
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document, { childList: true, subtree: true });
+        look();
+      }),
+  );
   await app.close();
-  return ms;
+  return shownMs - beginMs;
 }
 
 const medianOf = (times: number[]): number =>

@@ -7,12 +7,15 @@ import { hrefOf } from '../../route.ts';
 import { useAfterPaint } from '../../ui/after-paint.ts';
 import { useFormats } from '../../ui/format.ts';
 
-/** Requests that wait, allowances over or at risk, the budget's day, and questions to ask. */
-export function useAllowanceNeeds(overview: OverviewDoc) {
+/**
+ * Requests that wait, allowances over or at risk, the budget's day, and questions to ask; the latter
+ * are worked out once the page `isWhole` beside them.
+ */
+export function useAllowanceNeeds(overview: OverviewDoc, isWhole: boolean) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const { month, budget } = overview;
-  const isPainted = useAfterPaint();
+  const isPainted = useAfterPaint(isWhole);
   const requests = useAnswer(topUpList, { state: 'asked' }).data?.topUps.length ?? 0;
   const { allowances } = useAnswer(allowanceList, { month }, isPainted).data ?? {
     allowances: [],

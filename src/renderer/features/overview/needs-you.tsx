@@ -17,13 +17,20 @@ type Need = {
 };
 
 /** What waits for a decision, each with its verb. */
-export function NeedsYou({ overview }: { readonly overview: OverviewDoc }) {
+export function NeedsYou({
+  overview,
+  isWhole,
+}: {
+  readonly overview: OverviewDoc;
+  /** The rest of the page is there. */
+  readonly isWhole: boolean;
+}) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const invoices = useInvoiceNeeds(overview.month);
   const needs = [
     ...useClaimsNeed(),
-    ...useAllowanceNeeds(overview),
+    ...useAllowanceNeeds(overview, isWhole),
     ...unassignedNeed(overview, formats.money(overview.unassigned), t),
     ...overview.waitingForRate.map(
       (one): Need => ({

@@ -48,7 +48,7 @@ function OverviewOf({ month }: { readonly month: string }) {
       <div className="cards">
         <MadeOf overview={overview.data} />
         <TwelveMonths overview={overview.data} />
-        <NeedsYou overview={overview.data} />
+        <NeedsYou overview={overview.data} isWhole={!verdicts.isPending} />
       </div>
       {verdicts.error && <FailureNotice error={verdicts.error} />}
       {verdicts.data && window && (
