@@ -13,20 +13,28 @@ import { vendorBill } from '../fixtures/invoices/made-vendor-bill.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
 
 /** A bill of a vendor and with labels that nobody knows. */
-async function take(book: FreshBook, number: string, day: string, amount: string): Promise<void> {
+async function take(
+  book: FreshBook,
+  number: string,
+  day: string,
+  amount: string,
+  total: 'above' | 'below' = 'above',
+): Promise<void> {
   const file = join(book.folder, `${number}.pdf`);
+  const owed = ['Sum owed', `${amount} USD`] as const;
   const facts = [
     ['Doc ref', number],
     ['Rendered', day],
-    ['Sum owed', `${amount} USD`],
+    ...(total === 'above' ? [owed] : []),
   ] as const;
+  const sums = total === 'above' ? [] : [['Subtotal', amount] as const, owed];
   const lines = [
     [
       [40, 'Batch inference'],
       [500, amount],
     ],
   ] as const;
-  writeFileSync(file, vendorBill({ vendor: 'Quillon Datenwerk', facts, lines, sums: [] }));
+  writeFileSync(file, vendorBill({ vendor: 'Quillon Datenwerk', facts, lines, sums }));
   await book.services.call(importsRun, { files: [file], kind: 'invoice' });
 }
 
@@ -56,6 +64,16 @@ test('what was pointed at before stays learned when more is pointed at', async (
     number: 'Q-118',
     total: { amount: '100.00' },
   });
+});
+
+test('a taught total below the lines is no line, whatever it is called', async () => {
+  const book = freshBook();
+  await take(book, 'Q-118', 'June 18, 2026', '$100.00', 'below');
+  await pointAt(book, { number: 'Q-118', issueDay: 'June 18', total: '$100.00 USD' });
+  await take(book, 'Q-119', 'July 18, 2026', '$250.40', 'below');
+  const second = await book.services.call(invoicesShow, { id: 2 });
+  expect(second).toMatchObject({ number: 'Q-119', total: { amount: '250.40' } });
+  expect(second.lines.map(({ description }) => description)).toEqual(['Batch inference']);
 });
 
 test('a name that was read wrong is not learned as the vendor’s', async () => {

@@ -36,7 +36,7 @@ import {
   ruledValue,
   valueAt,
 } from './page-text.ts';
-import { pageTotals } from './page-totals.ts';
+import { pageTotals, ruledSums } from './page-totals.ts';
 import { headerOf } from './table-head.ts';
 
 /** An invoice from the text of its pages, by labels in several languages and a vendor's template where one fits. */
@@ -76,7 +76,7 @@ export function readPages(
     totals.total?.value,
     totals.total && totals.total.value - tax,
   ].filter((value): value is Micro => value !== undefined && value !== null && value !== 0n);
-  const lines = pageLines(page, sums);
+  const lines = pageLines(page, sums, ruledSums(page, template));
   const period = pagePeriod(page, template, lines);
   const kind = kindOf(page);
   const notes = [

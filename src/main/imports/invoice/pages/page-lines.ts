@@ -20,9 +20,16 @@ const AMOUNT_COLUMNS = 3;
 /**
  * The lines of an invoice's tables, by the amount column that adds up to one of `sums` (the wanted one
  * first); where none does, the figures of any one column on the page that do; else the last column.
+ * Rows of `summaries`, which a vendor's template names, are no lines, whatever they are called.
  */
-export function pageLines(page: PageText, sums: readonly Micro[]): InvoiceLine[] {
-  const tables = Array.from({ length: AMOUNT_COLUMNS }, (_, back) => tableLines(page, back));
+export function pageLines(
+  page: PageText,
+  sums: readonly Micro[],
+  summaries: ReadonlySet<Cell> = new Set(),
+): InvoiceLine[] {
+  const tables = Array.from({ length: AMOUNT_COLUMNS }, (_, back) =>
+    tableLines(page, back, summaries),
+  );
   for (const sum of sums) {
     const tied = tables.find((lines) => lines.length > 0 && sumOf(lines) === sum);
     if (tied) return tied.map((line) => ({ ...line, confidence: 0.95 }));
@@ -37,7 +44,7 @@ function sumOf(lines: readonly InvoiceLine[]): Micro {
   return lines.reduce((sum, line) => sum + line.amountMicro, 0n);
 }
 
-function tableLines(page: PageText, back: number): InvoiceLine[] {
+function tableLines(page: PageText, back: number, summaries: ReadonlySet<Cell>): InvoiceLine[] {
   const lines: InvoiceLine[] = [];
   let header: HeaderCell[] | null = null;
   let previous: Row | null = null;
@@ -49,6 +56,11 @@ function tableLines(page: PageText, back: number): InvoiceLine[] {
       continue;
     }
     if (!header) continue;
+    if (row.cells.some((cell) => summaries.has(cell))) {
+      header = null;
+      previous = null;
+      continue;
+    }
     const first = row.cells[0];
     const role = first ? labelAt(first.text)?.role : undefined;
     const hasAmount = row.cells.some(

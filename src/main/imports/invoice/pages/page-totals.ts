@@ -90,17 +90,30 @@ function rowAmount(page: PageText, place: LabelPlace): Found<Micro> | null {
   });
 }
 
+const SUM_FIELDS = ['net', 'tax', 'total', 'payable', 'credits'] as const;
+type SumField = (typeof SUM_FIELDS)[number];
+
+/** A sum where the vendor's template finds it. */
+function ruledSum(
+  page: PageText,
+  template: VendorTemplate | null,
+  field: SumField,
+): Found<Micro> | null {
+  const rule = template?.fields[field];
+  return ruledValue(page, rule, (text) => amountIn(text, page.decimal)?.micro ?? null);
+}
+
+/** The cells in which a vendor's template finds sums: they are none of the lines'. */
+export function ruledSums(page: PageText, template: VendorTemplate | null): ReadonlySet<Cell> {
+  return new Set(SUM_FIELDS.flatMap((field) => ruledSum(page, template, field)?.cell ?? []));
+}
+
 /**
  * Net, tax and total: of all labelled amounts the three that add up, the tax being one row or the sum of
  * the rows of several rates; failing that, the best label of each.
  */
 export function pageTotals(page: PageText, template: VendorTemplate | null): PageTotals {
-  const ruled = (field: 'net' | 'tax' | 'total' | 'payable' | 'credits'): Found<Micro> | null =>
-    ruledValue(
-      page,
-      template?.fields[field],
-      (text) => amountIn(text, page.decimal)?.micro ?? null,
-    );
+  const ruled = (field: SumField) => ruledSum(page, template, field);
   const totals = candidates(page, 'total');
   const nets = netOptions(candidates(page, 'net'));
   const taxes = taxOptions(candidates(page, 'tax'));
