@@ -1,9 +1,13 @@
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsReceipt } from '../../../contract/claims.ts';
 import { showFile } from '../../../contract/desktop.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { ask, useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { DrawnPage } from '../../ui/pdf/drawn-page.tsx';
+import type { DrawablePdf } from '../../ui/pdf/open-pdf.ts';
+import { usePdf } from '../../ui/pdf/use-pdf.ts';
 
 /** The receipts of a claim, one below the other, to be read beside its lines. */
 export function ReceiptView({ claim }: { readonly claim: ClaimDoc }) {
@@ -30,6 +34,7 @@ export function ReceiptView({ claim }: { readonly claim: ClaimDoc }) {
 function OneReceipt({ sha256, file }: { readonly sha256: string; readonly file: string }) {
   const { t } = useTranslation('claims');
   const answer = useAnswer(claimsReceipt, { sha256 });
+  const drawn = usePdf(answer.data?.mediaType === 'application/pdf' ? sha256 : null);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return null;
   const { picture, mediaType, pages, path } = answer.data;
@@ -53,17 +58,50 @@ function OneReceipt({ sha256, file }: { readonly sha256: string; readonly file: 
         />
       )}
       {pages.map((page, index) => (
-        <Paper key={`${sha256} ${String(index)}`} page={page} />
+        <ReceiptPage
+          key={`${sha256} ${String(index)}`}
+          page={page}
+          number={index + 1}
+          pdf={drawn.state === 'open' ? drawn.pdf : null}
+        />
       ))}
       {picture === null && pages.length === 0 && <p className="dim">{t('receipt.unseen')}</p>}
     </figure>
   );
 }
 
+type Page = OutputOf<typeof claimsReceipt>['pages'][number];
+
+/** A page as it looks; until it is drawn, and where it cannot be, its text where it stands. */
+function ReceiptPage({
+  page,
+  number,
+  pdf,
+}: {
+  readonly page: Page;
+  readonly number: number;
+  readonly pdf: DrawablePdf | null;
+}) {
+  const { t } = useTranslation('claims');
+  const [state, setState] = useState<'waiting' | 'drawn' | 'failed'>('waiting');
+  const note = useCallback((isDrawn: boolean) => setState(isDrawn ? 'drawn' : 'failed'), []);
+  const isDrawn = state === 'drawn';
+  return (
+    <div
+      className="receipt-page"
+      data-state={state}
+      {...(isDrawn ? { role: 'img', 'aria-label': t('receipt.page') } : {})}
+    >
+      {pdf && state !== 'failed' && <DrawnPage pdf={pdf} page={number} onDrawn={note} />}
+      {!isDrawn && <Paper page={page} />}
+    </div>
+  );
+}
+
 const MARGIN = 14;
 
 /** A page's text where it stands on the paper: enough to compare every figure with its line. */
-function Paper({ page }: { readonly page: OutputOf<typeof claimsReceipt>['pages'][number] }) {
+function Paper({ page }: { readonly page: Page }) {
   const { t } = useTranslation('claims');
   // Without the margins: the figures are what is to be read.
   const left = Math.max(0, Math.min(...page.items.map(({ x }) => x)) - MARGIN);
