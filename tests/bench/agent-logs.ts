@@ -9,6 +9,7 @@ import { memoryCache } from '../fixtures/agent-logs/memory-cache.ts';
 
 const MEGABYTE = 1_000_000;
 const ROUNDS = 5;
+const MEGABYTES = Number(process.env['SEATWORTH_BENCH_MEGABYTES'] ?? 200);
 
 /** One line of the bench: what was measured, against what, and how the two compare. */
 export type AgentLogBench = {
@@ -29,7 +30,7 @@ export type AgentLogBench = {
  * Local agent logs, read by us and by ccusage (native, all cores) on the same made files, turn by
  * turn in one run; `megabytes` of Claude Code logs and a quarter as much of Codex CLI's.
  */
-export async function run(megabytes = 200): Promise<AgentLogBench[]> {
+export async function run(megabytes = MEGABYTES): Promise<AgentLogBench[]> {
   if (!hasCcusage) {
     console.log('agent logs: left out, ccusage is not installed for this machine');
     return [];
