@@ -183,15 +183,16 @@ export function identitiesOfMonth(book: Book, month: IsoMonth): number[] {
     .map((row) => row.id);
 }
 
-/** The first day on which each identity was charged for its use. */
-export function firstChargedDay(book: Book, identityId: number): IsoDay | null {
-  return (
-    book.get<{ day: IsoDay }>(
-      `SELECT first_charged_day AS day FROM usage_month
-       WHERE identity_id = ? AND first_charged_day IS NOT NULL ORDER BY month, first_charged_day LIMIT 1`,
-      identityId,
-    )?.day ?? null
+/** The first day on which each identity was charged for its use, of those that ever were. */
+export function firstChargedDays(book: Book): Map<number, IsoDay> {
+  const rows = book.all<{ identityId: number; day: IsoDay | null }>(
+    `SELECT id AS identityId, (
+       SELECT first_charged_day FROM usage_month
+       WHERE identity_id = identity.id AND first_charged_day IS NOT NULL
+       ORDER BY month, first_charged_day LIMIT 1) AS day
+     FROM identity`,
   );
+  return new Map(rows.flatMap(({ identityId, day }) => (day === null ? [] : [[identityId, day]])));
 }
 
 export const monthBounds = (month: IsoMonth): readonly [IsoDay, IsoDay] => [

@@ -15,7 +15,7 @@ import {
   chargesBetween,
   closedTotal,
   type DayDetail,
-  firstChargedDay,
+  firstChargedDays,
   type HeldSubscription,
   identitiesOfMonth,
   monthBounds,
@@ -44,6 +44,7 @@ export class SpendReader {
   readonly #subscriptions: readonly HeldSubscription[];
   readonly #convert: (micro: bigint, currency: string, day: IsoDay) => bigint | null;
   readonly #months = new Map<IsoMonth, SpendCell[]>();
+  #firstUses: ReadonlyMap<number, IsoDay> | null = null;
 
   constructor(context: Context) {
     const base = baseCurrency(context);
@@ -198,7 +199,8 @@ export class SpendReader {
 
   #firstUse(identityId: number, held: Assignment, isOnly: boolean): IsoDay | null {
     if (isOnly && held.fromDay === null && held.toDay === null) {
-      return firstChargedDay(this.#context.book, identityId);
+      this.#firstUses ??= firstChargedDays(this.#context.book);
+      return this.#firstUses.get(identityId) ?? null;
     }
     return (
       this.#context.book.get<{ day: IsoDay | null }>(
