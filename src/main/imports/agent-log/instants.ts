@@ -47,13 +47,26 @@ export function instantMs(text: string): number | null {
   return sign === '-' ? local + offset : local - offset;
 }
 
+function utcDays(): (ms: number) => IsoDay {
+  let number = 0;
+  let day = dayOfNumber(number);
+  return (ms) => {
+    const its = Math.floor(ms / DAY_MS);
+    if (its !== number) {
+      number = its;
+      day = dayOfNumber(its);
+    }
+    return day;
+  };
+}
+
 /**
  * The calendar day of an instant in an IANA time zone (`Asia/Shanghai`), remembered per quarter of
  * an hour, because asking `Intl` for each of a million lines would take longer than reading them.
  * Throws the failure `time_zone_unknown`.
  */
 export function daysIn(timeZone: string): (ms: number) => IsoDay {
-  if (timeZone === 'UTC') return (ms) => dayOfNumber(Math.floor(ms / DAY_MS));
+  if (timeZone === 'UTC') return utcDays();
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat('en-CA', {

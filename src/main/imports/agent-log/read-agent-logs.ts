@@ -159,8 +159,20 @@ type DayKey = Pick<AgentUsageDay, 'tool' | 'day' | 'model' | 'modelGuessed' | 'p
 
 class DayTable {
   readonly #days = new Map<string, AgentUsageDay>();
+  #last: AgentUsageDay | null = null;
 
   of(key: DayKey): AgentUsageDay {
+    const last = this.#last;
+    // A log's requests follow one another: nearly each is of the day and model of the one before.
+    if (
+      last !== null &&
+      last.day === key.day &&
+      last.model === key.model &&
+      last.project === key.project &&
+      last.modelGuessed === key.modelGuessed &&
+      last.tool === key.tool
+    )
+      return last;
     const text = [key.day, key.tool, key.project, key.model, key.modelGuessed].join('\n');
     let day = this.#days.get(text);
     if (day === undefined) {
@@ -177,6 +189,7 @@ class DayTable {
       };
       this.#days.set(text, day);
     }
+    this.#last = day;
     return day;
   }
 
