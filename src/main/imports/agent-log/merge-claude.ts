@@ -17,8 +17,17 @@ export function mergeClaudeRows(rows: NumberRows): number[] {
   const isSide = (place: number): boolean => isSidechainRow(rows, place);
   const answerOf = (place: number): number => rows.at(place + CLAUDE.answerKey);
   const replayOf = (place: number): number => rows.at(place + CLAUDE.replayKey);
+  // Replays are looked for by sidechains alone: what none of them can mean need not be remembered.
+  const sought = new Set<number>();
+  for (let row = 0; row < rows.count; row += 1) {
+    const place = row * CLAUDE_WIDTH;
+    if (isSide(place)) sought.add(replayOf(place));
+  }
+  const addReplay = (key: number, slot: number): void => {
+    if (sought.has(key)) replays.add(key, slot);
+  };
   const register = (slot: number, place: number): void => {
-    replays.add(replayOf(place), slot);
+    addReplay(replayOf(place), slot);
     if (isSide(place)) sidechains.add(replayOf(place), slot);
   };
   for (let row = 0; row < rows.count; row += 1) {
@@ -46,7 +55,7 @@ export function mergeClaudeRows(rows: NumberRows): number[] {
     if (replayOf(known) !== replayOf(place)) {
       // A copy in another session: a later sidechain of either session finds the one that stays.
       for (const key of [replayOf(place), replayOf(known)]) {
-        replays.add(key, slot);
+        addReplay(key, slot);
         sidechains.add(key, slot);
       }
     }
