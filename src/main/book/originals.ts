@@ -42,6 +42,15 @@ export function originalPath(bookFile: string, sha256: string, mediaType: string
   return join(originalsFolder(bookFile), sha256.slice(0, 2), `${sha256.slice(2)}.${ending}`);
 }
 
+/** The failure of an original that was moved away, with where it belongs. */
+export function originalMissing(path: string): Failure {
+  return new Failure(
+    'original_missing',
+    `The original is not beside the book any more. It belongs at ${path}.`,
+    { file: path },
+  );
+}
+
 /** Keeps a file's content beside the book, whole or not at all; gives its SHA-256. */
 export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: string): string {
   const sha256 = createHash('sha256').update(bytes).digest('hex');

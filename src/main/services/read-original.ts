@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { originalsRead } from '../../contract/originals.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
-import { originalPath } from '../book/originals.ts';
+import { originalMissing, originalPath } from '../book/originals.ts';
 import { LIMITS } from '../imports/invoice/limits.ts';
 import type { Context } from './context.ts';
 
@@ -22,11 +22,7 @@ export function readOriginal(
   );
   const path = known && originalPath(book.file, sha256, known.mediaType);
   const size = path ? statSync(path, { throwIfNoEntry: false })?.size : undefined;
-  if (!known || !path || size === undefined) {
-    throw new Failure('original_missing', 'The original is not beside the book any more.', {
-      file: path ?? sha256,
-    });
-  }
+  if (!known || !path || size === undefined) throw originalMissing(path ?? sha256);
   if (size > LIMITS.fileBytes) {
     throw new Failure('original_too_large', 'The original is larger than any invoice is.', {
       bytes: size,

@@ -26,12 +26,10 @@ export function keepRejects(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const { line, field, value, code, reason, day = null } of rejects) {
-    const [from, to] = [day ?? asked?.fromDay ?? null, day ?? asked?.toDay ?? null];
-    const isDated = asked !== null;
-    insert.run(
-      ...[runId, answer, line, field, value, code, reason, isDated ? day : null],
-      ...(isDated ? [from, to] : [null, null]),
-    );
+    const own = asked && day;
+    const open = own === null ? asked : { fromDay: own, toDay: own };
+    const said = [line, field, value, code, reason] as const;
+    insert.run(runId, answer, ...said, own, open?.fromDay ?? null, open?.toDay ?? null);
   }
 }
 

@@ -3,7 +3,7 @@ import type { claimsReadReceipt, claimsReceipt } from '../../../contract/claims.
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { moneyText } from '../../../core/money.ts';
-import { originalPath } from '../../book/originals.ts';
+import { originalMissing, originalPath } from '../../book/originals.ts';
 import { deadlineIn } from '../../imports/invoice/limits.ts';
 import { readPdf } from '../../imports/invoice/pdf-pages.ts';
 import type { Context } from '../context.ts';
@@ -88,11 +88,7 @@ function originalBytes(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch {
-    throw new Failure(
-      'original_missing',
-      `The original is not beside the book any more. It belongs at ${path}.`,
-      { file: path },
-    );
+    throw originalMissing(path);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Cell } from '../../../../core/invoices/page-layout.ts';
 import { foldText, printedDays } from '../../../../core/invoices/printed-day.ts';
 import { namesSeveralInvoices } from './page-number.ts';
 import type { PageText } from './page-text.ts';
+import { AFTER_TITLE, titleCells } from './page-title.ts';
 import { amountIn, isFigure, type PageTotals } from './page-totals.ts';
 import { headerOf } from './table-head.ts';
 
@@ -41,28 +42,21 @@ const BEFORE =
   '(?:(?:tax|vat|gst|sales|commercial|final|original|corrected|monthly|annual|service|customer|payment|purchase|electronic|e|the|your|self[- ]billed|facture|electronique|electronica|endgultige|schluss|abschlags)[\\s-]{0,2})*';
 const TITLE_WORDS =
   'invoice|receipt|bill|credit note|credit memo|rechnung|quittung|gutschrift|rechnungskorrektur|stornorechnung|zahlungsbeleg|facture|recu|avoir|note de credit|factura|recibo|abono|nota de credito|factuur|kwitantie|creditnota|creditfactuur|betaalbewijs|fattura|ricevuta|nota di credito|faktura(?: korygujaca)?|fatura|rachunek|lasku|szamla|arve|nota fiscal|tax document';
-const TITLE = new RegExp(
-  `^${BEFORE}(?:${TITLE_WORDS})(?: vat)?(?=$|\\s*[#:№/(|·•–-]|\\s*(?:no|nr|num|number|nummer|numero)\\b|\\s*n[°º.]|\\s+\\S*\\d)`,
-  'u',
-);
+const TITLE = new RegExp(`^${BEFORE}(?:${TITLE_WORDS})(?: vat)?(?=${AFTER_TITLE})`, 'u');
 const HAN_TITLE =
   /^(?!.*(?:对账|报价|見積|见积|催款|草稿|作废|预览|下書き|納品書$))[\u4e00-\u9fff\uac00-\ud7af]{0,8}(?:发票|账单|收据|請求書|領収書|청구서|세금계산서|영수증)(?:[（(].{0,20}[）)])?$/u;
 
 /** Whether a short text above the lines on the first page says that this is an invoice or a receipt. */
 function isTitled(page: PageText, names: readonly string[]): boolean {
   const own = names.map((name) => foldText(name));
-  const upper = page.rows.filter((row) => row.page === 1).slice(0, 40);
-  const head = upper.findIndex((row) => headerOf(row) !== null);
-  return (head < 0 ? upper : upper.slice(0, head))
-    .flatMap((row) => row.cells)
-    .some((cell) => {
-      const text = foldText(cell.text).trim();
-      if (text.length > 70) return false;
-      const vendor = own.find((name) => text.startsWith(`${name} `));
-      const title = vendor === undefined ? text : text.slice(vendor.length + 1);
-      // "Invoice number" is a label, not a title.
-      return HAN_TITLE.test(text) || (TITLE.test(title) && !isField(cell.text));
-    });
+  return titleCells(page, 40).some((cell) => {
+    const text = foldText(cell.text).trim();
+    if (text.length > 70) return false;
+    const vendor = own.find((name) => text.startsWith(`${name} `));
+    const title = vendor === undefined ? text : text.slice(vendor.length + 1);
+    // "Invoice number" is a label, not a title.
+    return HAN_TITLE.test(text) || (TITLE.test(title) && !isField(cell.text));
+  });
 }
 
 /** Roles whose words a title may begin with: "Tax invoice", "Payment receipt". */

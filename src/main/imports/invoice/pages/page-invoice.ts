@@ -36,8 +36,8 @@ import {
   ruledValue,
   valueAt,
 } from './page-text.ts';
+import { AFTER_TITLE, titleCells } from './page-title.ts';
 import { pageTotals, ruledSums } from './page-totals.ts';
-import { headerOf } from './table-head.ts';
 
 /** An invoice from the text of its pages, by labels in several languages and a vendor's template where one fits. */
 export function readPages(
@@ -277,9 +277,8 @@ function anyPeriod(page: PageText): PeriodField | null {
   return null;
 }
 
-/** What may follow the word in a title: nothing, a number, or what it takes back. */
-const TITLE_END =
-  '(?=$|\\s*[#:№/(|·•–-]|\\s*(?:no|nr|num|number|nummer|numero)\\b|\\s*n[°º.]|\\s+\\S*\\d|\\s+(?:zu|zur|for|to|pour|sur|per|de|a)\\b)';
+/** A credit note's title may also say what it takes back. */
+const TITLE_END = `(?=${AFTER_TITLE}|\\s+(?:zu|zur|for|to|pour|sur|per|de|a)\\b)`;
 const CREDIT = new RegExp(
   `^(?:(?:tax )?credit (?:note|memo)|(?:rechnungs)?gutschrift|rechnungskorrektur|stornorechnung|storno|korrekturrechnung|(?:facture d')?avoir|note de credit|nota de credito|factura rectificativa|abono|credit ?nota|creditfactuur|nota di credito|faktura korygujaca|红字.*)${TITLE_END}`,
   'u',
@@ -289,10 +288,7 @@ const RECEIPT =
 
 /** A title says what the document is: a short text above the lines, in the upper part of the first page. */
 function kindOf(page: PageText): InvoiceKind {
-  const upper = page.rows.filter((row) => row.page === 1).slice(0, 25);
-  const head = upper.findIndex((row) => headerOf(row) !== null);
-  const titles = (head < 0 ? upper : upper.slice(0, head))
-    .flatMap((row) => row.cells)
+  const titles = titleCells(page, 25)
     .map((cell) => foldText(cell.text).trim())
     .filter((text) => text.length <= 45);
   if (titles.some((text) => CREDIT.test(text))) return 'credit-note';
