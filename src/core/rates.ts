@@ -24,23 +24,21 @@ export function lastDayInForce(day: IsoDay, source: Rate['source']): IsoDay {
   return addDays(day, FORCE_DAYS[source]);
 }
 
-type Quote = { readonly day: IsoDay; readonly last: IsoDay; readonly rate: Decimal };
+/** The latest rate that is known of exactly this pair, of this day or an earlier one. */
+export type LastRate = (from: string, to: string, day: IsoDay) => Rate | null;
 
-/** Converts with the rate in force on a day: the pair itself, its inverse, or across the euro. */
+type Quote = { readonly day: IsoDay; readonly rate: Decimal };
+
+/**
+ * Converts with the rate in force on a day: the pair itself, its inverse, or across the euro. Rates are
+ * asked for by pair and day, and what was answered is kept: an instance is one request's view of them.
+ */
 export class RateTable {
-  readonly #quotes = new Map<string, Quote[]>();
+  readonly #lastRate: LastRate;
   readonly #found = new Map<string, Fraction | null>();
 
-  constructor(rates: Iterable<Rate>) {
-    for (const { day, from, to, rate, source } of rates) {
-      const value = parseDecimal(rate);
-      if (!value || value.digits <= 0n) continue;
-      const pair = `${from}>${to}`;
-      const list = this.#quotes.get(pair) ?? [];
-      list.push({ day, last: lastDayInForce(day, source), rate: value });
-      this.#quotes.set(pair, list);
-    }
-    for (const list of this.#quotes.values()) list.sort((a, b) => (a.day < b.day ? -1 : 1));
+  constructor(lastRate: LastRate) {
+    this.#lastRate = lastRate;
   }
 
   /** The amount in `to` on that day, rounded half-even to the micro once; `null` where no rate is in force. */
@@ -78,25 +76,24 @@ export class RateTable {
   }
 
   #pair(from: string, to: string, day: IsoDay): Fraction | null {
-    const straight = this.#quote(`${from}>${to}`, day);
-    const inverse = this.#quote(`${to}>${from}`, day);
+    const straight = this.#quote(from, to, day);
+    const inverse = this.#quote(to, from, day);
     if (straight && (!inverse || straight.day >= inverse.day)) {
       return { over: straight.rate.digits, under: 10n ** BigInt(straight.rate.scale) };
     }
     return inverse && { over: 10n ** BigInt(inverse.rate.scale), under: inverse.rate.digits };
   }
 
-  #quote(pair: string, day: IsoDay): Quote | null {
-    const list = this.#quotes.get(pair);
-    if (!list) return null;
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((list[middle]?.day ?? '') <= day) low = middle + 1;
-      else high = middle;
+  /** The last rate that is one; what cannot be a rate stands for nothing, and an earlier one counts. */
+  #quote(from: string, to: string, day: IsoDay): Quote | null {
+    let found = this.#lastRate(from, to, day);
+    while (found && lastDayInForce(found.day, found.source) >= day) {
+      const rate = parseDecimal(found.rate);
+      if (rate && rate.digits > 0n) {
+        return { day: found.day, rate };
+      }
+      found = this.#lastRate(from, to, addDays(found.day, -1));
     }
-    const quote = list[low - 1];
-    return quote && quote.last >= day ? quote : null;
+    return null;
   }
 }

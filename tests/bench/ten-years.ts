@@ -21,7 +21,13 @@ function fill(book: Book): void {
     SELECT n, 'Person ' || n, 'p' || n || '@x.example', 'role ' || (n % 6), '2015-01-01', 7000000000, 'USD' FROM one;
     INSERT INTO identity (id, source_id, key) SELECT id, 1, email FROM person;
     INSERT INTO identity_assignment (identity_id, person_id, share_ppm, by_itself) SELECT id, id, 1000000, 1 FROM person;
-    INSERT INTO output_kind (name) VALUES ('ticket');`);
+    INSERT INTO output_kind (name) VALUES ('ticket');
+    INSERT INTO subscription (tool, email, start_day, price_micro, currency, cadence, ordinal, import_id, seen_import_id, line)
+    SELECT 'Claude Max', 'p' || (n * 4) || '@x.example', '${FIRST}', 90000000, 'EUR', 'month', 0, NULL, NULL, n
+    FROM (SELECT id AS n FROM person WHERE id <= ${PEOPLE / 4});
+    INSERT INTO rate (day, from_currency, to_currency, rate, source)
+    SELECT DISTINCT date('${FIRST}', n || ' months'), 'EUR', 'USD', '1.1', 'typed'
+    FROM (SELECT id - 1 AS n FROM person WHERE id <= 120);`);
   const insert = book.statement(`
     WITH RECURSIVE one(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM one WHERE n < ${perDay - 1})
     INSERT INTO usage (identity_id, day, tool_id, model_id, project_id, detail_id, ordinal, input_tokens, output_tokens,

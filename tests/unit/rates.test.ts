@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/core/calendar.ts';
 import { divideHalfEven } from '../../src/core/money.ts';
-import { lastDayInForce, type Rate, RateTable } from '../../src/core/rates.ts';
+import { lastDayInForce, type Rate } from '../../src/core/rates.ts';
+import { givenRates } from './given-rates.ts';
 
 const ecb = (day: string, to: string, rate: string): Rate => ({
   day,
@@ -22,7 +23,7 @@ const ONE = 1_000_000n;
 
 describe('the rate in force', () => {
   // 12 June 2026 is a Friday.
-  const table = new RateTable([
+  const table = givenRates([
     ecb('2026-06-11', 'USD', '1.09'),
     ecb('2026-06-12', 'USD', '1.10'),
     ecb('2026-06-12', 'CNY', '8.11'),
@@ -54,7 +55,7 @@ describe('the rate in force', () => {
   });
 
   it('that was typed in counts for its month and is not used for ever', () => {
-    const own = new RateTable([typed('2026-06-01', 'ISK', 'USD', '0.008')]);
+    const own = givenRates([typed('2026-06-01', 'ISK', 'USD', '0.008')]);
     expect(lastDayInForce('2026-06-01', 'typed')).toBe('2026-07-02');
     expect(own.convert(1000n * ONE, 'ISK', 'USD', '2026-06-30')).toBe(8n * ONE);
     expect(own.convert(ONE, 'ISK', 'USD', '2026-07-03')).toBeNull();
@@ -62,7 +63,7 @@ describe('the rate in force', () => {
   });
 
   it('of the pair itself goes before the way across the euro', () => {
-    const own = new RateTable([
+    const own = givenRates([
       ecb('2026-06-12', 'USD', '1.10'),
       ecb('2026-06-12', 'CNY', '8.11'),
       typed('2026-06-01', 'CNY', 'USD', '0.14'),
@@ -95,7 +96,7 @@ describe('the rate in force', () => {
           const allowed = rates
             .filter((one) => one.day === newest && lastDayInForce(one.day, one.source) >= day)
             .map((one) => BigInt(one.rate) * ONE);
-          const answer = new RateTable(rates).convert(ONE, 'EUR', 'USD', day);
+          const answer = givenRates(rates).convert(ONE, 'EUR', 'USD', day);
           if (allowed.length === 0) expect(answer).toBeNull();
           else if (answer !== null) expect(allowed).toContain(answer);
         },

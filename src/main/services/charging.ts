@@ -1,7 +1,7 @@
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Micro } from '../../core/money.ts';
-import { type Rate, RateTable } from '../../core/rates.ts';
-import type { Book } from '../book/book.ts';
+import type { RateTable } from '../../core/rates.ts';
+import { rateTable } from '../book/rate-store.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
 import { type ListPrices, listPrices, type PricedTokens } from './list-prices.ts';
 
@@ -29,14 +29,6 @@ export type UsageStanding = { readonly isCovered: boolean; readonly isReported: 
 
 /** The list price's currency: the shipped price list is in US dollars. */
 const LIST_CURRENCY = 'USD';
-
-export function rateTable(book: Book): RateTable {
-  return new RateTable(
-    book.all<Rate>(
-      'SELECT day, from_currency AS "from", to_currency AS "to", rate, source FROM rate',
-    ),
-  );
-}
 
 /** Works out charges from the prices and rates that stand in the book when it is made. */
 export class Charging {

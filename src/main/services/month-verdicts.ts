@@ -15,8 +15,8 @@ import {
   type SeatHolder,
 } from '../../core/verdict/month-verdicts.ts';
 import type { MonthOutput } from '../../core/verdict/output-months.ts';
+import { rateTable } from '../book/rate-store.ts';
 import { monthsAtLimit } from './allowances/months-at-limit.ts';
-import { rateTable } from './charging.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
 import { type KindMonth, kindMonths, kindWeights, weightIn } from './output-months.ts';
 import { type HeldPerson, heldPeople } from './people.ts';

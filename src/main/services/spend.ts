@@ -10,6 +10,7 @@ import type { Micro } from '../../core/money.ts';
 import { type Assignment, changesWithin } from '../../core/spend/attribution.ts';
 import { type Spend, type SpendCell, spendCells, sumBase } from '../../core/spend/spend-cells.ts';
 import { subscriptionCharge } from '../../core/spend/subscription-charges.ts';
+import { rateTable } from '../book/rate-store.ts';
 import {
   assignments,
   chargesBetween,
@@ -24,7 +25,6 @@ import {
   usageByDay,
   usageOfMonth,
 } from '../book/spend-queries.ts';
-import { rateTable } from './charging.ts';
 import { frozenDocument } from './close/frozen-month.ts';
 import { baseCurrency, type Context } from './context.ts';
 

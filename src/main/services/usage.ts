@@ -4,8 +4,8 @@ import { firstDay, type IsoDay, lastDay, monthOf } from '../../core/calendar.ts'
 import { Failure } from '../../core/failure.ts';
 import { moneyText } from '../../core/money.ts';
 import type { SpendCell } from '../../core/spend/spend-cells.ts';
+import { rateTable } from '../book/rate-store.ts';
 import { alphabetical } from './cell-sums.ts';
-import { rateTable } from './charging.ts';
 import { baseCurrency, type Context } from './context.ts';
 import { heldPeople, personShape } from './people.ts';
 import { SpendReader } from './spend.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claimFindings } from '../../../src/core/claims/claim-findings.ts';
 import { findingsForClaimant, findingText } from '../../../src/core/claims/finding.ts';
 import { presetClaimRules } from '../../../src/core/claims/finding-input.ts';
-import { RateTable } from '../../../src/core/rates.ts';
+import { givenRates } from '../given-rates.ts';
 import { filedOf, inputOf, lineOf, receiptOf } from './claim-samples.ts';
 
 const codes = (change: Parameters<typeof inputOf>[0]): string[] =>
@@ -71,7 +71,7 @@ describe('claimFindings', () => {
     expect(waits && findingText(waits)).toBe(
       'The cap of 1000.00 USD waits for a USD rate for 2026-06, so nobody can tell what of it is used.',
     );
-    const rates = new RateTable([
+    const rates = givenRates([
       { day: '2026-06-01', from: 'USD', to: 'CNY', rate: '7.2', source: 'typed' },
     ]);
     expect(claimFindings(inputOf({ ...yuan, lines, rates }))).toMatchObject([

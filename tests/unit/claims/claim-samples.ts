@@ -4,7 +4,7 @@ import type { ClaimLine } from '../../../src/core/claims/claim-line.ts';
 import { claimStep } from '../../../src/core/claims/claim-state.ts';
 import type { FiledLine, FindingInput } from '../../../src/core/claims/finding-input.ts';
 import { presetClaimRules } from '../../../src/core/claims/finding-input.ts';
-import { RateTable } from '../../../src/core/rates.ts';
+import { givenRates } from '../given-rates.ts';
 
 export const lineOf = (change: Partial<ClaimLine> = {}): ClaimLine => ({
   id: 'a',
@@ -27,9 +27,7 @@ export const policyOf = (change: Partial<ClaimPolicy> = {}): ClaimPolicy => ({
   standIns: [],
   secondApproverAboveMicro: null,
   baseCurrency: 'USD',
-  rates: new RateTable([
-    { day: '2026-06-01', from: 'EUR', to: 'USD', rate: '1.10', source: 'typed' },
-  ]),
+  rates: givenRates([{ day: '2026-06-01', from: 'EUR', to: 'USD', rate: '1.10', source: 'typed' }]),
   closedMonths: [],
   openMonth: '2026-07',
   ...change,

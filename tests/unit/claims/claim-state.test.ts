@@ -4,7 +4,7 @@ import type { ClaimEvent } from '../../../src/core/claims/claim-event.ts';
 import type { ClaimLine } from '../../../src/core/claims/claim-line.ts';
 import { claimStep } from '../../../src/core/claims/claim-state.ts';
 import { findingOf, presetClaimRules } from '../../../src/core/claims/finding-input.ts';
-import { RateTable } from '../../../src/core/rates.ts';
+import { givenRates } from '../given-rates.ts';
 import { approval, at, lineOf, policyOf, submitted, walk } from './claim-samples.ts';
 
 const pay = (reference: string, change = {}) =>
@@ -213,7 +213,7 @@ describe('claimStep', () => {
   });
 
   it('is not approved where its rate makes an amount that no book could add up', () => {
-    const rates = new RateTable([
+    const rates = givenRates([
       { day: '2026-06-01', from: 'USD', to: 'VND', rate: '26000', source: 'typed' },
     ]);
     const policy = policyOf({ baseCurrency: 'VND', rates });

@@ -5,8 +5,8 @@ import {
   subscriptionCharge,
   subscriptionChargeDay,
 } from '../../../core/spend/subscription-charges.ts';
+import { rateTable } from '../../book/rate-store.ts';
 import { subscriptions } from '../../book/spend-queries.ts';
-import { rateTable } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type ListPrices, listPrices } from '../list-prices.ts';
 import type { SpendReader } from '../spend.ts';

@@ -13,8 +13,8 @@ import type { ClaimRules, FiledLine, FindingInput } from '../../../core/claims/f
 import { claimedBaseMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
 import type { RateTable } from '../../../core/rates.ts';
 import { claimName, type HeldClaim, heldClaims } from '../../book/claim-store.ts';
+import { rateTable } from '../../book/rate-store.ts';
 import { type HeldSubscription, subscriptions } from '../../book/spend-queries.ts';
-import { rateTable } from '../charging.ts';
 import { bookMonths } from '../company.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
