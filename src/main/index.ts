@@ -32,8 +32,15 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 
-if (app.requestSingleInstanceLock()) await start();
+// Nothing here may be awaited: Electron becomes ready only after this module has been evaluated.
+if (app.requestSingleInstanceLock()) void start().catch(cannotStart);
 else app.quit();
+
+function cannotStart(error: unknown): void {
+  console.error(error);
+  dialog.showErrorBox(app.getName(), error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
 
 async function start(): Promise<void> {
   const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'));

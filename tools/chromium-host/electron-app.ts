@@ -17,6 +17,8 @@ export class HostApp extends EventEmitter {
   readonly #folders = new Map<string, string>();
   readonly #windows: () => OpenWindow[];
   #ready = false;
+  #mainEvaluated = false;
+  #browserStarted = false;
   #quitting = false;
 
   constructor(windows: () => OpenWindow[]) {
@@ -66,9 +68,23 @@ export class HostApp extends EventEmitter {
   whenReady(): Promise<void> {
     return this.#ready ? Promise.resolve() : new Promise((resolve) => this.once('ready', resolve));
   }
-  becomeReady(): void {
+  /** The main module has run to its end; Electron is never ready before that. */
+  mainEvaluated(): void {
+    this.#mainEvaluated = true;
+    this.#becomeReady();
+  }
+  browserStarted(): void {
+    this.#browserStarted = true;
+    this.#becomeReady();
+  }
+  #becomeReady(): void {
+    if (this.#ready || !this.#mainEvaluated || !this.#browserStarted) return;
     this.#ready = true;
     this.emit('ready');
+  }
+  /** Ends at once: no event can hold it up. */
+  exit(code = 0): void {
+    process.exit(code);
   }
 
   /** before-quit, the windows close, will-quit, quit: each may be held up, as in Electron. */

@@ -21,7 +21,7 @@ const invokeHandlers = new Map<string, InvokeHandler>();
 const protocolHandlers = new Map<string, ProtocolHandler>();
 
 const operations: Operations = {
-  ready: () => hostApp.becomeReady(),
+  ready: () => hostApp.browserStarted(),
   quit: () => hostApp.quit(),
   invoke: (id: number, from: { url: string; isTop: boolean }, channel: string, args: unknown[]) => {
     const handler = invokeHandlers.get(channel);
@@ -69,6 +69,9 @@ HostWindow.registry = {
   tellHost: tell,
   allClosed: () => hostApp.allWindowsClosed(),
 };
+
+/** boot.ts says when the app's main module has been evaluated. */
+export const mainEvaluated = (): void => hostApp.mainEvaluated();
 
 function windowOf(id: number): HostWindow {
   return windows.get(id) ?? missing(`Window ${id}`);

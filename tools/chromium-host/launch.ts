@@ -8,6 +8,8 @@ import { HostWindows } from './windows.ts';
 import { type Wire, wire } from './wire.ts';
 
 export type HostOptions = {
+  /** The main module to run; the built app's unless a test brings its own. */
+  readonly main?: string;
   /** Arguments of the app, as after `electron .`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -39,9 +41,14 @@ export async function launchHost(options: HostOptions = {}): Promise<HostedApp> 
   const joined: { wire: Wire } = { wire: wire(() => {}, {}) };
   const windows = new HostWindows(browser, () => joined.wire);
   const output: string[] = [];
-  const child = fork(join(root, 'out/main/index.js'), [...(options.args ?? [])], {
+  const main = options.main ?? join(root, 'out/main/index.js');
+  const child = fork(join(import.meta.dirname, 'boot.ts'), [main, ...(options.args ?? [])], {
     cwd: root,
-    execArgv: ['--import', join(import.meta.dirname, 'register.ts')],
+    execArgv: [
+      '--import',
+      join(import.meta.dirname, 'register.ts'),
+      '--unhandled-rejections=warn-with-error-code', // as Electron's main process
+    ],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
