@@ -8,7 +8,8 @@ import { isNearPicture } from './picture-hash.ts';
 import { isOnOneReceipt } from './receipt-findings.ts';
 import { isSameVendor, plainNumber } from './vendor-match.ts';
 
-const NEAR_DAYS = 3;
+/** The same amount of a vendor within so many days may be the same payment. */
+export const NEAR_DAYS = 3;
 /** A billing period of this many days is a yearly plan's. */
 const YEARLY_DAYS = 300;
 

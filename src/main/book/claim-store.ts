@@ -2,6 +2,7 @@ import type { ApprovedLine, Claim, ClaimPayment } from '../../core/claims/claim.
 import type { ClaimState, ClaimStep } from '../../core/claims/claim-event.ts';
 import type { ClaimLine, Grant, Receipt } from '../../core/claims/claim-line.ts';
 import type { Finding } from '../../core/claims/finding.ts';
+import { plainNumber } from '../../core/claims/vendor-match.ts';
 import type { Book, SqlValue } from './book.ts';
 
 export type HeldReceipt = Receipt & {
@@ -250,7 +251,7 @@ function replaceLines(
   for (const line of lines) {
     book.run(
       `INSERT INTO claim_line (claim_id, line_no, day, tool, vendor, invoice_number, purpose, amount_micro, currency,
-         work_percent, period_start, period_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         work_percent, period_start, period_end, plain_number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       Number(line.id),
       line.day,
@@ -263,6 +264,7 @@ function replaceLines(
       line.workPercent,
       line.periodStart,
       line.periodEnd,
+      line.invoiceNumber === null ? null : plainNumber(line.invoiceNumber),
     );
     for (const { sha256 } of line.receipts) {
       book.run(

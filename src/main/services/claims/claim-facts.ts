@@ -13,6 +13,7 @@ import type { ClaimRules, FiledLine, FindingInput } from '../../../core/claims/f
 import { claimedBaseMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
 import type { RateTable } from '../../../core/rates.ts';
 import { claimName, type HeldClaim, heldClaims } from '../../book/claim-store.ts';
+import { comparableClaims } from '../../book/comparable-claims.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { type HeldSubscription, subscriptions } from '../../book/spend-queries.ts';
 import { bookMonths } from '../company.ts';
@@ -29,7 +30,7 @@ export type ClaimToCheck = {
   readonly lines: readonly ClaimLine[];
 };
 
-/** Everything that claims depend on, gathered once for one request. */
+/** Everything that claims depend on, gathered once for one request; claims as they are asked for. */
 export class ClaimFacts {
   readonly base: string;
   readonly rates: RateTable;
@@ -39,8 +40,10 @@ export class ClaimFacts {
   readonly people: ReadonlyMap<number, HeldPerson>;
   readonly rules: ClaimRules;
   readonly stepPolicy: ClaimPolicy;
-  readonly claims: readonly HeldClaim[];
   readonly #context: Context;
+  /** Claims as they were read, one by one; `null` of an id that is none. */
+  readonly #held = new Map<number, HeldClaim | null>();
+  #all: readonly HeldClaim[] | null = null;
   readonly #subscriptions: readonly HeldSubscription[];
   #verdicts: MonthVerdicts | null | undefined;
 
@@ -72,7 +75,12 @@ export class ClaimFacts {
       closedMonths: this.closedMonths,
       openMonth: this.openMonth,
     };
-    this.claims = heldClaims(book, (id) => this.names(id));
+  }
+
+  /** Every claim, oldest first: for lists and exports. A single claim's findings need a few only. */
+  get claims(): readonly HeldClaim[] {
+    this.#all ??= heldClaims(this.#context.book, (id) => this.names(id));
+    return this.#all;
   }
 
   /** A person's e-mail as the rules know them, and every name they act under. */
@@ -84,7 +92,30 @@ export class ClaimFacts {
   }
 
   held(id: number): HeldClaim | undefined {
-    return this.claims.find((one) => one.id === id);
+    return this.#read([id])[0];
+  }
+
+  /** Forgets how these claims stood, after a step changed them. */
+  reread(ids: Iterable<number>): void {
+    for (const id of ids) this.#held.delete(id);
+    this.#all = null;
+  }
+
+  /** The claims of these ids, oldest first; what is not known yet is read in one go. */
+  #read(ids: Iterable<number>): HeldClaim[] {
+    const wanted = [...ids].sort((a, b) => a - b);
+    const missing = wanted.filter((id) => !this.#held.has(id));
+    if (missing.length > 0) {
+      for (const id of missing) this.#held.set(id, null);
+      for (const one of heldClaims(this.#context.book, (id) => this.names(id), missing)) {
+        this.#held.set(one.id, one);
+      }
+    }
+    return wanted.flatMap((id) => this.#held.get(id) ?? []);
+  }
+
+  #comparable(personId: number, lines: readonly ClaimLine[]): HeldClaim[] {
+    return this.#read(comparableClaims(this.#context.book, personId, lines));
   }
 
   personOf(email: string): HeldPerson | undefined {
@@ -98,7 +129,7 @@ export class ClaimFacts {
 
   /** What a person's other claims took of the caps, by the month of their lines. */
   usedSoFar(personId: number, exceptId: number | null): FindingInput['usedSoFar'] {
-    return this.claims.flatMap(({ id, personId: other, claim }) => {
+    return this.#comparable(personId, []).flatMap(({ id, personId: other, claim }) => {
       if (other !== personId || id === exceptId) return [];
       const isPending = claim.state === 'submitted' || claim.state === 'needs information';
       const isEarlier = exceptId === null || id < exceptId;
@@ -143,7 +174,7 @@ export class ClaimFacts {
       closedMonths: this.closedMonths,
       openMonth: this.openMonth,
       usedSoFar: this.usedSoFar(personId, id),
-      filed: this.claims
+      filed: this.#comparable(personId, lines)
         .filter((other) => this.#standsBefore(other, id))
         .flatMap(({ claim }) =>
           claim.lines.map(
@@ -164,7 +195,7 @@ export class ClaimFacts {
   #standsBefore(other: HeldClaim, id: number | null): boolean {
     const { state } = other.claim;
     if (state === 'approved' || state === 'paid') return true;
-    const own = this.claims.find((one) => one.id === id);
+    const own = id === null ? undefined : this.held(id);
     const at = own ? firstSubmitted(own) : null;
     const otherAt = firstSubmitted(other);
     if (own === undefined || at === null || otherAt === null) return true;

@@ -11,7 +11,7 @@ import { claimName, type HeldClaim, saveStep } from '../../book/claim-store.ts';
 import type { Context } from '../context.ts';
 import { postCharges } from './claim-charges.ts';
 import { ClaimDocuments, type Viewer } from './claim-documents.ts';
-import { ClaimFacts } from './claim-facts.ts';
+import type { ClaimFacts } from './claim-facts.ts';
 import { actorKey } from './claim-policy.ts';
 
 type StepDetails<E> = E extends ClaimEvent ? Omit<E, 'at' | 'by'> : never;
@@ -64,14 +64,15 @@ export function viewerOf(context: Context, held: HeldClaim, by: string | undefin
   return names.some((name) => isSameName(name, actor)) ? 'claimant' : 'reviewer';
 }
 
-/** The documents of the claims named, as whoever asks may see them. */
+/** The documents of the claims named as they stand after what was done, as whoever asks may see them. */
 export function claimDocs(
   context: Context,
+  facts: ClaimFacts,
   ids: readonly number[],
   by: string | undefined,
   viewer?: Viewer,
 ): { claims: ClaimDoc[] } {
-  const facts = new ClaimFacts(context);
+  facts.reread(ids);
   const documents = new ClaimDocuments(facts, batchesOf(context.book));
   return {
     claims: ids.map((id) => {

@@ -14,8 +14,8 @@ export function decideClaim(
   context: Context,
   { id, decision, grants, reason, by }: InputOf<typeof claimsDecide>,
 ): OutputOf<typeof claimsDecide> {
+  const facts = new ClaimFacts(context);
   context.book.transaction(() => {
-    const facts = new ClaimFacts(context);
     const held = heldClaim(facts, id);
     const findings = facts.findingsOf({ ...held, lines: held.claim.lines });
     const why = reason?.trim() || null;
@@ -33,7 +33,7 @@ export function decideClaim(
       takeStep(context, facts, held, { kind: decision, why: why ?? '' }, { by, findings });
     }
   });
-  return claimDocs(context, [id], by);
+  return claimDocs(context, facts, [id], by);
 }
 
 /** What is named is granted so; the other lines whole, or as the first approver granted them. */

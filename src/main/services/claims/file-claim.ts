@@ -44,8 +44,8 @@ export async function saveClaim(
   const { book } = context;
   const staged = input.lines && (await stagedLines(context, input.lines));
   const by = input.by;
+  const facts = new ClaimFacts(context);
   const id = book.transaction(() => {
-    const facts = new ClaimFacts(context);
     const held =
       input.id === null
         ? newDraft(context, facts, input.person)
@@ -64,7 +64,7 @@ export async function saveClaim(
     }
     return held.id;
   });
-  return claimDocs(context, [id], by, 'claimant');
+  return claimDocs(context, facts, [id], by, 'claimant');
 }
 
 function ownClaim(
@@ -171,8 +171,8 @@ export function withdrawClaim(
   context: Context,
   { id, reason, by }: InputOf<typeof claimsWithdraw>,
 ): OutputOf<typeof claimsWithdraw> {
+  const facts = new ClaimFacts(context);
   context.book.transaction(() => {
-    const facts = new ClaimFacts(context);
     takeStep(
       context,
       facts,
@@ -181,5 +181,5 @@ export function withdrawClaim(
       { by },
     );
   });
-  return claimDocs(context, [id], by);
+  return claimDocs(context, facts, [id], by);
 }

@@ -11,9 +11,9 @@ export function payClaims(
   context: Context,
   { ids, date, reference, by }: InputOf<typeof claimsPay>,
 ): OutputOf<typeof claimsPay> {
+  const facts = new ClaimFacts(context);
   context.book.transaction(() => {
     for (const id of new Set(ids)) {
-      const facts = new ClaimFacts(context);
       takeStep(
         context,
         facts,
@@ -27,7 +27,7 @@ export function payClaims(
       );
     }
   });
-  return claimDocs(context, [...new Set(ids)], by);
+  return claimDocs(context, facts, [...new Set(ids)], by);
 }
 
 /** A transfer came back: the claim is approved again and waits for another. */
@@ -36,8 +36,8 @@ export function failPayment(
   { id, reason, reference, currency, by }: InputOf<typeof claimsFailed>,
 ): OutputOf<typeof claimsFailed> {
   const { book } = context;
+  const facts = new ClaimFacts(context);
   book.transaction(() => {
-    const facts = new ClaimFacts(context);
     const held = heldClaim(facts, id);
     const standing = held.claim.payments.filter(({ failed }) => !failed);
     const returned = transferNamed(context, id, reference);
@@ -86,7 +86,7 @@ export function failPayment(
       detail: { reason, by: by ?? context.who },
     });
   });
-  return claimDocs(context, [id], by);
+  return claimDocs(context, facts, [id], by);
 }
 
 /** The transfer of a batch that a bank's own notice names, where the reference is one of ours. */

@@ -39,8 +39,8 @@ const CURRENCY_OF = { csv: null, sepa: 'EUR', cny: 'CNY' } as const;
 export function makeBatch(context: Context, input: BatchInput): OutputOf<typeof claimsBatch> {
   const { book } = context;
   const executionDay = input.executionDay ?? input.date ?? context.today();
+  const facts = new ClaimFacts(context);
   const made = book.transaction(() => {
-    const facts = new ClaimFacts(context);
     const payouts = owedPayouts(context, facts, input);
     if (payouts.length === 0) throw nothingToPay(context, input);
     const batchId = book.run(
@@ -67,13 +67,13 @@ export function makeBatch(context: Context, input: BatchInput): OutputOf<typeof 
         payouts: payouts.map(({ payout }) => ({ ...payout, account: undefined })),
       },
     });
-    if (input.date) markPaid(context, batchId, input.date, input.reference, input.by);
+    if (input.date) markPaid(context, facts, batchId, input.date, input.reference, input.by);
     writeWhole(input.out, bytes);
     return { batchId, payouts, sha256: createHash('sha256').update(bytes).digest('hex') };
   });
   const ids = [...new Set(made.payouts.map(({ id }) => id))];
   return {
-    ...claimDocs(context, ids, input.by),
+    ...claimDocs(context, facts, ids, input.by),
     batch: {
       id: made.batchId,
       file: input.out,
@@ -278,12 +278,14 @@ export function payBatch(
   context: Context,
   { batch, date, reference, by }: InputOf<typeof claimsBatchPaid>,
 ): OutputOf<typeof claimsBatches> {
-  context.book.transaction(() => markPaid(context, batch, date, reference || undefined, by));
+  const facts = new ClaimFacts(context);
+  context.book.transaction(() => markPaid(context, facts, batch, date, reference || undefined, by));
   return listBatches(context);
 }
 
 function markPaid(
   context: Context,
+  facts: ClaimFacts,
   batchId: number,
   day: string,
   reference: string | undefined,
@@ -293,7 +295,7 @@ function markPaid(
   const sent = sentIn(book, batchId);
   for (const id of new Set(sent.map(({ claimId }) => claimId))) {
     const own = sent.filter(({ claimId }) => claimId === id);
-    const owed = heldClaim(new ClaimFacts(context), id).claim;
+    const owed = heldClaim(facts, id).claim;
     const isAll = reference !== undefined && payoutsOf(owed, NO_TERMS).length === own.length;
     const steps = isAll
       ? [{ reference, currency: null }]
@@ -302,8 +304,8 @@ function markPaid(
           currency: one.settlesCurrency,
         }));
     for (const step of steps) {
-      const facts = new ClaimFacts(context);
       takeStep(context, facts, heldClaim(facts, id), { kind: 'pay', day, ...step }, { by });
+      facts.reread([id]);
     }
   }
   book.run("UPDATE payout SET state = 'paid' WHERE batch_id = ? AND state = 'sent'", batchId);
