@@ -7,19 +7,19 @@ const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json'];
 
 /** Builds out/ if it is missing or older than what it is made from. Gives the exit code. */
 export function buildIfOlder() {
-  const built = newest(join(root, 'out'));
+  const built = newest(join(root, 'out/main'));
   const changed = Math.max(...SOURCES.map((source) => newest(join(root, source))));
   return existsSync(join(root, 'out/main/index.js')) && built > changed ? 0 : build();
 }
 
-/** Builds out/ anew. Gives the exit code. */
+/** Builds out/ anew: the app, then the command line. Gives the exit code. */
 export function build() {
   const program = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const { status } = spawnSync(process.execPath, [program, 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  return status ?? 1;
+  return run([program, 'build', '--logLevel', 'warn']) || run(['tools/bundle-cli.mjs']);
+}
+
+function run(args) {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
 /** When the newest file in here was last changed, in milliseconds; 0 where there is nothing. */

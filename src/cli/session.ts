@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import type { Request } from '../contract/request.ts';
 import { Failure } from '../core/failure.ts';
 import type { Progress } from '../main/services/context.ts';
-import { openServices, type Services, systemUser } from '../main/services/services.ts';
+import type { Services } from '../main/services/services.ts';
+import { systemUser } from '../main/services/system-user.ts';
 import { printJson } from './print.ts';
 
 /** The exit code that a command leaves behind: 0 done, 1 refused or failed. */
@@ -39,6 +40,7 @@ export async function withBook<T>(
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
   const options = globalOptions(command);
+  const { openServices } = await import('../main/services/services.ts');
   const services = openServices({
     file: bookFile(options),
     mode,

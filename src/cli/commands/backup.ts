@@ -4,9 +4,6 @@ import { text as readText } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { backupRun } from '../../contract/close.ts';
 import { Failure } from '../../core/failure.ts';
-import { copyKind } from '../../main/backup/archive.ts';
-import { restoreBackup } from '../../main/services/backup/restore-backup.ts';
-import { salvageBook } from '../../main/services/backup/salvage-book.ts';
 import { printJson, printTable, say } from '../print.ts';
 import { actor, ask, bookFile, exitState, globalOptions, resourcesFolder } from '../session.ts';
 
@@ -53,6 +50,7 @@ async function restore(
 ): Promise<void> {
   const global = globalOptions(command);
   const given = await givenPassphrase(options);
+  const { restoreBackup } = await import('../../main/services/backup/restore-backup.ts');
   const done = await restoreBackup({
     file,
     target: bookFile(global),
@@ -70,7 +68,8 @@ async function restore(
   }
 }
 
-function salvage(out: string, command: Command): void {
+async function salvage(out: string, command: Command): Promise<void> {
+  const { salvageBook } = await import('../../main/services/backup/salvage-book.ts');
   const global = globalOptions(command);
   const at = new Date().toISOString();
   const done = salvageBook({ file: bookFile(global), out, who: actor(global), at });
@@ -101,6 +100,7 @@ async function givenPassphrase(options: PassphraseOptions): Promise<string | nul
 /** Asks a person at a terminal, without showing what is typed. */
 async function askedPassphrase(file: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  const { copyKind } = await import('../../main/backup/archive.ts');
   if ((await copyKind(file).catch(() => null)) !== 'encrypted') return null;
   process.stderr.write('Passphrase: ');
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
 import * as company from '../../contract/company.ts';
-import { newestSchema } from '../../main/book/migrate.ts';
-import { syncedFolderOf } from '../../main/book/synced-folder.ts';
-import { createCompany } from '../../main/services/company.ts';
 import { printJson, printTable, say } from '../print.ts';
 import { actor, ask, bookFile, globalOptions } from '../session.ts';
 
@@ -18,7 +15,15 @@ export function addCompanyCommands(program: Command): void {
     .requiredOption('--currency <code>')
     .option('--week-start <weekday>', 'the first day of the week', 'monday')
     .action(
-      (options: { company: string; currency: string; weekStart: string }, command: Command) => {
+      async (
+        options: { company: string; currency: string; weekStart: string },
+        command: Command,
+      ) => {
+        const [{ createCompany }, { syncedFolderOf }, { newestSchema }] = await Promise.all([
+          import('../../main/services/company.ts'),
+          import('../../main/book/synced-folder.ts'),
+          import('../../main/book/migrate.ts'),
+        ]);
         const file = bookFile(globalOptions(command));
         const at = new Date().toISOString();
         createCompany(file, { ...options, who: actor(globalOptions(command)), at }).close();

@@ -5,7 +5,6 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { createGunzip, createGzip } from 'node:zlib';
-import { Decrypter, Encrypter } from 'age-encryption';
 import { Failure } from '../../core/failure.ts';
 import { damaged, packTar, type TarEntry, type TarTaker, unpackTar } from './tar.ts';
 
@@ -58,6 +57,7 @@ export async function writeArchive(
 }
 
 async function encrypted(packed: Readable, passphrase: string): Promise<Readable> {
+  const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   const stream = await encrypter.encrypt(Readable.toWeb(packed) as never);
@@ -100,6 +100,7 @@ async function decrypted(raw: Readable, passphrase: string | null): Promise<Read
   if (passphrase === null) {
     throw new Failure('passphrase_missing', 'The copy is encrypted. Give its passphrase.');
   }
+  const { Decrypter } = await import('age-encryption');
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   try {

@@ -1,5 +1,4 @@
-import { unzipSync, zipSync } from 'fflate';
-import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import type { Cell } from 'write-excel-file/node';
 import { daysBetween } from '../../core/calendar.ts';
 import type { ExportCell, ExportTable } from './export-table.ts';
 
@@ -15,6 +14,7 @@ export async function writeXlsx(table: ExportTable, sheet: string): Promise<Uint
     table.columns.map((name) => ({ value: name, type: String, fontWeight: 'bold' as const })),
     ...table.rows.map((row) => row.map(xlsxCell)),
   ];
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const bytes = await writeXlsxFile(rows, { sheet, stickyRowsCount: 1 }).toBuffer();
   return repeatableZip(bytes);
 }
@@ -53,7 +53,8 @@ function xmlText(text: string): string {
 }
 
 /** The same archive with one fixed date: the writer puts the present time on each part. */
-function repeatableZip(bytes: Uint8Array): Uint8Array {
+async function repeatableZip(bytes: Uint8Array): Promise<Uint8Array> {
+  const { unzipSync, zipSync } = await import('fflate');
   const parts = unzipSync(bytes);
   // A zip holds local time without zone, so that a local date gives the same bytes everywhere.
   const mtime = new Date(1980, 0, 1);

@@ -1,7 +1,6 @@
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SafeAgent, request as safeRequest } from 'node:https';
 import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { getCACertificates } from 'node:tls';
 import type { Surroundings } from './provider-client.ts';
 import { type Environment, type ProxyResolver, proxyVariables } from './system-proxy.ts';
@@ -83,18 +82,4 @@ function send(url: string, init: RequestInit, { plain, safe }: Agents): Promise<
     outgoing.on('error', reject);
     outgoing.end(body ?? undefined);
   });
-}
-
-/** The real network, clock and chance. */
-export function systemSurroundings(settings: NetworkSettings): Surroundings {
-  return {
-    fetch: systemFetch(settings),
-    nowMs: () => Date.now(),
-    sleep: async (ms, signal) => {
-      await pause(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
-        if (!signal?.aborted) throw error;
-      });
-    },
-    random: Math.random,
-  };
 }

@@ -1,12 +1,12 @@
-import { userInfo } from 'node:os';
 import type { z } from 'zod';
 import type { Reply, Request } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
-import { systemSurroundings } from '../providers/system-fetch.ts';
+import { systemSurroundings } from '../providers/system-surroundings.ts';
 import type { Context, Progress } from './context.ts';
 import { handlers } from './handlers.ts';
+import { systemUser } from './system-user.ts';
 
 export type ServiceOptions = {
   readonly file: string;
@@ -110,12 +110,4 @@ function storeFailure(file: string, error: unknown): unknown {
     );
   }
   return openFailure(file, error);
-}
-
-export function systemUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }

@@ -17,7 +17,6 @@ import {
   textCell,
 } from '../exports/export-table.ts';
 import { exportManifest, manifestText, totalsOf } from '../exports/manifest.ts';
-import { writeParquet } from '../exports/parquet.ts';
 import { payoutsColumns } from '../exports/payouts-table.ts';
 import { seatsColumns } from '../exports/seats-table.ts';
 import { appVersion } from './app-version.ts';
@@ -52,10 +51,12 @@ const TABLES = {
  * Writes every table as Parquet into a folder, each with its manifest beside it: charges, seats,
  * claims and payouts of every month as its exports have them, and the book's own tables.
  */
-export function exportWarehouse(
+export async function exportWarehouse(
   context: Context,
   { out }: InputOf<typeof warehouseExport>,
-): OutputOf<typeof warehouseExport> {
+): Promise<OutputOf<typeof warehouseExport>> {
+  // Loaded by whoever exports: every other request starts without it.
+  const { writeParquet } = await import('../exports/parquet.ts');
   try {
     mkdirSync(out, { recursive: true });
   } catch (error) {

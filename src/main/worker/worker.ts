@@ -5,11 +5,12 @@ import { workCancel } from '../../contract/book.ts';
 import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { runOnlyKeys } from '../keychain.ts';
-import { systemSurroundings } from '../providers/system-fetch.ts';
+import { systemSurroundings } from '../providers/system-surroundings.ts';
 import { restoreBackup } from '../services/backup/restore-backup.ts';
 import { createCompany } from '../services/company.ts';
 import { createSampleBook } from '../services/sample-company.ts';
-import { openServices, type Services, systemUser } from '../services/services.ts';
+import { openServices, type Services } from '../services/services.ts';
+import { systemUser } from '../services/system-user.ts';
 import type {
   Answer,
   ProxyAnswer,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import type { ReceiptSource } from '../../../contract/claims.ts';
 import type { Receipt } from '../../../core/claims/claim-line.ts';
 import { Failure } from '../../../core/failure.ts';
@@ -72,6 +72,7 @@ function bytesOf(file: string): Buffer {
 
 /** An e-mail's parts; its depth and headers are bounded. */
 export async function parsedEmail(bytes: Uint8Array): Promise<Email> {
+  const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(bytes, {
       attachmentEncoding: 'arraybuffer',
