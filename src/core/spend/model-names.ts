@@ -5,9 +5,11 @@ const DATE = /-(20\d{2})-?(0[1-9]|1[0-2])-?([0-2]\d|3[01])$/;
 // How much a model thinks is said behind its name by some sources, and costs tokens, not another price.
 const EFFORT = /-(thinking|reasoning|xhigh|high|medium|low|minimal)$/;
 const HAS_EFFORTS = /^(claude|gpt|o\d|gemini)/;
-const REGION = /^(us|eu|apac|ap|jp|au|ca|global|us-gov)\./;
-const VENDOR =
-  /^(anthropic|openai|google|mistral|deepseek|qwen|moonshot|moonshotai|zai|xai|x-ai)\./;
+// A cloud's region or group of regions stands before the vendor (`us.anthropic.…`, `us-gov.anthropic.…`).
+const VENDORS =
+  'anthropic|amazon|openai|google|meta|mistral|deepseek|qwen|moonshot|moonshotai|minimax|zai|xai|x-ai|ai21|cohere';
+const REGION = new RegExp(`^[a-z]{2,6}(-[a-z]+)?\\.(?=(${VENDORS})\\.)`);
+const VENDOR = new RegExp(`^(${VENDORS})\\.`);
 const CLAUDE_FAMILY = /^(opus|sonnet|haiku|fable)$/;
 
 /**
@@ -53,6 +55,19 @@ export function modelKey(name: string, index: ModelIndex): string | null {
   return null;
 }
 
+const MAKERS: readonly (readonly [RegExp, string])[] = [
+  [/^claude-/, 'anthropic'],
+  [/^(gpt-|chatgpt-|codex-|o\d)/, 'openai'],
+  [/^gemini-/, 'google'],
+  [/^grok-/, 'xai'],
+];
+
+/** Who makes a model that the list does not hold, by its name; empty where the name does not tell. */
+export function makerOf(model: string): string {
+  const name = spelling(model);
+  return MAKERS.find(([pattern]) => pattern.test(name))?.[1] ?? '';
+}
+
 const dated = (date: string): string => (date === '' ? '' : `-${date}`);
 
 function withoutDate(name: string): { stem: string; date: string } {
@@ -79,6 +94,8 @@ function spelling(name: string): string {
     .replace(REGION, '')
     .replace(VENDOR, '')
     .replace(/-v\d+:\d+(:\d+k)?$/, '')
+    .replace(/^(claude-.*)-v\d+$/, '$1')
+    .replace(/^gpt-35-/, 'gpt-3.5-')
     .replace(/-v\d+(?=@)/, '')
     .replace(/@(default|latest)$/, '')
     .replace(/\[1m\]$/, '')

@@ -98,8 +98,8 @@ export function priceInForce(
 
 /**
  * What tokens cost by the list: each kind times its price, added up exactly and rounded half-even to
- * the micro-unit once (DESIGN §3). A missing cache price falls back to the input price, and `fallbacks`
- * says so. Prices for long requests are not used: counts of a day do not tell single requests.
+ * the micro-unit once (DESIGN §3). A missing cache price falls back to the input price, of writes for
+ * an hour to twice of it, and `fallbacks` says so.
  */
 export function priceUsage(tokens: TokenCounts, price: ModelPrice): PricedUsage {
   const shortWrites = tokens.cacheWriteTokens - tokens.cacheWrite1hTokens;
@@ -146,7 +146,7 @@ function scaledPrices(price: ModelPrice): ScaledPrices {
       price.output,
       price.cacheRead ?? price.input,
       price.cacheWrite5m ?? price.input,
-      price.cacheWrite1h ?? price.input,
+      price.cacheWrite1h ?? { ...price.input, digits: price.input.digits * 2n },
     ];
     const scale = Math.max(...prices.map((decimal) => decimal.scale));
     found = {

@@ -1,5 +1,6 @@
 import type { IsoDay } from '../calendar.ts';
 import type { Micro } from '../money.ts';
+import type { PriceTier } from './price-tier.ts';
 
 /** The shapes that readers of files and of provider answers hand to the services. Counts are whole numbers. */
 
@@ -28,6 +29,12 @@ export type UsageRow = {
   /** Before discounts and included amounts, where the source tells it. */
   readonly grossMicro: Micro | null;
   readonly currency: string | null;
+  /** How it was asked for (fast, batch, a long context, a region); left out: nothing was said. */
+  readonly tier?: PriceTier;
+  /** Web searches by the provider's own tool, priced apart from tokens; left out: none. */
+  readonly searches?: number;
+  /** In the provider's own unit (AI credits, premium requests), in millionths; left out: none. */
+  readonly creditsMicro?: bigint;
 };
 
 /** Money as a provider's report or a person states it. */
@@ -35,7 +42,10 @@ export type ChargeRow = {
   readonly kind: 'charge';
   readonly line: number;
   readonly source: 'cost-report' | 'manual';
+  /** The day in whose month the money is billed. */
   readonly day: IsoDay;
+  /** What the money is for, where that lies outside the month that bills it. */
+  readonly chargedFor?: { readonly from: IsoDay; readonly to: IsoDay };
   readonly amountMicro: Micro;
   readonly grossMicro: Micro | null;
   readonly currency: string;

@@ -12,6 +12,8 @@ export type SummedCounts = {
   readonly cacheWriteTokens: number;
   readonly cacheWrite1hTokens: number;
   readonly requests: number;
+  readonly searches?: number;
+  readonly creditsMicro?: bigint;
 };
 
 /** How the row is charged, in micro-units. */
@@ -21,6 +23,7 @@ export type SummedCharge = {
   readonly chargeMicro: bigint | null;
   readonly baseMicro: bigint | null;
   readonly listMicro: bigint | null;
+  readonly isLengthUnstated: boolean;
 };
 
 type Group = {
@@ -50,6 +53,10 @@ type Sum = Group & {
   firstDay: string;
   lastDay: string;
   firstChargedDay: string | null;
+  lengthUnstated: number;
+  searches: number;
+  creditsMicro: bigint;
+  unvalued: number;
 };
 
 /**
@@ -77,6 +84,8 @@ export class NewMonthSums {
     sum.cacheWriteTokens += row.cacheWriteTokens;
     sum.cacheWrite1hTokens += row.cacheWrite1hTokens;
     sum.requests += row.requests;
+    if (row.searches !== undefined) sum.searches += row.searches;
+    if (row.creditsMicro !== undefined) sum.creditsMicro += row.creditsMicro;
     if (row.day < sum.firstDay) sum.firstDay = row.day;
     if (row.day > sum.lastDay) sum.lastDay = row.day;
     addCharge(sum, row.day, charge);
@@ -93,8 +102,9 @@ export class NewMonthSums {
     const insert = book.statement(
       `INSERT INTO usage_month (month, identity_id, tool_id, model_id, project_id, state, currency, rows,
          input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, requests,
-         charge_micro, base_micro, list_micro, unpriced, waiting, waiting_micro, first_day, last_day, first_charged_day)
-       VALUES (${Array(23).fill('?').join(', ')})`,
+         charge_micro, base_micro, list_micro, unpriced, waiting, waiting_micro, first_day, last_day, first_charged_day,
+         length_unstated, searches, credits_micro, unvalued)
+       VALUES (${Array(27).fill('?').join(', ')})`,
     );
     for (const sum of this.#sums.values()) {
       if (!isElsewhere(sum.identityId, sum.month)) insert.run(valuesOf(sum));
@@ -124,13 +134,19 @@ function emptySum(group: Group, day: string, { state, currency }: SummedCharge):
     firstDay: day,
     lastDay: day,
     firstChargedDay: null,
+    lengthUnstated: 0,
+    searches: 0,
+    creditsMicro: 0n,
+    unvalued: 0,
   };
 }
 
 function addCharge(sum: Sum, day: string, charge: SummedCharge): void {
   const { state, chargeMicro, baseMicro, listMicro } = charge;
   if (listMicro !== null) sum.listMicro += listMicro;
+  else if (state === 'plan' || state === 'report') sum.unvalued += 1;
   if (baseMicro !== null) sum.baseMicro += baseMicro;
+  if (charge.isLengthUnstated) sum.lengthUnstated += 1;
   if (state === 'unpriced') sum.unpriced += 1;
   if (chargeMicro === null) return;
   sum.chargeMicro += chargeMicro;
@@ -167,5 +183,9 @@ function valuesOf(sum: Sum): SqlValue[] {
     sum.firstDay,
     sum.lastDay,
     sum.firstChargedDay,
+    sum.lengthUnstated,
+    sum.searches,
+    sum.creditsMicro,
+    sum.unvalued,
   ];
 }

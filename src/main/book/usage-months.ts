@@ -8,7 +8,8 @@ const SUMS = `
   coalesce(sum(list_micro), 0), sum(state = 'unpriced'),
   sum(charge_micro IS NOT NULL AND base_micro IS NULL),
   coalesce(sum(CASE WHEN base_micro IS NULL THEN charge_micro END), 0),
-  min(day), max(day), min(CASE WHEN charge_micro <> 0 THEN day END)`;
+  min(day), max(day), min(CASE WHEN charge_micro <> 0 THEN day END),
+  sum(length_unstated), sum(searches), sum(credits_micro), sum(list_micro IS NULL AND state IN ('plan', 'report'))`;
 
 /** Sums up an identity's month anew from its usage rows. */
 export function sumUsageMonth(book: Book, identityId: number, month: string): void {

@@ -16,7 +16,9 @@ const COUNTS = [
   'output_tokens',
   'cache_read_tokens',
   'cache_write_tokens',
+  'cache_write_1h_tokens',
   'requests',
+  'searches',
 ];
 
 /**

@@ -3,7 +3,7 @@ import type { Micro } from '../../core/money.ts';
 import type { RateTable } from '../../core/rates.ts';
 import { rateTable } from '../book/rate-store.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
-import { type ListPrices, listPrices, type PricedTokens } from './list-prices.ts';
+import { type ListPrices, listPrices, type UsageToPrice } from './list-prices.ts';
 
 /** How a usage row is charged (DESIGN §3, "What a usage row charges"). */
 export type UsageState = 'cost' | 'list' | 'plan' | 'report' | 'unpriced';
@@ -13,14 +13,17 @@ export type UsageCharge = {
   readonly chargeMicro: Micro | null;
   readonly currency: string;
   readonly baseMicro: Micro | null;
-  /** By the price list, USD; `null` where the model has no price. */
+  /** What it is worth by the price list, or by the provider's own gross amount, USD; `null` where neither tells. */
   readonly listMicro: Micro | null;
+  /** Priced as short requests without having stated it. */
+  readonly isLengthUnstated: boolean;
 };
 
-export type UsageToCharge = PricedTokens & {
+export type UsageToCharge = UsageToPrice & {
   readonly day: IsoDay;
   readonly model: string | null;
   readonly costMicro: Micro | null;
+  readonly grossMicro: Micro | null;
   readonly costCurrency: string | null;
 };
 
@@ -43,13 +46,27 @@ export class Charging {
   }
 
   usage(row: UsageToCharge, standing: UsageStanding): UsageCharge {
-    const listMicro = this.prices.listMicro(row.model, row.day, row);
-    const state = stateOf(row, standing, listMicro);
+    const quote = this.prices.quote(row.model, row.day, row);
+    const state = stateOf(row, standing, quote.micro);
     const currency = state === 'cost' ? (row.costCurrency ?? this.base) : LIST_CURRENCY;
-    const chargeMicro = state === 'cost' ? row.costMicro : state === 'list' ? listMicro : null;
+    const chargeMicro = state === 'cost' ? row.costMicro : state === 'list' ? quote.micro : null;
     const baseMicro =
       chargeMicro === null ? null : this.rates.convert(chargeMicro, currency, this.base, row.day);
-    return { state, chargeMicro, currency, baseMicro, listMicro };
+    return {
+      state,
+      chargeMicro,
+      currency,
+      baseMicro,
+      listMicro: this.#grossOf(row) ?? quote.micro,
+      isLengthUnstated: quote.isLengthUnstated && state !== 'cost',
+    };
+  }
+
+  /** What the provider itself says the use is worth before what a plan or a pool pays of it. */
+  #grossOf(row: UsageToCharge): Micro | null {
+    if (row.grossMicro === null) return null;
+    const currency = row.costCurrency ?? this.base;
+    return this.rates.convert(row.grossMicro, currency, LIST_CURRENCY, row.day);
   }
 
   /** An amount in base currency on its day; `null` while a rate is missing. */

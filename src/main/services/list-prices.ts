@@ -2,20 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
-import { decimalTimes, type Micro } from '../../core/money.ts';
-import { modelIndex, modelKey } from '../../core/spend/model-names.ts';
+import { decimalTimes } from '../../core/money.ts';
+import { makerOf, modelIndex, modelKey } from '../../core/spend/model-names.ts';
 import {
   type ListedPrice,
   type ModelClass,
   type ModelPrice,
   priceInForce,
-  priceUsage,
   readPrice,
-  type TokenCounts,
 } from '../../core/spend/pricing.ts';
+import {
+  type AskedUsage,
+  type SearchRule,
+  type TierPriced,
+  TierPrices,
+  type TierRule,
+} from '../../core/spend/tier-prices.ts';
 import type { Context } from './context.ts';
-
-export type PricedTokens = TokenCounts;
 
 /** A line of the list as it ships, with where and when it was read. */
 export type ShippedPrice = ListedPrice & { readonly source: string; readonly sourceDate: string };
@@ -32,20 +35,44 @@ export type OwnPrice = {
   readonly cacheWrite1h: string | null;
 };
 
-const shipped = new Map<string, readonly ShippedPrice[]>();
+/** The price list as it ships: plain prices, and what tiers and searches make of them. */
+export type ShippedList = {
+  readonly prices: readonly ShippedPrice[];
+  readonly tiers: readonly TierRule[];
+  readonly searches: readonly SearchRule[];
+};
+
+const shipped = new Map<string, ShippedList>();
 
 /** The price list that the app ships, read once. */
-export function shippedPrices(resources: string): readonly ShippedPrice[] {
-  let prices = shipped.get(resources);
-  if (!prices) {
-    const file = JSON.parse(readFileSync(join(resources, 'prices.json'), 'utf8')) as {
-      prices: ShippedPrice[];
-    };
-    prices = file.prices;
-    shipped.set(resources, prices);
+export function shippedPrices(resources: string): ShippedList {
+  let list = shipped.get(resources);
+  if (!list) {
+    list = JSON.parse(readFileSync(join(resources, 'prices.json'), 'utf8')) as ShippedList;
+    shipped.set(resources, list);
   }
-  return prices;
+  return list;
 }
+
+/** What a person has settled for rows that do not state their length; source 0 is every source. */
+export type SettledLength = {
+  readonly model: string;
+  readonly sourceId: number;
+  readonly from: IsoDay;
+  readonly context: 'short' | 'long';
+};
+
+function settledLengths(context: Context): SettledLength[] {
+  return context.book.all<SettledLength>(
+    `SELECT model, source_id AS sourceId, from_day AS "from", context FROM model_context
+     ORDER BY model, from_day`,
+  );
+}
+
+/** A row to be priced: `sourceId` is where it comes from. */
+export type UsageToPrice = Omit<AskedUsage, 'settled'> & { readonly sourceId: number };
+
+const NO_MODEL: TierPriced = { micro: null, missing: 'model', isLengthUnstated: false };
 
 export function ownPrices(context: Context): OwnPrice[] {
   return context.book.all<OwnPrice>(
@@ -63,8 +90,18 @@ export class ListPrices {
   readonly #keys = new Map<string, string | null>();
   readonly #lower = new Map<string, ModelPrice | null>();
   readonly #last = new Map<string, { day: IsoDay; price: ModelPrice | null }>();
+  readonly #own = new Set<ModelPrice>();
+  readonly #list: ShippedList;
+  readonly #tiers = new Map<string, TierPrices>();
+  readonly #settled = new Map<string, SettledLength[]>();
 
-  constructor(list: readonly ShippedPrice[], own: readonly OwnPrice[]) {
+  constructor(
+    shippedList: ShippedList,
+    own: readonly OwnPrice[],
+    settled: readonly SettledLength[] = [],
+  ) {
+    this.#list = shippedList;
+    const list = shippedList.prices;
     this.#index = modelIndex([...list.map((one) => one.model), ...own.map((one) => one.model)]);
     for (const one of list) {
       this.#classes.set(one.model, one.class);
@@ -75,19 +112,23 @@ export class ListPrices {
       const modelClass = one.class ?? this.#classes.get(model) ?? 'standard';
       this.#classes.set(model, modelClass);
       if (one.input === null || one.output === null) continue;
-      this.#add(
-        readPrice({
-          model,
-          provider: '',
-          class: modelClass,
-          from: one.from,
-          input: one.input,
-          output: one.output,
-          cacheRead: one.cacheRead,
-          cacheWrite5m: one.cacheWrite,
-          cacheWrite1h: one.cacheWrite1h,
-        }),
-      );
+      const price = readPrice({
+        model,
+        provider: '',
+        class: modelClass,
+        from: one.from,
+        input: one.input,
+        output: one.output,
+        cacheRead: one.cacheRead,
+        cacheWrite5m: one.cacheWrite,
+        cacheWrite1h: one.cacheWrite1h,
+      });
+      if (price) this.#own.add(price);
+      this.#add(price);
+    }
+    for (const one of settled) {
+      const model = this.keyOf(one.model) ?? one.model;
+      this.#settled.set(model, [...(this.#settled.get(model) ?? []), one]);
     }
   }
 
@@ -108,12 +149,41 @@ export class ListPrices {
     return key;
   }
 
-  /** What the tokens cost by the list, in micro US dollars; `null` where the model has no price. */
-  listMicro(model: string | null, day: IsoDay, tokens: PricedTokens): Micro | null {
+  /** What a row's use costs by the list, in micro US dollars, or for which part of it no price is known. */
+  quote(model: string | null, day: IsoDay, used: UsageToPrice): TierPriced {
     const key = model === null ? null : this.keyOf(model);
-    if (key === null) return null;
-    const price = this.#priceOn(key, day);
-    return price && priceUsage(tokens, price).micro;
+    const price = key === null ? null : this.#priceOn(key, day);
+    if (key === null || price === null) return NO_MODEL;
+    const settled = this.#settled.size === 0 ? null : this.#settledOn(key, used.sourceId, day);
+    return this.#tiersOf(key).price({ ...used, settled }, price, this.#own.has(price));
+  }
+
+  /**
+   * Above how many tokens (input and cached) one request of a model is dearer; `null` where all its
+   * lengths have one price, or none is known.
+   */
+  longAbove(model: string): number | null {
+    const key = this.keyOf(model);
+    return key === null ? null : this.#tiersOf(key).longAbove;
+  }
+
+  #tiersOf(key: string): TierPrices {
+    let tiers = this.#tiers.get(key);
+    if (!tiers) {
+      const provider = this.#list.prices.find((one) => one.model === key)?.provider;
+      const { tiers: rules, searches } = this.#list;
+      tiers = new TierPrices(key, provider ?? makerOf(key), rules, searches);
+      this.#tiers.set(key, tiers);
+    }
+    return tiers;
+  }
+
+  /** Of what has begun the latest; what is said of the source itself before what is said of all. */
+  #settledOn(key: string, sourceId: number, day: IsoDay): 'short' | 'long' | null {
+    const begun = (this.#settled.get(key) ?? []).filter(({ from }) => from <= day);
+    const own = begun.filter((one) => one.sourceId === sourceId);
+    const all = begun.filter((one) => one.sourceId === 0);
+    return (own.at(-1) ?? all.at(-1))?.context ?? null;
   }
 
   /** The price in force, remembered for the day asked last: rows come day by day. */
@@ -163,7 +233,11 @@ function isDearer(one: ModelPrice, other: ModelPrice): boolean {
 }
 
 export function listPrices(context: Context): ListPrices {
-  return new ListPrices(shippedPrices(context.resources), ownPrices(context));
+  return new ListPrices(
+    shippedPrices(context.resources),
+    ownPrices(context),
+    settledLengths(context),
+  );
 }
 
 /** Refuses what is no price: a decimal of US dollars per million tokens, not below 0. */

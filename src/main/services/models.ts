@@ -17,7 +17,7 @@ export function listModels(context: Context): OutputOf<typeof modelsList> {
     isUsed: used.has(prices.keyOf(one.model)),
     isOwn: true,
   }));
-  const listed = shippedPrices(context.resources).map((one) => ({
+  const listed = shippedPrices(context.resources).prices.map((one) => ({
     model: one.model,
     class: prices.classOf(one.model),
     input: one.input,

@@ -1,4 +1,5 @@
 import { firstDay, lastDay } from '../../core/calendar.ts';
+import { readTier } from '../../core/spend/price-tier.ts';
 import type { SqlValue } from '../book/book.ts';
 import { sumUsageMonth } from '../book/usage-months.ts';
 import { Charging, PlanCover } from './charging.ts';
@@ -12,6 +13,7 @@ type HeldUsage = {
   readonly id: number;
   readonly identityId: number;
   readonly actor: string;
+  readonly sourceId: number;
   readonly sourceKind: string;
   readonly isPlanAccount: number;
   readonly isReported: number;
@@ -23,17 +25,22 @@ type HeldUsage = {
   readonly cacheReadTokens: number;
   readonly cacheWriteTokens: number;
   readonly cacheWrite1hTokens: number;
+  readonly requests: number;
+  readonly tierText: string;
+  readonly searches: number;
   readonly costMicro: bigint | null;
+  readonly grossMicro: bigint | null;
   readonly costCurrency: string | null;
   readonly state: string;
   readonly chargeMicro: bigint | null;
   readonly currency: string;
   readonly baseMicro: bigint | null;
   readonly listMicro: bigint | null;
+  readonly lengthUnstated: number;
 };
 
 const HELD = `
-  SELECT usage.id, usage.identity_id AS identityId, identity.key AS actor, source.kind AS sourceKind,
+  SELECT usage.id, usage.identity_id AS identityId, identity.key AS actor, source.id AS sourceId, source.kind AS sourceKind,
     coalesce(account.billing = 'plan', 0) AS isPlanAccount,
     coalesce((SELECT money_from = 'cost-report' FROM sync_stream WHERE import_id = usage.import_id),
       EXISTS (SELECT 1 FROM charge WHERE charge.source_id = source.id AND charge.day = usage.day
@@ -41,14 +48,16 @@ const HELD = `
     usage.day, tool.text AS tool, model.text AS model, input_tokens AS inputTokens,
     output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
     cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens,
-    cost_micro AS costMicro, cost_currency AS costCurrency, state, charge_micro AS chargeMicro,
-    currency, base_micro AS baseMicro, list_micro AS listMicro
+    requests, tier.text AS tierText, searches, cost_micro AS costMicro, gross_micro AS grossMicro, cost_currency AS costCurrency, state, charge_micro AS chargeMicro,
+    currency, base_micro AS baseMicro, list_micro AS listMicro,
+    length_unstated AS lengthUnstated
   FROM usage
   JOIN identity ON identity.id = usage.identity_id
   JOIN source ON source.id = identity.source_id
   LEFT JOIN account ON account.id = source.account_id
   JOIN label AS tool ON tool.id = usage.tool_id
   JOIN label AS model ON model.id = usage.model_id
+  JOIN label AS tier ON tier.id = usage.tier_id
   WHERE substr(usage.day, 1, 7) NOT IN (SELECT month FROM closed_month) AND `;
 
 function recharge(context: Context, where: string, ...values: SqlValue[]): void {
@@ -57,7 +66,8 @@ function recharge(context: Context, where: string, ...values: SqlValue[]): void 
   const cover = new PlanCover(context);
   const touched = new TouchedMonths();
   const update = book.statement(
-    'UPDATE usage SET state = ?, charge_micro = ?, currency = ?, base_micro = ?, list_micro = ? WHERE id = ?',
+    `UPDATE usage SET state = ?, charge_micro = ?, currency = ?, base_micro = ?, list_micro = ?,
+       length_unstated = ? WHERE id = ?`,
   );
   for (const row of book.all<HeldUsage>(HELD + where, ...values)) {
     const isCovered =
@@ -65,15 +75,21 @@ function recharge(context: Context, where: string, ...values: SqlValue[]): void 
         ? cover.covers(row.tool, row.actor, row.day)
         : row.isPlanAccount === 1;
     const model = row.model === '' ? null : row.model;
-    const now = charging.usage({ ...row, model }, { isCovered, isReported: row.isReported === 1 });
+    const now = charging.usage(
+      { ...row, model, tier: readTier(row.tierText) },
+      { isCovered, isReported: row.isReported === 1 },
+    );
     const isSame =
       now.state === row.state &&
       now.chargeMicro === row.chargeMicro &&
       now.currency === row.currency &&
       now.baseMicro === row.baseMicro &&
-      now.listMicro === row.listMicro;
+      now.listMicro === row.listMicro &&
+      now.isLengthUnstated === (row.lengthUnstated === 1);
     if (isSame) continue;
-    update.run(now.state, now.chargeMicro, now.currency, now.baseMicro, now.listMicro, row.id);
+    const { state, chargeMicro, currency, baseMicro, listMicro } = now;
+    const isUnstated = now.isLengthUnstated ? 1 : 0;
+    update.run(state, chargeMicro, currency, baseMicro, listMicro, isUnstated, row.id);
     touched.add(row.identityId, row.day.slice(0, 7));
   }
   for (const [identityId, month] of touched) sumUsageMonth(book, identityId, month);

@@ -13,7 +13,7 @@ describe("the providers' console exports", () => {
       kind: 'usage',
       tool: 'Claude API',
       provider: 'anthropic',
-      ignoredColumns: ['web_search_count'],
+      ignoredColumns: [],
     });
     expect(rejects).toEqual([]);
     expect(rows).toEqual([
@@ -36,8 +36,14 @@ describe("the providers' console exports", () => {
         costMicro: null,
         grossMicro: null,
         currency: null,
+        tier: { speed: null, serviceTier: null, context: '≤ 200k', geo: null },
+        searches: 2,
       },
-      expect.objectContaining({ identity: 'nightly', description: 'batch · > 200k · us · fast' }),
+      expect.objectContaining({
+        identity: 'nightly',
+        description: 'batch · > 200k · us · fast',
+        tier: { speed: 'fast', serviceTier: 'batch', context: '> 200k', geo: 'us' },
+      }),
     ]);
   });
 

@@ -57,11 +57,11 @@ it('the sum is rounded once, half-even', () => {
   expect(priceUsage({ ...none, inputTokens: 1, outputTokens: 1 }, price).micro).toBe(1n);
 });
 
-it('a missing cache price falls back to the input price and says so', () => {
+it('a missing cache price falls back to the input price, for an hour to twice of it, and says so', () => {
   const price = read({ cacheRead: null, cacheWrite1h: null });
   const tokens = { ...none, cacheReadTokens: 10, cacheWriteTokens: 20, cacheWrite1hTokens: 20 };
   expect(priceUsage(tokens, price)).toEqual({
-    micro: 90n,
+    micro: 30n + 120n,
     fallbacks: ['cache-read', 'cache-write'],
   });
 });

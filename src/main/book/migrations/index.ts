@@ -8,6 +8,7 @@ import { sql as accountLimits } from './0067-account-limits.ts';
 import { sql as auditHead } from './0068-audit-head.ts';
 import { sql as syncRejectDays } from './0071-sync-reject-days.ts';
 import { sql as firstCharges } from './0072-first-charges.ts';
+import { sql as priceTiers } from './0082-price-tiers.ts';
 import { sql as payableClaims } from './0086-payable-claims.ts';
 import type { Migration } from './migration.ts';
 
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   { version: 68, name: '0068-audit-head', sql: auditHead },
   { version: 71, name: '0071-sync-reject-days', sql: syncRejectDays },
   { version: 72, name: '0072-first-charges', sql: firstCharges },
+  { version: 82, name: '0082-price-tiers', sql: priceTiers },
   { version: 86, name: '0086-payable-claims', sql: payableClaims },
 ];

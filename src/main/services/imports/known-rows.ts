@@ -15,6 +15,8 @@ export type KnownTable = {
   readonly hasLine: boolean;
   /** Whether closed months guard the table; then a `day` is among its columns. */
   readonly closes: boolean;
+  /** Those of `said` that an earlier version did not keep: in a closed month they make no difference. */
+  readonly later?: readonly string[];
 };
 
 export type Taken = 'added' | 'replaced' | 'unchanged' | 'closed';
@@ -50,6 +52,8 @@ export class KnownRows {
   readonly #insert;
   readonly #find;
   readonly #findNative;
+  readonly #findOlder;
+  readonly #olderUpTo: number;
   readonly #seen;
   /** The next free ordinal of keys that stand more than once in this file. */
   readonly #repeats = new Map<string, number>();
@@ -73,6 +77,18 @@ export class KnownRows {
         : book.statement(
             `SELECT ${held}, ${table.key.map(column).join(', ')} FROM ${table.name} WHERE native_id = ? AND ${table.nativeWithin} = ?`,
           );
+    this.#olderUpTo =
+      table.later === undefined
+        ? 0
+        : (book.get<{ id: number }>('SELECT import_id AS id FROM before_tiers')?.id ?? 0);
+    this.#findOlder =
+      this.#olderUpTo === 0
+        ? null
+        : book.statement(
+            `SELECT ${held}, import_id, ${table.key.map(column).join(', ')}, ordinal FROM ${table.name}
+             WHERE ${table.key.map((key) => `${key} = ?`).join(' AND ')} AND import_id <= ? AND seen_import_id <= ?
+             ORDER BY ordinal`,
+          );
     this.#seen = book.statement(`UPDATE ${table.name} SET seen_import_id = ? WHERE id = ?`);
   }
 
@@ -83,6 +99,8 @@ export class KnownRows {
   take(row: {
     key: readonly SqlValue[];
     keyFound?: readonly SqlValue[];
+    /** What an earlier version knew the row by, where that is another. */
+    olderKey?: readonly SqlValue[];
     said: readonly SqlValue[];
     derived: readonly SqlValue[];
     line: number;
@@ -102,6 +120,8 @@ export class KnownRows {
     let ordinal = 0;
     if (this.#repeats.size > 0) ordinal = this.#repeats.get(found.join('\u0000')) ?? 0;
     for (;;) {
+      const older = this.#older(row, found, ordinal);
+      if (older) return this.#meet(older, row, true, isClosed, ordinal);
       if (!isClosed && this.#add(row, ordinal, nativeId)) return 'added';
       const held = this.#find.get(...found, ...(this.#table.hasOrdinal ? [ordinal] : [])) as
         | Record<string, SqlValue>
@@ -113,6 +133,27 @@ export class KnownRows {
       if (this.#repeats.size === REPEATS_KEPT) this.#repeats.clear();
       this.#repeats.set(found.join('\u0000'), ordinal);
     }
+  }
+
+  /**
+   * The row as an earlier version took it, unless it stands under its own key by now: that version
+   * numbered rows alike which are told apart today. Of several the one that says the same.
+   */
+  #older(
+    row: Parameters<KnownRows['take']>[0],
+    found: readonly SqlValue[],
+    ordinal: number,
+  ): Record<string, SqlValue> | undefined {
+    if (this.#findOlder === null || this.#find.get(...found, ordinal)) return undefined;
+    const { said, later = [] } = this.#table;
+    const held = this.#findOlder.all(
+      ...(row.olderKey ?? row.key),
+      this.#olderUpTo,
+      this.#olderUpTo,
+    ) as Record<string, SqlValue>[];
+    const isSame = (one: Record<string, SqlValue>): boolean =>
+      said.every((name, index) => later.includes(name) || equal(one[name], row.said[index]));
+    return held.find(isSame) ?? held[0];
   }
 
   #add(row: Parameters<KnownRows['take']>[0], ordinal: number, nativeId: string | null): boolean {
@@ -130,32 +171,49 @@ export class KnownRows {
   #meet(
     held: Record<string, SqlValue>,
     row: Parameters<KnownRows['take']>[0],
-    byNative: boolean,
+    withKey: boolean,
     isClosed: boolean,
+    ordinal?: number,
   ): Taken {
-    const { said, key } = this.#table;
+    const { said, key, later = [] } = this.#table;
     const id = Number(held['id']);
+    const isOlder = ordinal !== undefined;
     const same =
-      said.every((name, index) => equal(held[name], row.said[index])) &&
-      (!byNative || key.every((name, index) => equal(held[column(name)], row.key[index])));
+      said.every(
+        (name, index) => (isClosed && later.includes(name)) || equal(held[name], row.said[index]),
+      ) &&
+      ((isClosed && isOlder) ||
+        !withKey ||
+        key.every((name, index) => equal(held[column(name)], row.key[index])));
     if (same) {
       this.#seen.run(this.#importId, id);
       return 'unchanged';
     }
     if (isClosed) return 'closed';
-    this.#replace(id, row, byNative);
+    this.#replace(id, row, withKey, ordinal);
     return 'replaced';
   }
 
-  #replace(id: number, row: Parameters<KnownRows['take']>[0], withKey: boolean): void {
+  #replace(
+    id: number,
+    row: Parameters<KnownRows['take']>[0],
+    withKey: boolean,
+    ordinal: number | undefined,
+  ): void {
     const { name, key, said, derived, hasLine } = this.#table;
     keepHeld(this.#book, name, id, this.#importId);
-    const columns = [...(withKey ? key.map(column) : []), ...said, ...derived];
+    const columns = [
+      ...(withKey ? key.map(column) : []),
+      ...(ordinal === undefined ? [] : ['ordinal']),
+      ...said,
+      ...derived,
+    ];
     const sets = [...columns, 'import_id', 'seen_import_id', ...(hasLine ? ['line'] : [])];
     this.#book
       .statement(`UPDATE ${name} SET ${sets.map((one) => `${one} = ?`).join(', ')} WHERE id = ?`)
       .run(
         ...(withKey ? row.key : []),
+        ...(ordinal === undefined ? [] : [ordinal]),
         ...row.said,
         ...row.derived,
         this.#importId,

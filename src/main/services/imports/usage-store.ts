@@ -1,3 +1,4 @@
+import { PLAIN_TIER, type PriceTier, tierText, tierWords } from '../../../core/spend/price-tier.ts';
 import type { UsageRow } from '../../../core/spend/rows.ts';
 import type { Book } from '../../book/book.ts';
 import { Labels } from '../../book/labels.ts';
@@ -23,12 +24,16 @@ export const usageTable: KnownTable = {
     'cost_micro',
     'gross_micro',
     'cost_currency',
+    'tier_id',
+    'searches',
+    'credits_micro',
   ],
-  derived: ['state', 'charge_micro', 'currency', 'base_micro', 'list_micro'],
+  derived: ['state', 'charge_micro', 'currency', 'base_micro', 'list_micro', 'length_unstated'],
   hasOrdinal: true,
   nativeWithin: 'identity_id',
   hasLine: true,
   closes: true,
+  later: ['tier_id', 'searches', 'credits_micro'],
 };
 
 /** Which identity's months have to be summed up again. */
@@ -96,6 +101,9 @@ export class UsageStore {
     const charge = this.#charging.usage(
       {
         ...row,
+        sourceId: source.id,
+        tier: row.tier ?? PLAIN_TIER,
+        searches: row.searches ?? 0,
         costCurrency: row.costMicro === null ? null : (row.currency ?? this.#charging.base),
       },
       { isCovered, isReported: this.#sources.isReported(source.id, row.day) },
@@ -104,9 +112,13 @@ export class UsageStore {
     const modelId = this.#labels.id(row.model);
     const toolId = this.#labels.id(tool);
     const projectId = this.#labels.id(row.project);
-    const key = [identityId, row.day, modelId, toolId, projectId, this.#labels.id(detailOf(row))];
+    const tier = row.tier ?? PLAIN_TIER;
+    const detail = detailOf(row);
+    const told = toldApart(detail, tier);
+    const known = [identityId, row.day, modelId, toolId, projectId];
     const written = {
-      key,
+      key: [...known, this.#labels.id(told)],
+      ...(told === detail ? {} : { olderKey: [...known, this.#labels.id(detail)] }),
       said: [
         row.inputTokens,
         row.outputTokens,
@@ -117,6 +129,9 @@ export class UsageStore {
         row.costMicro,
         row.grossMicro,
         row.costMicro === null ? null : (row.currency ?? this.#charging.base),
+        tier === PLAIN_TIER ? 0 : this.#labels.id(tierText(tier)),
+        row.searches ?? 0,
+        row.creditsMicro ?? 0n,
       ],
       derived: [
         charge.state,
@@ -124,6 +139,7 @@ export class UsageStore {
         charge.currency,
         charge.baseMicro,
         charge.listMicro,
+        charge.isLengthUnstated ? 1 : 0,
       ],
       line: row.line,
     };
@@ -171,4 +187,14 @@ export class UsageStore {
 function detailOf(row: UsageRow): string {
   if (row.description === null) return row.currency ?? '';
   return row.currency === null ? row.description : `${row.description} ${row.currency}`;
+}
+
+/** The detail with the words of the tier, so that rows equal but for their tier are two; layouts that had them in before stay as they are. */
+function toldApart(detail: string, tier: PriceTier): string {
+  if (tier === PLAIN_TIER) return detail;
+  const stated = new Set(detail.toLowerCase().split(/ · | (?=[A-Z]{3}$)/i));
+  const missing = tierWords(tier).filter((word) => !stated.has(word));
+  return missing.length === 0
+    ? detail
+    : [...missing, detail].filter((part) => part !== '').join(' · ');
 }

@@ -1,6 +1,9 @@
+import { priceTier } from '../../../../core/spend/price-tier.ts';
 import type { TableFormat } from '../table-format.ts';
 import { joined } from '../table-format.ts';
 import { unusual } from './unusual.ts';
+
+const USUAL_TYPES = new Set(['message', 'token']);
 
 /**
  * The console's usage export: one row per UTC day, model, key, workspace, type and context window.
@@ -29,11 +32,18 @@ export const anthropicUsage: TableFormat = {
       'usage_input_tokens_cache_write',
     );
     const cacheWrite1h = header.column('usage_input_tokens_cache_write_1h');
+    const usageType = header.column('usage_type');
+    const serviceTier = header.column('service_tier');
+    const context = header.column('context_window');
+    const geo = header.column('inference_geo');
+    const speed = header.column('speed');
+    const searches = header.column('web_search_count');
     const details = unusual(header, ['usage_type', 'context_window', 'inference_geo', 'speed']);
     return {
       notes: [],
       read(cells) {
         const longWrites = cells.count(cacheWrite1h);
+        const type = cells.cell(usageType).toLowerCase();
         return {
           kind: 'usage',
           line: cells.line,
@@ -53,6 +63,15 @@ export const anthropicUsage: TableFormat = {
           costMicro: null,
           grossMicro: null,
           currency: null,
+          tier: priceTier({
+            speed: cells.cell(speed),
+            // How it was used stands for the tier where it is not simply a message.
+            serviceTier: cells.cell(serviceTier) || (USUAL_TYPES.has(type) ? '' : type),
+            isBatch: type === 'batch',
+            context: cells.cell(context),
+            geo: cells.cell(geo),
+          }),
+          searches: cells.count(searches),
         };
       },
     };

@@ -1,4 +1,5 @@
 import type { CanonicalKind } from '../../../../core/spend/canonical-columns.ts';
+import { priceTier } from '../../../../core/spend/price-tier.ts';
 import type { CellReader } from '../../table/cell-reader.ts';
 import type { Column } from '../../table/header-columns.ts';
 import type { BoundFormat, ReadRow } from '../table-format.ts';
@@ -128,13 +129,28 @@ function usage({ column }: ColumnLookup): ReadRow {
   const outputTokens = column('output_tokens');
   const cacheReadTokens = column('cache_read_tokens');
   const cacheWriteTokens = column('cache_write_tokens');
+  const cacheWrite1hTokens = column('cache_write_1h_tokens');
   const requests = column('requests');
+  const speed = column('speed');
+  const serviceTier = column('service_tier');
+  const context = column('context_window');
+  const geo = column('geo');
+  const searches = column('searches');
   const cost = column('cost');
   const currency = column('currency');
   return (cells) => {
     const day = cells.day(date);
     const actor = cells.text(identity);
     const money = cells.optionalMoney(cost, currency);
+    const writes = cells.count(cacheWriteTokens);
+    const longWrites = cells.count(cacheWrite1hTokens);
+    if (longWrites > writes) {
+      cells.fail(cacheWrite1hTokens, {
+        code: 'cache_writes_exceeded',
+        reason:
+          'More tokens were written for an hour than were written at all: these are part of the cache writes.',
+      });
+    }
     return {
       kind: 'usage',
       line: cells.line,
@@ -148,12 +164,19 @@ function usage({ column }: ColumnLookup): ReadRow {
       inputTokens: cells.count(inputTokens),
       outputTokens: cells.count(outputTokens),
       cacheReadTokens: cells.count(cacheReadTokens),
-      cacheWriteTokens: cells.count(cacheWriteTokens),
-      cacheWrite1hTokens: 0,
+      cacheWriteTokens: writes,
+      cacheWrite1hTokens: longWrites,
       requests: cells.count(requests),
       costMicro: money === null ? null : money.micro,
       grossMicro: null,
       currency: money === null ? null : money.currency,
+      tier: priceTier({
+        speed: cells.cell(speed),
+        serviceTier: cells.cell(serviceTier),
+        context: cells.cell(context),
+        geo: cells.cell(geo),
+      }),
+      searches: cells.count(searches),
     };
   };
 }

@@ -1,3 +1,4 @@
+import { priceTier } from '../../../../core/spend/price-tier.ts';
 import type { TableFormat } from '../table-format.ts';
 import { joined } from '../table-format.ts';
 import { bucketColumns } from './bucket-columns.ts';
@@ -49,6 +50,7 @@ export const openaiUsage: TableFormat = {
           });
         }
         const serviceTier = cells.optionalText(tier);
+        const isBatch = cells.cell(batch).toLowerCase() === 'true';
         return {
           kind: 'usage',
           line: cells.line,
@@ -59,7 +61,7 @@ export const openaiUsage: TableFormat = {
           project: cells.optionalText(project),
           description: joined(
             userId === null ? null : keyId,
-            cells.cell(batch).toLowerCase() === 'true' ? 'batch' : null,
+            isBatch ? 'batch' : null,
             serviceTier === 'default' ? null : serviceTier,
             time,
           ),
@@ -73,6 +75,7 @@ export const openaiUsage: TableFormat = {
           costMicro: null,
           grossMicro: null,
           currency: null,
+          tier: priceTier({ serviceTier, isBatch }),
         };
       },
     };
