@@ -90,6 +90,8 @@ export const claimDoc = z.object({
       periodEnd: isoDay.nullable(),
       receipts: z.array(z.object({ sha256, file: z.string(), mediaType: z.string() })),
       approved: money.nullable(),
+      /** What is paid for it, in the currency that is paid; fixed when it was approved. */
+      payable: money.nullable(),
       approvedBase: money.nullable(),
       chargedMonth: isoMonth.nullable(),
     }),
@@ -268,7 +270,7 @@ export const claimsBatch = request(
     format: z.enum(['csv', 'sepa', 'cny']),
     out: z.string().min(1).max(4096),
     ids: z.array(claimId).max(1000).optional(),
-    /** In the currency claimed, or in base currency; bank files take their own currency. */
+    /** Only the claims that are paid in base currency, or in the one claimed, as fixed at approval. */
     payIn: z.enum(['claimed', 'base']).optional(),
     executionDay: isoDay.optional(),
     date: isoDay.optional(),

@@ -10,8 +10,8 @@ export type Rate = {
   readonly source: 'ecb' | 'typed';
 };
 
-/** A rate as an exact fraction. */
-type Fraction = { readonly over: bigint; readonly under: bigint };
+/** An exact fraction, its lower part above zero. */
+export type Fraction = { readonly over: bigint; readonly under: bigint };
 
 /**
  * How long a rate stays in force, in days. The ECB publishes on working days and pauses for a few
@@ -46,6 +46,21 @@ export class RateTable {
     if (from === to) return micro;
     const rate = this.#fraction(from, to, day);
     return rate && divideHalfEven(micro * rate.over, rate.under);
+  }
+
+  /**
+   * The exact amount `over / under` in `to` on that day, rounded half-even once to whole `unit`s of
+   * micro-units; `null` where no rate is in force.
+   */
+  convertExact(
+    { over, under }: Fraction,
+    from: string,
+    to: string,
+    day: IsoDay,
+    unit: Micro,
+  ): Micro | null {
+    const rate = from === to ? { over: 1n, under: 1n } : this.#fraction(from, to, day);
+    return rate && divideHalfEven(over * rate.over, under * rate.under * unit) * unit;
   }
 
   /** The rate in force on a day as a decimal text of up to eight digits, for people to read. */

@@ -104,6 +104,7 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'ledger.datev-client': { default: '1', ...number(1, 99_999, true) },
   'ledger.datev-code-length': { default: '4', ...number(4, 8, true) },
   'ledger.fiscal-year-month': { default: '1', ...number(1, 12, true) },
+  'claims.pay-in': { default: 'base', ...oneOf('base', 'claimed') },
   'tax.recoverable': { default: 'on', ...oneOf('on', 'off') },
   'invoices.spread': { default: 'unassigned', ...oneOf('unassigned', 'by-use') },
   'rates.fetch': { default: 'off', ...oneOf('on', 'off') },

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { exportRun } from '../../src/contract/book.ts';
 import * as claims from '../../src/contract/claims.ts';
 import { closeMonth } from '../../src/contract/close.ts';
-import { claimed, company, decide, line, only, pay, submit } from './made-claims.ts';
+import { claimed, company, decide, line, only, pay, payInClaimed, submit } from './made-claims.ts';
 
 describe('paying back', () => {
   test('a claim twice is refused, and a failed transfer makes it payable again', async () => {
@@ -38,6 +38,7 @@ describe('paying back', () => {
 
   test('each transfer and each that came back is exported in its month; a closed month stays as it was', async () => {
     const book = await company();
+    await payInClaimed(book);
     const { services } = book;
     const payouts = async (month: string) => {
       const out = join(book.folder, 'payouts.csv');
@@ -53,9 +54,9 @@ describe('paying back', () => {
     expect((await payouts('2026-06')).rows).toBe(0);
     const july = await payouts('2026-07');
     // 20 USD, and 10 EUR at the rate of their day.
-    expect(july).toMatchObject({ rows: 2, total: '31.003' });
+    expect(july).toMatchObject({ rows: 2, total: '31.00' });
     expect(july.lines[1]).toContain(`2026-07-11,Li Na,li@example.com,developer,Platform,`);
-    expect(july.lines[1]).toContain("payment,'=T1,10.00,EUR,11.003,USD");
+    expect(july.lines[1]).toContain("payment,'=T1,10.00,EUR,11.00,USD");
     await services.call(closeMonth, { month: '2026-07' });
     await services.call(claims.claimsFailed, { id, reason: 'account closed' });
     await pay(book, id, 'T2');
@@ -116,7 +117,7 @@ describe('paying back', () => {
     const listed = await book.services.call(claims.claimsList, { state: 'paid' });
     expect(listed.claims.map(({ payments }) => payments[0]?.reference)).toEqual([
       'C1-EUR-2',
-      'C2-USD-2',
+      'C2-EUR-2',
     ]);
     await expect(
       book.services.call(claims.claimsBatchPaid, { batch: 2, date: '2026-07-12' }),
@@ -125,6 +126,7 @@ describe('paying back', () => {
 
   test('a batch in several currencies is marked as paid while it is written', async () => {
     const book = await company();
+    await payInClaimed(book);
     const { id } = await submit(book, [
       line(),
       line({ day: '2026-06-20', amount: { amount: '72.00', currency: 'CNY' } }),
@@ -143,6 +145,7 @@ describe('paying back', () => {
 
   test('a bank that names one of several transfers takes back that one alone', async () => {
     const book = await company();
+    await payInClaimed(book);
     const { services } = book;
     const { id } = await submit(book, [
       line(),
@@ -183,6 +186,24 @@ describe('paying back', () => {
     ]);
     await services.call(claims.claimsBatch, { ...batch, date: '2026-07-13', reference: 'RUN-8' });
     expect(only(await services.call(claims.claimsShow, { id })).state).toBe('paid');
+  });
+
+  test('a batch picks the claims that were fixed to the currency asked for, whatever is set by then', async () => {
+    const book = await company();
+    const euro = () => line({ amount: { amount: '10.00', currency: 'EUR' } });
+    const inBase = await submit(book, [euro()]);
+    await decide(book, inBase.id, 'approve');
+    await payInClaimed(book);
+    const asClaimed = await submit(book, [euro()], 'max@example.com');
+    await decide(book, asClaimed.id, 'approve', { reason: 'his own' });
+    const batch = async (payIn: 'base' | 'claimed') =>
+      (
+        await book.services.call(claims.claimsBatch, {
+          ...{ format: 'csv', payIn, out: join(book.folder, `${payIn}.csv`) },
+        })
+      ).batch.totals;
+    expect(await batch('base')).toEqual([{ amount: '11.00', currency: 'USD' }]);
+    expect(await batch('claimed')).toEqual([{ amount: '10.00', currency: 'EUR' }]);
   });
 
   test('needs an account to go to, in the area that the file can reach', async () => {

@@ -18,7 +18,7 @@ import {
 } from './made-claims.ts';
 
 describe('an approved claim', () => {
-  test('is a charge on the person’s seat in its month, in base currency to the micro', async () => {
+  test('is a charge on the person’s seat in its month, rounded once to what is paid', async () => {
     const book = await company();
     const claim = await submit(book, [
       line({ amount: { amount: '20.01', currency: 'EUR' }, workPercent: '62.5' }),
@@ -34,13 +34,19 @@ describe('an approved claim', () => {
     const approved = await decide(book, claim.id, 'approve');
     expect(approved).toMatchObject({
       state: 'approved',
-      approved: { amount: '13.760627', currency: 'USD' },
-      owed: [{ amount: '12.51', currency: 'EUR' }],
+      approved: { amount: '13.76', currency: 'USD' },
+      owed: [{ amount: '13.76', currency: 'USD' }],
+      lines: [
+        {
+          approved: { amount: '12.51', currency: 'EUR' },
+          payable: { amount: '13.76', currency: 'USD' },
+        },
+      ],
     });
-    expect(await claimed(book, '2026-06')).toBe('13.760627');
+    expect(await claimed(book, '2026-06')).toBe('13.76');
     const { seats } = await book.services.call(seatsMonth, { month: '2026-06' });
     expect(seats.map(({ person, spend }) => [person.name, spend.amount])).toEqual([
-      ['Li Na', '13.760627'],
+      ['Li Na', '13.76'],
     ]);
     expect((await book.services.call(bookVerify, {})).ok).toBe(true);
   });
@@ -55,7 +61,7 @@ describe('an approved claim', () => {
     expect(codes(shown)).toEqual(['month_closed']);
     const approved = await decide(book, claim.id, 'approve', { reason: 'late, but right' });
     expect(approved.lines[0]?.chargedMonth).toBe('2026-07');
-    expect(await claimed(book, '2026-07')).toBe('11.003');
+    expect(await claimed(book, '2026-07')).toBe('11.00');
     expect(await claimed(book, '2026-06')).toBe('0.00');
   });
 
@@ -64,7 +70,7 @@ describe('an approved claim', () => {
     const claim = await submit(book, [line({ amount: { amount: '10.00', currency: 'EUR' } })]);
     await decide(book, claim.id, 'approve');
     await book.take('again.csv', 'date,from,to,rate\n2026-06-01,EUR,USD,1.5\n');
-    expect(await claimed(book, '2026-06')).toBe('11.003');
+    expect(await claimed(book, '2026-06')).toBe('11.00');
   });
 
   test('is taken back as a whole when the decision is reopened before payment', async () => {

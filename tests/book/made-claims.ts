@@ -1,4 +1,5 @@
 import * as claims from '../../src/contract/claims.ts';
+import { settingsSet } from '../../src/contract/company.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
 
@@ -20,6 +21,10 @@ export async function company(currency = 'USD'): Promise<FreshBook> {
   await book.take('rates.csv', RATES);
   return book;
 }
+
+/** Claims that are approved from now on are paid in the currency they were claimed in. */
+export const payInClaimed = ({ services }: FreshBook) =>
+  services.call(settingsSet, { key: 'claims.pay-in', value: 'claimed' });
 
 export const line = (change: Partial<claims.ClaimLineDraft> = {}): claims.ClaimLineDraft => ({
   day: '2026-06-12',

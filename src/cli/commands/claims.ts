@@ -204,7 +204,10 @@ function addPaymentCommands(claim: Command): void {
     .option('--batch', 'group what is owed and write a file for the bank')
     .option('--format <format>', 'csv, sepa (EUR) or cny')
     .option('--out <file>')
-    .option('--pay-in <currency>', 'for csv: claimed, or base')
+    .option(
+      '--pay-in <currency>',
+      'only what is paid in base currency (base), or in the one claimed (claimed)',
+    )
     .option('--execution-day <day>', 'when the bank is to pay', dayArgument)
     .action((texts: string[], options: PayOptions, command: Command) => {
       const ids = texts.map(claimArgument);
@@ -263,8 +266,8 @@ function addPaymentCommands(claim: Command): void {
 
 function writeBatch(ids: number[], options: PayOptions, command: Command): Promise<void> {
   const format = (['csv', 'sepa', 'cny'] as const).find((one) => one === options.format);
-  const payIn = (['claimed', 'base'] as const).find((one) => one === (options.payIn ?? 'claimed'));
-  if (!format || !options.out || !payIn) {
+  const payIn = (['claimed', 'base'] as const).find((one) => one === options.payIn);
+  if (!format || !options.out || (options.payIn !== undefined && !payIn)) {
     throw new Failure('wrong_usage', 'A batch needs --format csv|sepa|cny and --out FILE.', {});
   }
   const { out, executionDay, date, reference } = options;
@@ -274,7 +277,7 @@ function writeBatch(ids: number[], options: PayOptions, command: Command): Promi
     {
       format,
       out,
-      payIn,
+      ...(payIn ? { payIn } : {}),
       ...(ids.length > 0 ? { ids } : {}),
       ...(executionDay ? { executionDay } : {}),
       ...(date ? { date } : {}),

@@ -1,4 +1,4 @@
-import { roundToMinor } from '../invoices/minor-unit.ts';
+import { minorUnitMicro, roundToMinor } from '../invoices/minor-unit.ts';
 import type { Micro } from '../money.ts';
 import type { ApprovedLine, Claim } from './claim.ts';
 import type { ClaimEvent, ClaimPolicy, ClaimPosting } from './claim-event.ts';
@@ -6,12 +6,12 @@ import type { ClaimLine, Grant } from './claim-line.ts';
 import { type ClaimOutcome, refused, stepped } from './claim-outcome.ts';
 import type { Finding } from './finding.ts';
 import {
-  claimedBaseMicro,
   claimedMicro,
-  grantedBaseMicro,
+  grantedIn,
   isTooLarge,
   postingMonth,
   tooLarge,
+  wholeGrantMicro,
 } from './line-amounts.ts';
 import { isSameName } from './same-name.ts';
 
@@ -40,12 +40,14 @@ export function approveClaim(
       { by: event.by },
     );
   }
-  const grants = event.grants ?? first?.grants ?? wholeGrants(claim);
+  const grants = inMinorUnits(claim, event.grants ?? first?.grants ?? wholeGrants(claim));
   const fault = grantsFault(claim, grants);
   if (fault) return fault;
   const granted = grantedLines(claim, grants, policy);
   if (!Array.isArray(granted)) return granted;
-  const reasonFault = reasonsFault(event, granted, claim, grants);
+  if (granted.length === 0) return nothingGranted();
+  const isFirstGrants = first !== null && (event.grants === null || event.grants === first.grants);
+  const reasonFault = reasonsFault(event, granted, claim, isFirstGrants);
   if (reasonFault) return reasonFault;
 
   const total = granted.reduce((sum, { grant }) => sum + grant.baseMicro, 0n);
@@ -93,14 +95,21 @@ export function chargePostings(
 }
 
 const wholeGrants = (claim: Claim): Grant[] =>
-  claim.lines.map((line) => ({ lineId: line.id, approvedMicro: claimedMicro(line) }));
+  claim.lines.map((line) => ({ lineId: line.id, approvedMicro: wholeGrantMicro(line) }));
+
+/** The whole of a line may be said as it was claimed, with more digits than its currency has. */
+const inMinorUnits = (claim: Claim, grants: readonly Grant[]): Grant[] =>
+  grants.map(({ lineId, approvedMicro }) => {
+    const line = claim.lines.find(({ id }) => id === lineId);
+    const isWhole = line !== undefined && approvedMicro === claimedMicro(line);
+    return { lineId, approvedMicro: isWhole ? wholeGrantMicro(line) : approvedMicro };
+  });
 
 /** What limits a grant of a line: the claim itself, and the first approver. */
 function mostGrantable(claim: Claim, line: ClaimLine): Micro {
-  const claimed = claimedMicro(line);
-  if (!claim.firstApproval) return claimed;
+  if (!claim.firstApproval) return wholeGrantMicro(line);
   const first = claim.firstApproval.grants.find(({ lineId }) => lineId === line.id);
-  return first?.approvedMicro ?? 0n;
+  return roundToMinor(first?.approvedMicro ?? 0n, line.currency);
 }
 
 function grantsFault(claim: Claim, grants: readonly Grant[]): ClaimOutcome | null {
@@ -124,19 +133,19 @@ function grantsFault(claim: Claim, grants: readonly Grant[]): ClaimOutcome | nul
         { line: lineId },
       );
     }
+    if (approvedMicro % minorUnitMicro(line.currency) !== 0n) {
+      return refused(
+        'amount_not_in_minor_units',
+        `An amount in ${line.currency} has more digits than can be paid. Round it first.`,
+        { line: lineId, currency: line.currency },
+      );
+    }
   }
-  const byCurrency = new Map<string, Micro>();
-  for (const line of claim.lines) {
-    const grant = grants.find(({ lineId }) => lineId === line.id)?.approvedMicro ?? 0n;
-    byCurrency.set(line.currency, (byCurrency.get(line.currency) ?? 0n) + grant);
-  }
-  const isPayable = [...byCurrency].some(([code, micro]) => roundToMinor(micro, code) > 0n);
-  if (isPayable) return null;
-  return refused(
-    'claim_nothing_granted',
-    'Nothing of the claim is granted. Reject it, with a reason.',
-  );
+  return null;
 }
+
+const nothingGranted = (): ClaimOutcome =>
+  refused('claim_nothing_granted', 'Nothing of the claim is granted. Reject it, with a reason.');
 
 function grantedLines(
   claim: Claim,
@@ -146,26 +155,40 @@ function grantedLines(
   const granted: GrantedLine[] = [];
   for (const line of claim.lines) {
     const approvedMicro = grants.find(({ lineId }) => lineId === line.id)?.approvedMicro ?? 0n;
-    const claimed = claimedMicro(line);
     if (approvedMicro === 0n) continue;
-    const base = claimedBaseMicro(line, policy.baseCurrency, policy.rates);
-    if (base === null) {
+    const payableCurrency = policy.payIn === 'base' ? policy.baseCurrency : line.currency;
+    const payable = grantedIn(payableCurrency, line, approvedMicro, policy.rates);
+    const base =
+      payableCurrency === policy.baseCurrency
+        ? payable
+        : payable &&
+          policy.rates.convertExact(
+            { over: payable, under: 1n },
+            payableCurrency,
+            policy.baseCurrency,
+            line.day,
+            minorUnitMicro(policy.baseCurrency),
+          );
+    if (payable === null || base === null) {
       return refused(
         'rate_missing',
         `Enter a ${line.currency} rate for ${line.day.slice(0, 7)} first.`,
         { currency: line.currency, month: line.day.slice(0, 7) },
       );
     }
+    if (payable === 0n) continue; // no bank transfers less than a minor unit
     if (isTooLarge(base)) return { ok: false, failure: tooLarge({ line: line.id }) };
     granted.push({
       line,
       grant: {
         lineId: line.id,
         approvedMicro,
-        baseMicro: grantedBaseMicro(base, approvedMicro, claimed),
+        payableMicro: payable,
+        payableCurrency,
+        baseMicro: base,
         month: postingMonth(line.day, policy.closedMonths, policy.openMonth),
       },
-      isCut: approvedMicro < claimed,
+      isCut: approvedMicro < wholeGrantMicro(line),
     });
   }
   return granted;
@@ -176,7 +199,7 @@ function reasonsFault(
   event: Approve,
   granted: readonly GrantedLine[],
   claim: Claim,
-  grants: readonly Grant[],
+  isFirstGrants: boolean,
 ): ClaimOutcome | null {
   const touches = (finding: Finding): boolean =>
     finding.lineId === null ||
@@ -199,7 +222,6 @@ function reasonsFault(
       finding: touching[0]?.code ?? null,
     });
   }
-  const isFirstGrants = claim.firstApproval !== null && grants === claim.firstApproval.grants;
   const isCut = granted.length < claim.lines.length || granted.some((line) => line.isCut);
   if (!isCut || isFirstGrants) return null;
   return refused('claim_reason_needed', 'Give a reason for granting less than was claimed.', {

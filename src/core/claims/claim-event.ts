@@ -73,6 +73,8 @@ export type ClaimPolicy = {
   /** Above this, in base currency, two people must approve; `null`: never. */
   readonly secondApproverAboveMicro: Micro | null;
   readonly baseCurrency: string;
+  /** Whether claims are paid in base currency or in the one they were claimed in; fixed at approval. */
+  readonly payIn: 'base' | 'claimed';
   readonly rates: RateTable;
   readonly closedMonths: readonly IsoMonth[];
   readonly openMonth: IsoMonth;

@@ -1,4 +1,3 @@
-import { roundToMinor } from '../invoices/minor-unit.ts';
 import type { Micro } from '../money.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimEvent, ClaimPosting } from './claim-event.ts';
@@ -8,21 +7,20 @@ type Pay = Extract<ClaimEvent, { kind: 'pay' }>;
 type PaymentFailed = Extract<ClaimEvent, { kind: 'payment failed' }>;
 
 /**
- * What is still owed on an approved claim, per currency, currencies in alphabetical order. Banks
- * transfer whole minor units: what was granted is rounded to them half-even, once per currency.
+ * What is still owed on an approved claim, per currency that is paid, currencies in alphabetical order: the
+ * sum of what its lines pay, each of them in whole minor units since its approval.
  */
 export function owedOn(claim: Claim): { readonly currency: string; readonly owedMicro: Micro }[] {
   const granted = new Map<string, Micro>();
-  for (const { lineId, approvedMicro } of claim.approved) {
-    const currency = claim.lines.find(({ id }) => id === lineId)?.currency;
-    if (currency) granted.set(currency, (granted.get(currency) ?? 0n) + approvedMicro);
+  for (const { payableMicro, payableCurrency } of claim.approved) {
+    granted.set(payableCurrency, (granted.get(payableCurrency) ?? 0n) + payableMicro);
   }
   return [...granted]
     .map(([currency, micro]) => ({
       currency,
       owedMicro: claim.payments
         .filter((payment) => !payment.failed && payment.currency === currency)
-        .reduce((left, payment) => left - payment.amountMicro, roundToMinor(micro, currency)),
+        .reduce((left, payment) => left - payment.amountMicro, micro),
     }))
     .filter(({ owedMicro }) => owedMicro > 0n)
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));

@@ -3,8 +3,17 @@ import type { Micro } from '../money.ts';
 import type { ClaimState, ClaimStep } from './claim-event.ts';
 import type { ClaimLine, Grant } from './claim-line.ts';
 
-/** What was granted of a line, what it came to in base currency then, and the month it was charged in. */
-export type ApprovedLine = Grant & { readonly baseMicro: Micro; readonly month: IsoMonth };
+/**
+ * What was granted of a line, in whole minor units: in its own currency, what it pays (the one figure that
+ * transfer, charge, entry and export carry), what it came to in base currency then, and the month it was
+ * charged in.
+ */
+export type ApprovedLine = Grant & {
+  readonly payableMicro: Micro;
+  readonly payableCurrency: string;
+  readonly baseMicro: Micro;
+  readonly month: IsoMonth;
+};
 
 /** One transfer to the claimant; a failed one stays in the list with its reference. */
 export type ClaimPayment = {

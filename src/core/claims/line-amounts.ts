@@ -1,6 +1,6 @@
 import { type IsoDay, type IsoMonth, isIsoDay, monthOf } from '../calendar.ts';
 import { Failure } from '../failure.ts';
-import { minorUnitMicro } from '../invoices/minor-unit.ts';
+import { minorUnitMicro, roundToMinor } from '../invoices/minor-unit.ts';
 import { divideHalfEven, type Micro, parseDecimal } from '../money.ts';
 import type { RateTable } from '../rates.ts';
 import type { ClaimLine } from './claim-line.ts';
@@ -36,9 +36,28 @@ export function claimedBaseMicro(line: ClaimLine, base: string, rates: RateTable
   return rates.convert(claimedMicro(line), line.currency, base, line.day);
 }
 
-/** The part of a line's base amount that belongs to what was granted of it, half-even. */
-export function grantedBaseMicro(base: Micro, granted: Micro, claimed: Micro): Micro {
-  return claimed === 0n ? 0n : divideHalfEven(base * granted, claimed);
+/** What a line claims in whole minor units of its own currency: what granting the whole of it grants. */
+export function wholeGrantMicro(line: ClaimLine): Micro {
+  return roundToMinor(claimedMicro(line), line.currency);
+}
+
+/**
+ * What a grant of a line comes to in another currency (or its own) at the rate of the day it was paid,
+ * rounded half-even to that currency's minor unit, once: a whole line from amount × share × rate, a part
+ * from what was granted × rate. `null` without a rate.
+ */
+export function grantedIn(
+  currency: string,
+  line: ClaimLine,
+  grantedMicro: Micro,
+  rates: RateTable,
+): Micro | null {
+  const share = parseDecimal(line.workPercent);
+  const isWhole = share !== null && grantedMicro === wholeGrantMicro(line);
+  const exact = isWhole
+    ? { over: line.amountMicro * share.digits, under: 100n * 10n ** BigInt(share.scale) }
+    : { over: grantedMicro, under: 1n };
+  return rates.convertExact(exact, line.currency, currency, line.day, minorUnitMicro(currency));
 }
 
 /** The month an approved line is charged in: its own, or the open one where its own is closed (DESIGN §6). */

@@ -19,8 +19,6 @@ export type Payout = {
   /** What is transferred. */
   readonly amountMicro: Micro;
   readonly currency: string;
-  /** What it settles of the claim: the same, unless claims are paid in base currency. */
-  readonly settles: { readonly amountMicro: Micro; readonly currency: string };
   readonly account: PayeeAccount | null;
   /** What the person reads on the statement. */
   readonly purpose: string;

@@ -3,6 +3,8 @@ import type { ClaimState, ClaimStep } from '../../core/claims/claim-event.ts';
 import type { ClaimLine, Grant, Receipt } from '../../core/claims/claim-line.ts';
 import type { Finding } from '../../core/claims/finding.ts';
 import { plainNumber } from '../../core/claims/vendor-match.ts';
+import { roundToTotal } from '../../core/close/round-to-total.ts';
+import { minorUnitMicro } from '../../core/invoices/minor-unit.ts';
 import type { Book, SqlValue } from './book.ts';
 
 export type HeldReceipt = Receipt & {
@@ -48,6 +50,8 @@ type LineRow = {
   approvedMicro: bigint | null;
   approvedBaseMicro: bigint | null;
   chargedMonth: string | null;
+  payableMicro: bigint | null;
+  payableCurrency: string | null;
 };
 type StepRow = Omit<ClaimStep, 'grants'> & {
   claimId: number;
@@ -101,7 +105,7 @@ export function heldClaims(
         state: row.state,
         lines: own.map((line) => lineOf(line, shown)),
         firstApproval: row.firstApproval === null ? null : firstApprovalFrom(row.firstApproval),
-        approved: own.flatMap(approvedOf),
+        approved: approvedOf(own),
         payments: (payments.get(row.id) ?? []).map(({ claimId: _, failed, ...one }) => ({
           ...one,
           failed: failed === 1,
@@ -120,7 +124,7 @@ const CLAIMS =
 const LINES = `SELECT claim_id AS claimId, line_no AS lineNo, day, tool, vendor, invoice_number AS invoiceNumber,
   purpose, amount_micro AS amountMicro, currency, work_percent AS workPercent, period_start AS periodStart,
   period_end AS periodEnd, approved_micro AS approvedMicro, approved_base_micro AS approvedBaseMicro,
-  charged_month AS chargedMonth FROM claim_line`;
+  charged_month AS chargedMonth, payable_micro AS payableMicro, payable_currency AS payableCurrency FROM claim_line`;
 const RECEIPTS = `SELECT claim_id AS claimId, line_no AS lineNo, sha256, file_name AS fileName,
   media_type AS mediaType, picture_hash AS pictureHash, total_micro AS totalMicro, currency
   FROM claim_receipt JOIN receipt USING (sha256)`;
@@ -146,6 +150,8 @@ function lineOf(row: LineRow, receipts: readonly HeldReceipt[]): ClaimLine {
     approvedMicro: __,
     approvedBaseMicro: ___,
     chargedMonth,
+    payableMicro: ____,
+    payableCurrency: _____,
     ...line
   } = row;
   return {
@@ -155,12 +161,34 @@ function lineOf(row: LineRow, receipts: readonly HeldReceipt[]): ClaimLine {
   };
 }
 
-function approvedOf(row: LineRow): ApprovedLine[] {
-  const { lineNo, approvedMicro, approvedBaseMicro, chargedMonth } = row;
-  if (approvedMicro === null || approvedBaseMicro === null || chargedMonth === null) return [];
-  return [
-    { lineId: String(lineNo), approvedMicro, baseMicro: approvedBaseMicro, month: chargedMonth },
-  ];
+function approvedOf(rows: readonly LineRow[]): ApprovedLine[] {
+  const payable = payableBefore(rows.filter((row) => row.payableMicro === null));
+  return rows.flatMap((row) => {
+    const { lineNo, approvedMicro, approvedBaseMicro, chargedMonth, payableMicro } = row;
+    if (approvedMicro === null || approvedBaseMicro === null || chargedMonth === null) return [];
+    return {
+      lineId: String(lineNo),
+      approvedMicro,
+      payableMicro: payableMicro ?? payable.get(lineNo) ?? 0n,
+      payableCurrency: row.payableCurrency ?? row.currency,
+      baseMicro: approvedBaseMicro,
+      month: chargedMonth,
+    };
+  });
+}
+
+/** Lines approved before what they pay was kept: in their own currency, rounded as their transfers were. */
+function payableBefore(rows: readonly LineRow[]): Map<number, bigint> {
+  const payable = new Map<number, bigint>();
+  for (const currency of new Set(rows.map((row) => row.currency))) {
+    const own = rows.filter((row) => row.currency === currency);
+    const rounded = roundToTotal(
+      own.map(({ approvedMicro }) => approvedMicro ?? 0n),
+      minorUnitMicro(currency),
+    );
+    for (const [index, { lineNo }] of own.entries()) payable.set(lineNo, rounded[index] ?? 0n);
+  }
+  return payable;
 }
 
 const grantsText = (grants: readonly Grant[]): string =>
@@ -280,15 +308,20 @@ function replaceLines(
 
 function saveApproved(book: Book, id: number, approved: readonly ApprovedLine[]): void {
   book.run(
-    'UPDATE claim_line SET approved_micro = NULL, approved_base_micro = NULL, charged_month = NULL WHERE claim_id = ?',
+    `UPDATE claim_line SET approved_micro = NULL, approved_base_micro = NULL, charged_month = NULL,
+       payable_micro = NULL, payable_currency = NULL WHERE claim_id = ?`,
     id,
   );
-  for (const { lineId, approvedMicro, baseMicro, month } of approved) {
+  for (const one of approved) {
+    const { lineId, approvedMicro, payableMicro, payableCurrency, baseMicro, month } = one;
     book.run(
-      'UPDATE claim_line SET approved_micro = ?, approved_base_micro = ?, charged_month = ? WHERE claim_id = ? AND line_no = ?',
+      `UPDATE claim_line SET approved_micro = ?, approved_base_micro = ?, charged_month = ?,
+         payable_micro = ?, payable_currency = ? WHERE claim_id = ? AND line_no = ?`,
       approvedMicro,
       baseMicro,
       month,
+      payableMicro,
+      payableCurrency,
       id,
       Number(lineId),
     );

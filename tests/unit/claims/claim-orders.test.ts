@@ -5,7 +5,7 @@ import type { ClaimEvent, ClaimPosting } from '../../../src/core/claims/claim-ev
 import { claimStep } from '../../../src/core/claims/claim-state.ts';
 import { FINDING_SEVERITIES, type FindingCode } from '../../../src/core/claims/finding.ts';
 import { findingOf, presetClaimRules } from '../../../src/core/claims/finding-input.ts';
-import { claimedMicro } from '../../../src/core/claims/line-amounts.ts';
+import { wholeGrantMicro } from '../../../src/core/claims/line-amounts.ts';
 import { roundToMinor } from '../../../src/core/invoices/minor-unit.ts';
 import { at, lineOf, policyOf } from './claim-samples.ts';
 
@@ -25,7 +25,13 @@ const grants = fc.oneof(
   fc.array(
     fc.record({
       lineId: fc.constantFrom('a', 'b', 'c'),
-      approvedMicro: fc.bigInt({ min: -1n, max: 250_000_000n }),
+      approvedMicro: fc.oneof(
+        {
+          weight: 4,
+          arbitrary: fc.bigInt({ min: -1n, max: 25_000n }).map((cents) => cents * 10_000n),
+        },
+        fc.bigInt({ min: -1n, max: 250_000_000n }),
+      ),
     }),
     { maxLength: 3 },
   ),
@@ -147,7 +153,7 @@ function checkMoney(claim: Claim, postings: readonly ClaimPosting[]): void {
   const { charged, paid } = ledgerOf(postings);
   const claimed: Sums = new Map();
   const isDecided = claim.state === 'approved' || claim.state === 'paid';
-  for (const one of isDecided ? claim.lines : []) add(claimed, one.currency, claimedMicro(one));
+  for (const one of isDecided ? claim.lines : []) add(claimed, one.currency, wholeGrantMicro(one));
   for (const [code, micro] of charged) {
     expect(micro >= 0n && micro <= (claimed.get(code) ?? 0n)).toBe(true);
   }

@@ -27,6 +27,7 @@ export const policyOf = (change: Partial<ClaimPolicy> = {}): ClaimPolicy => ({
   standIns: [],
   secondApproverAboveMicro: null,
   baseCurrency: 'USD',
+  payIn: 'claimed',
   rates: givenRates([{ day: '2026-06-01', from: 'EUR', to: 'USD', rate: '1.10', source: 'typed' }]),
   closedMonths: [],
   openMonth: '2026-07',

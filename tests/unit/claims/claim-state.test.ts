@@ -123,13 +123,13 @@ describe('claimStep', () => {
     expect(codeOf(claim, { ...event, grants }, policyOf())).toBeNull();
   });
 
-  it('approves what is left of a cap that blocks, and not a micro more', () => {
+  it('approves what is left of a cap that blocks, and not a cent more', () => {
     const rules = { ...presetClaimRules, severities: { over_year_cap: 'blocks' } } as const;
     const over = findingOf(rules, 'over_year_cap', 'a', {}, { untouchedBaseMicro: 30_000_000n });
     const grant = (approvedMicro: bigint) =>
       approval({ findings: [over], why: 'The cap', grants: [{ lineId: 'a', approvedMicro }] });
     const claim = submitted([lineOf()]);
-    expect(codeOf(claim, grant(30_000_001n), policyOf())).toBe('claim_blocked');
+    expect(codeOf(claim, grant(30_010_000n), policyOf())).toBe('claim_blocked');
     expect(codeOf(claim, grant(30_000_000n), policyOf())).toBeNull();
   });
 
@@ -140,7 +140,7 @@ describe('claimStep', () => {
     const claim = walk(submitted([lineOf()], policy), [first], policy);
     expect(claim.state).toBe('submitted');
     expect(codeOf(claim, approval({ by: 'BOSS' }), policy)).toBe('claim_second_approver');
-    const more = approval({ by: 'ana', grants: grants(80_000_001n), why: 'More' });
+    const more = approval({ by: 'ana', grants: grants(80_010_000n), why: 'More' });
     expect(codeOf(claim, more, policy)).toBe('claim_grant_too_high');
     expect(walk(claim, [approval({ by: 'ana' })], policy).approved).toMatchObject(
       grants(80_000_000n),

@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   claimedBaseMicro,
   claimedMicro,
-  grantedBaseMicro,
+  grantedIn,
   lineFailure,
   postingMonth,
+  wholeGrantMicro,
 } from '../../../src/core/claims/line-amounts.ts';
+import { minorUnitMicro } from '../../../src/core/invoices/minor-unit.ts';
+import { microText, parseMicro } from '../../../src/core/money.ts';
+import { givenRates } from '../given-rates.ts';
 import { lineOf, policyOf } from './claim-samples.ts';
 
 describe('a line', () => {
@@ -62,17 +66,45 @@ describe('what a line claims', () => {
     expect(postingMonth('2026-05-30', ['2026-05'], '2026-06')).toBe('2026-06');
   });
 
-  it('in base currency never grows by granting less', () => {
+  it.each([
+    // 1.00 × 50.5 % × 0.914913 is 0.46206…: rounding in between, to 0.50 or 0.51, would pay another figure.
+    ['USD', '1.00', '50.5', 'EUR', '0.914913', '0.46', '0.50'],
+    ['USD', '0.05', '10', 'EUR', '0.914913', '0.00', '0.00'],
+    ['EUR', '19.99', '33', 'JPY', '171.35', '1130.00', '6.60'],
+    ['JPY', '1001', '50', 'USD', '0.0065', '3.25', '500.00'],
+    ['USD', '20.00', '62.5', 'KWD', '0.3071', '3.839', '12.50'],
+    ['EUR', '20.00', '100', 'CNY', '8.1235', '162.47', '20.00'],
+  ])('%s %s at %s %% pays in %s at %s: %s', (from, amount, workPercent, to, rate, paid, whole) => {
+    const line = lineOf({ currency: from, amountMicro: parseMicro(amount) ?? 0n, workPercent });
+    const rates = givenRates([{ day: line.day, from, to, rate, source: 'typed' }]);
+    expect(microText(wholeGrantMicro(line))).toBe(whole);
+    expect(microText(grantedIn(to, line, wholeGrantMicro(line), rates) ?? -1n)).toBe(paid);
+  });
+
+  it('pays no more by granting less, and always whole minor units', () => {
     fc.assert(
       fc.property(
-        fc.bigInt({ min: 1n, max: 10n ** 12n }),
-        fc.bigInt({ min: 0n, max: 10n ** 12n }),
-        fc.bigInt({ min: 1n, max: 10n ** 12n }),
-        (base, part, claimed) => {
-          const granted = part > claimed ? claimed : part;
-          const result = grantedBaseMicro(base, granted, claimed);
-          expect(result >= 0n && result <= base).toBe(true);
-          expect(grantedBaseMicro(base, claimed, claimed)).toBe(base);
+        fc.integer({ min: 1, max: 10 ** 9 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: 1, max: 10 ** 9 }),
+        fc.constantFrom('USD', 'JPY', 'KWD', 'CNY'),
+        (cents, share, part, rate, to) => {
+          const line = lineOf({
+            currency: 'EUR',
+            amountMicro: BigInt(cents) * 10_000n,
+            workPercent: (share / 100).toFixed(2),
+          });
+          const rates = givenRates([
+            { day: line.day, from: 'EUR', to, rate: (rate / 1e6).toFixed(6), source: 'typed' },
+          ]);
+          const whole = wholeGrantMicro(line);
+          const less = ((whole * BigInt(part)) / 100n / 10_000n) * 10_000n;
+          const paid = grantedIn(to, line, whole, rates) ?? -1n;
+          const cut = grantedIn(to, line, less, rates) ?? -1n;
+          expect(paid % minorUnitMicro(to)).toBe(0n);
+          expect(cut % minorUnitMicro(to)).toBe(0n);
+          if (less < whole) expect(cut <= paid).toBe(true);
         },
       ),
     );

@@ -3,7 +3,7 @@ import { claimTotals } from '../../../src/core/claims/claim-totals.ts';
 import { payoutsOf } from '../../../src/core/claims/payouts-of.ts';
 import { approval, at, lineOf, policyOf, submitted, walk } from './claim-samples.ts';
 
-const terms = { account: null, purpose: 'Claim', payInBase: null };
+const terms = { account: null, purpose: 'Claim' };
 const lines = [
   lineOf({ workPercent: '33.3333' }),
   lineOf({ id: 'b', currency: 'EUR', amountMicro: 10_010_000n }),
@@ -18,14 +18,15 @@ describe('payoutsOf', () => {
     ]);
   });
 
-  it('pays in base currency what was approved in it, by choice', () => {
-    expect(payoutsOf(approved, { ...terms, payInBase: 'USD' })).toMatchObject([
-      {
-        amountMicro: 11_010_000n,
-        currency: 'USD',
-        settles: { amountMicro: 10_010_000n, currency: 'EUR' },
-      },
-      { amountMicro: 33_330_000n, currency: 'USD' },
+  it('pays in base currency, each line rounded once, where that was so when it was approved', () => {
+    const policy = policyOf({ payIn: 'base' });
+    const inBase = walk(submitted(lines, policy), [approval()], policy);
+    expect(inBase.approved).toMatchObject([
+      { approvedMicro: 33_330_000n, payableMicro: 33_330_000n, baseMicro: 33_330_000n },
+      { approvedMicro: 10_010_000n, payableMicro: 11_010_000n, baseMicro: 11_010_000n },
+    ]);
+    expect(payoutsOf(inBase, terms)).toMatchObject([
+      { reference: 'c1-USD-1', amountMicro: 44_340_000n, currency: 'USD' },
     ]);
   });
 

@@ -29,7 +29,6 @@ const payout = (change: Partial<Payout> = {}): Payout => ({
   person: 'jg@example.com',
   amountMicro: 12_340_000n,
   currency: 'EUR',
-  settles: { amountMicro: 12_340_000n, currency: 'EUR' },
   account,
   purpose: 'Claim C-1 <June> & more',
   ...change,

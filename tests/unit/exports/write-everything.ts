@@ -27,7 +27,6 @@ const [batch] = payoutBatches([
     person: 'ana@example.com',
     amountMicro: 12_500_000n,
     currency: 'EUR',
-    settles: { amountMicro: 12_500_000n, currency: 'EUR' },
     account: {
       holder: 'Ana Lee',
       iban: 'DE89370400440532013000',

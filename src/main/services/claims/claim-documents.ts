@@ -53,6 +53,8 @@ export class ClaimDocuments {
         const { lineId: _, ...grant } = claim.approved.find(({ lineId }) => lineId === line.id) ?? {
           lineId: '',
           approvedMicro: null,
+          payableMicro: null,
+          payableCurrency: base,
           baseMicro: null,
           month: null,
         };
@@ -75,6 +77,10 @@ export class ClaimDocuments {
             .map(({ sha256, fileName, mediaType }) => ({ sha256, file: fileName, mediaType })),
           approved:
             grant.approvedMicro === null ? null : moneyText(grant.approvedMicro, line.currency),
+          payable:
+            grant.payableMicro === null
+              ? null
+              : moneyText(grant.payableMicro, grant.payableCurrency),
           approvedBase: grant.baseMicro === null ? null : moneyText(grant.baseMicro, base),
           chargedMonth: grant.month,
         };

@@ -22,7 +22,7 @@ export function claimExportRows(context: Context, month: IsoMonth): ClaimExportR
           ({ kind }) => kind === 'approve' || kind === 'reject',
         );
         const payment = claim.payments.findLast(
-          ({ currency, failed }) => currency === line.currency && !failed,
+          ({ currency, failed }) => currency === granted?.payableCurrency && !failed,
         );
         const { name, email, role, team } = person;
         return [

@@ -17,7 +17,7 @@ import { comparableClaims } from '../../book/comparable-claims.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { type HeldSubscription, subscriptions } from '../../book/spend-queries.ts';
 import { bookMonths } from '../company.ts';
-import { baseCurrency, type Context } from '../context.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
 import { type HeldPerson, heldPeople } from '../people.ts';
 import { SpendReader } from '../spend.ts';
@@ -71,6 +71,7 @@ export class ClaimFacts {
       })),
       secondApproverAboveMicro: policy.secondApproverAbove && micro(policy.secondApproverAbove),
       baseCurrency: this.base,
+      payIn: settingOf(context, 'claims.pay-in') === 'claimed' ? 'claimed' : 'base',
       rates,
       closedMonths: this.closedMonths,
       openMonth: this.openMonth,

@@ -2,7 +2,7 @@ import type { claimsDecide } from '../../../contract/claims.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { Claim } from '../../../core/claims/claim.ts';
 import type { Grant } from '../../../core/claims/claim-line.ts';
-import { claimedMicro } from '../../../core/claims/line-amounts.ts';
+import { wholeGrantMicro } from '../../../core/claims/line-amounts.ts';
 import { Failure } from '../../../core/failure.ts';
 import { parseMicro } from '../../../core/money.ts';
 import type { Context } from '../context.ts';
@@ -59,7 +59,7 @@ function grantsOf(
       );
     }
     const first = claim.firstApproval?.grants.find(({ lineId }) => lineId === line.id);
-    const whole = claim.firstApproval ? (first?.approvedMicro ?? 0n) : claimedMicro(line);
+    const whole = claim.firstApproval ? (first?.approvedMicro ?? 0n) : wholeGrantMicro(line);
     if (!said[0]) return { lineId: line.id, approvedMicro: whole };
     const approvedMicro = parseMicro(said[0].amount);
     if (approvedMicro === null) {

@@ -8,7 +8,11 @@ import {
   type ToolPaid,
   toolsNobodyPays,
 } from '../../../core/claims/hidden-pay-cut.ts';
-import { claimedBaseMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
+import {
+  claimedBaseMicro,
+  lineFailure,
+  wholeGrantMicro,
+} from '../../../core/claims/line-amounts.ts';
 import { isSameTool } from '../../../core/claims/vendor-match.ts';
 import { moneyText } from '../../../core/money.ts';
 import type { HeldClaim } from '../../book/claim-store.ts';
@@ -66,15 +70,18 @@ function outOfPocket(facts: ClaimFacts, { claim }: HeldClaim): OutOfPocketLine[]
   return claim.lines
     .filter((line) => lineFailure(line) === null)
     .map((line) => {
+      const approved = claim.approved.find(({ lineId }) => lineId === line.id);
       const payment = claim.payments.findLast(
-        ({ currency, failed }) => currency === line.currency && !failed,
+        ({ currency, failed }) => currency === approved?.payableCurrency && !failed,
       );
-      const granted = claim.approved.find(({ lineId }) => lineId === line.id)?.baseMicro ?? 0n;
+      const granted = approved?.baseMicro ?? 0n;
+      const isWhole = approved?.approvedMicro === wholeGrantMicro(line);
       return {
         person: claim.person,
         day: line.day,
         state: claim.state,
-        claimedBaseMicro: claimedBaseMicro(line, facts.base, facts.rates),
+        // What was granted whole is not short of it by the part of a cent that no bank transfers.
+        claimedBaseMicro: isWhole ? granted : claimedBaseMicro(line, facts.base, facts.rates),
         approvedBaseMicro: granted,
         paidBackDay: granted > 0n ? (payment?.day ?? null) : null,
       };

@@ -97,22 +97,24 @@ function owedPayouts(context: Context, facts: ClaimFacts, input: BatchInput): Ow
     payoutsOf(held.claim, {
       account: accounts.get(held.personId) ?? null,
       purpose: input.format === 'cny' ? `报销 ${held.claim.id}` : `Claim ${held.claim.id}`,
-      payInBase: payInBase(facts.base, currency, input.payIn),
     })
       .filter((payout) => currency === null || payout.currency === currency)
-      .filter((payout) => !isSent(context.book, held.id, payout.settles.currency))
+      .filter((payout) => isFixedSo(held, payout, facts.base, input.payIn))
+      .filter((payout) => !isSent(context.book, held.id, payout.currency))
       .map((payout) => ({ id: held.id, payout: named(context, facts, held, payout) })),
   );
 }
 
-/** A bank's file takes what was claimed in another currency at the approval's rate, if its own is the base. */
-function payInBase(
+/** Whether a transfer is in base currency, or in the one claimed, where only such are asked for. */
+function isFixedSo(
+  { claim }: HeldClaim,
+  { currency }: Payout,
   base: string,
-  fileCurrency: string | null,
   payIn: BatchInput['payIn'],
-): string | null {
-  if (fileCurrency !== null) return base === fileCurrency ? base : null;
-  return payIn === 'base' ? base : null;
+): boolean {
+  if (payIn === undefined) return true;
+  if (payIn === 'base') return currency === base;
+  return claim.lines.some((line) => line.currency === currency);
 }
 
 function isSent(book: Book, claimId: number, currency: string): boolean {
@@ -127,7 +129,7 @@ function isSent(book: Book, claimId: number, currency: string): boolean {
 
 /** With the person's name as people read it, and a reference that no earlier attempt had. */
 function named(context: Context, facts: ClaimFacts, held: HeldClaim, payout: Payout): Payout {
-  const { currency } = payout.settles;
+  const { currency } = payout;
   const earlier = context.book.get<{ count: number }>(
     'SELECT count(*) AS count FROM payout WHERE claim_id = ? AND settles_currency = ?',
     held.id,
@@ -166,8 +168,8 @@ function keepPayout(book: Book, batchId: number, claimId: number, payout: Payout
     payout.reference,
     payout.amountMicro,
     payout.currency,
-    payout.settles.amountMicro,
-    payout.settles.currency,
+    payout.amountMicro,
+    payout.currency,
   );
 }
 
@@ -311,11 +313,7 @@ function markPaid(
   book.run("UPDATE payout SET state = 'paid' WHERE batch_id = ? AND state = 'sent'", batchId);
 }
 
-const NO_TERMS: { account: PayeeAccount | null; purpose: string; payInBase: null } = {
-  account: null,
-  purpose: '',
-  payInBase: null,
-};
+const NO_TERMS: { account: PayeeAccount | null; purpose: string } = { account: null, purpose: '' };
 
 function sentIn(book: Book, batchId: number): PayoutRow[] {
   const sent = payoutRows(book).filter((row) => row.batchId === batchId && row.state === 'sent');

@@ -1,7 +1,6 @@
 import { addMonths, type IsoMonth, monthOf } from '../../../core/calendar.ts';
 import type { Claim } from '../../../core/claims/claim.ts';
 import type { ExportPerson, PayoutExportRow } from '../../../core/close/export-rows.ts';
-import { roundToMinor } from '../../../core/invoices/minor-unit.ts';
 import { divideHalfEven, type Micro } from '../../../core/money.ts';
 import { frozenDocument } from '../close/frozen-month.ts';
 import type { Context } from '../context.ts';
@@ -61,13 +60,10 @@ function movementsOf(claim: Claim, person: ExportPerson, baseCurrency: string): 
   });
 }
 
-/** What the approved lines of a currency came to in base currency, or the payment's part of it. */
-function baseOf({ lines, approved }: Claim, amountMicro: Micro, currency: string): Micro {
-  const own = approved.filter(
-    ({ lineId }) => lines.find(({ id }) => id === lineId)?.currency === currency,
-  );
-  const granted = own.reduce((sum, one) => sum + one.approvedMicro, 0n);
+/** What the approved lines paid in a currency came to in base currency, or the payment's part of it. */
+function baseOf({ approved }: Claim, amountMicro: Micro, currency: string): Micro {
+  const own = approved.filter(({ payableCurrency }) => payableCurrency === currency);
+  const whole = own.reduce((sum, one) => sum + one.payableMicro, 0n);
   const base = own.reduce((sum, one) => sum + one.baseMicro, 0n);
-  const whole = roundToMinor(granted, currency);
   return whole === amountMicro || whole === 0n ? base : divideHalfEven(base * amountMicro, whole);
 }
