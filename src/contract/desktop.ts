@@ -112,3 +112,11 @@ export const windowLanguage = request(
   z.object({ set: language.nullable().optional() }),
   z.object({ language, chosen: z.boolean() }),
 );
+
+/** The colours that the window shows; the system's own parts (title, dialogs) follow, and the next start. */
+export const windowScheme = request(
+  'desktop/scheme',
+  'read',
+  z.object({ scheme: z.enum(['auto', 'light', 'dark']) }),
+  nothing,
+);

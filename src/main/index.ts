@@ -1,48 +1,60 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { syncRun } from '../contract/accounts.ts';
 import type { Reply, Request } from '../contract/request.ts';
-import { Failure } from '../core/failure.ts';
 import { bindRequests, tellWindows } from './ipc.ts';
+import { Log, logConsole } from './log.ts';
 import { errorReply } from './shell/answer-request.ts';
+import { setAppMenu } from './shell/app-menu.ts';
 import { APP_SCHEME } from './shell/app-origin.ts';
 import { denyPermissions, isOurWindow, openAppWindow } from './shell/app-window.ts';
-import { chooseBook, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
-import { menuTemplate } from './shell/menu-template.ts';
+import { AskedBook } from './shell/asked-book.ts';
+import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
+import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
 import { OpenBook } from './shell/open-book.ts';
 import { pageResponse } from './shell/page-response.ts';
 import { languageFor, shellWords } from './shell/shell-words.ts';
-import { startOptions } from './shell/start-options.ts';
+import { bookOfSecond, startOptions } from './shell/start-options.ts';
 import { SyncClock } from './shell/sync-clock.ts';
 import { WindowMemory } from './shell/window-memory.ts';
 import { WorkerPool } from './worker/pool.ts';
 
-/** The life of the app: one copy, one book, one window; the rest is in shell/. */
+/**
+ * The life of the app: one copy, one book, one window; the rest is in shell/. Nothing here waits at the
+ * top level: Electron becomes ready only after this module was evaluated, and would wait for itself.
+ */
+
+/** What Windows knows the app by; the shortcut that the installer makes carries the same. */
+const APP_ID = 'app.seatworth';
 
 const startedMs = Number(process.env['SEATWORTH_STARTED_MS'] ?? Date.now());
 const built = join(import.meta.dirname, '..');
-const options = startOptions(process.argv, process.env);
-const ownFolder = options.demo
-  ? mkdtempSync(join(tmpdir(), 'seatworth-demo-'))
-  : process.env['SEATWORTH_USER_DATA'];
+const options = startOptions(process.argv, process.env, process.cwd());
+const asked = new AskedBook();
+// A Mac tells of a double-clicked book before anything else.
+app.on('open-file', (event, file) => {
+  event.preventDefault();
+  asked.ask(file);
+});
+app.setAppUserModelId(APP_ID);
+app.enableSandbox();
+const ownFolder = options.demo ? makeDemoFolder(tmpdir(), process.pid) : options.userData;
 if (ownFolder) app.setPath('userData', ownFolder);
+const log = new Log(ownFolder ? join(ownFolder, 'logs') : app.getPath('logs'));
 protocol.registerSchemesAsPrivileged([
-  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  {
+    scheme: APP_SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+  },
 ]);
+hearTrouble();
 
-// Nothing here may be awaited: Electron becomes ready only after this module has been evaluated.
-if (app.requestSingleInstanceLock()) void start().catch(cannotStart);
+if (app.requestSingleInstanceLock({ book: options.book })) start().catch(fatal);
 else app.quit();
 
-function cannotStart(error: unknown): void {
-  console.error(error);
-  dialog.showErrorBox(app.getName(), error instanceof Error ? error.message : String(error));
-  app.exit(1);
-}
-
 async function start(): Promise<void> {
+  log.write('note', `Seatworth ${app.getVersion()} on ${process.platform} ${process.arch}.`);
   const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'));
   const pool = new WorkerPool(
     new URL('./worker.js', import.meta.url),
@@ -55,34 +67,52 @@ async function start(): Promise<void> {
   );
   const book = new OpenBook(pool, memory);
   const opened = firstBook(book, memory);
+  opened.catch(() => {}); // told below, when there is a window
   const language: Desktop['language'] = {
     now: () => languageFor(memory.now.language, app.getLocale()),
     chosen: () => memory.now.language !== null,
     choose: (chosen) => {
       memory.remember({ language: chosen });
-      setMenu(book, language);
+      setAppMenu(menu);
     },
   };
+  const chooseScheme = (colorScheme: ColorScheme) => {
+    if (colorScheme !== memory.now.colorScheme) memory.remember({ colorScheme });
+    nativeTheme.themeSource = colorScheme === 'auto' ? 'system' : colorScheme;
+  };
+  const words = () => shellWords[language.now()];
+  const cannotOpen = (error: unknown) => tellFailure(words().cannotOpen, error);
+  const open = (shown = () => {}) =>
+    openAppWindow({ built, memory, words, logFile: log.file }, shown);
+  const window = () =>
+    BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? open();
+  const menu = { book, language, window, cannotOpen, logFile: log.file };
   endTogether(pool);
 
   await app.whenReady();
+  app.setAboutPanelOptions({ applicationVersion: app.getVersion(), version: '' });
   protocol.handle(APP_SCHEME, (request) => pageResponse(join(built, 'renderer'), request));
   denyPermissions();
-  const desktop = desktopRequests({ book, language });
-  bindRequests(isOurWindow, async (request, input, window): Promise<Reply> => {
+  chooseScheme(memory.now.colorScheme);
+  const desktop = desktopRequests({ book, language, chooseScheme });
+  bindRequests(isOurWindow, async (request, input, from): Promise<Reply> => {
     const own = desktop.get(request.name);
-    if (own) return { ok: true, value: await own(input, window) };
+    if (own) return { ok: true, value: await own(input, from) };
     await book.file(); // a book on its way to be opened is waited for
     const reply = await pool.ask(request.mode, request.name, input);
     if (reply.ok && request.mode === 'write') changed(request);
     return reply;
   });
-  setMenu(book, language);
-  const open = () => openAppWindow(built, memory);
-  const window = open();
+  setAppMenu(menu);
+  open(() => options.exitAfterLoad && endAfterLoad());
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && open());
-  if (options.exitAfterLoad) window.once('ready-to-show', () => endAfterLoad());
-  await opened.catch((error: unknown) => tellCannotOpen(error, language));
+  app.on('second-instance', (_event, argv, cwd, told) => {
+    const file = bookOfSecond(argv, cwd, told);
+    if (file !== null) asked.ask(file);
+    bringToFront(window());
+  });
+  await opened.catch(cannotOpen);
+  asked.serve((file) => void openInstead(file, book, window(), cannotOpen));
   const clock = new SyncClock({
     book: () => book.file(),
     ask: (name, input) => pool.ask('write', name, input),
@@ -90,6 +120,7 @@ async function start(): Promise<void> {
     nowMs: () => Date.now(),
   });
   clock.start();
+  powerMonitor.on('resume', () => clock.lookAfterSleep());
   app.on('will-quit', () => clock.stop());
 }
 
@@ -99,53 +130,67 @@ async function firstBook(book: OpenBook, memory: WindowMemory): Promise<void> {
     const file = join(app.getPath('userData'), 'Sample company.seatworth');
     return book.make(file, 'book/createSample', {});
   }
-  const file = options.book ?? memory.now.book;
+  // Only there does a double-clicked book come as an event, which is there by then: no other company's
+  // book may be seen first.
+  if (process.platform === 'darwin') await app.whenReady();
+  const file = asked.take() ?? options.book ?? memory.now.book;
   if (file !== null) await book.open(file);
+}
+
+/** A book that was asked for while the app runs takes the place of the open one. */
+async function openInstead(
+  file: string,
+  book: OpenBook,
+  window: BrowserWindow,
+  cannotOpen: (error: unknown) => void,
+): Promise<void> {
+  bringToFront(window);
+  if ((await book.file()) === file) return;
+  await book.open(file).catch(cannotOpen);
+  if (!window.isDestroyed()) window.webContents.reload();
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }
 
 function changed(request: Request): void {
   tellWindows('changed', { request: request.name });
 }
 
-function tellCannotOpen(error: unknown, language: Desktop['language']): void {
+function tellFailure(title: string, error: unknown): void {
   const reply = errorReply(error, (unexpected) => console.error(unexpected));
   const message = reply.ok ? '' : reply.error.message;
   console.error(message);
-  dialog.showErrorBox(shellWords[language.now()].cannotOpen, message);
+  dialog.showErrorBox(title, message);
 }
 
-function setMenu(book: OpenBook, language: Desktop['language']): void {
-  const words = shellWords[language.now()];
-  /** The window shows whatever book is open when it is loaded. */
-  const change = (work: (window: BrowserWindow) => Promise<boolean>) => async () => {
-    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-    if (!window) return;
-    try {
-      if (await work(window)) window.webContents.reload();
-    } catch (error) {
-      tellCannotOpen(error, language);
-      window.webContents.reload();
-    }
-  };
-  const actions = {
-    newBook: change(async () => {
-      await book.close();
-      return true;
-    }),
-    openBook: change(async (window) => {
-      const file = await chooseBook(window, words.books, words.allFiles);
-      if (file !== null) await book.open(file);
-      return file !== null;
-    }),
-    showBook: change(async () => {
-      const file = await book.file();
-      if (file === null) throw new Failure('no_book', 'No book is open yet.');
-      shell.showItemInFolder(file);
-      return false;
-    }),
-    openProject: () => void shell.openExternal('https://github.com/seatworth/seatworth'),
-  };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, actions, process.platform)));
+/** Nobody reads what a packaged app prints: what nobody expected goes to the log, and the first is told. */
+function hearTrouble(): void {
+  logConsole(log);
+  let told = false;
+  process.on('uncaughtException', (error) => {
+    console.error('Uncaught exception:', error);
+    if (!told) dialog.showErrorBox(systemWords().wentWrong, systemWords().seeLog(log.file));
+    told = true;
+  });
+  process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
+  app.on('child-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') console.error('A helper process ended:', details);
+  });
+}
+
+/** The app cannot go on without what failed here: said on screen, since nobody sees the output. */
+function fatal(error: unknown): void {
+  console.error('The app did not start:', error);
+  dialog.showErrorBox(systemWords().cannotStart, systemWords().seeLog(log.file));
+  app.exit(1);
+}
+
+function systemWords() {
+  return shellWords[languageFor(null, app.getLocale())];
 }
 
 /** The last window ends the app (not on a Mac); the book is closed before the app goes. */
@@ -154,17 +199,12 @@ function endTogether(pool: WorkerPool): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  app.on('second-instance', () => {
-    const window = BrowserWindow.getAllWindows()[0];
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
     void pool.stop().finally(() => {
       stopped = true;
-      if (options.demo && ownFolder) rmSync(ownFolder, { recursive: true, force: true });
+      if (options.demo && ownFolder) removeDemoFolder(ownFolder);
       app.quit();
     });
   });

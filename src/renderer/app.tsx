@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backupDaily } from '../contract/close.ts';
 import { companyShow } from '../contract/company.ts';
-import { bookPath } from '../contract/desktop.ts';
+import { bookPath, windowScheme } from '../contract/desktop.ts';
 import { ask, askAnew, useAnswer } from './ask.ts';
 import { RunawayWatch } from './features/accounts/runaway-watch.tsx';
 import { DropAnywhere } from './features/imports/drop-anywhere.tsx';
@@ -31,6 +31,7 @@ export function styleNonce(): string {
 
 export function App() {
   const colorScheme = useWindowState((state) => state.colorScheme);
+  useEffect(() => void ask(windowScheme, { scheme: colorScheme }), [colorScheme]);
   return (
     <MantineProvider
       theme={theme}

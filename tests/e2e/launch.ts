@@ -25,6 +25,7 @@ export type MainSide = typeof Electron.CrossProcessExports & {
     readonly opened: string[];
     readonly shown: string[];
     readonly errors: string[];
+    readonly menus: string[][];
   };
 };
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { request } from '../../src/contract/request.ts';
 import { Failure } from '../../src/core/failure.ts';
@@ -10,7 +10,6 @@ import { isAppAddress } from '../../src/main/shell/app-origin.ts';
 import { NONCE_PLACEHOLDER } from '../../src/main/shell/content-policy.ts';
 import { externalLink } from '../../src/main/shell/external-link.ts';
 import { pageResponse } from '../../src/main/shell/page-response.ts';
-import { startOptions } from '../../src/main/shell/start-options.ts';
 import { WindowMemory } from '../../src/main/shell/window-memory.ts';
 
 const trusted: Sender = { known: true, topFrame: true, ownOrigin: true };
@@ -185,26 +184,28 @@ describe('what the window remembers', () => {
     expect(new WindowMemory(file).now).toEqual({
       book: '/books/a.seatworth',
       language: 'zh-CN',
-      size: null,
+      colorScheme: 'auto',
+      place: null,
     });
+  });
+
+  test('is kept until the end where it cannot be written, and stops nothing', () => {
+    const inTheWay = join(folder, 'in-the-way');
+    writeFileSync(inTheWay, '');
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const memory = new WindowMemory(join(inTheWay, 'window.json'));
+    memory.remember({ book: '/books/b.seatworth' });
+    expect(memory.now.book).toBe('/books/b.seatworth');
+    expect(said).toHaveBeenCalledOnce();
+    said.mockRestore();
   });
 
   test('is forgotten where it is damaged, field by field', () => {
     const file = join(folder, 'damaged.json');
-    writeFileSync(file, '{"book": 7, "language": "en", "size": {"width": -1}}');
-    expect(new WindowMemory(file).now).toEqual({ book: null, language: 'en', size: null });
+    writeFileSync(file, '{"book": 7, "language": "en", "place": {"width": -1}, "colorScheme": 1}');
+    const first = { book: null, language: null, colorScheme: 'auto', place: null };
+    expect(new WindowMemory(file).now).toEqual({ ...first, language: 'en' });
     writeFileSync(file, '{"book": "/a');
-    expect(new WindowMemory(file).now).toEqual({ book: null, language: null, size: null });
-  });
-});
-
-test('the environment’s book goes before the argument’s', () => {
-  expect(startOptions(['--book', '/a'], { SEATWORTH_BOOK: '/b' }).book).toBe('/b');
-  expect(startOptions(['--book', '/a'], {}).book).toBe('/a');
-  expect(startOptions(['--book=/c'], { SEATWORTH_BOOK: '' }).book).toBe('/c');
-  expect(startOptions(['.', '--demo'], {})).toEqual({
-    book: null,
-    demo: true,
-    exitAfterLoad: false,
+    expect(new WindowMemory(file).now).toEqual(first);
   });
 });

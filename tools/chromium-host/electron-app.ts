@@ -50,7 +50,9 @@ export class HostApp extends EventEmitter {
     return process.env['SEATWORTH_HOST_LOCALE'] ?? 'en-US';
   }
   getPath(name: string): string {
-    const folder = this.#folders.get(name);
+    const folder =
+      this.#folders.get(name) ??
+      (name === 'logs' ? join(this.getPath('userData'), 'logs') : undefined);
     if (folder === undefined) throw new Error(`Failed to get '${name}' path`);
     if (name === 'userData') mkdirSync(folder, { recursive: true });
     return folder;
@@ -58,6 +60,11 @@ export class HostApp extends EventEmitter {
   setPath(name: string, folder: string): void {
     this.#folders.set(name, folder);
   }
+  /** Windows' and the systems' own: nothing here shows them. */
+  setAppUserModelId(_id: string): void {}
+  setAboutPanelOptions(_options: object): void {}
+  /** Pages of the stand-in are never outside the sandbox (see HostWindow). */
+  enableSandbox(): void {}
   /** Always the first copy: the lock is Electron's own and cannot be tried here. */
   requestSingleInstanceLock(): boolean {
     return true;

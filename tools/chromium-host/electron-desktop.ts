@@ -9,6 +9,7 @@ export const hostRecord = {
   opened: [] as string[],
   shown: [] as string[],
   errors: [] as string[],
+  menus: [] as string[][],
 };
 
 export const shell = honest('shell', {
@@ -30,6 +31,7 @@ export const shell = honest('shell', {
 export const dialog = honest('dialog', {
   showOpenDialog: async (..._asked: unknown[]): Promise<unknown> => missing('A file dialog'),
   showSaveDialog: async (..._asked: unknown[]): Promise<unknown> => missing('A file dialog'),
+  showMessageBox: async (..._asked: unknown[]): Promise<unknown> => missing('A message box'),
   showErrorBox: (title: string, content: string): void => {
     hostRecord.errors.push(content);
     if (!forTests) console.error(`${title}: ${content}`);
@@ -58,8 +60,20 @@ export const nativeTheme = honest(
   Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: false }),
 );
 
+/** One screen, as large as the window that the browser is started with. */
+const onlyScreen = { id: 1, workArea: { x: 0, y: 0, width: 1280, height: 800 } };
+export const screen = honest('screen', {
+  getPrimaryDisplay: () => onlyScreen,
+  getAllDisplays: () => [onlyScreen],
+  getDisplayMatching: (_bounds: object) => onlyScreen,
+});
+
+/** A test emits what the system would. */
+export const powerMonitor = honest('powerMonitor', new EventEmitter());
+
 type Template = {
   readonly id?: string;
+  readonly label?: string;
   readonly submenu?: Template[];
   readonly click?: () => void;
 };
@@ -77,6 +91,10 @@ export class HostMenu {
   }
   static buildFromTemplate(template: Template[]): HostMenu {
     return new HostMenu(template);
+  }
+  /** Nothing draws a menu here: a test looks at what was put up. */
+  popup(_options: object): void {
+    hostRecord.menus.push(this.items.map(({ label }) => label ?? ''));
   }
   static setApplicationMenu(menu: HostMenu | null): void {
     HostMenu.#application = menu;

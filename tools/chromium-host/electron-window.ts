@@ -145,7 +145,12 @@ export class HostWindow extends EventEmitter {
   focus(): void {
     HostWindow.registry.tellHost('front', this.id);
   }
-  getBounds(): { x: number; y: number; width: number; height: number } {
+  restore(): void {}
+  maximize(): void {}
+  isMaximized(): boolean {
+    return false;
+  }
+  getNormalBounds(): { x: number; y: number; width: number; height: number } {
     return { x: 0, y: 0, ...this.#size };
   }
 

@@ -80,7 +80,7 @@ function windowOf(id: number): HostWindow {
 export const app = honest('app', hostApp);
 export const BrowserWindow = HostWindow;
 export const Menu = desktop.HostMenu;
-export const { dialog, nativeTheme, Notification, shell } = desktop;
+export const { dialog, nativeTheme, Notification, powerMonitor, screen, shell } = desktop;
 
 export const ipcMain = honest('ipcMain', {
   handle: (channel: string, handler: InvokeHandler): void => {
@@ -110,6 +110,8 @@ export const protocol = honest('protocol', {
 const permissionHandlers: { request?: unknown; check?: unknown } = {};
 export const session = honest('session', {
   defaultSession: honest('session.defaultSession', {
+    // Playwright's pages download nothing unless they are told to.
+    on: (_event: string, _heard: unknown): void => {},
     // The system's settings are Electron's own to read; this stand-in knows none of them.
     resolveProxy: async (_url: string): Promise<string> =>
       process.env['SEATWORTH_HOST_PROXY'] ?? 'DIRECT',
@@ -131,7 +133,9 @@ const everything = honest('electron', {
   Menu,
   nativeTheme,
   Notification,
+  powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   hostRecord: desktop.hostRecord,

@@ -1,11 +1,21 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, session, shell } from 'electron';
+import { BrowserWindow, dialog, Menu, nativeTheme, screen, session, shell } from 'electron';
 import { APP_START, isAppAddress } from './app-origin.ts';
+import { contextMenuTemplate } from './context-menu.ts';
 import { externalLink } from './external-link.ts';
+import { whenToShow } from './first-show.ts';
+import { ReloadLimit } from './reload-limit.ts';
+import type { ShellWords } from './shell-words.ts';
 import type { WindowMemory } from './window-memory.ts';
+import { placeWindow, type Screen } from './window-place.ts';
 
-const FIRST_SIZE = { width: 1280, height: 800 };
-const LEAST_SIZE = { minWidth: 1024, minHeight: 640 };
+export type WindowSurroundings = {
+  /** Where the built page and its preload are. */
+  readonly built: string;
+  readonly memory: WindowMemory;
+  readonly words: () => ShellWords;
+  readonly logFile: string;
+};
 
 const ourWebContents = new Set<number>();
 
@@ -14,11 +24,14 @@ export function isOurWindow(webContentsId: number): boolean {
   return ourWebContents.has(webContentsId);
 }
 
-/** Opens the app's window on its own page and on nothing else. */
-export function openAppWindow(built: string, memory: WindowMemory): BrowserWindow {
+/** Opens the app's window on its own page and on nothing else; `shown` is told once it can be seen. */
+export function openAppWindow(around: WindowSurroundings, shown: () => void): BrowserWindow {
+  const { built, memory } = around;
+  const { bounds, minWidth, minHeight, maximised } = placeWindow(memory.now.place, screens());
   const window = new BrowserWindow({
-    ...(memory.now.size ?? FIRST_SIZE),
-    ...LEAST_SIZE,
+    ...bounds,
+    minWidth,
+    minHeight,
     title: 'Seatworth',
     show: false,
     // What shows until the page paints: no white flash in a dark room.
@@ -35,25 +48,60 @@ export function openAppWindow(built: string, memory: WindowMemory): BrowserWindo
   const { id } = window.webContents;
   ourWebContents.add(id);
   stayHome(window);
-  window.once('ready-to-show', () => window.show());
-  window.on('close', () => {
-    const { width, height } = window.getBounds();
-    memory.remember({ size: { width, height } });
+  whenToShow(window, () => {
+    if (maximised) window.maximize();
+    window.show();
+    shown();
   });
+  window.on('close', () => rememberPlace(window, memory));
   window.on('closed', () => ourWebContents.delete(id));
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    console.error(`The window's page ended (${reason}); it is loaded anew.`);
-    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
+  surviveTrouble(window, around);
+  window.webContents.on('context-menu', (_event, clicked) => {
+    const template = contextMenuTemplate(around.words(), clicked);
+    if (template.length > 0) Menu.buildFromTemplate(template).popup({ window });
   });
-  void window.loadURL(APP_START);
+  void window.loadURL(APP_START).catch((error: unknown) => console.error(error));
   return window;
 }
 
-/** No page of the app may ask the system for anything: no camera, no place, no clipboard reading. */
+/** No page of the app may ask the system for anything: no camera, no place, no clipboard reading, no download. */
 export function denyPermissions(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.on('will-download', (event) => event.preventDefault());
+}
+
+function screens(): [Screen, ...Screen[]] {
+  const first = screen.getPrimaryDisplay();
+  return [first, ...screen.getAllDisplays().filter(({ id }) => id !== first.id)];
+}
+
+function rememberPlace(window: BrowserWindow, memory: WindowMemory): void {
+  const bounds = window.getNormalBounds();
+  memory.remember({
+    place: {
+      ...bounds,
+      maximised: window.isMaximized(),
+      screen: screen.getDisplayMatching(bounds).id,
+    },
+  });
+}
+
+/** A page that dies is loaded anew; one that goes on dying is told, with the place of the log. */
+function surviveTrouble(window: BrowserWindow, { words, logFile }: WindowSurroundings): void {
+  const limit = new ReloadLimit();
+  const { webContents } = window;
+  webContents.on('preload-error', (_event, file, error) => console.error(`${file}:`, error));
+  webContents.on('did-fail-load', (_event, code, description, url) => {
+    console.error(`${url} was not loaded: ${description} (${code}).`);
+  });
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    console.error(`The window's page ended (${reason}).`);
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    if (limit.take(performance.now())) return webContents.reload();
+    dialog.showErrorBox(words().pageEnds, words().seeLog(logFile));
+  });
 }
 
 /** The page goes nowhere; links of the allow-list open in the person's browser. */

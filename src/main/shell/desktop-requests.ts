@@ -7,7 +7,8 @@ import type { Request } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { externalLink } from './external-link.ts';
 import type { OpenBook } from './open-book.ts';
-import { type Language, shellWords } from './shell-words.ts';
+import { askWhere } from './save-place.ts';
+import { type Language, type ShellWords, shellWords } from './shell-words.ts';
 
 export type Desktop = {
   readonly book: OpenBook;
@@ -17,12 +18,20 @@ export type Desktop = {
     /** Null goes back to the system's. */
     choose(language: Language | null): void;
   };
+  /** Remembers the window's colours, and has the system's own parts follow them. */
+  readonly chooseScheme: (scheme: ColorScheme) => void;
 };
+
+export type ColorScheme = 'auto' | 'light' | 'dark';
 
 type DesktopHandler = (input: unknown, window: BrowserWindow) => Promise<unknown>;
 
 /** The requests that main itself answers, by name; the input has been checked before. */
-export function desktopRequests({ book, language }: Desktop): ReadonlyMap<string, DesktopHandler> {
+export function desktopRequests({
+  book,
+  language,
+  chooseScheme,
+}: Desktop): ReadonlyMap<string, DesktopHandler> {
   const handlers = new Map<string, DesktopHandler>();
   const on = <I, O>(
     request: Request<I, O>,
@@ -52,12 +61,7 @@ export function desktopRequests({ book, language }: Desktop): ReadonlyMap<string
   });
 
   on(desktop.saveFile, async ({ title, name, ending }, window) => {
-    const chosen = await dialog.showSaveDialog(window, {
-      ...(title === undefined ? {} : { title }),
-      defaultPath: join(app.getPath('documents'), fileName(name)),
-      filters: [{ name: ending, extensions: [ending] }],
-    });
-    const file = chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+    const file = await askWhere(window, { title, name, kind: ending, ending }, words());
     if (file !== null) toWrite.add(file);
     return { file };
   });
@@ -104,9 +108,15 @@ export function desktopRequests({ book, language }: Desktop): ReadonlyMap<string
     return { file, bytes: pdf.byteLength };
   });
 
-  on(desktop.notify, async ({ title, body }) => {
+  on(desktop.notify, async ({ title, body }, window) => {
     if (!Notification.isSupported()) return { shown: false };
-    new Notification({ title, body }).show();
+    const notification = new Notification({ title, body });
+    notification.on('click', () => {
+      window.show();
+      window.focus();
+    });
+    notification.on('failed', (_event, error) => console.error('No notification:', error));
+    notification.show();
     return { shown: true };
   });
 
@@ -119,7 +129,7 @@ export function desktopRequests({ book, language }: Desktop): ReadonlyMap<string
   });
 
   on(desktop.newBook, async ({ file, ...company }, window) => {
-    const chosen = file ?? (await placeBook(window, company.company, words().books));
+    const chosen = file ?? (await placeBook(window, company.company, words()));
     if (chosen === null) return { file: null };
     await book.make(chosen, 'book/create', company);
     return { file: chosen };
@@ -133,10 +143,15 @@ export function desktopRequests({ book, language }: Desktop): ReadonlyMap<string
 
   on(desktop.restoreBook, async ({ backup, passphrase }, window) => {
     const name = basename(backup).replace(/\.[^.]*$/, '');
-    const chosen = await placeBook(window, name, words().books);
+    const chosen = await placeBook(window, name, words());
     if (chosen === null) return { file: null };
     await book.make(chosen, 'book/restore', { backup, passphrase: passphrase ?? null });
     return { file: chosen };
+  });
+
+  on(desktop.windowScheme, async ({ scheme }) => {
+    chooseScheme(scheme);
+    return {};
   });
 
   on(desktop.windowLanguage, async ({ set }) => {
@@ -163,25 +178,13 @@ export async function chooseBook(
   return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
 }
 
-async function placeBook(
+function placeBook(
   window: BrowserWindow,
   company: string,
-  books: string,
+  words: ShellWords,
 ): Promise<string | null> {
-  const chosen = await dialog.showSaveDialog(window, {
-    defaultPath: join(app.getPath('documents'), `${fileName(company)}.seatworth`),
-    filters: [{ name: books, extensions: ['seatworth'] }],
-  });
-  return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
-}
-
-/** A name that every file system takes, made of one that a person gave. */
-function fileName(name: string): string {
-  const plain = name
-    .replace(/[<>:"/\\|?*\p{Cc}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
-  return plain || 'Seatworth';
+  const wanted = { name: company, kind: words.books, ending: 'seatworth' };
+  return askWhere(window, wanted, words);
 }
 
 function freeName(folder: string, name: string): string {

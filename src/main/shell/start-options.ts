@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export type StartOptions = {
   /** The book to open, absolute; null: the one that was open last. */
@@ -7,19 +8,71 @@ export type StartOptions = {
   readonly demo: boolean;
   /** Say how long the first paint took, and end: for tests of `npm start`. */
   readonly exitAfterLoad: boolean;
+  /** The app's own folder where it is not the usual one, absolute. */
+  readonly userData: string | null;
+  /** What follows `--cli`: the command line is wanted and no window; null for the window. */
+  readonly commandLine: readonly string[] | null;
 };
 
-/** Reads what the app was started with: `SEATWORTH_BOOK`, else `--book FILE`; `--demo`. */
+/** Reads what the app was started with: `SEATWORTH_BOOK`, else a book among the arguments; `--demo`; `--cli …`. */
 export function startOptions(
-  args: readonly string[],
+  argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
 ): StartOptions {
-  const at = args.indexOf('--book');
-  const named = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--book='))?.slice(7);
-  const book = env['SEATWORTH_BOOK'] || named || null;
+  const named = env['SEATWORTH_BOOK'];
+  const ownFolder = env['SEATWORTH_USER_DATA'];
   return {
-    book: book === null ? null : resolve(book),
-    demo: args.includes('--demo'),
-    exitAfterLoad: args.includes('--exit-after-load'),
+    book: named ? resolve(cwd, named) : bookIn(argv, cwd),
+    demo: argv.includes('--demo'),
+    exitAfterLoad: argv.includes('--exit-after-load'),
+    // Electron takes none but absolute folders.
+    userData: ownFolder ? resolve(cwd, ownFolder) : null,
+    commandLine: commandLineIn(argv),
   };
+}
+
+/**
+ * The book among the arguments of this or of a second copy, absolute; null without one: what `--book`
+ * names, else the last file that ends like a book, as Windows and Linux pass a double-clicked one
+ * (also as a file: address). Chromium sorts a second copy's arguments, so their order says nothing.
+ */
+export function bookIn(argv: readonly string[], cwd: string): string | null {
+  const at = argv.indexOf('--book');
+  const next = at >= 0 ? argv[at + 1] : undefined;
+  const named = next?.startsWith('--')
+    ? undefined
+    : (next ?? argv.find((arg) => arg.startsWith('--book='))?.slice(7));
+  const book =
+    named ||
+    argv
+      .slice(1) // the program itself
+      .findLast((arg) => !arg.startsWith('-') && /\.seatworth$/i.test(arg));
+  return book ? resolve(cwd, plainPath(book)) : null;
+}
+
+/** The book that a second copy was asked for: by its own account where it gave one, else by its arguments. */
+export function bookOfSecond(argv: readonly string[], cwd: string, told: unknown): string | null {
+  if (typeof told === 'object' && told !== null && 'book' in told) {
+    if (told.book === null) return null;
+    if (typeof told.book === 'string') return resolve(cwd, told.book);
+  }
+  return bookIn(argv, cwd);
+}
+
+function plainPath(book: string): string {
+  if (!/^file:/i.test(book)) return book;
+  try {
+    return fileURLToPath(book);
+  } catch {
+    return book; // an address of another computer: opening it says that it is not there
+  }
+}
+
+/** Everything after `--cli`; before it only switches may stand (packages of Linux add some) and the app itself. */
+function commandLineIn(argv: readonly string[]): readonly string[] | null {
+  const at = argv.indexOf('--cli');
+  if (at < 0) return null;
+  const before = argv.slice(1, at).filter((arg) => !arg.startsWith('-'));
+  return before.length <= 1 ? argv.slice(at + 1) : null;
 }

@@ -1,8 +1,12 @@
 import { syncRun } from '../../contract/accounts.ts';
-import type { Reply } from '../../contract/request.ts';
+import type { OutputOf, Reply } from '../../contract/request.ts';
 
 /** How often the open book's automatic accounts are read while the app is open. */
 const EVERY_MS = 4 * 60 * 60 * 1000;
+/** How soon a sync that failed is tried again. */
+const AGAIN_MS = 10 * 60 * 1000;
+/** A computer that wakes has its network a little later. */
+const WAKES_WITHIN_MS = 15_000;
 /** How often it is looked whether it is time, or another book was opened: no network is touched by looking. */
 const LOOK_MS = 60_000;
 
@@ -22,7 +26,8 @@ type Asked = {
 export class SyncClock {
   readonly #asked: Asked;
   #timer: NodeJS.Timeout | null = null;
-  #last: { readonly book: string; readonly atMs: number } | null = null;
+  #waking: NodeJS.Timeout | null = null;
+  #next: { readonly book: string; readonly atMs: number } | null = null;
   #busy = false;
 
   constructor(asked: Asked) {
@@ -36,23 +41,35 @@ export class SyncClock {
 
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);
+    if (this.#waking) clearTimeout(this.#waking);
     this.#timer = null;
   }
 
-  /** Syncs if it is time; true if it did. */
+  /** The timer stood still while the computer slept: looks once its network is there again. */
+  lookAfterSleep(): void {
+    if (this.#waking) clearTimeout(this.#waking);
+    this.#waking = setTimeout(() => void this.look(), WAKES_WITHIN_MS);
+  }
+
+  /** Syncs if it is time; true if it did. A sync that failed is tried again soon, not in four hours. */
   async look(): Promise<boolean> {
     if (this.#busy) return false;
     this.#busy = true;
     try {
       const book = await this.#asked.book();
       const nowMs = this.#asked.nowMs();
-      const isDue = this.#last?.book !== book || nowMs - (this.#last?.atMs ?? 0) >= EVERY_MS;
+      const isDue = this.#next?.book !== book || nowMs >= (this.#next?.atMs ?? 0);
       if (book === null || !isDue) return false;
-      this.#last = { book, atMs: nowMs };
+      this.#next = { book, atMs: nowMs + AGAIN_MS };
       const reply = await this.#asked.ask(syncRun.name, { automatic: true });
-      const syncs = reply.ok ? (reply.value as { syncs: readonly unknown[] }).syncs : [];
+      const syncs = reply.ok ? (reply.value as OutputOf<typeof syncRun>).syncs : [];
+      const failed = !reply.ok || syncs.some(({ error }) => error !== null);
+      if (!failed) this.#next = { book, atMs: nowMs + EVERY_MS };
       if (syncs.length > 0) this.#asked.changed();
       return true;
+    } catch (error) {
+      console.error('The automatic sync could not be asked for:', error);
+      return false;
     } finally {
       this.#busy = false;
     }
