@@ -353,6 +353,8 @@ export const runawaysList = request(
         day: isoDay,
         spend: money,
         usual: money,
+        /** What a day may take before it is asked about, where it took more. */
+        bound: money.nullable(),
         projected: money,
         until: isoDay,
         /** After how many such days the person's allowance is used up; null where there is none in this currency. */

@@ -37,6 +37,8 @@ const line = z.object({
   /** What the line gives, before anything moves it; null is unlimited. */
   limit: quantity.nullable(),
   atLimit,
+  /** Amounts at which to tell while work goes on, the least first. */
+  informAt: z.array(quantity).default([]),
   approver,
   carryOver: z.number().int(),
   counts: z.array(counted),
@@ -135,6 +137,8 @@ export const lineDraft = z.object({
   cadence,
   modelClass: cappedClass.optional(),
   atLimit: atLimit.optional(),
+  /** Amounts at which to tell while work goes on, as they are typed. */
+  informAt: z.array(z.string().trim().min(1)).optional(),
   approver: approver.optional(),
   carryOver: z.number().int().min(0).max(36).optional(),
   counts: z.array(counted).optional(),
@@ -280,7 +284,13 @@ const topUpDoc = z.object({
       output: z.number(),
       usualOutput: z.number().nullable(),
       change: z.number().nullable(),
-      outcome: z.enum(['more output', 'no more output', 'not used', 'nothing to compare']),
+      outcome: z.enum([
+        'more output',
+        'no more output',
+        'no output logged',
+        'not used',
+        'nothing to compare',
+      ]),
     })
     .nullable(),
 });

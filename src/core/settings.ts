@@ -1,6 +1,6 @@
 import { WEEKDAYS } from './calendar.ts';
 import { isAccountsByTool, isCostCentresByTeam, isLedgerAccount } from './close/ledger-settings.ts';
-import { parseDecimal } from './money.ts';
+import { parseDecimal, parseMicro } from './money.ts';
 
 /** One thing an owner can set: its default and which texts it takes. `none` stands for "not set". */
 export type SettingRule = {
@@ -33,6 +33,11 @@ const orNone = (rule: Omit<SettingRule, 'default'>): Omit<SettingRule, 'default'
   accepts: (value) => value === 'none' || rule.accepts(value),
   expects: `${rule.expects}, or none`,
 });
+
+function isAmountAboveZero(text: string): boolean {
+  const micro = parseMicro(text);
+  return micro !== null && micro > 0n && micro <= 1_000_000_000_000_000n;
+}
 
 function isTimeZone(value: string): boolean {
   try {
@@ -70,11 +75,17 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'verdict.unit-value': { default: 'none', ...orNone(number(0, 1e9)) },
   'verdict.shared-shock': { default: 'on', ...oneOf('on', 'off') },
   'signals.noteworthy': { default: '10', ...number(0, 1e6) },
+  'signals.runaway': {
+    default: 'auto',
+    accepts: (v) => v === 'auto' || v === 'none' || isAmountAboveZero(v),
+    expects:
+      'an amount a day in base currency, none, or auto (a month of the allowance, the pool or the usual total)',
+  },
   'signals.jobs': {
     default: 'none',
     accepts: (v) =>
       v === 'none' || v.split(';').every((one) => /^[^=]*\S[^=]*=[^=]*\S[^=]*$/.test(one)),
-    expects: 'none, or tools with their jobs such as "Cursor = coding; Claude = chat"',
+    expects: 'none, or tools with their jobs such as "Cursor = coding; Claude = chat, coding"',
   },
   // The defaults are the numbers of DATEV's chart SKR04, which others replace by their own.
   'ledger.expense': { default: '6837 AI tools', ...ledgerAccount },

@@ -21,7 +21,12 @@ export function weekArgument(text: string): string {
     throw new InvalidArgumentError('A week looks like 2026-W24.');
   }
   const first = weekStart(`${match[1]}-01-04`, 'monday');
-  return addDays(first, (week - 1) * 7 + 3);
+  const thursday = addDays(first, (week - 1) * 7 + 3);
+  // A week belongs to the year of its Thursday: most years have no 53rd.
+  if (!thursday.startsWith(`${match[1]}-`)) {
+    throw new InvalidArgumentError(`The year ${match[1]} has no week ${week}.`);
+  }
+  return thursday;
 }
 
 export function countArgument(text: string): number {

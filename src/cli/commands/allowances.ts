@@ -86,6 +86,7 @@ type LineOptions = {
   cadence: Cadence;
   class?: CappedClass;
   atLimit?: 'ask' | 'inform';
+  informAt?: string[];
   approver?: 'owner' | 'manager';
   carryOver?: number;
   counts?: ('spend' | 'claims')[];
@@ -109,6 +110,7 @@ function addLineCommands(allowance: Command): void {
     .addOption(cadenceOption().makeOptionMandatory())
     .addOption(classOption())
     .addOption(new Option('--at-limit <what>', 'what happens then').choices(['ask', 'inform']))
+    .option('--inform-at <amount>', 'tell when so much is used; may be given again', several)
     .addOption(new Option('--approver <who>', 'who approves').choices(['owner', 'manager']))
     .option('--carry-over <periods>', 'for how many periods what is left goes on', countArgument)
     .option('--counts <what>', 'spend, claims, or both', countsArgument)

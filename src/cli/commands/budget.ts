@@ -60,6 +60,7 @@ export function addBudgetCommands(program: Command): void {
 function showForecast(forecast: budget.ForecastDoc): void {
   const { runsOut } = forecast;
   say(sentenceOf(forecast));
+  for (const sentence of besides(forecast)) say(sentence);
   printTable(
     ['Month', 'Spend', 'In all', 'Low', 'High'],
     forecast.months.map((one) => [
@@ -96,6 +97,27 @@ function sentenceOf({
     default:
       return `${stand} It lasts for the year at this pace.`;
   }
+}
+
+/** What the date stands on where spend lately changed. */
+function besides({ newLevel, burst, waitingForRate }: budget.ForecastDoc): string[] {
+  const level =
+    newLevel === null
+      ? []
+      : [
+          `Spend runs on a new level since ${newLevel.since}; only the days since then count.${newLevel.isFresh ? ' The level is younger than 14 days: the range holds less often.' : ''}`,
+        ];
+  const outlier =
+    burst === null
+      ? []
+      : [
+          `${moneyCell(burst.amount)} on ${burst.day} is far outside the usual ${moneyCell(burst.usual)}: if it goes on, the budget is used up in ${burst.usedUpInDays} days.`,
+        ];
+  const waiting =
+    waitingForRate.length === 0
+      ? []
+      : [`Spend that waits for a rate is missing here: ${waitingForRate.join(', ')}.`];
+  return [...level, ...outlier, ...waiting];
 }
 
 function showCalendar(document: {

@@ -1,4 +1,5 @@
 import { BURST_Z, burstScore } from '../burst-score.ts';
+import { addMonths, daysBetween, type IsoDay, lastDay, monthOf } from '../calendar.ts';
 import { median } from '../median.ts';
 
 /** Spend of the finished hours or days of one person or account, oldest first, in units of its currency, and the one looked at. */
@@ -56,7 +57,13 @@ export function runaway({ history, latest }: RunawayInput): Runaway {
   return answer;
 }
 
-/** What it comes to if the latest bucket repeats for so many more buckets, in units of its currency. */
-export function costIfItGoesOn(latest: number, bucketsLeft: number): number {
-  return latest * Math.max(0, bucketsLeft);
+const LEAST_DAYS_AHEAD = 3;
+
+/**
+ * Up to which day it is said what would follow if every day were like this one: the month's last, or,
+ * where hardly any of it is left, the next month's: a night on the 31st is not told as "nothing more".
+ */
+export function projectedTo(day: IsoDay): IsoDay {
+  const end = lastDay(monthOf(day));
+  return daysBetween(day, end) >= LEAST_DAYS_AHEAD ? end : lastDay(addMonths(monthOf(day), 1));
 }

@@ -31,6 +31,8 @@ export type AllowanceLine = {
     | { readonly unit: 'tokens'; readonly amount: bigint | null };
   /** `ask`: going over needs an approved top-up. */
   readonly atLimit: 'inform' | 'ask';
+  /** Amounts, in the limit's unit, at which to tell the owner while work goes on. */
+  readonly informAt: readonly bigint[];
   /** Who approves a top-up where no pool stands behind it. */
   readonly approver: 'owner' | 'manager';
   readonly carryOverPeriods: number;
@@ -131,6 +133,12 @@ export function checkLine(line: AllowanceLine, openFrom: IsoDay): Failure | null
   const { limit, carryOverPeriods, cadence, counts, from, to } = line;
   if (limit.amount !== null && limit.amount < 0n) {
     return new Failure('allowance_negative', 'A limit cannot be negative. Type 0 or more.');
+  }
+  if (line.informAt.some((amount) => amount <= 0n)) {
+    return new Failure(
+      'allowance_inform_at',
+      'An amount at which to tell is above 0. Type one such as 100, or leave it out.',
+    );
   }
   if (!Number.isInteger(carryOverPeriods) || carryOverPeriods < 0) {
     return new Failure(

@@ -196,7 +196,7 @@ function projectedEnd(
     periodFrom: period.from,
     periodEnd: to,
   });
-  if ('state' in end) return null;
+  if ('state' in end || !(end.high80 < 1e15)) return null;
   const agreed = agreedAfter(input, line, period).total;
   // What a day that is not over has taken already cannot be taken back.
   const whole = (value: number): bigint => {

@@ -84,6 +84,7 @@ export function sliceLines(
             cadence: pool.cadence,
             limit: { ...pool.limit, amount: slice.amount },
             atLimit: pool.atLimit,
+            informAt: [],
             approver: 'manager',
             carryOverPeriods: pool.carryOverPeriods,
             counts: pool.counts,

@@ -5,7 +5,14 @@ import type { Pool, PoolSlice } from './pool.ts';
 
 type PresetLine = Pick<
   AllowanceLine,
-  'modelClass' | 'cadence' | 'limit' | 'atLimit' | 'approver' | 'carryOverPeriods' | 'counts'
+  | 'modelClass'
+  | 'cadence'
+  | 'limit'
+  | 'atLimit'
+  | 'informAt'
+  | 'approver'
+  | 'carryOverPeriods'
+  | 'counts'
 >;
 
 /** A policy to start from: lines for everyone, or a pool with a slice per role. */
@@ -32,6 +39,7 @@ const line = (
   cadence,
   limit: { unit: 'money', amount: amount === null ? null : units(amount), currency: 'USD' },
   atLimit: 'ask',
+  informAt: [],
   approver: 'owner',
   carryOverPeriods: 0,
   counts: ['spend'],

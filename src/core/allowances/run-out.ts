@@ -8,6 +8,8 @@ export type RunOutInput = {
   /** Whole days, oldest first, one after the other; units of the budget (of its currency, or tokens). */
   readonly days: readonly DayAmount[];
   readonly calendar: CompanyCalendar;
+  /** The last whole day known, for where there are no days of use at all. */
+  readonly asOf?: IsoDay;
   /** What is left after the last of those days, in the same units. */
   readonly left: number;
   /** Charges to come that are agreed already and are not among `days`: subscriptions, by day. */
@@ -40,12 +42,14 @@ const WEEKS_A_MONTH = 365.25 / 84;
  * The date on which what is left will be used up at this pace, with its 80 % range (DESIGN §5, "How
  * the date is worked out"). The same input gives the same date.
  */
-export function runOut({ days, calendar, left, agreed }: RunOutInput): RunOut {
+export function runOut({ days, calendar, asOf, left, agreed }: RunOutInput): RunOut {
   if (left <= 0) return { state: 'used up' };
   const pace = spendPace(days, calendar);
   if (pace.state === 'not enough') {
-    const lastDay = days.at(-1)?.day;
-    if (pace.reason !== 'no spend' || agreed.length === 0 || lastDay === undefined) return pace;
+    // A company with plans alone knows its charges to come; it takes no days of use to say when.
+    const hasUse = days.some(({ amount }) => amount > 0);
+    const lastDay = days.at(-1)?.day ?? asOf;
+    if (hasUse || agreed.length === 0 || lastDay === undefined) return pace;
     const dates = datesOf(null, lastDay, left, agreed);
     return { state: 'known', ...dates, pace: null, growthPerMonth: 0, ifBurstGoesOn: null };
   }

@@ -19,7 +19,12 @@ export type TopUpReview = {
   readonly usualOutput: number | null;
   /** Change against the usual as a ratio (0.25 is 25 % more); `null` where the usual is unknown or 0. */
   readonly change: number | null;
-  readonly outcome: 'more output' | 'no more output' | 'not used' | 'nothing to compare';
+  readonly outcome:
+    | 'more output'
+    | 'no more output'
+    | 'no output logged'
+    | 'not used'
+    | 'nothing to compare';
 };
 
 /**
@@ -50,6 +55,8 @@ function outcomeOf(
   usualOutput: number | null,
 ): TopUpReview['outcome'] {
   if (usedOfIt === 0n) return 'not used';
+  // Nothing logged, now or before, says nothing about what the top-up brought.
+  if (output === 0 && (usualOutput ?? 0) === 0) return 'no output logged';
   if (usualOutput === null) return 'nothing to compare';
   return output > usualOutput ? 'more output' : 'no more output';
 }

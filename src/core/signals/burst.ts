@@ -1,7 +1,7 @@
-import { runaway } from '../accounts/runaway.ts';
+import { projectedTo, runaway } from '../accounts/runaway.ts';
 import { cleanedDays } from '../allowances/day-bursts.ts';
 import { everyDay, LONGEST_HISTORY_DAYS } from '../allowances/spend-pace.ts';
-import { addDays, daysBetween, firstDay, lastDay, monthOf } from '../calendar.ts';
+import { addDays, daysBetween, firstDay } from '../calendar.ts';
 import { type Micro, unitsForStatistics } from '../money.ts';
 import { count, money, onDay, ratio, type Signal, word } from './signal.ts';
 import type { SignalInput, SignalPerson } from './signal-input.ts';
@@ -10,8 +10,8 @@ const RECENT_HOUR_DAYS = 2;
 const COMPARED_HOURS = 56;
 
 /**
- * Days of the month far outside the person's own history (DESIGN §5 step 1), with what the rest of the
- * month would cost if every day took as much. Where hours are known, also the hours of the last two
+ * Days of the month far outside the person's own history (DESIGN §5 step 1), with what the days to come
+ * would cost if each took as much. Where hours are known, also the hours of the last two
  * days against the person's last 56 hours with use. A burst is first of all a wrong setting.
  */
 export function bursts(input: SignalInput): Signal[] {
@@ -41,8 +41,7 @@ function dayBursts(
       const spend = own.reduce((sum, one) => (one.day === day ? sum + one.micro : sum), 0n);
       if (spend < input.noteworthyMicro) return [];
       const usualMicro = BigInt(Math.round(usual * 1e6));
-      const until = lastDay(monthOf(day));
-      const ahead = spend * BigInt(daysBetween(day, until));
+      const ahead = spend * BigInt(daysBetween(day, projectedTo(day)));
       return [burstOf(input, id, day, null, spend, usualMicro, ahead)];
     });
 }
@@ -65,7 +64,7 @@ function hourBursts(
       latest: unitsForStatistics(micro),
     });
     if (answer.state !== 'burst') return [];
-    const hoursLeft = daysBetween(day, lastDay(monthOf(day))) * 24 + 23 - hour;
+    const hoursLeft = daysBetween(day, projectedTo(day)) * 24 + 23 - hour;
     const usual = BigInt(Math.round(answer.usual * 1e6));
     return [burstOf(input, id, day, hour, micro, usual, micro * BigInt(hoursLeft))];
   });
@@ -94,7 +93,7 @@ function burstOf(
       usual: money(usual, input.currency),
       ...(times === null ? {} : { times: ratio(times) }),
       ifItGoesOn: money(ahead, input.currency),
-      untilDay: onDay(lastDay(monthOf(day))),
+      untilDay: onDay(projectedTo(day)),
     },
   };
 }

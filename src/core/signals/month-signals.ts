@@ -1,13 +1,16 @@
+import { aboveBound } from './above-bound.ts';
 import { aroundTheClock } from './around-the-clock.ts';
 import { bursts } from './burst.ts';
 import { claimBesideSeat } from './claim-beside-seat.ts';
 import { flagshipForShortWork } from './flagship-for-short-work.ts';
 import { periodEndRush } from './period-end-rush.ts';
+import { reachedAmounts } from './reached-amount.ts';
 import type { Signal } from './signal.ts';
 import type { SignalInput } from './signal-input.ts';
 import { spendUpOutputFlat } from './spend-up-output-flat.ts';
 import { twoToolsOneJob } from './two-tools-one-job.ts';
 import { unusedSeats } from './unused-seat.ts';
+import { usesNotSeen } from './use-not-seen.ts';
 
 /** Every signal of a month (DESIGN §9), by the person's name, what is about no one last; dismissed ones included. */
 export function monthSignals(input: SignalInput): Signal[] {
@@ -20,14 +23,17 @@ export function monthSignals(input: SignalInput): Signal[] {
     subject,
   ];
   return [
+    ...aboveBound(input),
     ...aroundTheClock(input),
     ...bursts(input),
     ...claimBesideSeat(input),
     ...flagshipForShortWork(input),
     ...periodEndRush(input),
+    ...reachedAmounts(input),
     ...spendUpOutputFlat(input),
     ...twoToolsOneJob(input),
     ...unusedSeats(input),
+    ...usesNotSeen(input),
   ]
     .map((signal) => ({ signal, key: keyOf(signal) }))
     .sort((a, b) => comparedKeys(a.key, b.key))

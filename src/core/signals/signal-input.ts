@@ -3,6 +3,7 @@ import type { CompanyCalendar } from '../allowances/company-calendar.ts';
 import type { IsoDay, IsoMonth } from '../calendar.ts';
 import type { Micro } from '../money.ts';
 import type { ModelPrice, TokenCounts } from '../spend/pricing.ts';
+import type { DayBound } from './day-bound.ts';
 
 export type SignalPerson = {
   readonly id: string;
@@ -23,6 +24,8 @@ export type PaidSeat = {
   readonly priceMicro: Micro;
   readonly currency: string;
   readonly cadence: 'month' | 'year';
+  /** What it costs a month in base currency; `null` while it waits for a rate. */
+  readonly monthMicro: Micro | null;
   /** Whether the provider lets the person in; `null` where it does not tell. */
   readonly hasAccess: boolean | null;
   /** Whether any source tells who uses this tool: without one, nothing can be said about its use. */
@@ -35,6 +38,17 @@ export type ToolUse = {
   readonly tool: string;
   readonly day: IsoDay;
   readonly micro: Micro;
+};
+
+/** What one person, one key that nobody carries, or one account took on one day, in base currency. */
+export type SpenderDay = {
+  readonly by: 'person' | 'key' | 'account';
+  readonly id: string;
+  readonly name: string;
+  readonly day: IsoDay;
+  readonly micro: Micro;
+  /** Above it a day is a question; `null` where none is to be asked. */
+  readonly bound: DayBound | null;
 };
 
 /** Requests and tokens of one model on one day by one person. */
@@ -62,6 +76,18 @@ export type SignalInput = {
     readonly day: IsoDay;
     readonly micro: Micro;
   }[];
+  /** Money that days of the month took, of what came near a bound: persons, keys that nobody carries, accounts. */
+  readonly spenderDays: readonly SpenderDay[];
+  /** Allowances that only watch, in the periods that the month touches, with the amounts at which to tell. */
+  readonly watched: readonly {
+    readonly person: string;
+    readonly key: AllowanceKey;
+    readonly from: IsoDay;
+    /** `null`: amounts are tokens. */
+    readonly currency: string | null;
+    readonly used: bigint;
+    readonly amounts: readonly bigint[];
+  }[];
   /** The same by hour (0 to 23, UTC), where a source tells hours; empty where none does. */
   readonly hourSpend: readonly {
     readonly person: string;
@@ -88,8 +114,8 @@ export type SignalInput = {
   readonly seats: readonly PaidSeat[];
   /** As far back as the book knows; what is charged for use and what a plan covers alike. */
   readonly toolUse: readonly ToolUse[];
-  /** What people use each tool for, as the company says (`coding`, `chat`, `images`). */
-  readonly jobs: ReadonlyMap<string, string>;
+  /** What people use each tool for, as the company says (`coding`, `chat`, `images`): often several things. */
+  readonly jobs: ReadonlyMap<string, readonly string[]>;
   readonly modelUse: readonly ModelUse[];
   /** The price of a model and of the provider's next class down; `null` where one is unknown. */
   readonly lowerClass: (

@@ -9,7 +9,10 @@ export type SignalCode =
   | 'unused-seat'
   | 'two-tools-one-job'
   | 'flagship-for-short-work'
-  | 'claim-beside-seat';
+  | 'claim-beside-seat'
+  | 'use-not-seen'
+  | 'runaway'
+  | 'amount-reached';
 
 /** One value of a signal's sentence, with what it is, so that a catalogue can write it its own way. */
 export type EvidenceValue =
@@ -57,9 +60,32 @@ export const SIGNAL_PARAMS: Readonly<Record<SignalCode, readonly string[]>> = {
     'nextDay?',
     'nextPerson?',
   ],
-  'two-tools-one-job': ['tool', 'otherTool', 'job', 'cost', 'otherCost', 'useDays', 'otherUseDays'],
+  'two-tools-one-job': [
+    'tool',
+    'otherTool',
+    'job',
+    'cost',
+    'otherCost',
+    'useDays',
+    'otherUseDays',
+    'renewalTool?',
+    'renewalDay?',
+  ],
   'flagship-for-short-work': ['model', 'lowerModel', 'requests', 'share', 'cost', 'lowerCost'],
   'claim-beside-seat': ['tool', 'claimed', 'claims', 'lastDay', 'seat'],
+  'use-not-seen': ['tool', 'licences', 'monthly', 'how'],
+  runaway: [
+    'by',
+    'who',
+    'day',
+    'spend',
+    'bound',
+    'boundFrom',
+    'daysAbove',
+    'ifItGoesOn',
+    'untilDay',
+  ],
+  'amount-reached': ['cadence', 'modelClass', 'unit', 'fromDay', 'used', 'amount'],
 };
 
 export const money = (micro: Micro, currency: string): EvidenceValue => ({

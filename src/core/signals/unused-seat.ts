@@ -15,6 +15,8 @@ export type UnusedReason = 'not assigned' | 'left' | 'no access' | 'never used' 
  * can see is asked about only where it is spare, shut, or its holder has left.
  */
 export function unusedSeats(input: SignalInput): Signal[] {
+  // Whoever is offered one licence is not offered another of the same tool.
+  const offered: { readonly person: string; readonly tool: string }[] = [];
   return input.seats.flatMap((seat): Signal[] => {
     const { startDay, endDay } = seat;
     if (endDay !== null && endDay <= input.lastDay) return [];
@@ -42,7 +44,7 @@ export function unusedSeats(input: SignalInput): Signal[] {
           sinceDay: onDay(since),
           price: money(seat.priceMicro, seat.currency),
           cadence: word(seat.cadence),
-          ...nextStep(input, seat, reason),
+          ...nextStep(input, seat, reason, offered),
         },
       },
     ];
@@ -79,10 +81,14 @@ function nextStep(
   input: SignalInput,
   seat: PaidSeat,
   reason: UnusedReason,
+  offered: { readonly person: string; readonly tool: string }[],
 ): Record<string, EvidenceValue> {
   if (reason === 'no access') return { next: word('let in') };
-  const wanting = whoWants(input, seat);
-  if (wanting !== null) return { next: word('give'), nextPerson: named(wanting.name) };
+  const wanting = whoWants(input, seat, offered);
+  if (wanting !== null) {
+    offered.push({ person: wanting.id, tool: seat.tool });
+    return { next: word('give'), nextPerson: named(wanting.name) };
+  }
   const end = seat.endDay !== null ? addDays(seat.endDay, 1) : seat.renewalDay;
   if (end !== null && end > input.lastDay) {
     return { next: word('end at renewal'), nextDay: onDay(end) };
@@ -90,13 +96,18 @@ function nextStep(
   return { next: word('end now') };
 }
 
-/** The first by name of those who lately claimed this tool and hold no seat of it. */
-function whoWants(input: SignalInput, seat: PaidSeat): SignalPerson | null {
+/** The first by name of those who lately claimed this tool, hold no seat of it and were not offered one yet. */
+function whoWants(
+  input: SignalInput,
+  seat: PaidSeat,
+  offered: readonly { readonly person: string; readonly tool: string }[],
+): SignalPerson | null {
   const since = addDays(input.lastDay, -WANTED_DAYS);
   const wanting = input.people.filter(
     ({ id, endDay }) =>
       id !== seat.person &&
       (endDay === null || endDay > input.lastDay) &&
+      !offered.some((one) => one.person === id && isSameTool(one.tool, seat.tool)) &&
       input.claimLines.some(
         (line) => line.person === id && line.day >= since && isSameTool(line.tool, seat.tool),
       ) &&

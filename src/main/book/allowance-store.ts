@@ -30,6 +30,8 @@ type LineRow = KeyRow &
     readonly name: string | null;
     readonly personId: number | null;
     readonly atLimit: AllowanceLine['atLimit'];
+    /** Amounts with commas between, in micro-units or tokens. */
+    readonly informAt: string;
     readonly approver: AllowanceLine['approver'];
     readonly carryOver: number;
     readonly counts: string;
@@ -45,8 +47,8 @@ const DAYS = `from_day AS "from", to_day AS "to"`;
 export function heldLines(book: Book): AllowanceLine[] {
   return book
     .all<LineRow>(
-      `SELECT id, scope, name, person_id AS personId, ${KEY}, at_limit AS atLimit, approver,
-         carry_over AS carryOver, counts, ${DAYS}, ${SIGNED} FROM allowance_line ORDER BY id`,
+      `SELECT id, scope, name, person_id AS personId, ${KEY}, at_limit AS atLimit,
+         inform_at AS informAt, approver, carry_over AS carryOver, counts, ${DAYS}, ${SIGNED} FROM allowance_line ORDER BY id`,
     )
     .map((row) => ({
       id: String(row.id),
@@ -58,6 +60,7 @@ export function heldLines(book: Book): AllowanceLine[] {
           ? { unit: 'tokens', amount: row.amountMicro }
           : { unit: 'money', amount: row.amountMicro, currency: row.currency ?? '' },
       atLimit: row.atLimit,
+      informAt: row.informAt === '' ? [] : row.informAt.split(',').map(BigInt),
       approver: row.approver,
       carryOverPeriods: row.carryOver,
       counts: countsOf(row.counts),
@@ -85,8 +88,8 @@ export function addLine(book: Book, line: Omit<AllowanceLine, 'id'>): string {
   const { scope, limit } = line;
   const { id } = book.run(
     `INSERT INTO allowance_line (scope, name, person_id, model_class, cadence, unit, currency, amount_micro,
-       at_limit, approver, carry_over, counts, from_day, to_day, at, by_name, why)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       at_limit, inform_at, approver, carry_over, counts, from_day, to_day, at, by_name, why)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     scope.kind,
     scope.kind === 'role' ? scope.role : scope.kind === 'team' ? scope.team : null,
     scope.kind === 'person' ? Number(scope.person) : null,
@@ -96,6 +99,7 @@ export function addLine(book: Book, line: Omit<AllowanceLine, 'id'>): string {
     limit.unit === 'money' ? limit.currency : null,
     limit.amount,
     line.atLimit,
+    line.informAt.join(','),
     line.approver,
     line.carryOverPeriods,
     countsText(line.counts),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costIfItGoesOn, runaway } from '../../../src/core/accounts/runaway.ts';
+import { projectedTo, runaway } from '../../../src/core/accounts/runaway.ts';
 
 const steady = [10, 12, 9, 11, 10, 8, 13, 10, 11, 9, 10, 12, 11, 10, 9, 10];
 
@@ -48,8 +48,10 @@ describe('a runaway', () => {
     expect(runaway({ history: weekends, latest: 5 }).state).toBe('calm');
   });
 
-  it('says what it costs if it goes on', () => {
-    expect(costIfItGoesOn(120, 9)).toBe(1080);
-    expect(costIfItGoesOn(120, -1)).toBe(0);
+  it('is told up to the month’s end, in its last days up to the next month’s', () => {
+    expect(projectedTo('2026-06-10')).toBe('2026-06-30');
+    expect(projectedTo('2026-06-27')).toBe('2026-06-30');
+    expect(projectedTo('2026-06-28')).toBe('2026-07-31');
+    expect(projectedTo('2026-12-31')).toBe('2027-01-31');
   });
 });

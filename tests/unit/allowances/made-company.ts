@@ -34,6 +34,7 @@ export function lineOf(amount: number | null, more: Partial<AllowanceLine> = {})
     cadence: 'month',
     limit: { unit: 'money', amount: amount === null ? null : units(amount), currency: 'USD' },
     atLimit: 'ask',
+    informAt: [],
     approver: 'owner',
     carryOverPeriods: 0,
     counts: ['spend'],

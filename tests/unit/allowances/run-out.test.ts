@@ -133,6 +133,10 @@ describe('the run-out date', () => {
       latest: day,
       pace: null,
     });
+    expect(
+      runOut({ days: [], calendar, asOf: '2026-01-04', left: 40, agreed: monthly }),
+      'a company with plans alone has no days of use at all',
+    ).toMatchObject({ state: 'known', date: day });
   });
 
   test('days given as rows become every day, gaps as 0 and doubles added up', () => {

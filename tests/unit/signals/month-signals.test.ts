@@ -143,7 +143,8 @@ describe('a burst', () => {
         evidence: {
           basis: { word: 'hours' },
           hour: { count: 3 },
-          ifItGoesOn: { micro: units(1200) },
+          ifItGoesOn: { micro: units(45_840) },
+          untilDay: { day: '2026-07-31' },
         },
       },
     ]);

@@ -76,10 +76,11 @@ describe('a paid seat without use', () => {
 });
 
 describe('two tools for the same job', () => {
-  const jobs = new Map([
-    ['Copilot', 'coding'],
-    ['Cursor', 'coding'],
-    ['ChatGPT', 'chat'],
+  const jobs = new Map<string, readonly string[]>([
+    ['Copilot', ['coding']],
+    ['Cursor', ['coding']],
+    ['ChatGPT', ['chat']],
+    ['Claude', ['coding', 'chat']],
   ]);
   const use = (tool: string, amount: number, day = '2026-06-03') => ({
     person: 'li',
@@ -101,6 +102,32 @@ describe('two tools for the same job', () => {
         },
       },
     ]);
+  });
+
+  test('a plan with two jobs meets either, and the next renewal is told though both are used', () => {
+    const seats = [
+      seat({ tool: 'Claude Max', cadence: 'year', renewalDay: '2026-07-20' }),
+      seat({ tool: 'Cursor Pro', renewalDay: '2026-07-25' }),
+    ];
+    const toolUse = [use('Claude', 90), use('Cursor', 30)];
+    expect(twoToolsOneJob(month({ jobs, seats, toolUse }))).toMatchObject([
+      {
+        severity: 'medium',
+        evidence: {
+          job: { word: 'coding' },
+          renewalTool: { name: 'Claude' },
+          renewalDay: { day: '2026-07-20' },
+        },
+      },
+    ]);
+  });
+
+  test('a plan whose price waits for a rate is worth the question all the same', () => {
+    const seats = [
+      seat({ tool: 'Claude', monthMicro: null, currency: 'CNY' }),
+      seat({ tool: 'Cursor' }),
+    ];
+    expect(twoToolsOneJob(month({ jobs, seats }))).toHaveLength(1);
   });
 
   test('two plans of one tool are one tool', () => {

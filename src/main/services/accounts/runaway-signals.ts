@@ -40,7 +40,7 @@ export function runawaySignals(
   month: IsoMonth,
 ): readonly { readonly person: HeldPerson | null; readonly signal: Omit<SignalDoc, 'person'> }[] {
   return runaways(context, firstDay(month), lastDay(month)).map(
-    ({ person, signal, text, key: _k, spend, usual, projected, ...one }) => ({
+    ({ person, signal, text, key: _k, spend, usual, bound, projected, ...one }) => ({
       person,
       signal: {
         code: 'runaway',
@@ -51,6 +51,7 @@ export function runawaySignals(
           ...one,
           spend: spend.amount,
           usual: usual.amount,
+          bound: bound?.amount ?? null,
           projected: projected.amount,
           currency: spend.currency,
         },
@@ -59,6 +60,7 @@ export function runawaySignals(
           day: { type: 'day', day: one.day },
           spend: { type: 'money', money: spend },
           usual: { type: 'money', money: usual },
+          ...(bound === null ? {} : { bound: { type: 'money' as const, money: bound } }),
           ifItGoesOn: { type: 'money', money: projected },
           untilDay: { type: 'day', day: one.until },
           ...(one.allowanceDays === null
@@ -97,6 +99,7 @@ function runaways(context: Context, from: IsoDay, to: IsoDay): Found[] {
     day: IsoDay;
     spendMicro: bigint;
     usualMicro: bigint;
+    boundMicro: bigint | null;
     projectedMicro: bigint;
     until: IsoDay;
     personId: number | null;
@@ -105,6 +108,7 @@ function runaways(context: Context, from: IsoDay, to: IsoDay): Found[] {
   }>(
     `SELECT account.name AS account, account.provider, identity.key AS identity,
          identity.name AS called, found.day, spend_micro AS spendMicro, usual_micro AS usualMicro,
+         bound_micro AS boundMicro,
          projected_micro AS projectedMicro, projected_to AS until,
          (SELECT person_id FROM identity_assignment AS held WHERE held.identity_id = identity.id
             AND coalesce(held.from_day, '') <= found.day AND coalesce(held.to_day, '9') >= found.day
@@ -126,11 +130,22 @@ function runaways(context: Context, from: IsoDay, to: IsoDay): Found[] {
       ? new Map()
       : seatAllowances(new AllowanceDesk(context), monthOf(context.today()));
   return found.map(
-    ({ spendMicro, usualMicro, projectedMicro, personId, apiKey, called, provider, ...one }) => {
+    ({
+      spendMicro,
+      usualMicro,
+      boundMicro,
+      projectedMicro,
+      personId,
+      apiKey,
+      called,
+      provider,
+      ...one
+    }) => {
       const person = (personId === null ? undefined : people.get(personId)) ?? null;
       const who = person?.name ?? called ?? one.identity;
       const spend = moneyText(spendMicro, currency);
       const usual = moneyText(usualMicro, currency);
+      const bound = boundMicro === null ? null : moneyText(boundMicro, currency);
       const projected = moneyText(projectedMicro, currency);
       const days = allowanceDays(allowances, person, spendMicro, currency);
       const pause = provider === null ? 'none' : findProvider(provider)?.capabilities.pauseKey;
@@ -142,10 +157,11 @@ function runaways(context: Context, from: IsoDay, to: IsoDay): Found[] {
         person,
         spend,
         usual,
+        bound,
         projected,
         allowanceDays: days,
         pausable: pause === 'reversible' ? apiKey : null,
-        text: `${who} used ${spend.amount} ${currency} through ${one.account} on ${one.day}; usual is ${usual.amount}. If every day is like it, ${projected.amount} ${currency} more by ${one.until}.${allowanceText(days)} Usually it is a setting: look at it together.`,
+        text: `${who} used ${spend.amount} ${currency} through ${one.account} on ${one.day}; ${bound === null ? `usual is ${usual.amount}` : `the bound of a day is ${bound.amount}`}. If every day is like it, ${projected.amount} ${currency} more by ${one.until}.${allowanceText(days)} Usually it is a setting: look at it together.`,
       };
     },
   );

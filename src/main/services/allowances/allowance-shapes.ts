@@ -115,6 +115,7 @@ export function lineShape(
     cadence: line.cadence,
     limit: optionalShape(line.limit.amount, unitOf(line.limit)),
     atLimit: line.atLimit,
+    informAt: line.informAt.map((amount) => quantityShape(amount, unitOf(line.limit))),
     approver: line.approver,
     carryOver: line.carryOverPeriods,
     counts: [...line.counts],

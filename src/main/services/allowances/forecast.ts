@@ -114,6 +114,9 @@ function knownUntil(known: KnownDays, until: IsoMonth | null): KnownDays {
   return { ...known, today: lastDay(until), lastWhole: lastDay(until) };
 }
 
+/** Steep growth from tiny sums leaves what any company could spend: then nothing is projected. */
+const isAmount = (units: number): boolean => Number.isFinite(units) && Math.abs(units) < 1e12;
+
 const micros = (units: number): Micro => BigInt(Math.round(units * Number(MICRO)));
 
 type Facts = {
@@ -197,6 +200,7 @@ function runOutOf(context: Context, facts: Facts, budget: Micro): RunOut {
   return runOut({
     days: facts.history,
     calendar: companyCalendar(context),
+    asOf: facts.asOf,
     left: unitsForStatistics(budget - facts.usedWhole),
     agreed: facts.agreed,
   });
@@ -260,7 +264,7 @@ function monthsOf(context: Context, facts: Facts): ForecastDoc['months'] {
       periodFrom: facts.first,
       periodEnd: end,
     });
-    const isKnown = !('state' in projected);
+    const isKnown = !('state' in projected) && isAmount(projected.high80);
     return {
       month,
       spend: money(spend),

@@ -82,6 +82,7 @@ export function setLine(
       cadence: input.cadence,
       limit: readLimit(input.limit, input.unit ?? 'money', currency),
       atLimit: input.atLimit ?? 'ask',
+      informAt: readInformAt(input, currency),
       approver: input.approver ?? 'owner',
       carryOverPeriods: input.carryOver ?? 0,
       counts: input.counts ?? ['spend'],
@@ -91,6 +92,15 @@ export function setLine(
     },
   ]);
   return listLines(context);
+}
+
+/** Amounts at which to tell, the least first, each once. */
+function readInformAt(
+  { informAt = [], unit = 'money' }: InputOf<typeof allowanceSet>,
+  currency: string,
+): bigint[] {
+  const amounts = informAt.map((text) => readQuantity(text, unit, currency).amount);
+  return [...new Set(amounts)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 function writeLines(

@@ -66,6 +66,7 @@ export function putPool(
     id: '',
     scope: { kind: 'team', team: pool.team },
     approver: 'manager',
+    informAt: [],
   } as const;
   const refused = checkLine(asLine, first);
   if (refused) throw refused;

@@ -77,6 +77,7 @@ function linesToTry(
       cadence: draft.cadence,
       limit: readLimit(draft.limit, draft.unit ?? 'money', draft.currency ?? desk.base),
       atLimit: draft.atLimit ?? 'ask',
+      informAt: [],
       approver: draft.approver ?? 'owner',
       carryOverPeriods: draft.carryOver ?? 0,
       counts: draft.counts ?? ['spend'],

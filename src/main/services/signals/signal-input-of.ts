@@ -24,7 +24,9 @@ import { type Context, settingOf } from '../context.ts';
 import { listPrices } from '../list-prices.ts';
 import type { SpendReader } from '../spend.ts';
 import { renewalAfter } from '../subscriptions.ts';
+import { spenderDays } from './spender-days.ts';
 import { planOfTool, toolJobs } from './tool-jobs.ts';
+import { watchedAllowances } from './watched-allowances.ts';
 
 const MONTHS_BACK = 6;
 /** So long after its last day a month is still the one that providers' lists speak of. */
@@ -40,9 +42,10 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
   const from = addDays(end, 1 - LONGEST_HISTORY_DAYS);
   const first = firstDay(month);
   // Models are looked at within the month only.
+  const within = end < first ? [] : reader.days(first > from ? first : from, end);
   const cells = [
     ...(from < first ? reader.days(from, least(addDays(first, -1), end), 'tool') : []),
-    ...(end < first ? [] : reader.days(first > from ? first : from, end)),
+    ...within,
   ].filter(({ carrierId, source }) => carrierId !== null && isUse(source));
   const worth = worthOf(desk);
   const own = cells.map((cell) => ({ cell, person: String(cell.carrierId), micro: worth(cell) }));
@@ -67,10 +70,12 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
       endDay,
     })),
     daySpend: sumsPerDay(own),
+    spenderDays: spenderDays(desk, within),
+    watched: watchedAllowances(desk, month),
     hourSpend: [],
     months: monthFacts(context, reader, desk, month, end),
     periods: pastPeriods(desk, month, end),
-    seats: seatsOf(context, end, uses, providerSeats),
+    seats: seatsOf(desk, end, uses, providerSeats),
     toolUse: uses,
     jobs: toolJobs(context),
     modelUse: own.flatMap(({ cell, person }) =>
@@ -211,11 +216,12 @@ function lastEnds(cadence: Recurring, end: IsoDay, desk: AllowanceDesk): IsoDay[
 
 /** Plans as their use is judged. Silence is no disuse where nobody tells who uses a tool. */
 function seatsOf(
-  context: Context,
+  desk: AllowanceDesk,
   end: IsoDay,
   uses: readonly ToolUse[],
   providerSeats: readonly ProviderSeat[],
 ): SignalInput['seats'] {
+  const { context } = desk;
   const told = context.book
     .all<{ tool: string }>(
       "SELECT DISTINCT label.text AS tool FROM usage_month JOIN label ON label.id = tool_id WHERE label.text <> ''",
@@ -236,6 +242,12 @@ function seatsOf(
         priceMicro: plan.priceMicro,
         currency: plan.currency,
         cadence: plan.cadence,
+        monthMicro: desk.convert(
+          plan.cadence === 'month' ? plan.priceMicro : plan.priceMicro / 12n,
+          plan.currency,
+          desk.base,
+          end,
+        ),
         hasAccess: isOfNow ? accessOf(plan, providerSeats) : null,
         isUseSeen:
           isTold(uses, person, plan.tool) ||

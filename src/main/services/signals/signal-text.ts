@@ -43,13 +43,33 @@ export function signalText({ code, evidence }: Signal, name: string | null): str
     case 'unused-seat':
       return `${the('tool')}${name === null ? '' : ` for ${name}`}: ${UNUSED[the('reason')] ?? the('reason')} since ${the('sinceDay')}, ${the('price')} a ${the('cadence')}. ${nextText(the)}`;
     case 'two-tools-one-job':
-      return `${who}: ${the('tool')} (${the('cost')}) and ${the('otherTool')} (${the('otherCost')}) for the same job. Is one enough?`;
+      return `${who}: ${the('tool')} (${the('cost')}) and ${the('otherTool')} (${the('otherCost')}) for the same job.${the('renewalDay') === '' ? '' : ` ${the('renewalTool')} renews on ${the('renewalDay')}.`} Is one enough?`;
     case 'flagship-for-short-work':
       return `${who}: ${the('requests')} short requests to ${the('model')} cost ${the('cost')}; ${the('lowerModel')} would have cost ${the('lowerCost')}. Would it do?`;
+    case 'runaway':
+      return `${the('who')}: ${the('spend')} on ${the('day')}, above ${the('bound')} a day (${BOUND_FROM[the('boundFrom')] ?? ''}). If every day is like it, ${the('ifItGoesOn')} more by ${the('untilDay')}. Usually it is a setting: look at it together.`;
+    case 'amount-reached':
+      return `${who}: ${the('used')}${the('unit') === 'tokens' ? ' tokens' : ''} used since ${the('fromDay')}, past the ${the('amount')} at which to tell. Nobody is stopped.`;
+    case 'use-not-seen':
+      return `${the('tool')}: ${the('licences')} licences, ${the('monthly')} a month, and nothing tells who uses them. ${SEE_USE[the('how')] ?? ''}`;
     default:
       return `${who}: ${the('claimed')} claimed for ${the('tool')}, for which the company pays a seat (${the('seat')}). Is the seat known?`;
   }
 }
+
+const BOUND_FROM: Readonly<Record<string, string>> = {
+  setting: 'the bound you set',
+  allowance: 'a month of the allowance',
+  pool: "a month of the team's pool",
+  'usual month': 'a usual month of the whole company',
+  default: 'until you set a bound of your own',
+};
+
+const SEE_USE: Readonly<Record<string, string>> = {
+  export: "Import the provider's usage export, or connect its account, to see idle ones.",
+  'logs or export':
+    "Import the provider's usage export or the coding agents' logs, or connect its account, to see idle ones.",
+};
 
 const UNUSED: Readonly<Record<string, string>> = {
   'not assigned': 'held by nobody',

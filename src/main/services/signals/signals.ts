@@ -61,10 +61,11 @@ function signalDocs(context: Context, reader: SpendReader, month: IsoMonth): Sig
     const people = heldPeople(context.book);
     const dismissals = heldDismissals(context.book);
     const ranAway = runawaySignals(context, month);
+    const drawn = monthSignals(signalInputOf(context, reader, month));
     const found = [
       ...ranAway.map(({ person, signal }) => ({ id: person?.id ?? null, signal })),
-      ...monthSignals(signalInputOf(context, reader, month))
-        .filter((signal) => !isAskedAlready(signal, ranAway))
+      ...drawn
+        .filter((signal) => !isAskedAlready(signal, ranAway, drawn))
         .map((signal) => ({
           id: signal.person === null ? null : Number(signal.person),
           signal: signalShape(signal, people),
@@ -85,16 +86,32 @@ function signalDocs(context: Context, reader: SpendReader, month: IsoMonth): Sig
   });
 }
 
-/** A burst of the day on which a sync found the same person's use running away: one question, not two. */
+/**
+ * A day on which a sync, or a bound, found the same person's use running away: one question, not two.
+ * What a sync found speaks first, since a key can be paused from there.
+ */
 function isAskedAlready(
   { code, person, evidence }: Signal,
   ranAway: ReturnType<typeof runawaySignals>,
+  signals: readonly Signal[],
 ): boolean {
   const day = evidence['day'];
-  if (code !== 'burst' || day?.type !== 'day') return false;
-  return ranAway.some(
+  if ((code !== 'burst' && code !== 'runaway') || day?.type !== 'day' || person === null) {
+    return false;
+  }
+  const bySync = ranAway.some(
     (one) => String(one.person?.id) === person && one.signal.params['day'] === day.day,
   );
+  const byBound = signals.some((one) => {
+    const other = one.evidence['day'];
+    return (
+      one.code === 'runaway' &&
+      one.person === person &&
+      other?.type === 'day' &&
+      other.day === day.day
+    );
+  });
+  return bySync || (code === 'burst' && byBound);
 }
 
 function signalShape(signal: Signal, people: readonly HeldPerson[]): Omit<SignalDoc, 'person'> {

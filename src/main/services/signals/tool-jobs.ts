@@ -17,6 +17,11 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'Trae',
     '通义灵码',
     'CodeBuddy',
+    // Their plans bring Claude Code, Codex, Gemini CLI and the like along.
+    'Claude',
+    'ChatGPT',
+    'Gemini',
+    'Kimi',
   ],
   chat: [
     'Claude',
@@ -37,17 +42,20 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   meetings: ['Otter', 'Fireflies', 'Fathom', 'tl;dv', 'Granola', '飞书妙记'],
 };
 
-/** Tools with their jobs, the company's own words first. */
-export function toolJobs(context: Context): Map<string, string> {
+/** Tools with their jobs, the company's own words first. A chat plan with a coding agent in it has both jobs. */
+export function toolJobs(context: Context): Map<string, readonly string[]> {
   const own = settingOf(context, 'signals.jobs');
-  const jobs = new Map<string, string>();
+  const jobs = new Map<string, readonly string[]>();
   for (const part of own === 'none' ? [] : own.split(';')) {
-    const [tool = '', job = ''] = part.split('=').map((one) => one.trim());
-    if (tool !== '' && job !== '') jobs.set(tool, job);
+    const [tool = '', said = ''] = part.split('=').map((one) => one.trim());
+    const named = said.split(/[,，、]/).flatMap((job) => job.trim() || []);
+    if (tool !== '' && named.length > 0) jobs.set(tool, named);
   }
+  const known = new Map<string, string[]>();
   for (const [job, tools] of Object.entries(KNOWN)) {
-    for (const tool of tools) if (!jobs.has(tool)) jobs.set(tool, job);
+    for (const tool of tools) known.set(tool, [...(known.get(tool) ?? []), job]);
   }
+  for (const [tool, named] of known) if (!jobs.has(tool)) jobs.set(tool, named);
   return jobs;
 }
 

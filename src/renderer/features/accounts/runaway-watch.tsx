@@ -94,12 +94,13 @@ function sentenceOf(one: RunawayDoc, t: Words, formats: ReturnType<typeof useFor
     days === null
       ? []
       : [days === 0 ? t('runaway.usedUp') : t('runaway.allowance', { count: days })];
-  const text = t('runaway.text', {
+  const text = t(one.bound === null ? 'runaway.text' : 'runaway.textBound', {
     who: one.who,
     account: one.account,
     day: formats.day(one.day),
     spend: formats.money(one.spend),
     usual: formats.money(one.usual),
+    bound: one.bound === null ? '' : formats.money(one.bound),
     projected: formats.money(one.projected),
     until: formats.day(one.until),
   });

@@ -27,6 +27,7 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
       modelClass: 'all' as (typeof CLASSES)[number],
       atLimit: 'ask' as 'ask' | 'inform',
       approver: 'owner' as 'owner' | 'manager',
+      informAt: '',
       carryOver: 0,
       counts: 'spend' as 'spend' | 'claims' | 'both',
       from: `${month ?? '2026-01'}-01`,
@@ -35,11 +36,12 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
     },
     validate: { limit: (value) => (value.trim() === '' ? t('line.limitNeeded') : null) },
   });
-  const submit = form.onSubmit(({ counts, to, ...values }) =>
+  const submit = form.onSubmit(({ counts, to, informAt, ...values }) =>
     set.mutate(
       {
         ...values,
         to: to || null,
+        informAt: informAt.split(/[;；\s]+/).filter((amount) => amount !== ''),
         counts: counts === 'both' ? ['spend', 'claims'] : [counts],
       },
       { onSuccess: onClose },
@@ -98,6 +100,12 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
           <TextInput type="date" label={t('line.from')} required {...form.getInputProps('from')} />
           <TextInput type="date" label={t('line.to')} {...form.getInputProps('to')} />
         </Group>
+        <TextInput
+          mt="xs"
+          label={t('line.informAt')}
+          description={t('line.informAtNote')}
+          {...form.getInputProps('informAt')}
+        />
         <TextInput mt="xs" label={t('entry.why')} {...form.getInputProps('why')} />
         <p className="dim">
           {t('line.unlimitedNote')} {t('line.note')}

@@ -85,7 +85,11 @@ function Lines({ lines }: { readonly lines: readonly LineDoc[] }) {
                 {one.carryOver > 0 && ` ${t('rules.carry', { count: one.carryOver })}`}
               </td>
               <td style={{ paddingLeft: 20 }}>
-                {one.atLimit === 'ask' ? t(`rules.ask.${one.approver}`) : t('atLimit.inform')}
+                {formats.sentences(
+                  one.atLimit === 'ask' ? t(`rules.ask.${one.approver}`) : t('atLimit.inform'),
+                  one.informAt.length > 0 &&
+                    t('rules.informAt', { amounts: formats.list(one.informAt.map(quantity)) }),
+                )}
               </td>
               <td>{formats.span(one.from, one.to)}</td>
               <td>{one.by}</td>

@@ -38,16 +38,29 @@ export function useSignalSentence(): (
       const value = evidence[name];
       return value?.type === 'word' ? value.word : null;
     };
-    const variant = code === 'around-the-clock' ? `.${word('basis') ?? 'days'}` : '';
-    const key = `text.${code}${variant}`;
+    const key = `text.${code}${variantOf(code, evidence)}`;
     if (!i18n.exists(key, { ns: 'signals' })) return english;
     const values = Object.fromEntries(
       Object.entries(evidence).map(([name, value]) => [name, text(value)]),
     );
-    const next = word('next');
+    const next = word('next') ?? word('how');
     return formats.sentences(
       t(key, values),
-      code === 'unused-seat' && next !== null && t(`next.${next}`, values),
+      next !== null && t(`next.${next}`, values),
+      evidence['renewalDay'] !== undefined && t('next.renewal', values),
     );
   };
+}
+
+/** Which of a signal's sentences fits what is known: hours or days, money or tokens, a bound or a usual. */
+function variantOf(code: string, evidence: SignalDoc['evidence']): string {
+  const word = (name: string, other: string): string => {
+    const value = evidence[name];
+    return value?.type === 'word' ? value.word : other;
+  };
+  if (code === 'around-the-clock') return `.${word('basis', 'days')}`;
+  if (code === 'amount-reached') return `.${word('unit', 'money')}`;
+  if (code !== 'runaway') return '';
+  if (evidence['boundFrom'] !== undefined) return '.bound';
+  return evidence['bound'] === undefined ? '.usual' : '.sync';
 }

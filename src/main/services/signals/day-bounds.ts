@@ -1,0 +1,116 @@
+import type { Cadence } from '../../../core/allowances/allowance-line.ts';
+import { isWithin } from '../../../core/allowances/allowance-period.ts';
+import {
+  addMonths,
+  type IsoDay,
+  type IsoMonth,
+  monthOf,
+  monthRange,
+} from '../../../core/calendar.ts';
+import { median } from '../../../core/median.ts';
+import { MICRO, type Micro, parseMicro, unitsForStatistics } from '../../../core/money.ts';
+import { type DayBound, dayBound } from '../../../core/signals/day-bound.ts';
+import type { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import { mainAllowance } from '../allowances/list-allowances.ts';
+import { settingOf } from '../context.ts';
+
+const USUAL_MONTHS = 6;
+
+/** How many periods of a cadence a month has, as a fraction. */
+const A_MONTH: Readonly<Record<Cadence, readonly [times: bigint, over: bigint]>> = {
+  week: [13n, 3n],
+  month: [1n, 1n],
+  quarter: [1n, 3n],
+  year: [1n, 12n],
+  once: [1n, 1n],
+};
+
+/** The bounds above which a day is asked about, worked out once for each person and month. */
+export class DayBounds {
+  readonly #desk: AllowanceDesk;
+  readonly #setting: Micro | 'auto' | 'none';
+  readonly #noteworthy: Micro;
+  readonly #ofPersons = new Map<number, DayBound | null>();
+  #others: DayBound | null | undefined;
+
+  constructor(desk: AllowanceDesk) {
+    const setting = settingOf(desk.context, 'signals.runaway');
+    this.#desk = desk;
+    this.#setting =
+      setting === 'auto' || setting === 'none' ? setting : (parseMicro(setting) ?? 'auto');
+    this.#noteworthy = parseMicro(settingOf(desk.context, 'signals.noteworthy')) ?? 0n;
+  }
+
+  /** The least that any bound can be: what took less need not be looked at. */
+  get least(): Micro {
+    return typeof this.#setting === 'bigint' ? this.#setting : this.#noteworthy;
+  }
+
+  ofPerson(personId: number, day: IsoDay): DayBound | null {
+    const known = this.#ofPersons.get(personId);
+    if (known !== undefined) return known;
+    const bound = this.#bound(
+      day,
+      this.#allowanceMonth(personId, day),
+      this.#poolMonth(personId, day),
+    );
+    this.#ofPersons.set(personId, bound);
+    return bound;
+  }
+
+  /** Of a key that nobody carries, and of an account as a whole. */
+  ofOthers(day: IsoDay): DayBound | null {
+    this.#others ??= this.#bound(day, null, null);
+    return this.#others;
+  }
+
+  #bound(day: IsoDay, allowanceMonth: Micro | null, poolMonth: Micro | null): DayBound | null {
+    return dayBound({
+      setting: this.#setting,
+      allowanceMonth,
+      poolMonth,
+      usualMonth: this.#usualMonth(monthOf(day)),
+      noteworthyMicro: this.#noteworthy,
+      currency: this.#desk.base,
+    });
+  }
+
+  #allowanceMonth(personId: number, day: IsoDay): Micro | null {
+    if (this.#desk.isEmpty) return null;
+    this.#desk.read(day, day);
+    const main = mainAllowance(
+      this.#desk
+        .on(personId, day)
+        .filter(
+          ({ key, limit }) => key.unit === 'money' && key.purse === 'spend' && limit !== null,
+        ),
+    );
+    const currency = main?.line.limit.unit === 'money' ? main.line.limit.currency : null;
+    if (!main || main.limit === null || currency === null) return null;
+    return this.#monthOf(main.limit, main.key.cadence, currency, day);
+  }
+
+  #poolMonth(personId: number, day: IsoDay): Micro | null {
+    const team = this.#desk.people.find(({ id }) => id === personId)?.team ?? null;
+    const pool = this.#desk.pools.find(
+      (one) =>
+        team !== null && one.team === team && one.limit.unit === 'money' && isWithin(day, one),
+    );
+    if (pool === undefined || pool.limit.unit !== 'money') return null;
+    return this.#monthOf(pool.limit.amount, pool.cadence, pool.limit.currency, day);
+  }
+
+  #monthOf(micro: Micro, cadence: Cadence, currency: string, day: IsoDay): Micro | null {
+    const [times, over] = A_MONTH[cadence];
+    return this.#desk.convert((micro * times) / over, currency, this.#desk.base, day);
+  }
+
+  /** The middle one of the totals of the last months with any; `null` where there is none. */
+  #usualMonth(month: IsoMonth): Micro | null {
+    const totals = monthRange(addMonths(month, -USUAL_MONTHS), addMonths(month, -1))
+      .map((one) => this.#desk.reader.total(one))
+      .filter((total) => total > 0n);
+    if (totals.length === 0) return null;
+    return BigInt(Math.round(median(totals.map(unitsForStatistics)))) * MICRO;
+  }
+}
