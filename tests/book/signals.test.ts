@@ -205,3 +205,42 @@ test('a seat that the provider does not list has no access; without a list nobod
   provider('lists', LI);
   expect(await reason()).toMatchObject({ word: 'never used' });
 });
+
+test('a first day far above every bound is asked about, also of a key that nobody carries, today too', async () => {
+  const book = freshBook({ now: () => NOW, currency: 'CNY' });
+  await book.take('people.csv', `name,email\nAna,ana@x.example`);
+  await book.take(
+    'usage.csv',
+    `date,identity,tool,model,requests,cost,currency
+2026-07-01,ana@x.example,OpenAI API,gpt-5,10,2000000,CNY
+2026-07-01,sk-batch-7,OpenAI API,gpt-5,1,500000,CNY`,
+  );
+  const found = await list(book, { month: '2026-07' });
+  expect(
+    found.signals.map(({ code, person, evidence }) => [code, person?.name, evidence['who']]),
+  ).toEqual([
+    ['runaway', 'Ana', { type: 'name', name: 'Ana' }],
+    ['runaway', undefined, { type: 'name', name: 'sk-batch-7' }],
+  ]);
+  await book.services.call(settingsSet, { key: 'signals.runaway', value: 'none' });
+  expect((await list(book, { month: '2026-07' })).signals).toEqual([]);
+});
+
+test('an unlimited line tells at the amounts that the owner chose', async () => {
+  const book = await company();
+  await book.services.call(allowanceSet, {
+    scope: 'company',
+    limit: 'unlimited',
+    cadence: 'month',
+    atLimit: 'inform',
+    informAt: ['50', '500'],
+    from: '2026-06-01',
+  });
+  const found = (await list(book)).signals.filter(({ code }) => code === 'amount-reached');
+  expect(found).toMatchObject([
+    {
+      person: { name: 'Li' },
+      evidence: { amount: { type: 'money', money: { amount: '50.00', currency: 'USD' } } },
+    },
+  ]);
+});

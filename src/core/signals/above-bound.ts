@@ -1,5 +1,5 @@
 import { projectedTo } from '../accounts/runaway.ts';
-import { daysBetween, firstDay, type IsoDay } from '../calendar.ts';
+import { daysBetween, type IsoDay, monthOf } from '../calendar.ts';
 import type { Micro } from '../money.ts';
 import { count, money, named, onDay, type Signal, word } from './signal.ts';
 import type { SignalInput, SpenderDay } from './signal-input.ts';
@@ -7,13 +7,13 @@ import type { SignalInput, SpenderDay } from './signal-input.ts';
 /**
  * Days of the month that took more than the bound of whoever spent it: a person, a key that nobody
  * carries, an account as a whole. No history is needed, so a first day is asked about too. One
- * question per spender and month, on its dearest day; an account is asked about only for days that
+ * question per spender and month, on its dearest day, today's included; an account is asked about only for days that
  * none of its persons and keys explains.
  */
 export function aboveBound(input: SignalInput): Signal[] {
   const above = input.spenderDays.filter(
     ({ day, micro, bound }) =>
-      bound !== null && micro > bound.micro && day >= firstDay(input.month) && day <= input.lastDay,
+      bound !== null && micro > bound.micro && monthOf(day) === input.month,
   );
   const explained = new Set<IsoDay>(
     above.flatMap(({ by, day }) => (by === 'account' ? [] : [day])),

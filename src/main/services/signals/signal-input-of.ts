@@ -70,7 +70,10 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
       endDay,
     })),
     daySpend: sumsPerDay(own),
-    spenderDays: spenderDays(desk, within),
+    spenderDays: spenderDays(desk, [
+      ...within,
+      ...reader.days(later(addDays(end, 1), first), lastDay(month)),
+    ]),
     watched: watchedAllowances(desk, month),
     hourSpend: [],
     months: monthFacts(context, reader, desk, month, end),
@@ -89,6 +92,7 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
 }
 
 const least = (a: IsoDay, b: IsoDay): IsoDay => (a < b ? a : b);
+const later = (a: IsoDay, b: IsoDay): IsoDay => (a > b ? a : b);
 
 const isUse = (source: SpendCell['source']): boolean =>
   source === 'usage' || source === 'cost-report';

@@ -51,7 +51,7 @@ export function signalText({ code, evidence }: Signal, name: string | null): str
     case 'amount-reached':
       return `${who}: ${the('used')}${the('unit') === 'tokens' ? ' tokens' : ''} used since ${the('fromDay')}, past the ${the('amount')} at which to tell. Nobody is stopped.`;
     case 'use-not-seen':
-      return `${the('tool')}: ${the('licences')} licences, ${the('monthly')} a month, and nothing tells who uses them. ${SEE_USE[the('how')] ?? ''}`;
+      return `${the('tool')}: nothing tells who uses the paid licences (${the('licences')}, at ${the('monthly')} a month in all). ${SEE_USE[the('how')] ?? ''}`;
     default:
       return `${who}: ${the('claimed')} claimed for ${the('tool')}, for which the company pays a seat (${the('seat')}). Is the seat known?`;
   }

@@ -87,13 +87,13 @@ function signalDocs(context: Context, reader: SpendReader, month: IsoMonth): Sig
 }
 
 /**
- * A day on which a sync, or a bound, found the same person's use running away: one question, not two.
- * What a sync found speaks first, since a key can be paused from there.
+ * A day that is asked about already: one question, not two. What a sync found speaks first, since a key
+ * can be paused from there; then the burst, which knows what is usual; then the bound of a day.
  */
 function isAskedAlready(
   { code, person, evidence }: Signal,
   ranAway: ReturnType<typeof runawaySignals>,
-  signals: readonly Signal[],
+  drawn: readonly Signal[],
 ): boolean {
   const day = evidence['day'];
   if ((code !== 'burst' && code !== 'runaway') || day?.type !== 'day' || person === null) {
@@ -102,16 +102,10 @@ function isAskedAlready(
   const bySync = ranAway.some(
     (one) => String(one.person?.id) === person && one.signal.params['day'] === day.day,
   );
-  const byBound = signals.some((one) => {
-    const other = one.evidence['day'];
-    return (
-      one.code === 'runaway' &&
-      one.person === person &&
-      other?.type === 'day' &&
-      other.day === day.day
-    );
-  });
-  return bySync || (code === 'burst' && byBound);
+  const isBurst = drawn.some(
+    (one) => one.code === 'burst' && one.person === person && one.subject.slice(0, 10) === day.day,
+  );
+  return bySync || (code === 'runaway' && isBurst);
 }
 
 function signalShape(signal: Signal, people: readonly HeldPerson[]): Omit<SignalDoc, 'person'> {
