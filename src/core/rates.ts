@@ -10,6 +10,17 @@ export type Rate = {
   readonly source: 'ecb' | 'typed';
 };
 
+/** No pair of currencies in use is further apart; beyond it a rate is a slip of the pen. */
+const MOST_APART = 10_000_000n;
+
+/** A rate's text as an exact number; `null` where it is none, not above 0, or absurd. */
+export function parseRate(text: string): Decimal | null {
+  const rate = parseDecimal(text);
+  if (!rate || rate.digits <= 0n) return null;
+  const unit = 10n ** BigInt(rate.scale);
+  return rate.digits <= unit * MOST_APART && rate.digits * MOST_APART >= unit ? rate : null;
+}
+
 /** An exact fraction, its lower part above zero. */
 export type Fraction = { readonly over: bigint; readonly under: bigint };
 
@@ -23,6 +34,9 @@ const FORCE_DAYS = { ecb: 10, typed: 31 } as const;
 export function lastDayInForce(day: IsoDay, source: Rate['source']): IsoDay {
   return addDays(day, FORCE_DAYS[source]);
 }
+
+/** What 64 bits hold; an amount beyond it stands nowhere. */
+const kept = (micro: Micro): Micro | null => (BigInt.asIntN(64, micro) === micro ? micro : null);
 
 /** The latest rate that is known of exactly this pair, of this day or an earlier one. */
 export type LastRate = (from: string, to: string, day: IsoDay) => Rate | null;
@@ -41,11 +55,14 @@ export class RateTable {
     this.#lastRate = lastRate;
   }
 
-  /** The amount in `to` on that day, rounded half-even to the micro once; `null` where no rate is in force. */
+  /**
+   * The amount in `to` on that day, rounded half-even to the micro once; `null` where no rate is in force,
+   * or where it gives more than a book holds.
+   */
   convert(micro: Micro, from: string, to: string, day: IsoDay): Micro | null {
     if (from === to) return micro;
     const rate = this.#fraction(from, to, day);
-    return rate && divideHalfEven(micro * rate.over, rate.under);
+    return rate && kept(divideHalfEven(micro * rate.over, rate.under));
   }
 
   /**
@@ -60,7 +77,7 @@ export class RateTable {
     unit: Micro,
   ): Micro | null {
     const rate = from === to ? { over: 1n, under: 1n } : this.#fraction(from, to, day);
-    return rate && divideHalfEven(over * rate.over, under * rate.under * unit) * unit;
+    return rate && kept(divideHalfEven(over * rate.over, under * rate.under * unit) * unit);
   }
 
   /** The rate in force on a day as a decimal text of up to eight digits, for people to read. */
@@ -103,8 +120,8 @@ export class RateTable {
   #quote(from: string, to: string, day: IsoDay): Quote | null {
     let found = this.#lastRate(from, to, day);
     while (found && lastDayInForce(found.day, found.source) >= day) {
-      const rate = parseDecimal(found.rate);
-      if (rate && rate.digits > 0n) {
+      const rate = parseRate(found.rate);
+      if (rate) {
         return { day: found.day, rate };
       }
       found = this.#lastRate(from, to, addDays(found.day, -1));

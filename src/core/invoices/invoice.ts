@@ -114,6 +114,22 @@ export function emptyContent(format: InvoiceFormat): InvoiceContent {
   };
 }
 
+/** The most that an amount of an invoice can be, in any currency: sums of such amounts still fit a book. */
+const MOST_MICRO = 100_000_000_000_000_000n;
+
+/** Whether an amount is above 100,000 million units, which no invoice bills. */
+export const isAbsurdAmount = (micro: Micro): boolean => micro > MOST_MICRO || micro < -MOST_MICRO;
+
+/** Whether any amount of an invoice is one that no book can add up. */
+export function hasAbsurdAmount(content: InvoiceContent): boolean {
+  const { netMicro, taxMicro, totalMicro, payableMicro, creditsMicro, lines } = content;
+  const amounts = [netMicro, taxMicro, totalMicro, payableMicro, creditsMicro].map(
+    (field) => field?.value ?? 0n,
+  );
+  for (const line of lines) amounts.push(line.amountMicro, line.unitMicro ?? 0n);
+  return amounts.some(isAbsurdAmount);
+}
+
 const PREPAID =
   /\b(?:pre-?paid|pre-?payment|top-?up|(?:buy|purchase|add|auto-?recharge|recharge)[a-z -]{0,20}credits?|(?:api|usage|account|one-time|platform) credits?(?: purchase)?|credits? (?:purchase|pack|grant|top-?up)|guthaben(?:aufladung)?|crédits? prépayés?|recarga|tegoed)\b|充值|预付|预存|储值/iu;
 

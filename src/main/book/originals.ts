@@ -5,8 +5,11 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -83,6 +86,33 @@ export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: str
     );
   }
   return sha256;
+}
+
+/** Originals that one piece of work lays down: those that were new go again when it is not kept. */
+export class NewOriginals {
+  readonly #bookFile: string;
+  readonly #made: string[] = [];
+
+  constructor(bookFile: string) {
+    this.#bookFile = bookFile;
+  }
+
+  /** As `keepOriginal`. */
+  keep(bytes: Uint8Array, mediaType: string): string {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const path = originalPath(this.#bookFile, sha256, mediaType);
+    if (!existsSync(path)) this.#made.push(path);
+    return keepOriginal(this.#bookFile, bytes, mediaType);
+  }
+
+  /** Takes away what was new, and folders that it leaves empty. */
+  remove(): void {
+    for (const path of this.#made.splice(0)) {
+      rmSync(path, { force: true });
+      const folder = dirname(path);
+      if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+    }
+  }
 }
 
 /** Whether the folder of originals lies beside the book: a copy of the book alone has none. */

@@ -5,8 +5,8 @@ import type { ratesFetch, ratesList, ratesSet } from '../../contract/rates.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { type IsoMonth, monthRange } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
-import { moneyText, parseDecimal } from '../../core/money.ts';
-import { lastDayInForce } from '../../core/rates.ts';
+import { moneyText } from '../../core/money.ts';
+import { lastDayInForce, parseRate } from '../../core/rates.ts';
 import { audit } from '../book/audit.ts';
 import { parseCurrency } from '../imports/table/currency-codes.ts';
 import { readBounded } from '../providers/response-body.ts';
@@ -114,8 +114,7 @@ export function setRate(
   const { book } = context;
   const from = currencyOf(input.from);
   const to = currencyOf(input.to);
-  const value = parseDecimal(input.rate);
-  if (!value || value.digits <= 0n) {
+  if (parseRate(input.rate) === null) {
     throw new Failure('rate_refused', `A rate is a number above 0, not "${input.rate}".`, {
       value: input.rate,
     });

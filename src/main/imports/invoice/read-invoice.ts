@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Failure } from '../../../core/failure.ts';
 import {
   emptyContent,
+  hasAbsurdAmount,
   type InvoiceContent,
   type InvoiceDraft,
 } from '../../../core/invoices/invoice.ts';
@@ -58,14 +59,14 @@ export async function readInvoiceFile(
     );
   }
   if (mediaTypeOf(bytes) !== 'application/zip')
-    return [await readOne(bytes, fileName, options, deadline)];
+    return [addable(await readOne(bytes, fileName, options, deadline))];
   const entries = zipEntries(
     bytes,
     (name) => /\.(?:xml|pdf|ofd)$/i.test(name) && !/__MACOSX/.test(name),
     deadline,
   );
   if (entries.some((entry) => /(?:^|\/)OFD\.xml$/i.test(entry.name)))
-    return [ofdDraft(bytes, fileName, entries, options)];
+    return [addable(ofdDraft(bytes, fileName, entries, options))];
   const inner = entries.filter((entry) => entry.bytes.length > 0);
   // The same invoice often lies in an archive as XML and as PDF: then the XML speaks.
   const xml = inner.filter((entry) => /\.xml$/i.test(entry.name));
@@ -82,7 +83,7 @@ export async function readInvoiceFile(
     deadline.check();
     const name = entry.name.replace(/^.*\//, '');
     try {
-      drafts.push(await readOne(entry.bytes, name, options, deadline));
+      drafts.push(addable(await readOne(entry.bytes, name, options, deadline)));
     } catch (cause) {
       if (!(cause instanceof Failure) || cause.code === 'invoice_too_slow') throw cause;
       failures.push(cause);
@@ -94,6 +95,15 @@ export async function readInvoiceFile(
   const [first] = failures;
   if (first && failures.length === wanted.length) throw first;
   return drafts;
+}
+
+/** Refuses an invoice with an amount that no book can add up. */
+function addable(draft: InvoiceDraft): InvoiceDraft {
+  if (!hasAbsurdAmount(draft)) return draft;
+  throw new Failure(
+    'invoice_amount_too_large',
+    'An amount of this invoice is too large to be true. Check the file, or ask the vendor for another copy; nothing of it was kept.',
+  );
 }
 
 /** What else lies in archives of invoices: lists, signatures, settings. */

@@ -1,6 +1,6 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import type { Micro } from '../../../core/money.ts';
-import { parseDecimal } from '../../../core/money.ts';
+import { parseRate } from '../../../core/rates.ts';
 import type { RowReject } from '../../../core/spend/rows.ts';
 import type { DecimalMark } from './amount-text.ts';
 import { currenciesNamed, plainAmount } from './amount-text.ts';
@@ -243,8 +243,7 @@ export class CellReader {
     const text = this.cell(column);
     if (text === '') this.#missing(column);
     const plain = plainAmount(text, this.#rules.decimal);
-    const decimal = typeof plain === 'string' ? parseDecimal(plain) : null;
-    if (typeof plain === 'string' && decimal !== null && decimal.digits > 0n) return plain;
+    if (typeof plain === 'string' && parseRate(plain) !== null) return plain;
     this.fail(
       column,
       typeof plain === 'object' && plain.code === 'amount_ambiguous'

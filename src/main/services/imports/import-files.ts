@@ -311,7 +311,15 @@ function fileFailure(file: string, error: unknown): unknown {
       return new Failure('file_forbidden', `${file} may not be read.`, { file });
     case 'ABORT_ERR':
       return new Failure('cancelled', 'Cancelled. Nothing was changed.', { file });
-    default:
-      return openFailure(file, error);
   }
+  const told = openFailure(file, error);
+  if (told instanceof Failure || !(error instanceof RangeError || error instanceof TypeError)) {
+    return told;
+  }
+  // A fault of ours that one file brings out must not stop the files after it.
+  return new Failure(
+    'file_fault',
+    `${file} could not be taken: reading it failed in a way that should not happen. Nothing of it was kept; the other files are not affected.`,
+    { file, reason: error.message.slice(0, 300) },
+  );
 }

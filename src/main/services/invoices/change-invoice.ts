@@ -8,7 +8,7 @@ import type {
 import type { InputOf } from '../../../contract/request.ts';
 import { firstDay, isIsoDay, monthOf } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
-import type { Field, InvoiceDraft } from '../../../core/invoices/invoice.ts';
+import { type Field, type InvoiceDraft, isAbsurdAmount } from '../../../core/invoices/invoice.ts';
 import { postable } from '../../../core/invoices/postable.ts';
 import { matchTemplate } from '../../../core/invoices/vendor-template.ts';
 import { parseMicro } from '../../../core/money.ts';
@@ -215,6 +215,11 @@ function parsed(name: InvoiceFieldName, text: string): string | bigint {
     case 'total':
     case 'payable': {
       const micro = parseMicro(text);
+      if (micro !== null && isAbsurdAmount(micro)) {
+        throw new Failure('amount_too_large_typed', `${text} is too large to be true.`, {
+          value: text,
+        });
+      }
       if (micro !== null) return micro;
       throw new Failure('amount_typed_wrong', `An amount is written as 1234.56, not "${text}".`, {
         value: text,

@@ -5,7 +5,7 @@ import { Failure } from '../../../core/failure.ts';
 import { coveredDays } from '../../../core/invoices/bill-groups.ts';
 import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import { audit } from '../../book/audit.ts';
-import { keepOriginal } from '../../book/originals.ts';
+import { NewOriginals } from '../../book/originals.ts';
 import { deadlineIn } from '../../imports/invoice/limits.ts';
 import { emptyDraft } from '../../imports/invoice/read-invoice.ts';
 import { zipEntries } from '../../imports/invoice/zip-entries.ts';
@@ -15,7 +15,8 @@ import { finishImport, startImport } from '../imports/import-record.ts';
 import { DryRunEnds } from '../imports/import-run.ts';
 import { emptyTally, type Tally } from '../imports/import-tally.ts';
 import { invoiceReader, vendorTemplates } from './invoice-reader.ts';
-import { addInvoice, heldInvoice, heldInvoices, knownBy, periodOf } from './invoice-store.ts';
+import { addInvoice, heldInvoice, periodOf } from './invoice-store.ts';
+import { namesakeOf, noteRepeated, twinOf } from './repeated-invoices.ts';
 import { repostVariances } from './repost-variances.ts';
 import { accountFor, settleStanding } from './standing.ts';
 
@@ -48,6 +49,7 @@ export async function importInvoice(
   const tally: Tally = emptyTally();
   let isNew = false;
   let importId: number | null = null;
+  const originals = new NewOriginals(book.file);
   try {
     book.transaction(() => {
       const id = startImport(context, {
@@ -64,14 +66,14 @@ export async function importInvoice(
       for (const one of read) {
         const rows = Math.max(1, one.draft.lines.length);
         tally.rows += rows;
-        if (twinOf(context, one.draft) !== null) {
+        if (twinOf(book, one.draft) !== null) {
           tally.unchanged += rows;
           continue;
         }
         isNew = true;
         tally.added += rows;
         widen(tally, one.draft);
-        takeOne(context, id, one, options);
+        takeOne(context, id, one, originals, options);
       }
       finishImport(context, id, tally, doc.notes);
       if (options.dryRun || !isNew) throw new DryRunEnds();
@@ -88,6 +90,7 @@ export async function importInvoice(
       });
     });
   } catch (error) {
+    originals.remove();
     if (!(error instanceof DryRunEnds)) throw error;
   }
   const status = options.dryRun ? 'dry-run' : isNew ? 'committed' : 'duplicate';
@@ -158,10 +161,11 @@ function takeOne(
   context: Context,
   importId: number,
   { draft, bytes }: ReadInvoice,
+  originals: NewOriginals,
   options: ImportOptions,
 ): void {
   const { book } = context;
-  const sha256 = options.dryRun ? draft.sha256 : keepOriginal(book.file, bytes, draft.mediaType);
+  const sha256 = options.dryRun ? draft.sha256 : originals.keep(bytes, draft.mediaType);
   const id = addInvoice(
     book,
     {
@@ -170,37 +174,13 @@ function takeOne(
       file: draft.fileName,
       mediaType: draft.mediaType,
       accountId: accountFor(context, draft, options.account),
-      duplicateOf: namesakeOf(context, draft),
+      duplicateOf: namesakeOf(book, draft),
     },
     draft,
   );
+  noteRepeated(book, id, draft);
   const held = heldInvoice(book, id);
   if (held) settleStanding(context, held);
-}
-
-/** The standing invoice that this one repeats: same content; or same vendor, number and total. */
-function twinOf(context: Context, draft: InvoiceDraft): number | null {
-  const { book } = context;
-  const same = book.get<{ id: number }>('SELECT id FROM invoice WHERE sha256 = ?', draft.sha256);
-  if (same) return same.id;
-  const key = knownBy(draft);
-  if (key === null) return null;
-  const twin = heldInvoices(book, 'known_by = ?', key).find(
-    (one) =>
-      one.draft.totalMicro?.value === draft.totalMicro?.value &&
-      one.draft.currency?.value === draft.currency?.value,
-  );
-  return twin?.id ?? null;
-}
-
-/** The standing invoice of the same vendor and number, with other figures. */
-function namesakeOf({ book }: Context, draft: InvoiceDraft): number | null {
-  const key = knownBy(draft);
-  if (key === null) return null;
-  return (
-    book.get<{ id: number }>('SELECT id FROM invoice WHERE known_by = ? ORDER BY id LIMIT 1', key)
-      ?.id ?? null
-  );
 }
 
 function widen(tally: Tally, draft: InvoiceDraft): void {

@@ -13,7 +13,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   account_other_vendor: 'The account belongs to another vendor. Check it and confirm.',
   lines_gross: 'The lines include tax. Compare net and tax with the page and confirm.',
   number_known:
-    'An invoice of this vendor and number is in the book with other figures. Compare both, and confirm only if this one is owed as well.',
+    'An invoice of this vendor and number is in the book with another day or other figures. Compare both, and confirm only if this one is owed as well.',
 };
 
 type Account = { readonly id: number; readonly name: string; readonly provider: string | null };
