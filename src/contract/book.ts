@@ -36,7 +36,9 @@ export const exportRun = request(
   z.object({
     file: z.string(),
     rows: z.number().int(),
+    /** `null` while a charge waits for a rate. */
     total: money.nullable(),
+    waitingForRate: z.number().int(),
     sha256: z.string(),
     manifest: z.string(),
   }),

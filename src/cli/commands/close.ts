@@ -56,9 +56,15 @@ export function addCloseCommands(program: Command): void {
     .option('--bom', 'begin with a byte-order mark, for Excel')
     .addOption(new Option('--decimal <mark>', '').choices(['point', 'comma']))
     .action((kind: string, options: Omit<InputOf<typeof exportRun>, 'kind'>, command: Command) =>
-      ask(command, exportRun, { ...options, kind: kindArgument(kind) }, ({ file, rows, total }) =>
-        say(`Wrote ${rows} rows to ${file}${total ? `, ${moneyCell(total)} in all` : ''}.`),
-      ),
+      ask(command, exportRun, { ...options, kind: kindArgument(kind) }, (done) => {
+        const { file, rows, total, waitingForRate } = done;
+        say(`Wrote ${rows} rows to ${file}${total ? `, ${moneyCell(total)} in all` : ''}.`);
+        if (waitingForRate > 0) {
+          say(
+            `No total: ${waitingForRate} of the month's charges ${waitingForRate === 1 ? 'waits' : 'wait'} for a rate.`,
+          );
+        }
+      }),
     );
   addWarehouseCommand(program);
 }

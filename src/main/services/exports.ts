@@ -42,6 +42,7 @@ export async function runExport(
     file: input.out,
     rows: written.rows,
     total,
+    waitingForRate: written.waiting,
     sha256: manifest.sha256,
     manifest: manifestFile,
   };

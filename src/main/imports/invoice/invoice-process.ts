@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../../../core/failure.ts';
 import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import type { VendorTemplate } from '../../../core/invoices/vendor-template.ts';
-import { tooSlow } from './limits.ts';
+import { cpuMs, tooSlow } from './limits.ts';
 
 export type ReadRequest = {
   readonly id: number;
@@ -36,7 +36,7 @@ export type InvoiceProcess = {
 export type ProcessOptions = {
   /** The worker's entry: `invoice-worker.ts` in a checkout, its bundle in the app. */
   readonly workerUrl: URL;
-  /** After this long the thread is stopped from outside, whatever it does. */
+  /** After so much processor time of its own the thread is stopped from outside, whatever it does. */
   readonly timeoutMs: number;
   readonly heapMb?: number;
 };
@@ -48,6 +48,8 @@ const HEAP_MB = 512;
  */
 const GROWTH_BYTES = 600_000_000;
 const WATCH_MS = 50;
+/** By the clock on the wall a file may take so many times its limit: a thread that waits for ever ends too. */
+const WALL_TIMES = 10;
 
 /**
  * Reads invoices in a thread of its own, with a bounded heap, watched growth and a hard end to every
@@ -102,6 +104,7 @@ export function openInvoiceProcess(options: ProcessOptions): InvoiceProcess {
 function ask(worker: Worker, request: ReadRequest, timeoutMs: number): Promise<ReadAnswer> {
   return new Promise((resolve, reject) => {
     const startBytes = process.memoryUsage.rss();
+    let startMs: number | null = null;
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       clearInterval(watch);
@@ -116,9 +119,16 @@ function ask(worker: Worker, request: ReadRequest, timeoutMs: number): Promise<R
       end(() => reject(isMemory ? tooMuch() : stopped(cause.message)));
     };
     const onExit = (): void => end(() => reject(stopped('exit')));
-    // A little more than the reader's own limit, so that its sentence comes first where it can.
-    const timer = setTimeout(() => end(() => reject(tooSlow(timeoutMs))), timeoutMs + 500);
+    const slow = (): void => end(() => reject(tooSlow(timeoutMs)));
+    const timer = setTimeout(slow, WALL_TIMES * timeoutMs + 500);
+    const watchTime = async (): Promise<void> => {
+      const usedMs = cpuMs(await worker.cpuUsage());
+      startMs ??= usedMs;
+      // A little more than the reader's own limit, so that its sentence comes first where it can.
+      if (usedMs - startMs > timeoutMs + 500) slow();
+    };
     const watch = setInterval(() => {
+      watchTime().catch(() => undefined); // a thread that has ended is told of by its own events
       if (process.memoryUsage.rss() - startBytes > GROWTH_BYTES) end(() => reject(tooMuch()));
     }, WATCH_MS);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);

@@ -30,8 +30,10 @@ type Wanted = InputOf<typeof exportRun>;
 export type WrittenExport = {
   readonly bytes: Uint8Array;
   readonly rows: number;
-  /** In base currency; `null` where an export adds up to no one amount. */
+  /** In base currency; `null` where an export adds up to no one amount, or a charge waits for a rate. */
   readonly totalMicro: bigint | null;
+  /** How many charges of it wait for a rate. */
+  readonly waiting: number;
 };
 
 /** Writes one export of a month's content. `madeAt` goes into formats that carry an instant. */
@@ -50,16 +52,21 @@ export async function writeExport(
             chargeTotals(content.charges),
           );
     case 'seats': {
-      const totalMicro = content.seats.reduce((sum, seat) => sum + seat.spendMicro, 0n);
-      return table(exportTable(seatsColumns, content.seats), wanted, { totalMicro });
+      const spendMicro = content.seats.reduce((sum, seat) => sum + seat.spendMicro, 0n);
+      const waiting = waitingIn(content.charges);
+      const totalMicro = waiting === 0 ? spendMicro : null;
+      return table(exportTable(seatsColumns, content.seats), wanted, { totalMicro, waiting });
     }
     case 'claims': {
       const totalMicro = content.claims.reduce((sum, line) => sum + (line.baseMicro ?? 0n), 0n);
-      return table(exportTable(claimsColumns, content.claims), wanted, { totalMicro });
+      return table(exportTable(claimsColumns, content.claims), wanted, { totalMicro, waiting: 0 });
     }
     case 'payouts': {
       const totalMicro = content.payouts.reduce((sum, row) => sum + row.baseMicro, 0n);
-      return table(exportTable(payoutsColumns, content.payouts), wanted, { totalMicro });
+      return table(exportTable(payoutsColumns, content.payouts), wanted, {
+        totalMicro,
+        waiting: 0,
+      });
     }
     case 'focus':
       refuseXlsx(wanted, 'FOCUS');
@@ -75,12 +82,16 @@ export async function writeExport(
   }
 }
 
-type Totals = Pick<WrittenExport, 'totalMicro'>;
+type Totals = Pick<WrittenExport, 'totalMicro' | 'waiting'>;
 
+const waitingIn = (charges: readonly ChargeExportRow[]): number =>
+  charges.filter(({ baseMicro }) => baseMicro === null).length;
+
+/** A part that waits for a rate is no 0: then there is no total. */
 function chargeTotals(charges: readonly ChargeExportRow[]): Totals {
-  return {
-    totalMicro: charges.reduce((sum, row) => sum + (row.baseMicro ?? 0n), 0n),
-  };
+  const waiting = waitingIn(charges);
+  const sumMicro = charges.reduce((sum, row) => sum + (row.baseMicro ?? 0n), 0n);
+  return { totalMicro: waiting === 0 ? sumMicro : null, waiting };
 }
 
 async function table(
@@ -95,9 +106,15 @@ async function table(
   return { bytes, rows: written.rows.length, ...totals };
 }
 
-type Sum = { readonly key: string; readonly name: string | null; count: number; micro: bigint };
+type Sum = {
+  readonly key: string;
+  readonly name: string | null;
+  count: number;
+  waiting: number;
+  micro: bigint;
+};
 
-/** Charges added up by person, team, tool, account of the ledger or cost centre; in the order of the names. */
+/** Charges added up by person, team, tool, account of the ledger or cost centre; in the order of the names. What waits for a rate is counted apart; a group of nothing else has no amount. */
 function chargesBy(
   { charges, currency, month, accounts }: ExportContent,
   by: NonNullable<Wanted['by']>,
@@ -115,8 +132,9 @@ function chargesBy(
       by === 'person'
         ? `${name ?? '\u{10ffff}'}\u0000${row.person?.email}`
         : (name ?? '\u{10ffff}');
-    const sum = sums.get(key) ?? { key, name, count: 0, micro: 0n };
+    const sum = sums.get(key) ?? { key, name, count: 0, waiting: 0, micro: 0n };
     sum.count += 1;
+    sum.waiting += row.baseMicro === null ? 1 : 0;
     sum.micro += row.baseMicro ?? 0n;
     sums.set(key, sum);
   }
@@ -125,8 +143,14 @@ function chargesBy(
       { name: 'month', cell: () => textCell(month) },
       { name: by.replace('-', '_'), cell: ({ name }) => textCell(name ?? '(nobody)') },
       { name: 'charges', cell: ({ count }) => numberCell(count) },
-      { name: 'amount', cell: ({ micro }) => amountCell(micro) },
+      {
+        name: 'amount',
+        cell: ({ micro, count, waiting }) => amountCell(waiting === count ? null : micro),
+      },
       { name: 'currency', cell: () => textCell(currency) },
+      ...(waitingIn(charges) === 0
+        ? []
+        : [{ name: 'waiting_for_rate', cell: ({ waiting }: Sum) => numberCell(waiting) }]),
     ],
     [...sums.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
   );
@@ -139,7 +163,7 @@ async function journal(
 ): Promise<WrittenExport> {
   const entries = journalOf(content.month, content.charges, content.accounts);
   const rows = entries.reduce((sum, entry) => sum + entry.lines.length, 0);
-  const totals = { totalMicro: expenseOf(entries) };
+  const totals = { totalMicro: expenseOf(entries), waiting: 0 };
   const flavour = wanted.flavour ?? 'plain';
   if (flavour === 'plain') return table(plainJournal(entries), wanted, totals);
   refuseXlsx(wanted, flavour);

@@ -140,6 +140,8 @@ function FormOf({ month }: { readonly month: string }) {
             file: write.data.file,
             total: write.data.total ? formats.money(write.data.total) : '–',
           })}{' '}
+          {write.data.waitingForRate > 0 &&
+            t('export.noTotal', { count: write.data.waitingForRate })}{' '}
           <button
             type="button"
             className="door"
