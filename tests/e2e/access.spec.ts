@@ -49,7 +49,6 @@ async function violations(window: AppWindow): Promise<string[]> {
 for (const locale of ['en-US', 'zh-CN'] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`axe finds nothing (${locale}, ${colorScheme})`, async () => {
-      test.setTimeout(180_000);
       const window = await AppWindow.open({ locale, colorScheme });
       try {
         await new StartPage(window).openSample();

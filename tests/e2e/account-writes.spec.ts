@@ -59,7 +59,6 @@ for (const [locale, colorScheme] of [
   ['zh-CN', 'light'],
 ] as const) {
   test(`a limit is set and a key paused at the provider, each shown first (${locale}, ${colorScheme})`, async () => {
-    test.setTimeout(120_000);
     const folder = mkdtempSync(join(tmpdir(), 'seatworth-writes-'));
     const server = await litellmServer(litellmRecords(FROM, 10, 3, 2), KEY);
     server.oddRows = [{ date: TODAY, metrics: { spend: '=1+1' } }];
@@ -136,7 +135,6 @@ for (const [locale, colorScheme] of [
   });
 
   test(`rows that could not be read are looked at and saved (${locale}, ${colorScheme})`, async () => {
-    test.setTimeout(120_000);
     const folder = mkdtempSync(join(tmpdir(), 'seatworth-rejects-'));
     const server = await litellmServer(litellmRecords(FROM, 10, 1, 1), KEY);
     server.oddRows = [{ date: TODAY, metrics: { spend: '=1+1' } }];
@@ -178,7 +176,6 @@ for (const [locale, colorScheme] of [
   ['zh-CN', 'dark'],
 ] as const) {
   test(`a key that can only be deleted is never said to be paused (${locale}, ${colorScheme})`, async () => {
-    test.setTimeout(120_000);
     const folder = mkdtempSync(join(tmpdir(), 'seatworth-deletes-'));
     const server = await openaiServer(openaiRecords(FROM, 9, 2), KEY);
     const account = 'Console';

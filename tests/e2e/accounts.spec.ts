@@ -18,7 +18,6 @@ for (const [locale, colorScheme] of [
   ['zh-CN', 'light'],
 ] as const) {
   test(`an account is added, read, paused and removed (${locale}, ${colorScheme})`, async () => {
-    test.setTimeout(120_000);
     const folder = mkdtempSync(join(tmpdir(), 'seatworth-accounts-'));
     const book = join(folder, 'book.seatworth');
     const at = new Date().toISOString();

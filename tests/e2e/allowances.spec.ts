@@ -22,7 +22,6 @@ for (const [locale, colorScheme] of [
   ['zh-CN', 'dark'],
 ] as const) {
   test(`a policy is picked, a top-up asked for and decided, and its entry seen (${locale}, ${colorScheme})`, async () => {
-    test.setTimeout(180_000);
     const window = await AppWindow.open({ locale, colorScheme });
     try {
       await new StartPage(window).openSample();
@@ -64,7 +63,6 @@ for (const [locale, colorScheme] of [
 }
 
 test('a signal is dismissed with its reason, and can be asked again', async () => {
-  test.setTimeout(120_000);
   const window = await AppWindow.open();
   try {
     await new StartPage(window).openSample();

@@ -23,7 +23,6 @@ for (const [locale, colorScheme] of [
   ['zh-CN', 'dark'],
 ] as const) {
   test(`the month is closed, corrected, looked back at and opened again (${locale}, ${colorScheme})`, async () => {
-    test.setTimeout(180_000);
     const window = await AppWindow.open({ locale, colorScheme });
     try {
       await new StartPage(window).openSample();

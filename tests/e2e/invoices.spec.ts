@@ -97,7 +97,6 @@ test('a bill is dropped, looked at beside its page, mended by keyboard, and make
 });
 
 test('a Chinese page whose fonts are not embedded is drawn as it looks, near the screen and no sooner', async () => {
-  test.setTimeout(120_000);
   const bill = join(folder, 'page.pdf');
   const { pages } = chinesePages(4);
   writeFileSync(bill, makePdf({ pages }));
@@ -119,7 +118,6 @@ test('a Chinese page whose fonts are not embedded is drawn as it looks, near the
 });
 
 test('where a page cannot be drawn its text stands in its place, and the window says so', async () => {
-  test.setTimeout(120_000);
   const bill = join(folder, 'bill.pdf');
   writeFileSync(bill, seatBill());
   const window = await AppWindow.open({ book: await bookWithUse() });
@@ -168,7 +166,6 @@ function strangeBill(name: string, number: string, day: string, amount: string):
 }
 
 test('a vendor is taught by pointing at its page once, and its next bill reads and posts by itself', async () => {
-  test.setTimeout(150_000);
   const files = [
     strangeBill('q1.pdf', 'Q-118', 'June 18, 2026', '$100.00'),
     strangeBill('q2.pdf', 'Q-119', 'July 18, 2026', '$250.40'),
@@ -210,7 +207,6 @@ test('a vendor is taught by pointing at its page once, and its next bill reads a
 });
 
 test('a vendor is taught by keyboard alone', async () => {
-  test.setTimeout(150_000);
   const window = await AppWindow.open({ book: await bookWithUse() });
   const invoices = new InvoicesPage(window);
   const { keyboard } = window.page;
@@ -245,7 +241,6 @@ test('a vendor is taught by keyboard alone', async () => {
 });
 
 test('axe finds nothing on invoices, reconciliation and rates', async () => {
-  test.setTimeout(300_000);
   const book = await bookWithUse();
   const files = ['bill.pdf', 'euro.xml', 'broken.pdf'].map((name) => join(folder, name));
   writeFileSync(files[0] ?? '', seatBill());

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type Page } from '@playwright/test';
-import { launchHost } from '../../tools/chromium-host/launch.ts';
+import { type HostOptions, launchHost } from '../../tools/chromium-host/launch.ts';
 import { electronBinary, type WindowKind, windowKind } from '../../tools/electron-binary.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -17,6 +17,11 @@ export type LaunchOptions = {
   readonly colorScheme?: 'light' | 'dark';
   readonly size?: { readonly width: number; readonly height: number };
   readonly args?: readonly string[];
+  /** What only the stand-in can be asked for: another system's manners, an app out of a package. */
+  readonly host?: Pick<
+    HostOptions,
+    'app' | 'packaged' | 'cwd' | 'platform' | 'openFile' | 'withholdReadyToShow'
+  >;
 };
 
 /** Electron's module as `main` hands it over, with the stand-in's record of what it did not show. */
@@ -79,6 +84,7 @@ async function onElectron(options: LaunchOptions, userData: string): Promise<Sta
 
 async function onHost(options: LaunchOptions, userData: string): Promise<Started> {
   const app = await launchHost({
+    ...options.host,
     args: bookArgs(options),
     env: environment(userData),
     locale: options.locale ?? 'en-US',
@@ -92,6 +98,11 @@ async function onHost(options: LaunchOptions, userData: string): Promise<Started
     close: async () => {
       const code = await app.close();
       if (code !== 0) throw new Error(`The app ended with ${code}.\n${app.output()}`);
+      if (/UnhandledPromiseRejectionWarning/.test(app.output())) {
+        throw new Error(
+          `The app left a rejection unheard, which Electron only warns of.\n${app.output()}`,
+        );
+      }
     },
   };
 }

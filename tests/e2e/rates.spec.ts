@@ -37,7 +37,6 @@ async function bookWithForeignUse(): Promise<string> {
 }
 
 test('the ECB’s zipped file is taken through the window, and what it lacks is typed in', async () => {
-  test.setTimeout(120_000);
   const zip = join(folder, 'eurofxref-hist.zip');
   const csv =
     'Date,USD,CNY,JPY,GBP,ISK,\n2026-06-12,1.10,8.11,170,0.85,N/A,\n2026-06-11,1.09,8.10,171,0.86,N/A,\n';

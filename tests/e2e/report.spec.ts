@@ -54,7 +54,6 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 for (const locale of ['en-US', 'zh-CN'] as const) {
   test(`the owner’s month stays on two pages with ${SEATS} seats, and says where the others are (${locale})`, async () => {
-    test.setTimeout(120_000);
     const window = await AppWindow.open({ locale, book: join(folder, 'many.seatworth') });
     try {
       await window.goToAddress('#/report/owner');

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
-import { EventEmitter } from 'node:events';
 import { honest, missing } from './honest.ts';
+import { hostedApp } from './hosted-app.ts';
+import { KnownEvents } from './known-events.ts';
 
-const forTests = process.env['SEATWORTH_HOST_TESTS'] === '1';
+const { forTests } = hostedApp;
 
 /** What tests can look at instead of a desktop: `main(({ shell }) => …)` sees the same objects. */
 export const hostRecord = {
   opened: [] as string[],
   shown: [] as string[],
   errors: [] as string[],
+  /** The labels of each menu that was shown at the cursor. */
   menus: [] as string[][],
 };
 
@@ -39,74 +41,64 @@ export const dialog = honest('dialog', {
 });
 
 /** Recorded, never shown. */
-export class Notification extends EventEmitter {
+class HostNotification extends KnownEvents {
   static readonly shown: { title: string; body: string }[] = [];
   readonly #text: { title: string; body: string };
 
   constructor(text: { title: string; body: string }) {
-    super();
+    super('Notification', ['show', 'click', 'close', 'failed']);
     this.#text = text;
   }
   static isSupported(): boolean {
     return forTests;
   }
   show(): void {
-    Notification.shown.push(this.#text);
+    HostNotification.shown.push(this.#text);
   }
 }
+
+export const Notification = honest('Notification', HostNotification);
 
 export const nativeTheme = honest(
   'nativeTheme',
-  Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: false }),
+  Object.assign(new KnownEvents('nativeTheme', ['updated']), {
+    themeSource: 'system',
+    shouldUseDarkColors: false,
+  }),
 );
 
-/** One screen, as large as the window that the browser is started with. */
-const onlyScreen = { id: 1, workArea: { x: 0, y: 0, width: 1280, height: 800 } };
+type Area = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+const whole: Area = { x: 0, y: 0, width: 1920, height: 1080 };
+/** One screen, with a bar at its foot. */
+const display = {
+  id: 1,
+  label: 'stand-in',
+  scaleFactor: 1,
+  bounds: whole,
+  workArea: { ...whole, height: whole.height - 40 },
+  workAreaSize: { width: whole.width, height: whole.height - 40 },
+  size: { width: whole.width, height: whole.height },
+};
 export const screen = honest('screen', {
-  getPrimaryDisplay: () => onlyScreen,
-  getAllDisplays: () => [onlyScreen],
-  getDisplayMatching: (_bounds: object) => onlyScreen,
+  getPrimaryDisplay: () => display,
+  getAllDisplays: () => [display],
+  getDisplayMatching: (_area: Area) => display,
+  getDisplayNearestPoint: (_point: { x: number; y: number }) => display,
 });
 
-/** A test emits what the system would. */
-export const powerMonitor = honest('powerMonitor', new EventEmitter());
-
-type Template = {
-  readonly id?: string;
-  readonly label?: string;
-  readonly submenu?: Template[];
-  readonly click?: () => void;
-};
-type MenuItem = Omit<Template, 'submenu'> & { readonly submenu?: HostMenu };
-
-/** A menu that is held but not drawn: items can be found and clicked. */
-export class HostMenu {
-  static #application: HostMenu | null = null;
-  readonly items: MenuItem[];
-
-  constructor(template: Template[]) {
-    this.items = template.map(({ submenu, ...item }) =>
-      submenu ? { ...item, submenu: new HostMenu(submenu) } : item,
-    );
-  }
-  static buildFromTemplate(template: Template[]): HostMenu {
-    return new HostMenu(template);
-  }
-  /** Nothing draws a menu here: a test looks at what was put up. */
-  popup(_options: object): void {
-    hostRecord.menus.push(this.items.map(({ label }) => label ?? ''));
-  }
-  static setApplicationMenu(menu: HostMenu | null): void {
-    HostMenu.#application = menu;
-  }
-  static getApplicationMenu(): HostMenu | null {
-    return HostMenu.#application;
-  }
-  getMenuItemById(id: string): MenuItem | null {
-    for (const item of this.items) {
-      const found = item.id === id ? item : item.submenu?.getMenuItemById(id);
-      if (found) return found;
-    }
-    return null;
-  }
-}
+/** Nothing here sleeps or wakes; a test emits what the system would. */
+export const powerMonitor = honest(
+  'powerMonitor',
+  new KnownEvents('powerMonitor', [
+    'suspend',
+    'resume',
+    'shutdown',
+    'lock-screen',
+    'unlock-screen',
+  ]),
+);

@@ -5,15 +5,21 @@
  */
 import { HostApp } from './electron-app.ts';
 import * as desktop from './electron-desktop.ts';
+import { HostMenu } from './electron-menu.ts';
 import { HostWindow } from './electron-window.ts';
 import { honest, missing } from './honest.ts';
+import { hostedApp } from './hosted-app.ts';
+import { KnownEvents } from './known-events.ts';
 import { type Operations, wire } from './wire.ts';
 
 if (!process.send)
   throw new Error('tools/chromium-host/electron.ts is started by launch.ts alone.');
-const forTests = process.env['SEATWORTH_HOST_TESTS'] === '1';
 const windows = new Map<number, HostWindow>();
-const hostApp = new HostApp(() => [...windows.values()]);
+const hostApp = new HostApp({
+  windows: () => [...windows.values()],
+  startBrowser: (userData) => tell('startBrowser', userData),
+  node: process.env['SEATWORTH_HOST_NODE'] ?? '',
+});
 
 type InvokeHandler = (event: object, ...args: unknown[]) => unknown;
 type ProtocolHandler = (request: Request) => Response | Promise<Response>;
@@ -23,6 +29,8 @@ const protocolHandlers = new Map<string, ProtocolHandler>();
 const operations: Operations = {
   ready: () => hostApp.browserStarted(),
   quit: () => hostApp.quit(),
+  openFile: (file: string) => hostApp.openFile(file),
+  activate: () => hostApp.activate(),
   invoke: (id: number, from: { url: string; isTop: boolean }, channel: string, args: unknown[]) => {
     const handler = invokeHandlers.get(channel);
     if (!handler) throw new Error(`No handler registered for '${channel}'`);
@@ -44,10 +52,11 @@ const operations: Operations = {
     const window = windows.get(id);
     if (name === 'closed') window?.wasClosed();
     else if (name === 'ready-to-show') window?.emit(name);
+    else if (name === 'preload-error') reportPreload(window, String(detail));
     else window?.webContents.emit(name, {}, detail);
   },
   evaluate: (source: string, arg: unknown) => {
-    if (!forTests) missing('Running code in the main process');
+    if (!hostedApp.forTests) missing('Running code in the main process');
     // biome-ignore lint/security/noGlobalEval: what Playwright's `evaluate` does in Electron
     return globalThis.eval(`(${source})`)(everything, arg);
   },
@@ -68,7 +77,15 @@ HostWindow.registry = {
   callHost: call,
   tellHost: tell,
   allClosed: () => hostApp.allWindowsClosed(),
+  stayed: () => hostApp.staysOpen(),
 };
+HostMenu.focused = () => HostWindow.getFocusedWindow() as never;
+
+/** Electron prints what a preload threw, whether the app listens or not. */
+function reportPreload(window: HostWindow | undefined, stack: string): void {
+  console.error('Unable to load preload script:', stack);
+  window?.webContents.emit('preload-error', {}, 'preload', new Error(stack));
+}
 
 /** boot.ts says when the app's main module has been evaluated. */
 export const mainEvaluated = (): void => hostApp.mainEvaluated();
@@ -78,8 +95,8 @@ function windowOf(id: number): HostWindow {
 }
 
 export const app = honest('app', hostApp);
-export const BrowserWindow = HostWindow;
-export const Menu = desktop.HostMenu;
+export const BrowserWindow = honest('BrowserWindow', HostWindow);
+export const Menu = honest('Menu', HostMenu);
 export const { dialog, nativeTheme, Notification, powerMonitor, screen, shell } = desktop;
 
 export const ipcMain = honest('ipcMain', {
@@ -109,19 +126,20 @@ export const protocol = honest('protocol', {
 /** Chromium itself denies what a page may not have: no prompt is ever answered here. */
 const permissionHandlers: { request?: unknown; check?: unknown } = {};
 export const session = honest('session', {
-  defaultSession: honest('session.defaultSession', {
-    // Playwright's pages download nothing unless they are told to.
-    on: (_event: string, _heard: unknown): void => {},
-    // The system's settings are Electron's own to read; this stand-in knows none of them.
-    resolveProxy: async (_url: string): Promise<string> =>
-      process.env['SEATWORTH_HOST_PROXY'] ?? 'DIRECT',
-    setPermissionRequestHandler: (handler: unknown): void => {
-      permissionHandlers.request = handler;
-    },
-    setPermissionCheckHandler: (handler: unknown): void => {
-      permissionHandlers.check = handler;
-    },
-  }),
+  defaultSession: honest(
+    'session.defaultSession',
+    Object.assign(new KnownEvents('session', ['will-download']), {
+      // The system's settings are Electron's own to read; this stand-in knows none of them.
+      resolveProxy: async (_url: string): Promise<string> =>
+        process.env['SEATWORTH_HOST_PROXY'] ?? 'DIRECT',
+      setPermissionRequestHandler: (handler: unknown): void => {
+        permissionHandlers.request = handler;
+      },
+      setPermissionCheckHandler: (handler: unknown): void => {
+        permissionHandlers.check = handler;
+      },
+    }),
+  ),
 });
 
 /** What a test's `main(fn)` is given, as by Electron; `hostRecord` is the stand-in's own. */

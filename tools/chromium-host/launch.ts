@@ -1,6 +1,4 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from './chromium.ts';
@@ -8,25 +6,41 @@ import { HostWindows } from './windows.ts';
 import { type Wire, wire } from './wire.ts';
 
 export type HostOptions = {
-  /** The main module to run; the built app's unless a test brings its own. */
-  readonly main?: string;
+  /** The folder with the app's package.json; without it this repository, whose `out` is built. */
+  readonly app?: string;
+  /** The app runs as out of a package: `app.isPackaged`, no folder among its arguments. */
+  readonly packaged?: boolean;
+  /** Where the app is started from; without it the app's own folder. */
+  readonly cwd?: string;
   /** Arguments of the app, as after `electron .`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly headless?: boolean;
   readonly locale?: string;
+  /** Behaves as on this system as far as Electron differs: `darwin` lives on without a window. */
+  readonly platform?: NodeJS.Platform;
+  /** A file that the system gives the app as it starts, by `open-file`. */
+  readonly openFile?: string;
+  /** As on Wayland: a window that is not shown is never told `ready-to-show`. */
+  readonly withholdReadyToShow?: boolean;
   /** Lets `main` run code in the main process, and keeps the app's output in `output`. */
   readonly forTests?: boolean;
 };
 
-export type HostedApp = {
-  /** The first window, once it has begun to load. */
-  readonly page: Page;
+type StartedApp = {
   readonly main: (source: string, arg: unknown) => Promise<unknown>;
+  /** macOS: a file is opened with the app; its picture in the dock is clicked. */
+  readonly openFile: (file: string) => Promise<unknown>;
+  readonly activate: () => Promise<unknown>;
   readonly output: () => string;
   /** The main process's exit code, once the browser has gone too. */
   readonly ended: Promise<number>;
   readonly close: () => Promise<number>;
+};
+
+export type HostedApp = StartedApp & {
+  /** The first window, once it has begun to load. */
+  readonly page: Page;
 };
 
 const root = resolve(import.meta.dirname, '../..');
@@ -36,29 +50,30 @@ const root = resolve(import.meta.dirname, '../..');
  * Electron, joined by pipes; no port is opened.
  */
 export async function launchHost(options: HostOptions = {}): Promise<HostedApp> {
-  const profile = mkdtempSync(join(tmpdir(), 'seatworth-host-'));
-  const browser = startBrowser(profile, options);
+  const { firstPage, ...started } = startHost(options);
+  return { ...started, page: await firstPage };
+}
+
+/** Starts an app that may never open a window: a second copy hands over and ends. */
+export function startHost(
+  options: HostOptions,
+): StartedApp & { readonly firstPage: Promise<Page> } {
+  const told = Promise.withResolvers<string>();
+  /** Electron's profile is the user's folder; so is this one's, from the time that main has said which. */
+  const browser = told.promise.then((userData) =>
+    startBrowser(join(userData, 'chromium-host'), options),
+  );
   const joined: { wire: Wire } = { wire: wire(() => {}, {}) };
-  const windows = new HostWindows(browser, () => joined.wire);
-  const output: string[] = [];
-  const main = options.main ?? join(root, 'out/main/index.js');
-  const child = fork(join(import.meta.dirname, 'boot.ts'), [main, ...(options.args ?? [])], {
-    cwd: root,
-    execArgv: [
-      '--import',
-      join(import.meta.dirname, 'register.ts'),
-      '--unhandled-rejections=warn-with-error-code', // as Electron's main process
-    ],
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      ...options.env,
-      SEATWORTH_HOST_LOCALE: options.locale ?? 'en-US',
-      ...(options.forTests ? { SEATWORTH_HOST_TESTS: '1' } : {}),
-    },
+  const windows = new HostWindows(browser, () => joined.wire, {
+    withholdReadyToShow: options.withholdReadyToShow ?? false,
+    outlivesWindows: (options.platform ?? process.platform) === 'darwin',
   });
-  joined.wire = wire((message) => child.connected && child.send(message), windows.operations);
+  const output: string[] = [];
+  const child = forkMain(options);
+  joined.wire = wire((message) => child.connected && child.send(message), {
+    ...windows.operations,
+    startBrowser: (userData: string) => told.resolve(userData),
+  });
   child.on('message', joined.wire.receive);
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (bytes: Buffer) => {
@@ -66,7 +81,7 @@ export async function launchHost(options: HostOptions = {}): Promise<HostedApp> 
       if (!options.forTests) process.stderr.write(bytes);
     });
   }
-  const exit = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)));
+  const exit = new Promise<number>((done) => child.once('close', (code) => done(code ?? 1)));
   const quit = (): Promise<unknown> => joined.wire.call('quit').catch(() => null);
   void browser.then(
     (context) => {
@@ -77,18 +92,23 @@ export async function launchHost(options: HostOptions = {}): Promise<HostedApp> 
   );
   const ended = exit.then(async (code) => {
     joined.wire.end();
+    told.reject(
+      new Error(`The app ended with ${code} before it had a window.\n${output.join('')}`),
+    );
     await browser.then((context) => context.close()).catch(() => {}); // it may have gone first
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     return code;
   });
-  const failed = exit.then(async (code) => {
+  const failed = exit.then(async (code): Promise<never> => {
     await browser; // its own reason comes first
     throw new Error(`The app ended with ${code} before it had a window.\n${output.join('')}`);
   });
-  failed.catch(() => {}); // of interest only until there is a window
+  const firstPage = Promise.race([windows.first, failed]);
+  firstPage.catch(() => {}); // whoever waits for a window is told
   return {
-    page: await Promise.race([windows.first, failed]),
+    firstPage,
     main: (source, arg) => joined.wire.call('evaluate', source, arg),
+    openFile: (file) => joined.wire.call('openFile', file),
+    activate: () => joined.wire.call('activate'),
     output: () => output.join(''),
     ended,
     close: async () => {
@@ -96,6 +116,32 @@ export async function launchHost(options: HostOptions = {}): Promise<HostedApp> 
       return ended;
     },
   };
+}
+
+/** The main process: this Node, told by its environment which app it is to be. */
+function forkMain(options: HostOptions) {
+  const folder = options.app ?? root;
+  return fork(join(import.meta.dirname, 'boot.ts'), [...(options.args ?? [])], {
+    cwd: options.cwd ?? folder,
+    execArgv: [
+      '--import',
+      join(import.meta.dirname, 'register.ts'),
+      '--unhandled-rejections=warn-with-error-code', // as Electron's main process
+    ],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      ...options.env,
+      SEATWORTH_HOST_APP: folder,
+      SEATWORTH_HOST_NODE: process.execPath,
+      SEATWORTH_HOST_PACKAGED: options.packaged ? '1' : '0',
+      SEATWORTH_HOST_PLATFORM: options.platform ?? process.platform,
+      SEATWORTH_HOST_OPEN_FILE: options.openFile ?? '',
+      SEATWORTH_HOST_LOCALE: options.locale ?? 'en-US',
+      SEATWORTH_HOST_TESTS: options.forTests ? '1' : '0',
+    },
+  });
 }
 
 async function startBrowser(profile: string, options: HostOptions): Promise<BrowserContext> {
@@ -110,7 +156,7 @@ async function startBrowser(profile: string, options: HostOptions): Promise<Brow
     chromiumSandbox: process.getuid?.() !== 0, // as root Chromium refuses its own sandbox
     env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' }, // no wallet, no accessibility bus
     ignoreDefaultArgs: ['--enable-automation', ...(headless ? [] : ['about:blank'])],
-    timeout: 60_000,
+    timeout: 180_000,
     // Ctrl+C ends the app in its own order (start.mjs), not the browser under it.
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -1,11 +1,18 @@
 import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 
-/** `node --import …/register.ts out/main/index.js`: there `electron` is the stand-in beside this file. */
+/**
+ * `node --import …/register.ts …/boot.ts`: there `electron` is the stand-in beside this file, in the
+ * main thread alone, and the program is no Node that could be started on a script.
+ */
 const standIn = new URL('./electron.ts', import.meta.url).href;
 
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron'
-      ? { url: standIn, format: 'module-typescript', shortCircuit: true }
-      : next(specifier, context),
+  resolve: (specifier, context, next) => {
+    if (specifier !== 'electron') return next(specifier, context);
+    if (!isMainThread) throw new Error("A worker thread has no module 'electron'.");
+    return { url: standIn, format: 'module-typescript', shortCircuit: true };
+  },
 });
+process.execPath = join(import.meta.dirname, 'no-node.sh');

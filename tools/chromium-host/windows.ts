@@ -1,16 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page, Route } from 'playwright-core';
+import { isolatePreload, type Preload } from './isolated-world.ts';
 import type { Operations, Wire } from './wire.ts';
 
-const preloadWorld = readFileSync(join(import.meta.dirname, 'preload-world.js'), 'utf8')
-  .replace(/^(\/\/.*\n)+/, '')
-  .replace(/;\s*$/, '')
-  .replace('%PLATFORM%', process.platform)
-  .trim();
-
-type HostWindow = { readonly page: Page; readonly cdp: CDPSession; readonly hear: string };
+type HostWindow = {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+  readonly hear: (channel: string, args: unknown[]) => Promise<void>;
+};
+/** What a test can ask for that Electron does on some systems only. */
+export type WindowManners = {
+  /** Wayland: a window that is not shown may never be told `ready-to-show`. */
+  readonly withholdReadyToShow?: boolean;
+  /** macOS: the app lives on without a window, and so must the browser. */
+  readonly outlivesWindows?: boolean;
+};
 type Served = { status: number; headers: Record<string, string>; body: Uint8Array };
 type PdfOptions = { landscape?: boolean; printBackground?: boolean; preferCSSPageSize?: boolean };
 
@@ -26,6 +29,7 @@ const A4_INCHES = { paperWidth: 8.27, paperHeight: 11.69 };
 export class HostWindows {
   readonly #context: Promise<BrowserContext>;
   readonly #wire: () => Wire;
+  readonly #manners: WindowManners;
   readonly #windows = new Map<number, HostWindow>();
   readonly #schemes = new Set<string>();
   /** Windows that main itself is loading: `will-navigate` is for what the page does. */
@@ -34,8 +38,9 @@ export class HostWindows {
   #tellFirst: (page: Page) => void = () => {};
   #spare: Page | undefined;
 
-  constructor(context: Promise<BrowserContext>, theWire: () => Wire) {
+  constructor(context: Promise<BrowserContext>, theWire: () => Wire, manners: WindowManners) {
     this.#wire = theWire;
+    this.#manners = manners;
     this.first = new Promise((resolve) => {
       this.#tellFirst = resolve;
     });
@@ -51,41 +56,54 @@ export class HostWindows {
     schemes: (names: string[]) => {
       for (const name of names) this.#schemes.add(name);
     },
-    create: (id: number, preload: string) => this.#create(id, preload),
+    create: (id: number, preload: Preload | null) => this.#create(id, preload),
     load: (id: number, url: string) => this.#load(id, url),
     send: (id: number, channel: string, args: unknown[]) => this.#send(id, channel, args),
     pdf: (id: number, options: PdfOptions) => this.#pdf(id, options),
     reload: (id: number) => this.#reload(id),
     front: (id: number) => this.#windows.get(id)?.page.bringToFront(),
-    close: (id: number) => this.#windows.get(id)?.page.close(),
+    close: (id: number) => this.#close(id),
+    edit: (id: number, command: string) => this.#edit(id, command),
   };
 
-  async #create(id: number, preload: string): Promise<void> {
+  async #create(id: number, preload: Preload | null): Promise<void> {
     const context = await this.#context;
     const page = this.#spare ?? (await context.newPage());
     this.#spare = undefined;
     const cdp = await context.newCDPSession(page);
-    const binding = `__host${randomBytes(8).toString('hex')}`;
-    const hear = `${binding}in`;
+    const hear = await isolatePreload(page, cdp, preload, (operation, args) =>
+      this.#asked(id, page, operation, args),
+    );
     this.#windows.set(id, { page, cdp, hear });
-    await page.exposeBinding(binding, async ({ frame }, channel: string, args: unknown[]) => {
-      const from = { url: this.#toApp(frame.url()), isTop: frame === page.mainFrame() };
-      try {
-        return { value: await this.#wire().call('invoke', id, from, channel, args) };
-      } catch (error) {
-        return { error: String(error) };
-      }
-    });
-    await page.addInitScript({
-      content: `(${preloadWorld})('${binding}', '${hear}', (require, process) => {
-        const module = { exports: {} }, exports = module.exports; ${preload}\n});`,
-    });
-    await answerFilePaths(cdp);
+    page.on('load', () => this.#tell('event', id, 'did-finish-load'));
     page.on('close', () => {
       this.#windows.delete(id);
       this.#tell('event', id, 'closed');
     });
     page.on('crash', () => this.#tell('event', id, 'render-process-gone', { reason: 'crashed' }));
+  }
+
+  /** What a page's preload asks; only the page's top frame has one. */
+  async #asked(id: number, page: Page, operation: string, args: unknown[]): Promise<unknown> {
+    if (operation === 'invoke') {
+      const from = { url: this.#toApp(page.mainFrame().url()), isTop: true };
+      return this.#wire().call('invoke', id, from, ...args);
+    }
+    return this.#wire().call('event', id, operation, ...args);
+  }
+
+  async #close(id: number): Promise<void> {
+    const page = this.#windows.get(id)?.page;
+    if (page && this.#manners.outlivesWindows && this.#windows.size === 1) {
+      this.#spare ??= await (await this.#context).newPage();
+    }
+    await page?.close();
+  }
+
+  /** Cut, copy, paste and their like, where the cursor is: the browser's own editing commands. */
+  async #edit(id: number, command: string): Promise<void> {
+    const key = { type: 'rawKeyDown' as const, commands: [command], key: 'Unidentified' };
+    await this.#known(id).cdp.send('Input.dispatchKeyEvent', key);
   }
 
   async #load(id: number, url: string): Promise<void> {
@@ -97,6 +115,7 @@ export class HostWindows {
       this.#loading.delete(id);
     }
     this.#tellFirst(page);
+    if (this.#manners.withholdReadyToShow) return;
     // Electron says ready-to-show at the page's first paint.
     void page
       .waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
@@ -115,16 +134,7 @@ export class HostWindows {
   }
 
   async #send(id: number, channel: string, args: unknown[]): Promise<void> {
-    const window = this.#windows.get(id);
-    if (!window) return;
-    const deliver = ({ hear, heard }: { hear: string; heard: [string, unknown[]] }): void => {
-      const listeners = globalThis as unknown as Record<string, (...heard: unknown[]) => void>;
-      listeners[hear]?.(...heard);
-    };
-    // A page that is just being loaded hears nothing, as in Electron.
-    await window.page
-      .evaluate(deliver, { hear: window.hear, heard: [channel, args] as [string, unknown[]] })
-      .catch(() => {});
+    await this.#windows.get(id)?.hear(channel, args);
   }
 
   async #pdf(id: number, options: PdfOptions): Promise<Uint8Array> {
@@ -207,27 +217,4 @@ function frameOf(route: Route): { page: Page | null; isTop: boolean } {
   } catch {
     return { page: null, isTop: true };
   }
-}
-
-/** Answers `webUtils.getPathForFile` (see preload-world.js) while the page stands still. */
-async function answerFilePaths(cdp: CDPSession): Promise<void> {
-  cdp.on('Debugger.paused', async ({ callFrames }) => {
-    const [top] = callFrames;
-    try {
-      if (top?.functionName !== 'pathForFile') return;
-      const { callFrameId } = top;
-      const { result } = await cdp.send('Debugger.evaluateOnCallFrame', {
-        callFrameId,
-        expression: 'file',
-      });
-      const { path } = await cdp.send('DOM.getFileInfo', { objectId: result.objectId ?? '' });
-      await cdp.send('Debugger.evaluateOnCallFrame', {
-        callFrameId,
-        expression: `path = ${JSON.stringify(path)}`,
-      });
-    } finally {
-      await cdp.send('Debugger.resume').catch(() => {}); // the page was closed while it stood still
-    }
-  });
-  await cdp.send('Debugger.enable');
 }
