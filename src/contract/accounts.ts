@@ -96,13 +96,17 @@ export const accountsList = request(
   'accounts/list',
   'read',
   nothing,
-  z.object({ accounts: z.array(accountLine) }),
+  z.object({
+    accounts: z.array(accountLine),
+    /** Tools whose use names no account (files, agent logs): `auto` follows who holds a plan. */
+    tools: z.array(z.object({ tool: z.string(), billing: z.enum(['use', 'plan', 'auto']) })),
+  }),
 );
 
 export const accountsBilling = request(
   'accounts/billing',
   'write',
-  z.object({ account: z.string(), billing: z.enum(['use', 'plan']) }),
+  z.object({ account: z.string(), billing: z.enum(['use', 'plan', 'auto']) }),
   accountsList.output,
 );
 

@@ -106,6 +106,8 @@ export const allowanceList = request(
     asOf: isoDay,
     allowances: z.array(allowanceDoc),
     pools: z.array(poolDoc),
+    /** Models of the month without a class, while a class has a cap: they count against every one. */
+    withoutClass: z.array(z.string()).optional(),
   }),
 );
 

@@ -259,7 +259,28 @@ export const modelsList = request(
       }),
     ),
     /** Names that stand in usage and have no price. */
-    unpriced: z.array(z.object({ model: z.string().nullable(), rows: z.number().int() })),
+    unpriced: z.array(
+      z.object({
+        model: z.string().nullable(),
+        rows: z.number().int(),
+        /** For what of the rows no price is known: the model, or how it was asked for. */
+        reason: z.enum(['model', 'speed', 'serviceTier', 'context', 'geo', 'searches', 'length']),
+        /** What the rows say there, e.g. `fast`. */
+        tier: z.string().nullable(),
+        text: z.string(),
+      }),
+    ),
+    /** Rows that do not state their length, of models whose long requests cost more: priced as short. */
+    lengthUnstated: z.array(z.object({ model: z.string(), rows: z.number().int() })),
+    /** What was settled for such rows; `account` is `null` for every source. */
+    lengths: z.array(
+      z.object({
+        model: z.string(),
+        account: z.string().nullable(),
+        context: z.enum(['short', 'long']),
+        from: z.string(),
+      }),
+    ),
   }),
 );
 
@@ -274,6 +295,9 @@ export const modelsSet = request(
     cacheRead: z.string().optional(),
     cacheWrite: z.string().optional(),
     cacheWrite1h: z.string().optional(),
+    /** How long the requests of rows are that do not say so, of one account (or tool) or of all. */
+    context: z.enum(['short', 'long']).optional(),
+    account: z.string().optional(),
     from: isoDay,
   }),
   modelsList.output,

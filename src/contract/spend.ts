@@ -27,8 +27,14 @@ const usageSums = z.object({
   cacheWriteTokens: z.number().int(),
   cacheWrite1hTokens: z.number().int(),
   requests: z.number().int(),
+  /** Web searches by the provider's own tool. */
+  searches: z.number().int(),
+  /** In the provider's own unit (AI credits); 0 where none are counted. */
+  credits: z.number(),
   charged: money,
   apiValue: money.nullable(),
+  /** A part waits for a price, so that the API value is more than this. */
+  apiValueAtLeast: z.boolean(),
   unpriced: z.number().int(),
 });
 
@@ -137,6 +143,8 @@ export const spendRowsShow = request(
         requests: z.number().int(),
         state: z.string(),
         amount: money.nullable(),
+        /** What the money is for, where that lies outside the month that bills it. */
+        chargedFor: z.object({ from: isoDay, to: isoDay }).nullable(),
       }),
     ),
     more: z.boolean(),

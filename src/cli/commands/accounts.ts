@@ -20,8 +20,10 @@ export function addAccountCommands(program: Command): void {
     .action((_options, self: Command) => ask(self, accounts.accountsList, {}, showAccounts));
   command
     .command('billing <account> <billing>')
-    .description('how its use is billed: use, or plan (covered, charges nothing)')
-    .action((account: string, billing: 'use' | 'plan', _options, self: Command) =>
+    .description(
+      'how its use is billed: use, or plan (covered, charges nothing); of a tool without an account also auto',
+    )
+    .action((account: string, billing: 'use' | 'plan' | 'auto', _options, self: Command) =>
       ask(self, accounts.accountsBilling, { account, billing }, showAccounts),
     );
   command
@@ -209,7 +211,13 @@ function addSyncCommand(program: Command): void {
     });
 }
 
-function showAccounts({ accounts: lines }: { accounts: readonly accounts.AccountLine[] }): void {
+function showAccounts({
+  accounts: lines,
+  tools = [],
+}: {
+  accounts: readonly accounts.AccountLine[];
+  tools?: readonly { tool: string; billing: string }[];
+}): void {
   printTable(
     ['Account', 'Provider', 'Billing', 'Key', 'By itself', 'Last sync', 'Unused seats'],
     lines.map((one) => [
@@ -222,6 +230,11 @@ function showAccounts({ accounts: lines }: { accounts: readonly accounts.Account
       String(one.unusedSeats),
     ]),
   );
+  if (tools.length > 0)
+    printTable(
+      ['Tool without an account', 'Billing'],
+      tools.map(({ tool, billing }) => [tool, billing]),
+    );
 }
 
 function showCheck(check: accounts.CheckDoc): void {

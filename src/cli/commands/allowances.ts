@@ -3,7 +3,7 @@ import * as policy from '../../contract/allowance-policy.ts';
 import * as allowances from '../../contract/allowances.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
-import { printTable } from '../print.ts';
+import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import {
   type Cadence,
@@ -60,7 +60,13 @@ function addListCommand(allowance: Command): void {
     });
 }
 
-function showList({ allowances: list, pools }: OutputOf<typeof allowances.allowanceList>): void {
+function showList({
+  allowances: list,
+  pools,
+  withoutClass = [],
+}: OutputOf<typeof allowances.allowanceList>): void {
+  if (withoutClass.length > 0)
+    say(`Without a class, so counted against the cap of every class: ${withoutClass.join(', ')}.`);
   printTable(
     ['Person', 'For', 'Period', 'Limit', 'Used', 'Left', 'Projected', 'State', 'Why'],
     list.map((one) => [

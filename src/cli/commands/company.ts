@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as company from '../../contract/company.ts';
+import type { OutputOf } from '../../contract/request.ts';
 import { printJson, printTable, say } from '../print.ts';
 import { actor, ask, bookFile, globalOptions } from '../session.ts';
 
@@ -159,6 +160,8 @@ type ModelOptions = {
   cacheRead?: string;
   cacheWrite?: string;
   cacheWrite1h?: string;
+  context?: 'short' | 'long';
+  account?: string;
   from: string;
 };
 
@@ -211,20 +214,10 @@ function addRuleCommands(program: Command): void {
       ask(command, company.baselineSet, options, showBaselines),
     );
 
-  const showModels = ({
-    models,
-  }: {
-    models: readonly {
-      model: string;
-      class: string | null;
-      input: string | null;
-      output: string | null;
-      from: string | null;
-    }[];
-  }): void =>
+  const showModels = (doc: OutputOf<typeof company.modelsList>): void => {
     printTable(
       ['Model', 'Class', 'Input', 'Output', 'From'],
-      models.map((one) => [
+      doc.models.map((one) => [
         one.model,
         one.class ?? '',
         one.input ?? '',
@@ -232,6 +225,12 @@ function addRuleCommands(program: Command): void {
         one.from ?? '',
       ]),
     );
+    for (const { rows, text } of doc.unpriced) say(`Waiting (${rows}): ${text}.`);
+    for (const { model, rows } of doc.lengthUnstated)
+      say(`${model}: rows that do not state their length, priced as short requests: ${rows}.`);
+    for (const { model, account, context, from } of doc.lengths)
+      say(`${model}, ${account ?? 'every source'}: ${context} requests from ${from}.`);
+  };
   const models = program
     .command('models')
     .description('prices (USD per million tokens) and classes of models')
@@ -244,6 +243,8 @@ function addRuleCommands(program: Command): void {
     .option('--cache-read <price>')
     .option('--cache-write <price>')
     .option('--cache-write-1h <price>')
+    .option('--context <length>', 'short or long: the requests of rows that do not say so')
+    .option('--account <name>', 'with --context: of one account, or of a tool without one')
     .requiredOption('--from <day>')
     .action((model: string, options: ModelOptions, command: Command) =>
       ask(command, company.modelsSet, { model, ...options }, showModels),

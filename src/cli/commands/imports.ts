@@ -109,6 +109,11 @@ function showImports(imports: readonly ImportDoc[]): void {
     ]),
   );
   for (const one of imports) {
+    for (const note of one.notes ?? []) {
+      const [code, count] = note.split(':');
+      if (code === 'length_unstated')
+        say(`${one.file}: rows that do not state their length, priced as up to 200k: ${count}.`);
+    }
     for (const reject of one.rejects.slice(0, 20)) {
       const value = reject.value === null ? '' : ` "${reject.value}"`;
       say(`${one.file} line ${reject.line}, ${reject.field ?? 'row'}${value}: ${reject.reason}`);

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import * as month from '../../contract/month.ts';
 import * as spend from '../../contract/spend.ts';
 import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
-import { printTable } from '../print.ts';
+import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { moneyCell } from './company.ts';
 
@@ -105,13 +105,14 @@ export function addMonthCommands(program: Command): void {
         ...range,
         ...(by ? { by: by.split(',').map((key) => key.trim()) } : {}),
       });
-      return ask(command, spend.usageShow, keys, (document) =>
+      return ask(command, spend.usageShow, keys, (document) => {
         printTable(
           [
             ...(keys.by ?? ['tool', 'model']),
             'Input',
             'Output',
             'Requests',
+            'Credits',
             'Charged',
             'API value',
           ],
@@ -123,11 +124,14 @@ export function addMonthCommands(program: Command): void {
             String(row.inputTokens),
             String(row.outputTokens),
             String(row.requests),
+            row.credits === 0 ? '' : String(row.credits),
             moneyCell(row.charged),
-            moneyCell(row.apiValue),
+            `${row.apiValueAtLeast && row.apiValue !== null ? '≥ ' : ''}${moneyCell(row.apiValue)}`,
           ]),
-        ),
-      );
+        );
+        const { unpriced } = document.total;
+        if (unpriced > 0) say(`Waiting for a price: ${unpriced} (seatworth models names them).`);
+      });
     });
 
   program

@@ -7,8 +7,8 @@ import { isWithin, type Period } from './allowance-period.ts';
 /** What one person took on a day: micro-units of base currency and tokens of one model class. */
 export type DaySpend = {
   readonly day: IsoDay;
-  /** `null` where no model is named (subscriptions, claims). */
-  readonly modelClass: ModelClass | null;
+  /** `null` where no model is named (subscriptions, claims); `unknown` of a model without a class. */
+  readonly modelClass: ModelClass | 'unknown' | null;
   readonly kind: 'spend' | 'claims';
   readonly micro: Micro;
   readonly tokens: bigint;
@@ -45,7 +45,9 @@ export function countedSpend(
   for (const one of spend) {
     const { day, modelClass, kind } = one;
     if (!isWithin(day, period) || !line.counts.includes(kind)) continue;
-    if (line.modelClass !== 'all' && line.modelClass !== modelClass) continue;
+    // A model without a class may be of any: it counts against every cap until it has one.
+    const isOfClass = line.modelClass === modelClass || modelClass === 'unknown';
+    if (line.modelClass !== 'all' && !isOfClass) continue;
     const amount = countedAs(one, line.limit, baseCurrency, convert);
     if (amount === null) {
       waiting.add(day.slice(0, 7));

@@ -44,6 +44,13 @@ export type Spend = TokenCounts & {
   readonly baseMicro: Micro;
   readonly listMicro: Micro | null;
   readonly unpriced: number;
+  /** Rows that a plan or a report pays for and whose worth is not known: `listMicro` is then at least. */
+  readonly unvalued?: number;
+  /** Rows priced as short requests without having stated it. */
+  readonly lengthUnstated?: number;
+  readonly searches?: number;
+  /** Of the provider's own unit, in millionths. */
+  readonly creditsMicro?: bigint;
   /** Charges without a rate, and their amount in `currency`; they are in `amountMicro`, not in `baseMicro`. */
   readonly waiting: number;
   readonly waitingMicro: Micro;
@@ -95,6 +102,8 @@ function split(spend: Spend, parts: readonly Part[]): SpendCell[] {
   const writes = count(spend.cacheWriteTokens);
   const hours = count(spend.cacheWrite1hTokens);
   const requests = count(spend.requests);
+  const searches = count(spend.searches ?? 0);
+  const credits = micro(spend.creditsMicro ?? 0n);
   return parts.map((part, index) =>
     carried(
       {
@@ -109,6 +118,10 @@ function split(spend: Spend, parts: readonly Part[]): SpendCell[] {
         cacheWriteTokens: writes[index] ?? 0,
         cacheWrite1hTokens: hours[index] ?? 0,
         requests: requests[index] ?? 0,
+        searches: searches[index] ?? 0,
+        creditsMicro: credits[index] ?? 0n,
+        unvalued: index === 0 ? (spend.unvalued ?? 0) : 0,
+        lengthUnstated: index === 0 ? (spend.lengthUnstated ?? 0) : 0,
         unpriced: index === 0 ? spend.unpriced : 0,
         waiting: index === 0 ? spend.waiting : 0,
       },

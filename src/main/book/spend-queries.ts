@@ -26,6 +26,9 @@ const NAMES = `
   JOIN label AS model ON model.id = sums.model_id
   JOIN label AS project ON project.id = sums.project_id`;
 
+/** A log of use that an account tells of itself is not counted beside it. */
+const NOT_TOLD_ELSEWHERE = "NOT (source.kind = 'agent-log' AND sums.state = 'report')";
+
 const USAGE_COLUMNS = `
   'usage' AS source, sums.identity_id AS identityId, NULL AS personId,
   nullif(identity.key, '') AS identity,
@@ -38,7 +41,8 @@ const MONTH_SUMS = `
   cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens, requests,
   charge_micro AS amountMicro, base_micro AS baseMicro,
   CASE WHEN rows > unpriced AND (list_micro <> 0 OR state = 'list') THEN list_micro END AS listMicro,
-  unpriced, waiting, waiting_micro AS waitingMicro`;
+  unpriced, waiting, waiting_micro AS waitingMicro, unvalued, length_unstated AS lengthUnstated,
+  searches, credits_micro AS creditsMicro`;
 
 /** A month's usage, summed per identity, tool, model and project; without the identities named. */
 export function usageOfMonth(
@@ -49,7 +53,7 @@ export function usageOfMonth(
   return book.all<Spend>(
     `SELECT sums.month, sums.first_day AS day, ${USAGE_COLUMNS}, ${MONTH_SUMS}
      FROM usage_month AS sums ${NAMES}
-     WHERE sums.month = ? AND sums.identity_id NOT IN (SELECT value FROM json_each(?))
+     WHERE ${NOT_TOLD_ELSEWHERE} AND sums.month = ? AND sums.identity_id NOT IN (SELECT value FROM json_each(?))
      ORDER BY sums.identity_id, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency`,
     month,
     JSON.stringify(without),
@@ -89,7 +93,10 @@ const DAY_SUMS = `
   coalesce(sum(charge_micro), 0) AS amountMicro, coalesce(sum(base_micro), 0) AS baseMicro,
   sum(list_micro) AS listMicro, sum(usage.state = 'unpriced') AS unpriced,
   sum(charge_micro IS NOT NULL AND base_micro IS NULL) AS waiting,
-  coalesce(sum(CASE WHEN base_micro IS NULL THEN charge_micro END), 0) AS waitingMicro`;
+  coalesce(sum(CASE WHEN base_micro IS NULL THEN charge_micro END), 0) AS waitingMicro,
+  sum(list_micro IS NULL AND state IN ('plan', 'report')) AS unvalued,
+  sum(length_unstated) AS lengthUnstated, sum(searches) AS searches,
+  sum(credits_micro) AS creditsMicro`;
 
 /** Usage summed per day as well, of the identities named: where an assignment changes, or days are asked for. */
 export function usageByDay(
@@ -105,13 +112,14 @@ export function usageByDay(
   return book.all<Spend>(
     `SELECT substr(sums.day, 1, 7) AS month, sums.day, ${USAGE_COLUMNS}, inputTokens, outputTokens,
        cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, requests, amountMicro, baseMicro,
-       listMicro, unpriced, waiting, waitingMicro
+       listMicro, unpriced, waiting, waitingMicro, unvalued, lengthUnstated, searches, creditsMicro
      FROM (
        SELECT identity_id, day, tool_id, ${fine}, usage.state, currency, ${DAY_SUMS}
        FROM json_each(?) AS wanted
        CROSS JOIN usage ON usage.identity_id = wanted.value AND usage.day BETWEEN ? AND ?
        GROUP BY identity_id, day, ${grouped}, usage.state, currency) AS sums
      ${NAMES}
+     WHERE ${NOT_TOLD_ELSEWHERE}
      ORDER BY sums.identity_id, sums.day, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency`,
     JSON.stringify(identityIds),
     from,

@@ -2,7 +2,7 @@ import type { IsoDay } from '../../core/calendar.ts';
 import type { Micro } from '../../core/money.ts';
 import type { RateTable } from '../../core/rates.ts';
 import { rateTable } from '../book/rate-store.ts';
-import { baseCurrency, type Context, settingOf } from './context.ts';
+import { baseCurrency, type Context } from './context.ts';
 import { type ListPrices, listPrices, type UsageToPrice } from './list-prices.ts';
 
 /** How a usage row is charged (DESIGN §3, "What a usage row charges"). */
@@ -80,45 +80,4 @@ function stateOf(row: UsageToCharge, standing: UsageStanding, listMicro: Micro |
   if (row.costMicro !== null) return 'cost';
   if (standing.isReported) return 'report';
   return listMicro === null ? 'unpriced' : 'list';
-}
-
-/** Which days a person is covered by a plan of a tool, for agent logs (DESIGN §3). */
-export class PlanCover {
-  readonly #setting: string;
-  readonly #subscriptions: readonly {
-    tool: string;
-    email: string;
-    start: IsoDay;
-    end: IsoDay | null;
-  }[];
-
-  constructor(context: Context) {
-    this.#setting = settingOf(context, 'usage.agent-logs');
-    this.#subscriptions = context.book.all(
-      'SELECT tool, lower(email) AS email, start_day AS start, end_day AS end FROM subscription WHERE email IS NOT NULL',
-    );
-  }
-
-  /** Whether the person's log of this tool is covered on that day. */
-  covers(tool: string, email: string | null, day: IsoDay): boolean {
-    if (this.#setting !== 'auto') return this.#setting === 'plan';
-    if (email === null) return false;
-    const vendor = vendorWord(tool);
-    const holder = email.toLowerCase();
-    return this.#subscriptions.some(
-      (one) =>
-        one.email === holder &&
-        vendorWord(one.tool) === vendor &&
-        one.start <= day &&
-        (one.end === null || one.end >= day),
-    );
-  }
-}
-
-/** `Claude Code`, `Claude Max` and `Claude` are one tool's plan; so are `Codex CLI` and `ChatGPT Plus`. */
-function vendorWord(tool: string): string {
-  const name = tool.toLowerCase();
-  if (/claude|anthropic/.test(name)) return 'claude';
-  if (/codex|chatgpt|openai/.test(name)) return 'chatgpt';
-  return name;
 }

@@ -8,6 +8,7 @@ import { likelyPerson } from '../../core/spend/likely-person.ts';
 import { audit } from '../book/audit.ts';
 import type { Context } from './context.ts';
 import { type HeldPerson, heldPeople, personByEmail, personShape } from './people.ts';
+import { rechargeIdentities } from './recharge.ts';
 
 type HeldIdentity = {
   readonly id: number;
@@ -129,6 +130,7 @@ export function assignIdentity(
         );
       }
     }
+    rechargeIdentities(context, ids);
     audit(book, {
       at: context.now(),
       who: context.who,

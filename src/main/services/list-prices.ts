@@ -60,12 +60,17 @@ export type SettledLength = {
   readonly sourceId: number;
   readonly from: IsoDay;
   readonly context: 'short' | 'long';
+  /** The account or tool that it is said of; `null` for all. */
+  readonly account: string | null;
 };
 
-function settledLengths(context: Context): SettledLength[] {
+export function settledLengths(context: Context): SettledLength[] {
   return context.book.all<SettledLength>(
-    `SELECT model, source_id AS sourceId, from_day AS "from", context FROM model_context
-     ORDER BY model, from_day`,
+    `SELECT model, source_id AS sourceId, from_day AS "from", context,
+       coalesce(account.name, source.name) AS account
+     FROM model_context LEFT JOIN source ON source.id = source_id
+     LEFT JOIN account ON account.id = source.account_id
+     ORDER BY model, from_day, account`,
   );
 }
 
@@ -109,13 +114,14 @@ export class ListPrices {
     }
     for (const one of own) {
       const model = modelKey(one.model, this.#index) ?? one.model;
-      const modelClass = one.class ?? this.#classes.get(model) ?? 'standard';
-      this.#classes.set(model, modelClass);
+      // A price alone gives a model no class: it counts against every cap until it has one.
+      const modelClass = one.class ?? this.#classes.get(model);
+      if (modelClass !== undefined) this.#classes.set(model, modelClass);
       if (one.input === null || one.output === null) continue;
       const price = readPrice({
         model,
         provider: '',
-        class: modelClass,
+        class: modelClass ?? 'standard',
         from: one.from,
         input: one.input,
         output: one.output,

@@ -8,7 +8,7 @@ import { audit } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
 import { assignByEmail } from '../book/sources.ts';
 import type { Context } from './context.ts';
-import { rechargeAgentLogs } from './recharge.ts';
+import { rechargePlans } from './recharge.ts';
 
 export type HeldPerson = PersonShape & {
   readonly id: number;
@@ -123,7 +123,7 @@ export function savePerson(
       );
     }
     assignByEmail(book);
-    rechargeAgentLogs(context);
+    rechargePlans(context);
     audit(book, {
       at: context.now(),
       who: context.who,

@@ -2,10 +2,12 @@ import { firstDay, lastDay } from '../../core/calendar.ts';
 import { readTier } from '../../core/spend/price-tier.ts';
 import type { SqlValue } from '../book/book.ts';
 import { sumUsageMonth } from '../book/usage-months.ts';
-import { Charging, PlanCover } from './charging.ts';
+import { AccountUse } from './account-use.ts';
+import { Charging } from './charging.ts';
 import type { Context } from './context.ts';
 import { TouchedMonths } from './imports/usage-store.ts';
 import { repostVariances } from './invoices/repost-variances.ts';
+import { PlanCover } from './plan-cover.ts';
 
 /** Charges that stand in the book are worked out again when what they rest on has changed; closed months stay. */
 
@@ -14,7 +16,7 @@ type HeldUsage = {
   readonly identityId: number;
   readonly actor: string;
   readonly sourceId: number;
-  readonly sourceKind: string;
+  readonly sourceKind: 'account' | 'tool' | 'agent-log';
   readonly isPlanAccount: number;
   readonly isReported: number;
   readonly day: string;
@@ -64,20 +66,26 @@ function recharge(context: Context, where: string, ...values: SqlValue[]): void 
   const { book } = context;
   const charging = new Charging(context);
   const cover = new PlanCover(context);
+  const accounts = new AccountUse(book, charging.prices);
   const touched = new TouchedMonths();
   const update = book.statement(
     `UPDATE usage SET state = ?, charge_micro = ?, currency = ?, base_micro = ?, list_micro = ?,
        length_unstated = ? WHERE id = ?`,
   );
   for (const row of book.all<HeldUsage>(HELD + where, ...values)) {
+    const { sourceKind } = row;
     const isCovered =
-      row.sourceKind === 'agent-log'
-        ? cover.covers(row.tool, row.actor, row.day)
-        : row.isPlanAccount === 1;
+      sourceKind === 'account'
+        ? row.isPlanAccount === 1
+        : cover.covers({ ...row, sourceKind, hasCost: row.costMicro !== null });
+    const isReported =
+      sourceKind === 'agent-log'
+        ? accounts.tells(row.identityId, row.day, row.model)
+        : row.isReported === 1;
     const model = row.model === '' ? null : row.model;
     const now = charging.usage(
       { ...row, model, tier: readTier(row.tierText) },
-      { isCovered, isReported: row.isReported === 1 },
+      { isCovered, isReported },
     );
     const isSame =
       now.state === row.state &&
@@ -95,11 +103,51 @@ function recharge(context: Context, where: string, ...values: SqlValue[]): void 
   for (const [identityId, month] of touched) sumUsageMonth(book, identityId, month);
 }
 
-/** After subscriptions or people changed: which days of agent logs a plan covers. */
-export function rechargeAgentLogs(context: Context): void {
+const COVERABLE = `identity_id IN (
+  SELECT identity.id FROM identity JOIN source ON source.id = source_id
+  WHERE kind = 'agent-log' OR kind = 'tool' AND (
+    EXISTS (SELECT 1 FROM usage_month WHERE usage_month.identity_id = identity.id AND state = 'plan')
+    OR EXISTS (SELECT 1 FROM subscription WHERE subscription.email = identity.key)
+    OR EXISTS (SELECT 1 FROM identity_assignment JOIN person ON person.id = person_id
+      JOIN subscription ON subscription.email = person.email
+      WHERE identity_assignment.identity_id = identity.id)))`;
+
+/** After subscriptions or people changed: which use that names no account a plan covers. */
+export function rechargePlans(context: Context): void {
+  recharge(context, COVERABLE);
+}
+
+/** After it was said how a tool's use is billed. */
+export function rechargeTool(context: Context, tool: string): void {
   recharge(
     context,
-    "identity_id IN (SELECT identity.id FROM identity JOIN source ON source.id = source_id WHERE kind = 'agent-log')",
+    "source.kind <> 'account' AND usage.tool_id IN (SELECT id FROM label WHERE lower(text) = lower(?))",
+    tool,
+  );
+  repostVariances(context, { from: null, to: null });
+}
+
+/** After other people carry these identities: whose plans cover them, whose logs say the same. */
+export function rechargeIdentities(context: Context, identityIds: readonly number[]): void {
+  recharge(
+    context,
+    "source.kind <> 'account' AND identity_id IN (SELECT value FROM json_each(?))",
+    JSON.stringify(identityIds),
+  );
+  rechargeLogs(context, null);
+}
+
+/** After an account's own use came or went: what computers' logs say of the same days. */
+export function rechargeLogs(
+  context: Context,
+  days: { readonly from: string; readonly to: string } | null,
+): void {
+  recharge(
+    context,
+    `identity_id IN (SELECT identity.id FROM identity JOIN source ON source.id = source_id WHERE kind = 'agent-log')
+     AND usage.day BETWEEN ? AND ?`,
+    days?.from ?? '0000',
+    days?.to ?? '9999',
   );
 }
 

@@ -9,7 +9,7 @@ import { type HeldSubscription, subscriptions } from '../book/spend-queries.ts';
 import type { Context } from './context.ts';
 import { repostVariances } from './invoices/repost-variances.ts';
 import { heldPeople, personShape } from './people.ts';
-import { rechargeAgentLogs } from './recharge.ts';
+import { rechargePlans } from './recharge.ts';
 
 export function listSubscriptions(context: Context): OutputOf<typeof subscriptionsList> {
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
@@ -105,7 +105,7 @@ export function saveSubscription(
         ordinal?.next ?? 0,
       );
     }
-    rechargeAgentLogs(context);
+    rechargePlans(context);
     repostVariances(context, { from: null, to: null });
     audit(book, {
       at: context.now(),

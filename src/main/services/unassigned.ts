@@ -104,7 +104,7 @@ export function showRows(
   const usage = `
     SELECT usage.day, import.file, usage.line, usage.import_id AS importId, detail.text AS detail,
       input_tokens AS inputTokens, output_tokens AS outputTokens, requests, state,
-      charge_micro AS amountMicro, usage.currency
+      charge_micro AS amountMicro, usage.currency, NULL AS forFrom, NULL AS forTo
     FROM identity
     CROSS JOIN usage ON usage.identity_id = identity.id AND usage.day BETWEEN ? AND ?
     JOIN label AS tool ON tool.id = usage.tool_id
@@ -115,7 +115,7 @@ export function showRows(
   const charge = `
     SELECT charge.day, import.file, charge.line, charge.import_id AS importId, detail.text AS detail,
       0 AS inputTokens, 0 AS outputTokens, 0 AS requests, charge.kind AS state,
-      amount_micro AS amountMicro, charge.currency
+      amount_micro AS amountMicro, charge.currency, for_from AS forFrom, for_to AS forTo
     FROM charge
     LEFT JOIN identity ON identity.id = charge.identity_id
     JOIN label AS tool ON tool.id = charge.tool_id
@@ -137,14 +137,17 @@ export function showRows(
     state: string;
     amountMicro: bigint | null;
     currency: string;
+    forFrom: string | null;
+    forTo: string | null;
   }>(
     `${isUsage ? usage : charge} ORDER BY 1 DESC, 3 LIMIT ${ROWS_SHOWN + 1}`,
     ...values,
     ...(isUsage ? [] : [input.source]),
   );
   return {
-    rows: found.slice(0, ROWS_SHOWN).map(({ amountMicro, currency, ...row }) => ({
+    rows: found.slice(0, ROWS_SHOWN).map(({ amountMicro, currency, forFrom, forTo, ...row }) => ({
       ...row,
+      chargedFor: forFrom === null || forTo === null ? null : { from: forFrom, to: forTo },
       amount: amountMicro === null ? null : moneyText(amountMicro, currency),
     })),
     more: found.length > ROWS_SHOWN,

@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { UsageKey, usageShow } from '../../contract/spend.ts';
 import { firstDay, type IsoDay, lastDay, monthOf } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
-import { moneyText } from '../../core/money.ts';
+import { moneyText, unitsForStatistics } from '../../core/money.ts';
 import type { SpendCell } from '../../core/spend/spend-cells.ts';
 import { rateTable } from '../book/rate-store.ts';
 import { alphabetical } from './cell-sums.ts';
@@ -17,9 +17,12 @@ type Sums = {
   cacheWriteTokens: number;
   cacheWrite1hTokens: number;
   requests: number;
+  searches: number;
+  creditsMicro: bigint;
   chargedMicro: bigint;
   apiMicro: bigint | null;
   unpriced: number;
+  unvalued: number;
 };
 
 /** What was used between two days, summed by the keys asked for. */
@@ -117,13 +120,18 @@ class UsageSums {
     sums.requests += cell.requests;
     sums.chargedMicro += cell.baseMicro;
     sums.unpriced += cell.unpriced;
+    sums.unvalued += cell.unvalued ?? 0;
+    sums.searches += cell.searches ?? 0;
+    sums.creditsMicro += cell.creditsMicro ?? 0n;
     const api = this.#listInBase(cell);
     if (api !== null) sums.apiMicro = (sums.apiMicro ?? 0n) + api;
   }
 
-  #shape({ chargedMicro, apiMicro, ...counts }: Sums) {
+  #shape({ chargedMicro, apiMicro, creditsMicro, unvalued, ...counts }: Sums) {
     return {
       ...counts,
+      credits: unitsForStatistics(creditsMicro),
+      apiValueAtLeast: unvalued + counts.unpriced > 0,
       charged: moneyText(chargedMicro, this.#base),
       apiValue: apiMicro === null ? null : moneyText(apiMicro, this.#base),
     };
@@ -138,8 +146,11 @@ function emptySums(): Sums {
     cacheWriteTokens: 0,
     cacheWrite1hTokens: 0,
     requests: 0,
+    searches: 0,
+    creditsMicro: 0n,
     chargedMicro: 0n,
     apiMicro: null,
     unpriced: 0,
+    unvalued: 0,
   };
 }

@@ -173,7 +173,9 @@ describe("the providers' console exports", () => {
     expect(rejects).toEqual([]);
     expect(rows).toEqual([
       expect.objectContaining({
-        day: '2025-04-13',
+        // Bought in April, billed in May: the money is May's.
+        day: '2025-05-01',
+        chargedFor: { from: '2025-04-13', to: '2026-03-31' },
         amountMicro: 10_000_000_000n,
         grossMicro: 12_000_000_000n,
         tool: 'Acme AI',

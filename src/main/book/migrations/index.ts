@@ -9,6 +9,7 @@ import { sql as auditHead } from './0068-audit-head.ts';
 import { sql as syncRejectDays } from './0071-sync-reject-days.ts';
 import { sql as firstCharges } from './0072-first-charges.ts';
 import { sql as priceTiers } from './0082-price-tiers.ts';
+import { sql as toolBilling } from './0083-tool-billing.ts';
 import { sql as payableClaims } from './0086-payable-claims.ts';
 import { sql as toldAmounts } from './0090-told-amounts.ts';
 import type { Migration } from './migration.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { version: 71, name: '0071-sync-reject-days', sql: syncRejectDays },
   { version: 72, name: '0072-first-charges', sql: firstCharges },
   { version: 82, name: '0082-price-tiers', sql: priceTiers },
+  { version: 83, name: '0083-tool-billing', sql: toolBilling },
   { version: 86, name: '0086-payable-claims', sql: payableClaims },
   { version: 90, name: '0090-told-amounts', sql: toldAmounts },
 ];

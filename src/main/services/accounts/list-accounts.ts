@@ -7,11 +7,12 @@ import type {
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { capabilityWords } from '../../../core/accounts/capability-words.ts';
 import { audit } from '../../book/audit.ts';
+import { billingOfTool, setToolBilling, toolBillings } from '../../book/tool-billing.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { PROVIDERS } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
-import { rechargeAccount } from '../recharge.ts';
-import { accountNamed, type HeldAccount, heldAccounts } from './account-record.ts';
+import { rechargeAccount, rechargeTool } from '../recharge.ts';
+import { type HeldAccount, heldAccounts } from './account-record.ts';
 import { accountSeats, isUnused } from './account-seats.ts';
 import { syncHistory } from './sync-record.ts';
 
@@ -49,7 +50,10 @@ export function capabilityDoc({
 
 /** Every account by name; what its key's state was when it was last needed, never the key. */
 export function listAccounts(context: Context): OutputOf<typeof accountsList> {
-  return { accounts: heldAccounts(context.book).map((one) => accountLineOf(context, one)) };
+  return {
+    accounts: heldAccounts(context.book).map((one) => accountLineOf(context, one)),
+    tools: toolBillings(context.book),
+  };
 }
 
 export function accountLineOf(context: Context, account: HeldAccount): AccountLine {
@@ -78,22 +82,35 @@ export function accountLineOf(context: Context, account: HeldAccount): AccountLi
   };
 }
 
-/** Says how an account's use is billed: by use, or covered by a plan (DESIGN §3). */
+/**
+ * Says how the use of an account is billed, or that of a tool where no account is named: by use, covered
+ * by a plan, or (a tool alone) covered while the person holds a plan of it.
+ */
 export function setAccountBilling(
   context: Context,
   input: InputOf<typeof accountsBilling>,
 ): OutputOf<typeof accountsBilling> {
   const { book } = context;
   book.transaction(() => {
-    const { id, name, billing } = accountNamed(book, input.account);
-    book.run('UPDATE account SET billing = ? WHERE id = ?', input.billing, id);
-    rechargeAccount(context, id);
+    const account = heldAccounts(book).find(
+      ({ name }) => name.toLowerCase() === input.account.trim().toLowerCase(),
+    );
+    const before = account?.billing ?? billingOfTool(book, input.account);
+    if (account) {
+      // An account has a plan or has not: what is not said of it is billed by use.
+      const billing = input.billing === 'auto' ? 'use' : input.billing;
+      book.run('UPDATE account SET billing = ? WHERE id = ?', billing, account.id);
+      rechargeAccount(context, account.id);
+    } else {
+      setToolBilling(book, input.account, input.billing);
+      rechargeTool(context, input.account.trim());
+    }
     audit(book, {
       at: context.now(),
       who: context.who,
       action: 'set billing',
-      subject: name,
-      detail: { before: billing, after: input.billing },
+      subject: account?.name ?? input.account.trim(),
+      detail: { before, after: input.billing },
     });
   });
   return listAccounts(context);

@@ -3,11 +3,13 @@ import { type IsoDay, monthOf } from '../../../core/calendar.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
 import type { Source } from '../../book/sources.ts';
 import type { SyncPage } from '../../providers/provider.ts';
-import { Charging, PlanCover } from '../charging.ts';
+import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
 import { ChargeStore } from '../imports/charge-store.ts';
 import { RowSources } from '../imports/row-sources.ts';
 import { UsageStore } from '../imports/usage-store.ts';
+import { PlanCover } from '../plan-cover.ts';
+import { rechargeLogs } from '../recharge.ts';
 import { keepRejects, settleRejects } from './sync-rejects.ts';
 import { COSTS, type HeldStream, LICENCES } from './sync-streams.ts';
 
@@ -88,7 +90,16 @@ export class PageStore {
       this.#removeRest(stream.importId, page.replaces, usage);
     }
     usage.sumUp(book);
+    this.#tellLogs(page);
     this.#countImport(stream.importId, before);
+  }
+
+  /** What computers' logs say of the same days does not count beside the account's own use. */
+  #tellLogs({ rows, replaces }: SyncPage): void {
+    const days = rows.flatMap((row) => (row.kind === 'usage' ? [row.day] : [])).sort();
+    const from = replaces?.fromDay ?? days[0];
+    const to = replaces?.toDay ?? days.at(-1);
+    if (from !== undefined && to !== undefined) rechargeLogs(this.#context, { from, to });
   }
 
   #isNew({ day }: UsageRow | ChargeRow): boolean {

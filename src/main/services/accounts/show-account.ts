@@ -7,7 +7,7 @@ import { assignByEmail } from '../../book/sources.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
-import { rechargeAgentLogs } from '../recharge.ts';
+import { rechargePlans } from '../recharge.ts';
 import { accountNamed, type HeldAccount } from './account-record.ts';
 import { accountSeats } from './account-seats.ts';
 import { accountWrites } from './account-writes.ts';
@@ -210,7 +210,7 @@ export function addMembersAsPeople(
       });
     }
     assignByEmail(book);
-    if (members.length > 0) rechargeAgentLogs(context);
+    if (members.length > 0) rechargePlans(context);
     return { added: members.length };
   });
 }

@@ -10,8 +10,10 @@ import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { countedSpend } from '../../../core/allowances/day-spend.ts';
 import type { Pool } from '../../../core/allowances/pool.ts';
 import { firstDay, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import { modelsOfMonth } from '../../book/unpriced-usage.ts';
 import { frozenDocument } from '../close/frozen-month.ts';
 import type { Context } from '../context.ts';
+import { listPrices } from '../list-prices.ts';
 import { type HeldPerson, personByEmail } from '../people.ts';
 import { AllowanceDesk } from './allowance-desk.ts';
 import { allowanceShape, poolShape } from './allowance-shapes.ts';
@@ -69,7 +71,20 @@ export function listWith(
   const allowances = listed.flatMap((held) =>
     periodsOf(desk, held, days).map((allowance) => allowanceShape(allowance, held, people)),
   );
-  return { month: of, asOf, allowances, pools: poolsWith(desk, asOf, one) };
+  return {
+    month: of,
+    asOf,
+    allowances,
+    pools: poolsWith(desk, asOf, one),
+    withoutClass: modelsWithoutClass(desk, of),
+  };
+}
+
+/** Models that were used in the month and have no class, where a line or a pool caps one. */
+function modelsWithoutClass({ context, lines, pools }: AllowanceDesk, month: IsoMonth): string[] {
+  if (![...lines, ...pools].some(({ modelClass }) => modelClass !== 'all')) return [];
+  const prices = listPrices(context);
+  return modelsOfMonth(context.book, month).filter((model) => prices.classOf(model) === null);
 }
 
 /** Allowances by week on each of the days, all others on the last of them. */

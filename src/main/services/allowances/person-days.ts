@@ -45,7 +45,7 @@ function daySpend(cell: SpendCell, prices: ListPrices, base: string): DaySpend {
   const { currency, amountMicro } = cell;
   return {
     day: cell.day,
-    modelClass: cell.model === null ? null : prices.classOf(cell.model),
+    modelClass: cell.model === null ? null : (prices.classOf(cell.model) ?? 'unknown'),
     kind: cell.source === 'claim' ? 'claims' : 'spend',
     micro: cell.baseMicro,
     // Writes to the cache for an hour are among the cache writes.

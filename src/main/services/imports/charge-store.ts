@@ -20,12 +20,13 @@ export const chargeTable: KnownTable = {
     'reference',
     'currency',
   ],
-  said: ['amount_micro', 'gross_micro'],
+  said: ['amount_micro', 'gross_micro', 'for_from', 'for_to'],
   derived: ['base_micro'],
   hasOrdinal: true,
   nativeWithin: 'source_id',
   hasLine: true,
   closes: true,
+  later: ['for_from', 'for_to'],
 };
 
 /** Takes charges of one import. */
@@ -65,10 +66,15 @@ export class ChargeStore {
       row.currency,
     ];
     const head = [source.id, row.day, row.source];
+    const { chargedFor } = row;
     const taken = this.#rows.take({
       key: [...head, identityId, ...rest],
       keyFound: [...head, identityId ?? 0, ...rest],
-      said: [row.amountMicro, row.grossMicro],
+      // An earlier version dated money by what it is for.
+      ...(chargedFor
+        ? { olderKey: [source.id, chargedFor.from, row.source, identityId ?? 0, ...rest] }
+        : {}),
+      said: [row.amountMicro, row.grossMicro, chargedFor?.from ?? null, chargedFor?.to ?? null],
       derived: [this.#charging.inBase(row.amountMicro, row.currency, row.day)],
       line: row.line,
       month: row.day.slice(0, 7),

@@ -48,6 +48,7 @@ export async function importAgentLog(
       const run = new ImportRun(context, id, new RowSources(book, source));
       run.take(rows);
       run.settle();
+      notes.push(...run.notes());
       finishImport(context, id, run.tally, notes);
       doc = {
         ...doc,

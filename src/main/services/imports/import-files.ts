@@ -145,7 +145,8 @@ async function takeTable(
       }
       run.refuseIfEmpty(file);
       run.settle();
-      finishImport(context, id, run.tally, opened.notes);
+      const notes = [...opened.notes, ...run.notes()];
+      finishImport(context, id, run.tally, notes);
       doc = {
         ...emptyDoc(file, options),
         id: options.dryRun ? null : id,
@@ -155,7 +156,7 @@ async function takeTable(
         ...run.tally,
         rejects: run.rejects,
         ignoredColumns: [...opened.ignoredColumns],
-        notes: [...opened.notes],
+        notes,
         status: options.dryRun ? 'dry-run' : 'committed',
       };
       if (options.dryRun) throw new DryRunEnds();

@@ -2,10 +2,11 @@ import type { ImportDoc } from '../../../contract/imports.ts';
 import { assertNever, Failure } from '../../../core/failure.ts';
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import { assignByEmail } from '../../book/sources.ts';
-import { Charging, PlanCover } from '../charging.ts';
+import { Charging } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';
-import { rechargeAfterRates, rechargeAgentLogs, rechargeReported } from '../recharge.ts';
+import { PlanCover } from '../plan-cover.ts';
+import { rechargeAfterRates, rechargeLogs, rechargePlans, rechargeReported } from '../recharge.ts';
 import { ChargeStore } from './charge-store.ts';
 import { emptyTally, type Tally } from './import-tally.ts';
 import type { Taken } from './known-rows.ts';
@@ -115,8 +116,11 @@ export class ImportRun {
     this.#usage.sumUp(book);
     if (this.#kinds.has('person')) assignByEmail(book);
     if (this.#kinds.has('subscription') || this.#kinds.has('person')) {
-      rechargeAgentLogs(this.#context);
+      rechargePlans(this.#context);
     }
+    const { from, to } = this.tally;
+    if (this.#kinds.has('usage') && from !== null && to !== null)
+      rechargeLogs(this.#context, { from, to });
     if (this.#charges.reported.size > 0) rechargeReported(this.#context, this.#charges.reported);
     if (this.#kinds.has('rate')) rechargeAfterRates(this.#context);
     this.#repost();
@@ -130,6 +134,12 @@ export class ImportRun {
     const { from, to } = this.tally;
     if (isEverywhere) repostVariances(this.#context, { from: null, to: null });
     else if (from !== null) repostVariances(this.#context, { from, to });
+  }
+
+  /** What is worth saying about the rows that were taken, as stable codes. */
+  notes(): string[] {
+    const { lengthUnstated } = this.#usage;
+    return lengthUnstated === 0 ? [] : [`length_unstated:${lengthUnstated}`];
   }
 
   /** A file in which nothing could be read is refused, so that it is not taken for done. */

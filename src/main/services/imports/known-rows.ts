@@ -147,7 +147,7 @@ export class KnownRows {
     if (this.#findOlder === null || this.#find.get(...found, ordinal)) return undefined;
     const { said, later = [] } = this.#table;
     const held = this.#findOlder.all(
-      ...(row.olderKey ?? row.key),
+      ...(row.olderKey ?? found),
       this.#olderUpTo,
       this.#olderUpTo,
     ) as Record<string, SqlValue>[];
@@ -178,6 +178,12 @@ export class KnownRows {
     const { said, key, later = [] } = this.#table;
     const id = Number(held['id']);
     const isOlder = ordinal !== undefined;
+    // In a closed month it stays as it was closed, even where it belongs to another by now.
+    const heldDay = isOlder ? held['day'] : undefined;
+    if (typeof heldDay === 'string' && this.#closed.has(heldDay.slice(0, 7)) && !isClosed) {
+      this.#seen.run(this.#importId, id);
+      return 'unchanged';
+    }
     const same =
       said.every(
         (name, index) => (isClosed && later.includes(name)) || equal(held[name], row.said[index]),

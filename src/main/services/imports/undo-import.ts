@@ -4,7 +4,7 @@ import type { SqlValue } from '../../book/book.ts';
 import { sumAllUsageMonths } from '../../book/usage-months.ts';
 import type { Context } from '../context.ts';
 import { closedByInvoice, takeBackInvoices } from '../invoices/undo-invoices.ts';
-import { rechargeAfterRates, rechargeAgentLogs, rechargeReported } from '../recharge.ts';
+import { rechargeAfterRates, rechargeLogs, rechargePlans, rechargeReported } from '../recharge.ts';
 import { chargeTable } from './charge-store.ts';
 import { outputTable, personTable, rateTableShape, subscriptionTable } from './record-stores.ts';
 import { usageTable } from './usage-store.ts';
@@ -56,7 +56,8 @@ export function undoImport(context: Context, id: number): void {
     book.run('UPDATE import SET undone_at = ? WHERE id = ?', context.now(), id);
     sumAllUsageMonths(book, identityIds);
     rechargeReported(context, reported);
-    rechargeAgentLogs(context);
+    rechargePlans(context);
+    rechargeLogs(context, null);
     rechargeAfterRates(context);
     takeBackInvoices(context, id);
     audit(book, {

@@ -5,8 +5,10 @@ import { Labels } from '../../book/labels.ts';
 import { NewMonthSums } from '../../book/new-month-sums.ts';
 import { Identities } from '../../book/sources.ts';
 import { sumUsageMonth } from '../../book/usage-months.ts';
-import type { Charging, PlanCover, UsageCharge } from '../charging.ts';
+import { AccountUse } from '../account-use.ts';
+import type { Charging, UsageCharge } from '../charging.ts';
 import type { Context } from '../context.ts';
+import type { PlanCover } from '../plan-cover.ts';
 import { KnownRows, type KnownTable, type Taken } from './known-rows.ts';
 import type { RowSources } from './row-sources.ts';
 import { UnheldUsage } from './unheld-usage.ts';
@@ -59,6 +61,8 @@ export class TouchedMonths {
 /** Takes usage rows of one import: finds their actor, charges them, knows them again. */
 export class UsageStore {
   readonly touched = new TouchedMonths();
+  /** Rows priced as short requests although they do not state their length. */
+  lengthUnstated = 0;
   readonly #rows: KnownRows;
   readonly #unheld: UnheldUsage;
   readonly #newMonths = new NewMonthSums();
@@ -71,6 +75,7 @@ export class UsageStore {
   readonly #sources: RowSources;
   readonly #charging: Charging;
   readonly #cover: PlanCover;
+  readonly #accounts: AccountUse;
 
   constructor(
     context: Context,
@@ -88,6 +93,7 @@ export class UsageStore {
     this.#sources = sources;
     this.#charging = charging;
     this.#cover = cover;
+    this.#accounts = new AccountUse(context.book, charging.prices);
   }
 
   take(row: UsageRow): Taken {
@@ -95,9 +101,20 @@ export class UsageStore {
     const tool = row.tool ?? this.#sources.tool ?? (source.kind === 'tool' ? source.name : null);
     const identityId = this.#identities.id(source.id, row.identity);
     const isCovered =
+      source.kind === 'account'
+        ? this.#sources.isPlan
+        : this.#cover.covers({
+            sourceKind: source.kind,
+            identityId,
+            actor: row.identity,
+            tool,
+            day: row.day,
+            hasCost: row.costMicro !== null,
+          });
+    const isReported =
       source.kind === 'agent-log'
-        ? this.#cover.covers(tool ?? '', row.identity, row.day)
-        : this.#sources.isPlan;
+        ? this.#accounts.tells(identityId, row.day, row.model)
+        : this.#sources.isReported(source.id, row.day);
     const charge = this.#charging.usage(
       {
         ...row,
@@ -106,8 +123,9 @@ export class UsageStore {
         searches: row.searches ?? 0,
         costCurrency: row.costMicro === null ? null : (row.currency ?? this.#charging.base),
       },
-      { isCovered, isReported: this.#sources.isReported(source.id, row.day) },
+      { isCovered, isReported },
     );
+    if (charge.isLengthUnstated) this.lengthUnstated += 1;
     const month = row.day.slice(0, 7);
     const modelId = this.#labels.id(row.model);
     const toolId = this.#labels.id(tool);

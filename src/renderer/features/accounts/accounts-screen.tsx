@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountLine, accountsList } from '../../../contract/accounts.ts';
+import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -11,6 +12,7 @@ import { AccountTable } from './account-table.tsx';
 import { AddAccount } from './add-account.tsx';
 import { followSyncs, startSync, useSyncDesk } from './sync-desk.ts';
 import { SyncProgress } from './sync-progress.tsx';
+import { ToolBilling } from './tool-billing.tsx';
 
 /** The company's accounts at providers; one of them where the address names it. */
 export function AccountsScreen({ itemKey }: { readonly itemKey: string | null }) {
@@ -21,10 +23,14 @@ export function AccountsScreen({ itemKey }: { readonly itemKey: string | null })
   if (!answer.data) return null;
   const { accounts } = answer.data;
   const chosen = accounts.find(({ name }) => name === itemKey);
-  return chosen ? <AccountPage name={chosen.name} /> : <AllAccounts accounts={accounts} />;
+  return chosen ? (
+    <AccountPage name={chosen.name} />
+  ) : (
+    <AllAccounts accounts={accounts} tools={answer.data.tools} />
+  );
 }
 
-function AllAccounts({ accounts }: { readonly accounts: readonly AccountLine[] }) {
+function AllAccounts({ accounts, tools }: OutputOf<typeof accountsList>) {
   const { t } = useTranslation('accounts');
   const [isAdding, setAdding] = useState(false);
   const { running, error } = useSyncDesk();
@@ -52,6 +58,7 @@ function AllAccounts({ accounts }: { readonly accounts: readonly AccountLine[] }
       ) : (
         <AccountTable accounts={accounts} />
       )}
+      <ToolBilling tools={tools} />
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
         {t('manners')}
       </p>

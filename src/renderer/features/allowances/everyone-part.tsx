@@ -23,7 +23,7 @@ export function EveryonePart() {
   const [asking, setAsking] = useState<string | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return null;
-  const { allowances, pools } = answer.data;
+  const { allowances, pools, withoutClass = [] } = answer.data;
   if (allowances.length === 0 && pools.length === 0) {
     return (
       <Page title={t('title')} withMonth answer={t('everyone.none')}>
@@ -41,6 +41,9 @@ export function EveryonePart() {
       actions={<Button onClick={() => setAsking('')}>{t('ask.open')}</Button>}
     >
       <Parts current="everyone" />
+      {withoutClass.length > 0 && (
+        <p className="notice">{t('withoutClass', { models: withoutClass.join(', ') })}</p>
+      )}
       {teamsOf(allowances, pools).map((team) => (
         <TeamCard
           key={team ?? ''}

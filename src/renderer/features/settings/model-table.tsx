@@ -2,9 +2,12 @@ import { Button, Group, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { modelsList, modelsSet } from '../../../contract/company.ts';
+import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+
+type Models = OutputOf<typeof modelsList>;
 
 const CLASSES = ['flagship', 'standard', 'light'] as const;
 
@@ -20,6 +23,7 @@ export function ModelTable() {
   return (
     <>
       <SetModel unpriced={answer.data.unpriced} />
+      <SettleLength models={answer.data} />
       <section className="card scroll-x">
         <Group justify="space-between">
           <h2 className="card-title">{t('models.title')}</h2>
@@ -39,6 +43,7 @@ export function ModelTable() {
               <th className="figure">{t('models.output')}</th>
               <th className="figure">{t('models.cacheRead')}</th>
               <th className="figure">{t('models.cacheWrite')}</th>
+              <th className="figure">{t('models.cacheWrite1h')}</th>
               <th>{t('models.from')}</th>
               <th>{t('models.source')}</th>
             </tr>
@@ -52,6 +57,7 @@ export function ModelTable() {
                 <td className="figure">{one.output ?? '–'}</td>
                 <td className="figure">{one.cacheRead ?? '–'}</td>
                 <td className="figure">{one.cacheWrite ?? '–'}</td>
+                <td className="figure">{one.cacheWrite1h ?? '–'}</td>
                 <td>{one.from ? formats.day(one.from) : '…'}</td>
                 <td className="dim">{one.isOwn ? t('models.own') : one.source}</td>
               </tr>
@@ -64,11 +70,7 @@ export function ModelTable() {
   );
 }
 
-function SetModel({
-  unpriced,
-}: {
-  readonly unpriced: readonly { readonly model: string | null; readonly rows: number }[];
-}) {
+function SetModel({ unpriced }: { readonly unpriced: Models['unpriced'] }) {
   const { t } = useTranslation(['settings', 'shell']);
   const save = useChange(modelsSet);
   const first = unpriced.find((one) => one.model !== null)?.model ?? '';
@@ -84,8 +86,16 @@ function SetModel({
         <p className="notice">
           {t('models.unpriced', {
             models: unpriced
-              .map((one) => `${one.model ?? t('models.unnamed')} (${one.rows})`)
-              .join(', '),
+              .map(({ model: name, reason, tier, rows }) =>
+                t('models.rows', {
+                  name: t(`models.waits.${reason}`, {
+                    model: name ?? t('models.unnamed'),
+                    tier: tier ?? '',
+                  }),
+                  count: rows,
+                }),
+              )
+              .join('; '),
           })}
         </p>
       )}
@@ -127,6 +137,80 @@ function SetModel({
               ...(input && output ? { input, output } : {}),
               from,
             })
+          }
+        >
+          {t('shell:actions.save')}
+        </Button>
+      </Group>
+      {save.error && <FailureNotice error={save.error} />}
+    </section>
+  );
+}
+
+/** How long the requests of rows are that do not say so, where long ones cost more. */
+function SettleLength({ models }: { readonly models: Models }) {
+  const { t } = useTranslation(['settings', 'shell']);
+  const formats = useFormats();
+  const save = useChange(modelsSet);
+  const waiting = models.unpriced.find((one) => one.reason === 'length')?.model;
+  const [model, setModel] = useState(waiting ?? models.lengthUnstated[0]?.model ?? '');
+  const [account, setAccount] = useState('');
+  const [context, setContext] = useState<'short' | 'long'>('short');
+  const [from, setFrom] = useState('2020-01-01');
+  if (waiting === undefined && models.lengthUnstated.length + models.lengths.length === 0)
+    return null;
+  const settled = models.lengths.map((one) =>
+    t('models.lengthOne', {
+      model: one.model,
+      account: one.account ?? t('models.everySource'),
+      context: t(`models.${one.context}`),
+      from: formats.day(one.from),
+    }),
+  );
+  return (
+    <section className="card">
+      <h2>{t('models.setLength')}</h2>
+      {models.lengthUnstated.length > 0 && (
+        <p className="notice">
+          {t('models.unstated', {
+            models: models.lengthUnstated
+              .map((one) => t('models.rows', { name: one.model, count: one.rows }))
+              .join('; '),
+          })}
+        </p>
+      )}
+      {settled.length > 0 && <p>{t('models.lengths', { list: settled.join('; ') })}</p>}
+      <Group align="end">
+        <TextInput
+          label={t('models.model')}
+          value={model}
+          onChange={(event) => setModel(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('models.lengthAccount')}
+          value={account}
+          onChange={(event) => setAccount(event.currentTarget.value)}
+        />
+        <Select
+          label={t('models.length')}
+          data={(['short', 'long'] as const).map((value) => ({
+            value,
+            label: t(`models.${value}`),
+          }))}
+          value={context}
+          allowDeselect={false}
+          onChange={(value) => setContext(value === 'long' ? 'long' : 'short')}
+        />
+        <TextInput
+          type="date"
+          label={t('models.from')}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <Button
+          disabled={model.trim() === ''}
+          onClick={() =>
+            save.mutate({ model, context, ...(account.trim() ? { account } : {}), from })
           }
         >
           {t('shell:actions.save')}

@@ -1,3 +1,4 @@
+import { addDays, type IsoDay } from '../../../../core/calendar.ts';
 import type { CellReader } from '../../table/cell-reader.ts';
 import type { Column } from '../../table/header-columns.ts';
 import type { TableFormat } from '../table-format.ts';
@@ -5,7 +6,9 @@ import { joined } from '../table-format.ts';
 
 /**
  * A FOCUS 1.0–1.2 cost and usage file (focus.finops.org). `BilledCost` is the charge: it is what the
- * invoice shows, all categories of charges together. `ListCost` is the amount before discounts. The
+ * invoice shows, all categories of charges together. Money belongs to the billing period, whose sums are
+ * on the provider's invoices: a late use, a correction or a credit of another month is dated into the
+ * period that bills it, and keeps the days it is for. `ListCost` is the amount before discounts. The
  * identity is the e-mail of a tag, where one names it. Met in files: the word `NULL`, dates without
  * zone, American dates with two-digit years, and amounts such as `"$10,000.00 "`.
  */
@@ -25,6 +28,9 @@ export const focusCharges: TableFormat = {
     const list = header.column('ListCost');
     const currency = header.column('BillingCurrency');
     const start = header.column('ChargePeriodStart');
+    const end = header.column('ChargePeriodEnd');
+    const billedFrom = header.column('BillingPeriodStart');
+    const billedTo = header.column('BillingPeriodEnd');
     const category = header.column('ChargeCategory');
     const chargeClass = header.column('ChargeClass');
     const text = header.column('ChargeDescription');
@@ -40,11 +46,14 @@ export const focusCharges: TableFormat = {
       notes: [],
       read(cells) {
         const kind = cells.optionalText(category);
+        const startDay = cells.day(start);
+        const day = billedDay(startDay, cells.optionalDay(billedFrom), cells.optionalDay(billedTo));
         return {
           kind: 'charge',
           line: cells.line,
           source: 'cost-report',
-          day: cells.day(start),
+          day,
+          ...(day === startDay ? {} : { chargedFor: periodOf(startDay, cells.optionalDay(end)) }),
           amountMicro: cells.amount(billed),
           grossMicro: cells.optionalAmount(list),
           currency: cells.currency(currency),
@@ -68,6 +77,18 @@ export const focusCharges: TableFormat = {
     };
   },
 };
+
+/** The charge's own day where its billing period (the end excluded) holds it, else that period's nearest one. */
+function billedDay(startDay: IsoDay, from: IsoDay | null, to: IsoDay | null): IsoDay {
+  if (from === null || from === '') return startDay;
+  if (startDay < from) return from;
+  const last = to === null || to === '' || to <= from ? null : addDays(to, -1);
+  return last !== null && startDay > last ? last : startDay;
+}
+
+function periodOf(from: IsoDay, end: IsoDay | null): { from: IsoDay; to: IsoDay } {
+  return { from, to: end === null || end <= from ? from : addDays(end, -1) };
+}
 
 const EMAIL_IN_TAGS = /"([^"\s@]+@[^"\s@]+\.[^"\s@]+)"/;
 

@@ -2,8 +2,9 @@ import type { TableFormat } from '../table-format.ts';
 import { joined } from '../table-format.ts';
 
 /**
- * GitHub's billing export by user. `net_amount` is what is charged: a month inside the plan nets 0.
- * `quantity` is a binary float and only counts as requests where its unit is requests, rounded.
+ * GitHub's billing export by user. `net_amount` is what is charged: a month inside the pool nets 0, and
+ * is use like any other, worth its gross amount. `quantity` is a binary float: requests are rounded,
+ * AI credits kept to the millionth.
  * Other products than Copilot may stand in the same file.
  */
 export const githubBilling: TableFormat = {
@@ -32,6 +33,7 @@ export const githubBilling: TableFormat = {
       notes: ['requests_rounded'],
       read(cells) {
         const isRequests = /request/i.test(cells.cell(unit));
+        const isCredits = /credit/i.test(cells.cell(unit));
         return {
           kind: 'usage',
           line: cells.line,
@@ -55,6 +57,7 @@ export const githubBilling: TableFormat = {
           costMicro: cells.amount(net),
           grossMicro: cells.optionalAmount(gross),
           currency: 'USD',
+          ...(isCredits ? { creditsMicro: cells.optionalAmount(quantity) ?? 0n } : {}),
         };
       },
     };
