@@ -152,7 +152,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     seller | sold by | vendor | supplier | from | issued by | service provider | billed by |
     invoice from | pay to | verkaufer | rechnungssteller | anbieter | lieferant |
     leistungserbringer | emetteur | vendeur | fournisseur | emis par | emisor | vendedor |
-    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca | 発行者 | 発行元 | 销售方 | 销方 | 服务商`,
+    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca | 発行者 | 発行元 | 销售方 | 销方 | 开票方 | 服务商`,
   buyer: `
     bill to | billed to | sold to | invoice to | invoiced to | customer | buyer |
     billing address | bill to address | ship to | shipping address | client | account holder |

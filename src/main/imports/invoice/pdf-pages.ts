@@ -2,6 +2,7 @@ import { getDocumentProxy } from 'unpdf';
 import { Failure } from '../../../core/failure.ts';
 import type { TextItem } from '../../../core/invoices/page-layout.ts';
 import { type Deadline, LIMITS } from './limits.ts';
+import { plainRadicals } from './plain-radicals.ts';
 import { UnicodeCMaps } from './unicode-cmap.ts';
 
 export type PdfAttachment = { readonly name: string; readonly bytes: Uint8Array };
@@ -132,6 +133,6 @@ function placed(
     y: pageHeight - (vb * e + vd * f + vf),
     w: piece.width,
     h: height > 0 ? height : 10,
-    text: piece.str,
+    text: plainRadicals(piece.str),
   };
 }

@@ -32,6 +32,10 @@ const VAT_NUMBER =
 const LABELLED_ID = /^[#:\s]*((?=[A-Z0-9 ./-]*\d)[A-Z0-9][A-Z0-9./-]{5,20})/;
 const CHINESE_ID = /(?<![A-Z0-9])([0-9A-HJ-NPQRTUWXY]{18}|[0-9A-Z]{15}|[0-9A-Z]{20})(?![A-Z0-9])/;
 
+/** What companies print about themselves where they issue a paper, beside their name: registers, numbers, bank. */
+const ISSUER =
+  /\b(?:HRB|HRA|Amtsgericht|Geschäftsführer(?:in)?|Handelsregister|USt-?Id(?:Nr)?|Steuernummer|KvK|SIRET|SIREN|RCS|IBAN|BIC|REA|Registro Mercantil|Company (?:No|Number|Registration)|Registered (?:in|office))\b|开户行|银行账号|登録番号/iu;
+
 /** From this confidence on a vendor is a name behind a label or one with its legal form, no headline. */
 export const COMPANY_SURE = 0.7;
 const MENTIONED = 0.45;
@@ -155,7 +159,11 @@ function companyName(cells: readonly Cell[], buyer: string | null): Found<string
       cell,
       name,
       isFirst,
-      score: (isAlone ? 2 : 0) + Math.min(3, repeats) + (cell.page === 1 ? 1 : 0),
+      score:
+        (isAlone ? 2 : 0) +
+        Math.min(3, repeats) +
+        (cell.page === 1 ? 1 : 0) +
+        (isIssuers(cells, name) ? 4 : 0),
     });
   }
   const [first] = scored;
@@ -163,6 +171,15 @@ function companyName(cells: readonly Cell[], buyer: string | null): Found<string
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), first);
   // A company that only a sentence mentions ("Powered by …") may be anybody.
   return { value: best.name, confidence: best.isFirst ? COMPANY_SURE : MENTIONED, cell: best.cell };
+}
+
+/** Whether a cell names this company first and goes on with what only its issuer prints of itself. */
+function isIssuers(cells: readonly Cell[], name: string): boolean {
+  return cells.some(
+    ({ text }) =>
+      text.trimStart().startsWith(name) &&
+      (ISSUER.test(text) || VAT_NUMBER.test(text.slice(name.length))),
+  );
 }
 
 function companyIn(text: string): string | null {
