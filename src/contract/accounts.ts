@@ -70,6 +70,16 @@ export const syncDoc = z.object({
   cursor: z.record(z.string(), isoDay.nullable()),
   error: trouble.nullable(),
   nextTry: z.string().nullable(),
+  /** What became of each kind of answer; empty where the sync ended before it could be said. */
+  streams: z.array(
+    z.object({
+      stream: z.string(),
+      state: z.enum(['done', 'closed', 'failed']),
+      /** What the account costs is read from it. */
+      tellsMoney: z.boolean(),
+      error: trouble.nullable(),
+    }),
+  ),
   notes: z.array(told),
   at: z.string(),
 });

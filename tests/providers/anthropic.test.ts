@@ -75,6 +75,53 @@ describe('Anthropic, newer reports', () => {
     });
   });
 
+  it.each([
+    ['2026-11-05', '2026-01-01'],
+    ['2027-06-01', '2026-06-02'],
+  ])(
+    'on %s reads the days from %s on by person, and those before from the older reports',
+    async (today, floor) => {
+      await start(anthropicRecords('2024-11-06', 720, 2));
+      server.today = today;
+      const at = { firstDay: '2024-11-05', today };
+      const store = await syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base, at));
+      expect(store.outcomes.every(({ state }) => state === 'done')).toBe(true);
+      const newer = store.rows.filter(({ stream }) => stream === 'analytics');
+      const older = store.rows.filter(({ stream }) => stream === 'costs');
+      expect(newer[0] && newer.every(({ row }) => row.day >= floor)).toBe(true);
+      expect(older[0] && older.every(({ row }) => row.day < floor)).toBe(true);
+      expect(totalsOf(store).costMicro).toBe(expected(server.records).costMicro);
+      server.today = today === '2026-11-05' ? '2026-12-05' : '2027-07-01';
+      await syncInto(
+        store,
+        anthropic,
+        contextFor(anthropic, server.base, { ...at, today: server.today }),
+      );
+      expect(totalsOf(store).costMicro).toBe(expected(server.records).costMicro);
+    },
+    300_000,
+  );
+
+  it('goes on with members and keys where the costs fail, and the other way round', async () => {
+    await start(anthropicRecords('2026-11-01', 4, 2));
+    for (const [path, failed] of [
+      ['/v1/organizations/analytics/cost', 'analytics'],
+      ['/v1/organizations/users', 'members'],
+      ['/v1/organizations/api_keys', 'keys'],
+    ]) {
+      server.bend.answer = (asked, reply) =>
+        asked.path === path ? { status: 500, json: { error: { message: 'no' } } } : reply;
+      const store = await syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base));
+      expect(store.done).toBe(true);
+      expect(store.outcomes.filter(({ state }) => state !== 'done')).toMatchObject([
+        { stream: failed, failure: { code: 'provider_down' } },
+      ]);
+      server.bend.answer = null;
+      await syncInto(store, anthropic, contextFor(anthropic, server.base));
+      expect(totalsOf(store)).toMatchObject(expected(server.records));
+    }
+  });
+
   it('asks for the default page size where the great one is refused', async () => {
     await start(anthropicRecords('2026-11-01', 4, 60));
     server.pageSize = 500;
@@ -86,12 +133,12 @@ describe('Anthropic, newer reports', () => {
     await start(anthropicRecords('2026-10-27', 7, 160));
     server.loops = true;
     const store = emptyStore();
-    await expect(
-      syncInto(store, anthropic, contextFor(anthropic, server.base)),
-    ).rejects.toMatchObject({
-      code: 'cursor_loop',
-      details: { plan: 'retry' },
-    });
+    await syncInto(store, anthropic, contextFor(anthropic, server.base));
+    expect(store.outcomes).toMatchObject([
+      { stream: 'members', state: 'done' },
+      { stream: 'keys', state: 'done' },
+      { stream: 'analytics', state: 'failed', failure: { code: 'cursor_loop' } },
+    ]);
     server.loops = false;
     await syncInto(store, anthropic, contextFor(anthropic, server.base));
     expect(totalsOf(store)).toMatchObject(expected(server.records));
@@ -176,11 +223,11 @@ describe('Anthropic, older reports', () => {
   it('says that the answer changed where it has another shape', async () => {
     await older([]);
     server.instead.set('cost_report', { rows: [] });
-    await expect(
-      syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base)),
-    ).rejects.toMatchObject({
-      code: 'answer_changed',
-      details: { field: 'data', plan: 'ask' },
+    const store = await syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base));
+    expect(store.outcomes.at(-1)).toMatchObject({
+      stream: 'costs',
+      state: 'failed',
+      failure: { code: 'answer_changed', details: { field: 'data', plan: 'ask' } },
     });
   });
 });
@@ -301,14 +348,20 @@ describe('Anthropic, the Claude Code report', () => {
   });
 });
 
+const ENTERPRISE_KEY = 'sk-ant-api01-SECRET-of-an-enterprise-0123456789';
+
 describe('Anthropic, the limits', () => {
   it('are listed for the members of an Enterprise organization, in cents', async () => {
-    await start([]);
+    server = await anthropicServer([], ENTERPRISE_KEY);
     server.memberLimits = [
       { user: 0, amount: '6000', period: 'monthly', spent: '1234.5' },
       { user: 1, amount: null, period: 'weekly', spent: '0' },
     ];
-    const { limits } = await syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base));
+    const { limits } = await syncInto(
+      emptyStore(),
+      anthropic,
+      contextFor(anthropic, server.base, { key: ENTERPRISE_KEY }),
+    );
     const usd = (amountMicro: bigint | null, period: string) => ({
       amountMicro,
       currency: 'USD',
@@ -320,12 +373,13 @@ describe('Anthropic, the limits', () => {
     ]);
   });
 
-  it('are left out for a Console organization, which has no such list', async () => {
+  it('are never asked for with the key of a Console organization, which has none', async () => {
     await start(anthropicRecords('2026-11-01', 2, 2));
     server.memberLimits = null;
     const store = await syncInto(emptyStore(), anthropic, contextFor(anthropic, server.base));
     expect(store.done).toBe(true);
-    expect(store.notes).toMatchObject([{ code: 'feature_closed', details: { stream: 'limits' } }]);
+    expect(store.notes).toEqual([]);
+    expect(server.asked.some(({ path }) => path.includes('spend_limits'))).toBe(false);
   });
 });
 
@@ -335,7 +389,7 @@ describe('Anthropic, the key', () => {
     server.closed.add('cost_report');
     expect(await anthropic.check(contextFor(anthropic, server.base))).toMatchObject({
       ok: true,
-      found: ['members', 'keys', 'analytics', 'usage', 'claude-code', 'limits'],
+      found: ['members', 'keys', 'analytics', 'usage', 'claude-code'],
     });
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { daysBetween } from '../../src/core/calendar.ts';
 import { githubCopilot } from '../../src/main/providers/github-copilot/github-copilot.ts';
 import type { LimitChange } from '../../src/main/providers/provider.ts';
 import {
@@ -37,7 +38,7 @@ const told = (records: readonly CopilotRecord[]) => ({
 });
 
 describe('GitHub Copilot', () => {
-  it('asks once per day and seat, and leaves the difference unassigned, cut off after any unit', async () => {
+  it('asks once per month and person, lays it on the days by the reports, and leaves the difference unassigned, cut off after any unit', async () => {
     await start(copilotRecords('2026-10-20', 15, 9));
     const store = emptyStore();
     for (let cut = 0; cut < 12; cut += 1)
@@ -49,7 +50,13 @@ describe('GitHub Copilot', () => {
       expect(billed(store, `dev-${user}`)).toEqual(
         told(server.records.filter((one) => one.user === user)),
       );
-    expect(billed(store, null)).toEqual(told(server.records.filter((one) => one.user === -1)));
+    // One without a seat stands in the reports.
+    expect(billed(store, 'guest')).toEqual(told(server.records.filter((one) => one.user === -1)));
+    expect(billed(store, null)).toEqual({ net: 0n, gross: 0n });
+    for (const day of ['2026-10-20', '2026-10-31', '2026-11-02'])
+      expect(store.rows.some(({ stream, row }) => stream === 'credits' && row.day === day)).toBe(
+        true,
+      );
   });
 
   it('splits 100,000 records of a large organization by its reports, to the micro', async () => {
@@ -73,6 +80,87 @@ describe('GitHub Copilot', () => {
       ),
     );
     expect(server.asked.length).toBeLessThan(400);
+  });
+
+  it('asks under 1,500 questions for 30 seats over two years', async () => {
+    // Nobody works on two days of seven.
+    await start(
+      copilotRecords('2024-12-01', 705, 30).filter(
+        ({ day }) => daysBetween('2024-12-01', day) % 7 < 5,
+      ),
+    );
+    const at = { firstDay: '2024-11-20' };
+    const store = await syncInto(emptyStore(), githubCopilot, context(at));
+    expect(store.done).toBe(true);
+    expect(server.asked.length).toBeLessThan(1500);
+    expect(billed(store)).toEqual(told(server.records));
+    for (const user of [0, 29])
+      expect(billed(store, `dev-${user}`)).toEqual(
+        told(server.records.filter((one) => one.user === user)),
+      );
+    server.asked.length = 0;
+    await syncInto(store, githubCopilot, context(at));
+    expect(server.asked.length).toBeLessThan(100);
+    expect(billed(store)).toEqual(told(server.records));
+  }, 120_000);
+
+  it('reads the bill of an organization that an enterprise owns at the enterprise', async () => {
+    await start(copilotRecords('2026-10-20', 10, 2));
+    server.enterprise = 'acme-corp';
+    const at = { firstDay: '2026-10-20' };
+    const store = await syncInto(emptyStore(), githubCopilot, context(at));
+    expect(store.outcomes.filter(({ state }) => state !== 'done')).toMatchObject([
+      { stream: 'budgets', state: 'closed' },
+    ]);
+    expect(billed(store)).toEqual(told(server.records));
+    server.closed = /^.enterprises/;
+    const shut = await syncInto(emptyStore(), githubCopilot, context(at));
+    expect(shut.notes).toContainEqual(
+      expect.objectContaining({
+        code: 'billed_by_enterprise',
+        details: { enterprise: 'acme-corp' },
+      }),
+    );
+    expect(shut.done).toBe(true);
+    expect(shut.seats.length).toBe(2);
+    expect(shut.outcomes).toContainEqual(
+      expect.objectContaining({ stream: 'credits', state: 'closed', tellsMoney: true }),
+    );
+  });
+
+  it('takes instants of any offset, and takes one that is none for not told', async () => {
+    await start([]);
+    server.seats = 1;
+    const at = async (instant: unknown) => {
+      server.bend.answer = ({ path }, reply) =>
+        path.endsWith('/seats')
+          ? {
+              json: {
+                seats: [{ last_activity_at: instant, plan_type: 7, assignee: { login: 'dev-0' } }],
+              },
+            }
+          : reply;
+      return syncInto(emptyStore(), githubCopilot, context({ firstDay: '2026-11-05' }));
+    };
+    const days = [
+      ['2026-11-03T22:02:11-06:00', '2026-11-04'],
+      ['2026-11-04T01:30:00+08:00', '2026-11-03'],
+      ['2026-11-03T23:59:59.999Z', '2026-11-03'],
+      ['2026-11-03T00:00:00+05:45', '2026-11-02'],
+      ['soon', null],
+      [17, null],
+      ['2026-02-30T00:00:00Z', null],
+    ] as const;
+    for (const [instant, day] of days) {
+      const store = await at(instant);
+      expect(store.seats).toMatchObject([{ identity: 'dev-0', lastActivityDay: day, plan: null }]);
+      expect(store.notes).toContainEqual(
+        expect.objectContaining({
+          code: 'fields_spoiled',
+          details: { stream: 'seats', count: day === null ? 2 : 1 },
+        }),
+      );
+    }
   });
 
   it('asks for premium requests before June 2026 and for credits from then on', async () => {
@@ -219,7 +307,9 @@ describe('GitHub Copilot', () => {
     await start(copilotRecords('2026-10-01', 36, 1));
     const at = (today: string) => context({ firstDay: '2026-10-01', today });
     const store = await syncInto(emptyStore(), githubCopilot, at('2026-10-31'));
-    server.records = server.records.map((one) => ({ ...one, net: one.gross }));
+    server.records = server.records
+      .filter(({ day }) => day <= '2026-11-02')
+      .map((one) => ({ ...one, net: one.gross }));
     await syncInto(store, githubCopilot, at('2026-11-02'));
     const until = server.records.filter(({ day }) => day <= '2026-11-02');
     expect(billed(store)).toEqual(told(until));

@@ -9,6 +9,7 @@ import type {
   Provider,
   ProviderContext,
   SeatSeen,
+  StreamOutcome,
   SyncNote,
 } from '../../src/main/providers/provider.ts';
 import { providerClient, type Surroundings } from '../../src/main/providers/provider-client.ts';
@@ -26,6 +27,7 @@ export type Store = {
   limits: LimitSeen[];
   credit: CreditSeen | null;
   notes: SyncNote[];
+  outcomes: readonly StreamOutcome[];
   cursor: string | null;
   done: boolean;
   pages: number;
@@ -41,6 +43,7 @@ export const emptyStore = (): Store => ({
   limits: [],
   credit: null,
   notes: [],
+  outcomes: [],
   cursor: null,
   done: false,
   pages: 0,
@@ -140,6 +143,7 @@ export async function syncInto(
     store.notes.push(...page.notes);
     store.cursor = page.cursor;
     store.done = page.done;
+    store.outcomes = page.outcomes;
     store.pages += 1;
     units += 1;
     if (units >= stopAfter) break;

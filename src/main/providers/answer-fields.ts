@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOfNumber, isIsoDay } from '../../core/calendar.ts';
+import { addDays, dayOfNumber, type IsoDay, isIsoDay } from '../../core/calendar.ts';
 import { type Decimal, decimalTimes, type Micro, parseDecimal } from '../../core/money.ts';
 import { JsonNumber } from './lossless-json.ts';
 
@@ -39,10 +39,14 @@ const LARGEST_COUNT = 1_000_000_000_000;
 
 /** A whole count that is not negative; a missing or `null` one is 0. */
 export const count = z
-  .number()
-  .int()
-  .min(0)
-  .max(LARGEST_COUNT)
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,13}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().int().min(0).max(LARGEST_COUNT))
   .nullish()
   .transform((value) => value ?? 0);
 
@@ -55,20 +59,58 @@ export const roundedCount = decimalText.nullish().transform((value, context): nu
   return z.NEVER;
 });
 
-/** A text that may be missing; empty counts as missing. */
-export const optionalText = z
-  .string()
-  .nullish()
-  .transform((value) => (value === undefined || value === '' ? null : value));
+// Parsing one answer is synchronous, so what it lost is counted between two looks at this figure.
+let spoiledFields = 0;
 
-/** A day, or the day of an RFC 3339 instant in UTC. */
-export const dayOfInstant = z.string().transform((value, context) => {
-  const day = value.slice(0, 10);
-  const rest = value.slice(10);
-  if (isIsoDay(day) && (rest === '' || /^[T ][\d:.]+(Z|\+00:?00)?$/.test(rest))) return day;
-  context.addIssue({ code: 'custom', message: 'no UTC day' });
+/** What `parse` gives, and how many optional fields in it had to be taken as not told. */
+export function countingSpoiled<T>(parse: () => T): {
+  readonly value: T;
+  readonly spoiled: number;
+} {
+  const before = spoiledFields;
+  const value = parse();
+  return { value, spoiled: spoiledFields - before };
+}
+
+/** A field that may be missing. In a form that is not known it is `null` and counted, and its record stays. */
+export function optional<T>(shape: z.ZodType<T>): z.ZodType<T | null, unknown> {
+  return shape
+    .nullish()
+    .transform((value): T | null => value ?? null)
+    .catch(() => {
+      spoiledFields += 1;
+      return null;
+    }) as z.ZodType<T | null, unknown>;
+}
+
+/** A text that may be missing; empty counts as missing. */
+export const optionalText = optional(z.string()).transform((value) =>
+  value === '' ? null : value,
+);
+
+/** A count beside a record's figures, of which no cost depends: in an unknown form it is 0 and counted. */
+export const optionalCount = optional(count).transform((value) => value ?? 0);
+
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:[Zz]|([+-])(\d{2}):?(\d{2})?)?)?$/;
+
+/** A day, or the UTC day of an RFC 3339 instant of any offset; without one it is UTC. */
+export const dayOfInstant = z.string().transform((value, context): IsoDay => {
+  const day = utcDayOf(value.trim());
+  if (day !== null) return day;
+  context.addIssue({ code: 'custom', message: 'no instant' });
   return z.NEVER;
 });
+
+function utcDayOf(text: string): IsoDay | null {
+  const [, day = '', hour = '0', minute = '0', second = '0', sign, ahead = '0', more = '0'] =
+    INSTANT.exec(text) ?? [];
+  if (!isIsoDay(day) || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60)
+    return null;
+  if (Number(ahead) > 23 || Number(more) > 59) return null;
+  const offset = (Number(ahead) * 60 + Number(more)) * (sign === '-' ? -1 : 1);
+  return addDays(day, Math.floor((Number(hour) * 60 + Number(minute) - offset) / 1_440));
+}
 
 /** The UTC day of Unix seconds. Milliseconds, the classic mix-up, are refused. */
 export const dayOfSeconds = z

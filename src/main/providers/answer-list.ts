@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { type IsoDay, isIsoDay } from '../../core/calendar.ts';
 import type { RowReject } from '../../core/spend/rows.ts';
+import { countingSpoiled } from './answer-fields.ts';
 import type { JsonValue } from './lossless-json.ts';
 import type { Answer } from './provider-client.ts';
 import { troubleOf } from './trouble.ts';
 
 /** The outer shape of an answer; throws `Failure('answer_changed')` where it is another one. */
 export function readAnswer<T>(provider: string, answer: Answer, shape: z.ZodType<T>): T {
-  const read = shape.safeParse(answer.body);
+  const { value: read, spoiled } = countingSpoiled(() => shape.safeParse(answer.body));
+  answer.noteSpoiled(spoiled);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   throw troubleOf('answer_changed', provider, {
@@ -20,12 +22,15 @@ export function readAnswer<T>(provider: string, answer: Answer, shape: z.ZodType
 /** A list inside an answer, its elements not yet looked at. */
 export const anyList = z.array(z.unknown());
 
+/** So many bad records and no good one are no accident of single records. */
+const CHANGED_FROM = 5;
+
 export type Listed<T> = { readonly items: readonly T[]; readonly rejects: readonly RowReject[] };
 
 /**
  * The elements that have the shape; each of the others is a reject with the field and the
- * provider's request id, so that one bad row neither kills the rest nor vanishes. Where not one of
- * them has it, the answer has changed: `Failure('answer_changed')`.
+ * provider's request id, so that one bad row neither kills the rest nor vanishes. Where there are
+ * several and not one of them has it, the answer has changed: `Failure('answer_changed')`.
  */
 export function readList<T>(
   provider: string,
@@ -36,12 +41,14 @@ export function readList<T>(
   const items: T[] = [];
   const rejects: RowReject[] = [];
   list.forEach((element, index) => {
-    const read = shape.safeParse(element);
-    if (read.success) items.push(read.data);
-    else rejects.push(rejectOf(read.error, index + 1, element as JsonValue, answer.requestId));
+    const { value: read, spoiled } = countingSpoiled(() => shape.safeParse(element));
+    if (read.success) {
+      items.push(read.data);
+      answer.noteSpoiled(spoiled);
+    } else rejects.push(rejectOf(read.error, index + 1, element as JsonValue, answer.requestId));
   });
   const first = rejects[0];
-  if (first && items.length === 0)
+  if (first && items.length === 0 && rejects.length >= CHANGED_FROM)
     throw troubleOf('answer_changed', provider, {
       field: first.field,
       status: answer.status,
@@ -76,7 +83,7 @@ function rejectOf(
     value: told ? String(at).slice(0, 100) : null,
     code: 'provider_field',
     reason: `The provider sent ${field ?? 'a row'} in a form that is not known${requestId === null ? '' : ` (request ${requestId})`}.`,
-    // What a provider sent may hold more than figures, so it is not kept (DESIGN §1, 7).
+    // What a provider sent may hold more than figures, so it is not kept.
     raw: [],
   };
 }

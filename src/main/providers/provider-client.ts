@@ -65,6 +65,8 @@ export type Answer = {
   readonly body: JsonValue;
   readonly requestId: string | null;
   readonly link: string | null;
+  /** Counts optional fields of it that could not be read. */
+  readonly noteSpoiled: (fields: number) => void;
 };
 
 export type ProviderClient = {
@@ -75,6 +77,10 @@ export type ProviderClient = {
   readonly urlOf: (path: string) => string;
   /** Requests sent so far. */
   readonly requests: () => number;
+  /** Whether the key is of the kind that begins like this. The key itself is told to nobody. */
+  readonly keyBegins: (start: string) => boolean;
+  /** How many optional fields of answers could not be read since this was last asked. */
+  readonly takeSpoiled: () => number;
   /** Unix seconds now by the provider's clock, as its last answer showed it; `null` where none did. */
   readonly providerSeconds: () => number | null;
 };
@@ -111,6 +117,10 @@ export function providerClient(input: ClientInput): ProviderClient {
   const signal = input.signal ?? null;
   const pace = pacer(manners, surroundings);
   let sent = 0;
+  let spoiled = 0;
+  const noteSpoiled = (fields: number): void => {
+    spoiled += fields;
+  };
   let aheadSeconds: number | null = null;
 
   const urlOf = (path: string): URL =>
@@ -233,6 +243,7 @@ export function providerClient(input: ClientInput): ProviderClient {
         body: reply.body,
         requestId: requestIdOf(reply.headers) ?? idInBody(reply.body),
         link: reply.headers.get('link'),
+        noteSpoiled,
       };
     },
     download: async (link) => {
@@ -243,6 +254,12 @@ export function providerClient(input: ClientInput): ProviderClient {
     },
     urlOf: (path) => urlOf(path).href,
     requests: () => sent,
+    keyBegins: (start) => key.startsWith(start),
+    takeSpoiled: () => {
+      const taken = spoiled;
+      spoiled = 0;
+      return taken;
+    },
     providerSeconds: () =>
       aheadSeconds === null ? null : surroundings.nowMs() / 1000 - aheadSeconds,
   };

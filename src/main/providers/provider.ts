@@ -101,6 +101,19 @@ export type SyncPage = {
   readonly progress: { readonly fromDay: IsoDay; readonly toDay: IsoDay; readonly doneDay: IsoDay };
   /** True on the last page of a sync. */
   readonly done: boolean;
+  /** On the last page: what became of each stream, in the order in which they are read. */
+  readonly outcomes: readonly StreamOutcome[];
+};
+
+/** What became of one stream of a sync. */
+export type StreamOutcome = {
+  readonly stream: string;
+  /** `closed`: not open to this key, left out until asked for again. */
+  readonly state: 'done' | 'closed' | 'failed';
+  /** What stopped it, in this sync. */
+  readonly failure: Failure | null;
+  /** Whether what the account costs is read from it. */
+  readonly tellsMoney: boolean;
 };
 
 /** What the owner set for the account beside its key. */

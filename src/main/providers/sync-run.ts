@@ -16,6 +16,7 @@ import type {
   Member,
   ProviderContext,
   SeatSeen,
+  StreamOutcome,
   SyncNote,
   SyncPage,
 } from './provider.ts';
@@ -62,6 +63,8 @@ export type Place = {
 export type Stream = {
   readonly name: string;
   readonly moneyFrom: SyncPage['moneyFrom'];
+  /** What the account costs is read from it: a sync without any such stream has read no money. */
+  readonly tellsMoney?: boolean;
   readonly days: {
     readonly firstDay: IsoDay;
     readonly lastDay: IsoDay;
@@ -78,7 +81,7 @@ export type Stream = {
     readonly after?: readonly string[];
   } | null;
   /** Whether it is read at all, asked when its turn comes. */
-  readonly onlyIf?: (state: Pick<SyncState, 'closed'>) => boolean;
+  readonly onlyIf?: (state: Pick<SyncState, 'closed' | 'through'>) => boolean;
   readonly read: (place: Place) => Promise<ReadPage>;
   readonly gathered?: (cells: UsageCells) => readonly UsageRow[];
 };
@@ -104,30 +107,53 @@ export async function* runStreams(
   const resumed = stored.run;
   let state: SyncState = context.retryClosed ? { ...stored, closed: {} } : stored;
   const start = placeToStart(streams, resumed);
+  const before = streams.slice(0, start);
+  // What failed before an interruption is tried again at its end.
+  const again = before.filter(({ name }) => state.stopped[name] !== undefined);
+  const failures = new Map<string, Failure>();
+  const asked = new Set<Stream>(before);
   let opened = 0;
-  for (const stream of streams.slice(start)) {
+  for (const stream of [...streams.slice(start), ...again]) {
+    if (state.closed[stream.name] !== undefined) asked.add(stream);
     if (state.closed[stream.name] !== undefined || stream.onlyIf?.(state) === false) continue;
-    const goesOn = resumed?.stream === stream.name ? resumed : null;
+    asked.add(stream);
+    const left = state.stopped[stream.name];
+    const goesOn =
+      resumed?.stream === stream.name ? resumed : left && isInReach(stream, left) ? left : null;
     let run: Run | null = goesOn ?? firstRun(stream, state, context);
     while (run !== null) {
       const window: Run = run;
       try {
-        for await (const unit of readWindow(provider, stream, window, window === goesOn, state)) {
+        for await (const unit of readWindow(
+          context,
+          provider,
+          stream,
+          window,
+          window === goesOn,
+          state,
+        )) {
           state = unit.state;
           if (unit.isHeard) opened += 1;
           yield unit.page;
         }
         run = nextRun(stream, window);
       } catch (error) {
-        if (!closesFeature(error)) throw error;
-        const closed = { ...state.closed, [stream.name]: error.code };
-        state = { ...state, run: afterStream(stream, window), closed };
-        const told = { next: null, entries: 0, notes: [closedNote(stream, error)] };
-        yield pageOf(stream, window, told, state, null);
+        if (closesFeature(error)) {
+          const closed = { ...state.closed, [stream.name]: error.code };
+          state = withoutStopped({ ...state, run: afterStream(stream, window), closed }, stream);
+          const told = { next: null, entries: 0, notes: [closedNote(stream, error)] };
+          yield pageOf(stream, window, told, state, null);
+        } else {
+          if (!(error instanceof Failure) || endsSync(error)) throw error;
+          failures.set(stream.name, error);
+          state = stoppedAt(state, stream, window);
+        }
         run = null;
       }
     }
   }
+  const [first] = failures.values();
+  if (opened === 0 && first !== undefined) throw first;
   if (opened === 0 && start === 0 && Object.keys(state.closed).length > 0)
     throw troubleOf('nothing_permitted', provider);
   const ahead = daysAhead(context);
@@ -143,7 +169,49 @@ export async function* runStreams(
     entries: 0,
     notes: ahead === null ? [] : [clockNote(provider, ahead)],
   };
-  yield { ...pageOf(END, run, told, state, null), done: true };
+  const outcomes = streams
+    .filter((stream) => asked.has(stream))
+    .map((stream) => outcomeOf(stream, state, failures.get(stream.name) ?? null));
+  yield { ...pageOf(END, run, told, state, null), done: true, outcomes };
+}
+
+function outcomeOf(
+  { name, tellsMoney = false }: Stream,
+  { closed }: SyncState,
+  failure: Failure | null,
+): StreamOutcome {
+  const state = failure !== null ? 'failed' : closed[name] === undefined ? 'done' : 'closed';
+  return { stream: name, state, failure, tellsMoney };
+}
+
+/** Trouble of this computer, of its line, or the person's own wish: no other stream would fare better. */
+const ENDS_SYNC: ReadonlySet<string> = new Set([
+  'cancelled',
+  'offline',
+  'certificate_refused',
+  'proxy_refused',
+  'proxy_unknown',
+]);
+export const endsSync = ({ code }: Failure): boolean => ENDS_SYNC.has(code);
+
+/** Where a stream that failed goes on the next time: at its page, where this sync came that far. */
+function stoppedAt(state: SyncState, stream: Stream, window: Run): SyncState {
+  const at = state.run?.stream === stream.name ? state.run : window;
+  return {
+    ...state,
+    run: afterStream(stream, window),
+    stopped: { ...state.stopped, [stream.name]: at },
+  };
+}
+
+function withoutStopped(state: SyncState, { name }: Stream): SyncState {
+  const { [name]: _gone, ...stopped } = state.stopped;
+  return { ...state, stopped };
+}
+
+/** Bounds move with the calendar: a place before them is not asked for any more. */
+function isInReach({ days }: Stream, { fromDay, page }: Run): boolean {
+  return days === null ? page !== null : fromDay >= days.firstDay;
 }
 
 type Ahead = { readonly today: IsoDay; readonly providerToday: IsoDay };
@@ -250,6 +318,7 @@ type Covered = { readonly fromDay: IsoDay; readonly toDay: IsoDay } | null;
 
 /** Reads one window page by page; with its last unit every day of it is whole. */
 async function* readWindow(
+  { client }: ProviderContext,
   provider: string,
   stream: Stream,
   start: Run,
@@ -273,9 +342,10 @@ async function* readWindow(
       seen.clear();
       continue;
     }
+    read = { ...read, notes: [...(read.notes ?? []), ...spoiledNotes(stream, client)] };
     state = { ...state, facts: { ...state.facts, ...read.facts } };
     if (read.next === null) {
-      yield { ...lastUnit(stream, run, read, cells, state), isHeard: read.isSilent !== true };
+      yield { ...lastUnit(stream, run, read, cells, state), isHeard: isHeard(read) };
       return;
     }
     empty = read.entries === 0 ? empty + 1 : 0;
@@ -286,10 +356,14 @@ async function* readWindow(
     const nextDay = covered === null ? run.nextDay : addDays(covered.toDay, 1);
     const following: Run = { ...run, page: read.next, nextDay, cells: null };
     state = { ...state, run: resumePoint(stream, following, cells) };
-    const isHeard = read.isSilent !== true;
-    yield { page: pageOf(stream, run, read, state, covered), state, isHeard };
+    yield { page: pageOf(stream, run, read, state, covered), state, isHeard: isHeard(read) };
     run = following;
   }
+}
+
+/** Whether the provider has told something: an answer of which no record can be read has not. */
+function isHeard({ isSilent, entries, rejects = [] }: ReadPage): boolean {
+  return isSilent !== true && (rejects.length === 0 || rejects.length < entries);
 }
 
 /** Where a later run goes on: at the next page, with the sums so far, or, if these are too many, at the window's start. */
@@ -311,7 +385,7 @@ function lastUnit(
   const through = before !== undefined && before > run.toDay ? before : run.toDay;
   const following = nextRun(stream, run);
   const state: SyncState = {
-    ...given,
+    ...withoutStopped(given, stream),
     // At a stream's end the next stream begins; its own `through` says where.
     run: following ?? afterStream(stream, run),
     through: stream.days === null ? given.through : { ...given.through, [stream.name]: through },
@@ -334,6 +408,14 @@ function wholeDays(provider: string, stream: Stream, run: Run, read: ReadPage): 
 function isStaleCursor(error: unknown): boolean {
   const status = error instanceof Failure ? error.details['status'] : null;
   return status === 400 || status === 404 || status === 410;
+}
+
+/** Optional fields that came in an unknown form: they count as not told, and that is said. */
+function spoiledNotes({ name }: Stream, client: ProviderContext['client']): SyncNote[] {
+  const count = client.takeSpoiled();
+  if (count === 0) return [];
+  const text = `${count} details of "${name}" came in a form that is not known and count as not told.`;
+  return [{ code: 'fields_spoiled', text, details: { stream: name, count } }];
 }
 
 function closedNote(stream: Stream, failure: Failure): SyncNote {
@@ -387,5 +469,6 @@ function pageOf(
     cursor: writeState(state),
     progress: { fromDay: run.fromDay, toDay: run.toDay, doneDay: covered?.toDay ?? run.nextDay },
     done: false,
+    outcomes: [],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IsoDay } from '../../core/calendar.ts';
 import { divideHalfEven } from '../../core/money.ts';
+import { PLAIN_TIER, type PriceTier, readTier, tierText } from '../../core/spend/price-tier.ts';
 import type { UsageRow } from '../../core/spend/rows.ts';
 
 /** What a cell is known by. */
@@ -10,6 +11,8 @@ export type CellPlace = {
   readonly model: string | null;
   readonly project: string | null;
   readonly description: string | null;
+  /** How the tokens were asked for; left out: as usual. */
+  readonly tier?: PriceTier;
 };
 
 export type CellSum = {
@@ -19,11 +22,12 @@ export type CellSum = {
   readonly cacheWriteTokens?: number;
   readonly cacheWrite1hTokens?: number;
   readonly requests?: number;
+  readonly searches?: number;
   readonly costPico?: bigint | null;
   readonly grossPico?: bigint | null;
 };
 
-/** Sums are kept in millionths of a micro-unit and rounded once, where the row is made (DESIGN §3). */
+/** Sums are kept in millionths of a micro-unit and rounded once, where the row is made. */
 export const PICO_PER_MICRO = 1_000_000n;
 const micro = (pico: bigint | null): bigint | null =>
   pico === null ? null : divideHalfEven(pico, PICO_PER_MICRO);
@@ -35,13 +39,25 @@ const COUNTS = [
   'cacheWriteTokens',
   'cacheWrite1hTokens',
   'requests',
+  'searches',
 ] as const;
 
 type Cell = { place: CellPlace; counts: number[]; cost: bigint | null; gross: bigint | null };
 
 const text = z.string().nullable();
 const storedCells = z.array(
-  z.tuple([z.string(), text, text, text, text, z.array(z.number()), text, text]),
+  // Released versions wrote no tier.
+  z.tuple([
+    z.string(),
+    text,
+    text,
+    text,
+    text,
+    z.array(z.number()),
+    text,
+    text,
+    z.string().optional(),
+  ]),
 );
 
 const plus = (sum: bigint | null, more: bigint | null | undefined): bigint | null =>
@@ -66,9 +82,10 @@ export class UsageCells {
       counts,
       cost,
       gross,
+      tier = '',
     ] of storedCells.parse(stored)) {
-      const cell = cells.#at({ day, identity, model, project, description });
-      cell.counts = counts;
+      const cell = cells.#at({ day, identity, model, project, description, tier: readTier(tier) });
+      cell.counts = COUNTS.map((_name, index) => counts[index] ?? 0);
       cell.cost = cost === null ? null : BigInt(cost);
       cell.gross = gross === null ? null : BigInt(gross);
     }
@@ -86,6 +103,7 @@ export class UsageCells {
       place.model,
       place.project,
       place.description,
+      tierText(place.tier ?? PLAIN_TIER),
     ]);
     const found = this.#cells.get(key);
     if (found) return found;
@@ -106,8 +124,15 @@ export class UsageCells {
   /** The cells as usage rows, in the order in which they first came. */
   rows(tool: string, currency: string): UsageRow[] {
     return [...this.#cells.values()].map(({ place, counts, cost, gross }, index) => {
-      const [input = 0, output = 0, cacheRead = 0, cacheWrite = 0, cacheWrite1h = 0, requests = 0] =
-        counts;
+      const [
+        input = 0,
+        output = 0,
+        cacheRead = 0,
+        cacheWrite = 0,
+        cacheWrite1h = 0,
+        requests = 0,
+        searches = 0,
+      ] = counts;
       return {
         kind: 'usage',
         line: index + 1,
@@ -120,6 +145,7 @@ export class UsageCells {
         cacheWriteTokens: cacheWrite,
         cacheWrite1hTokens: cacheWrite1h,
         requests,
+        ...(searches > 0 ? { searches } : {}),
         costMicro: micro(cost),
         grossMicro: micro(gross),
         currency: cost === null && gross === null ? null : currency,
@@ -138,6 +164,7 @@ export class UsageCells {
       counts,
       cost?.toString() ?? null,
       gross?.toString() ?? null,
+      tierText(place.tier ?? PLAIN_TIER),
     ]);
   }
 }

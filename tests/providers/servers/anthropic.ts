@@ -19,6 +19,8 @@ export type AnthropicRecord = {
 export type AnthropicServer = TestServer & {
   records: AnthropicRecord[];
   analytics: boolean;
+  /** Its own day, from which it looks back. */
+  today: string;
   /** How much of Claude Code's use its own report tells, in percent: it may be late, or say more than the bill. */
   codeShare: number;
   /** Use of Claude Code that a plan covers: told by its report alone. */
@@ -75,6 +77,7 @@ export async function anthropicServer(
   const state: Omit<AnthropicServer, keyof TestServer> = {
     records,
     analytics: true,
+    today: '2026-11-05',
     codeShare: 100,
     memberLimits: [],
     planUse: [],
@@ -98,6 +101,10 @@ export async function anthropicServer(
     if (path.startsWith('analytics/')) {
       if (!state.analytics || asked.headers['anthropic-beta'] === undefined)
         return error(404, 'not_found_error');
+      const from = (asked.query.get('starting_at') ?? '').slice(0, 10);
+      // Nothing before 2026, and nothing older than 365 days.
+      if (from < '2026-01-01' || daysBetween(from, state.today) > 365)
+        return error(400, 'invalid_request_error');
       return flat(asked, path === 'analytics/cost', state);
     }
     if (path === 'usage_report/messages' || path === 'cost_report')

@@ -31,6 +31,8 @@ type State = {
   reportsUntil: string;
   reportHost: string | null;
   closed: RegExp | null;
+  /** The enterprise that owns the organization: its own bill is not found then. */
+  enterprise: string | null;
   budgets: Budget[];
   /** The day on which the seat of this number ends, once it is cancelled. */
   cancelled: Map<number, string>;
@@ -74,6 +76,7 @@ export async function copilotServer(records: CopilotRecord[], key: string): Prom
     reportsUntil: '9999-12-31',
     reportHost: null,
     closed: null,
+    enterprise: null,
     budgets: [],
     cancelled: new Map(),
   };
@@ -85,29 +88,38 @@ export async function copilotServer(records: CopilotRecord[], key: string): Prom
       return reportText(asked.path.slice('/signed/'.length), state);
     }
     if (asked.headers.authorization !== `Bearer ${key}`) return error(401, 'Bad credentials');
-    if (asked.headers['x-github-api-version'] !== '2022-11-28') return error(400, 'version');
+    const ofEnterprise = asked.path.startsWith('/enterprises/');
+    if (asked.headers['x-github-api-version'] !== (ofEnterprise ? '2026-03-10' : '2022-11-28'))
+      return error(400, 'version');
     if (state.closed?.test(asked.path))
       return error(403, 'Resource not accessible by personal access token');
-    const path = asked.path.replace(/^\/(orgs|organizations)\/acme\//, '');
+    if (asked.path === '/orgs/acme')
+      return {
+        json: { login: 'acme', enterprise: state.enterprise && { slug: state.enterprise } },
+      };
+    if (state.enterprise !== null && asked.path.startsWith('/organizations/'))
+      return error(404, 'Not Found');
+    if (ofEnterprise && !asked.path.startsWith(`/enterprises/${state.enterprise}/`))
+      return error(404, 'Not Found');
+    const path = asked.path.replace(/^\/(orgs|organizations|enterprises)\/[^/]+\//, '');
+    // Nothing older than 24 months is told.
+    if (/_(credit|request)\/usage$/.test(path) && spanOf(asked) < '2024-11')
+      return error(400, 'Too far in the past');
     switch (path) {
       case 'members':
         return { json: [{ login: 'dev-0', id: 1, type: 'User' }] };
       case 'copilot/billing/seats':
         return seatPage(asked, base, state);
       case 'settings/billing/ai_credit/usage':
-        return credits(
-          asked,
-          state,
-          (asked.query.get('month') ?? '').length > 0 && dayOf(asked) >= '2026-06-01',
-          'AI Credits',
-        );
+        return credits(asked, state, spanOf(asked) >= '2026-06', 'AI Credits');
       case 'settings/billing/premium_request/usage':
-        return credits(asked, state, dayOf(asked) < '2026-06-01', 'Premium Request');
+        return credits(asked, state, spanOf(asked) < '2026-06', 'Premium Request');
       case 'settings/billing/usage':
         return { json: { usageItems: bill(asked) } };
       case 'copilot/metrics/reports/users-1-day': {
         const day = asked.query.get('day') ?? '';
-        if (day >= state.reportsUntil) return { status: 204 };
+        if (day >= state.reportsUntil || recordsOf(state.records, day).length === 0)
+          return { status: 204 };
         return {
           json: { download_links: [`${state.reportHost ?? base}/signed/${day}`], report_day: day },
         };
@@ -121,8 +133,13 @@ export async function copilotServer(records: CopilotRecord[], key: string): Prom
 }
 
 const two = (text: string | null): string => (text ?? '').padStart(2, '0');
-const dayOf = (asked: Asked): string =>
-  `${asked.query.get('year')}-${two(asked.query.get('month'))}-${two(asked.query.get('day'))}`;
+/** The day that was asked for, or the month. */
+const spanOf = ({ query }: Asked): string =>
+  [
+    query.get('year'),
+    two(query.get('month')),
+    ...(query.has('day') ? [two(query.get('day'))] : []),
+  ].join('-');
 
 /** One who is in two teams comes twice, here on two pages. */
 function seatPage(asked: Asked, base: string, { seats, cancelled }: State): Reply {
@@ -150,13 +167,21 @@ function recordsOf(records: CopilotRecord[], day: string): CopilotRecord[] {
   return grouped.byDay.get(day) ?? [];
 }
 
+let monthly: { records: CopilotRecord[]; byMonth: Map<string, CopilotRecord[]> } | null = null;
+function recordsIn(records: CopilotRecord[], span: string): CopilotRecord[] {
+  if (span.length > 7) return recordsOf(records, span);
+  if (monthly?.records !== records)
+    monthly = { records, byMonth: Map.groupBy(records, ({ day }) => day.slice(0, 7)) };
+  return monthly.byMonth.get(span) ?? [];
+}
+
 const dollars = (micro: number): number => micro / 1_000_000;
 
 /** The organization's day, or one user's; never a breakdown. */
 function credits(asked: Asked, { records }: State, right: boolean, sku: string): Reply {
   const user = asked.query.get('user');
   const found = right
-    ? recordsOf(records, dayOf(asked)).filter((one) => user === null || login(one.user) === user)
+    ? recordsIn(records, spanOf(asked)).filter((one) => user === null || login(one.user) === user)
     : [];
   const usageItems = [...Map.groupBy(found, ({ model }) => model)].map(([model, some]) => {
     const gross = some.reduce((sum, one) => sum + one.gross, 0);

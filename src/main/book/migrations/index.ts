@@ -11,6 +11,7 @@ import { sql as firstCharges } from './0072-first-charges.ts';
 import { sql as priceTiers } from './0082-price-tiers.ts';
 import { sql as toolBilling } from './0083-tool-billing.ts';
 import { sql as payableClaims } from './0086-payable-claims.ts';
+import { sql as syncStreams } from './0088-sync-streams.ts';
 import { sql as toldAmounts } from './0090-told-amounts.ts';
 import type { Migration } from './migration.ts';
 
@@ -29,5 +30,6 @@ export const migrations: readonly Migration[] = [
   { version: 82, name: '0082-price-tiers', sql: priceTiers },
   { version: 83, name: '0083-tool-billing', sql: toolBilling },
   { version: 86, name: '0086-payable-claims', sql: payableClaims },
+  { version: 88, name: '0088-sync-streams', sql: syncStreams },
   { version: 90, name: '0090-told-amounts', sql: toldAmounts },
 ];

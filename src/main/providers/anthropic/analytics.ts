@@ -1,14 +1,22 @@
 import { z } from 'zod';
-import type { IsoDay } from '../../../core/calendar.ts';
+import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import type { RowReject } from '../../../core/spend/rows.ts';
-import { centsPico, count, dayOfInstant, optionalText } from '../answer-fields.ts';
+import {
+  centsPico,
+  count,
+  dayOfInstant,
+  optional,
+  optionalCount,
+  optionalText,
+} from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
-import type { ProviderContext } from '../provider.ts';
+import type { ProviderContext, SyncNote } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
 import { closesFeature, troubleOf } from '../trouble.ts';
 import type { CellPlace } from '../usage-cells.ts';
 import { spanQuery } from './reports.ts';
+import { tierFields, tierOf } from './tier.ts';
 import { ANTHROPIC, TOOL } from './words.ts';
 
 /**
@@ -16,7 +24,25 @@ import { ANTHROPIC, TOOL } from './words.ts';
  * the person. Usage and costs of a window are joined by day, actor, key, model and workspace.
  */
 const BETA = { 'anthropic-beta': 'analytics-usage-cost-2026-08-24' };
-const GROUPS = ['actor', 'api_key_id', 'workspace_id', 'model'];
+const GROUPS = [
+  'actor',
+  'api_key_id',
+  'workspace_id',
+  'model',
+  'service_tier',
+  'context_window',
+  'inference_geo',
+];
+
+/** Nothing before this day, and nothing older than a year, is told by these reports. */
+const FIRST_DAY = '2026-01-01';
+const DAYS_BACK = 364;
+
+/** The oldest day that may be asked for today: an older one has the whole question refused. */
+export function analyticsFloor(today: IsoDay): IsoDay {
+  const oldest = addDays(today, -DAYS_BACK);
+  return oldest > FIRST_DAY ? oldest : FIRST_DAY;
+}
 const PATHS = {
   usage: '/v1/organizations/analytics/usage',
   cost: '/v1/organizations/analytics/cost',
@@ -25,26 +51,25 @@ const PATHS = {
 const page = z.object({
   data: anyList,
   // Unconfirmed here; a `next_page` alone says the same.
-  has_more: z.boolean().nullish(),
+  has_more: optional(z.boolean()),
   next_page: optionalText,
 });
 
 // The shape of the actor is unconfirmed: whatever of it is there is used.
-const actor = z
-  .object({
-    type: optionalText,
-    user_id: optionalText,
-    email_address: optionalText,
-    api_key_id: optionalText,
-    api_key_name: optionalText,
-  })
-  .nullish();
+const actor = z.object({
+  type: optionalText,
+  user_id: optionalText,
+  email_address: optionalText,
+  api_key_id: optionalText,
+  api_key_name: optionalText,
+});
 
 const group = z.object({
-  actor,
+  actor: optional(actor),
   model: optionalText,
   api_key_id: optionalText,
   workspace_id: optionalText,
+  ...tierFields,
 });
 
 const usageEntry = z.object({
@@ -57,7 +82,8 @@ const usageEntry = z.object({
       .object({ ephemeral_5m_input_tokens: count, ephemeral_1h_input_tokens: count })
       .nullish(),
     output_tokens: count,
-    requests: count,
+    requests: optionalCount,
+    server_tool_use: optional(z.object({ web_search_requests: optionalCount })),
   }),
 });
 
@@ -68,7 +94,7 @@ const costEntry = z.object({
     // A decimal string of fractional cents, after discounts.
     amount: centsPico,
     currency: z.literal('USD').nullish(),
-    list_amount: centsPico.nullish(),
+    list_amount: optional(centsPico),
   }),
 });
 
@@ -82,6 +108,7 @@ function placeOf(day: IsoDay, named: z.infer<typeof group>): CellPlace {
     model: named.model,
     project: named.workspace_id,
     description: person === null ? null : key,
+    tier: tierOf(named),
   };
 }
 
@@ -151,6 +178,7 @@ function gather(part: Part, answer: Answer, list: unknown[], place: Place): read
         cacheWriteTokens: (usage.cache_creation?.ephemeral_5m_input_tokens ?? 0) + oneHour,
         cacheWrite1hTokens: oneHour,
         requests: usage.requests,
+        searches: usage.server_tool_use?.web_search_requests ?? 0,
       });
     }
     return rejects;
@@ -181,12 +209,31 @@ async function readPart(context: ProviderContext, place: Place): Promise<ReadPag
   return { next, entries, rejects, facts: { ...facts, report: 'analytics' } };
 }
 
-export function analyticsStream(context: ProviderContext, firstDay: IsoDay): Stream {
+/** Use and its costs from `firstDay` on, or from the floor where that has moved past it. */
+export function analyticsStream(
+  context: ProviderContext,
+  firstDay: IsoDay,
+  notes: readonly SyncNote[],
+): Stream {
+  const floor = analyticsFloor(context.today);
   return {
     name: 'analytics',
     moneyFrom: 'usage',
-    days: { firstDay, lastDay: context.today, windowDays: 7, rereadDays: 3 },
-    read: (place) => readPart(context, place),
+    tellsMoney: true,
+    days: {
+      firstDay: firstDay > floor ? firstDay : floor,
+      lastDay: context.today,
+      windowDays: 7,
+      rereadDays: 3,
+    },
+    read: async (place) => {
+      const read = await readPart(context, place);
+      return {
+        ...read,
+        facts: { ...read.facts, analyticsFrom: firstDay },
+        ...(place.page === null && place.toDay === context.today ? { notes } : {}),
+      };
+    },
     gathered: (cells) =>
       // The report tells every cost: what it does not name costs nothing, and no price list speaks.
       cells

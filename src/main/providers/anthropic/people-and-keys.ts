@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText } from '../answer-fields.ts';
+import { optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, ProviderContext } from '../provider.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
@@ -20,7 +20,7 @@ const apiKey = z.object({
   name: optionalText,
   status: optionalText,
   workspace_id: optionalText,
-  created_by: z.object({ id: optionalText }).nullish(),
+  created_by: optional(z.object({ id: optionalText })),
 });
 
 const workspace = z.object({ id: z.string().min(1), name: optionalText });

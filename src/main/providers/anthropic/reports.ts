@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
-import { cents, count, currency, dayOfInstant, optionalText } from '../answer-fields.ts';
+import {
+  cents,
+  count,
+  currency,
+  dayOfInstant,
+  optional,
+  optionalCount,
+  optionalText,
+} from '../answer-fields.ts';
 import { anyList, readAnswer } from '../answer-list.ts';
 import { type Bucketed, readDatedBuckets } from '../dated-buckets.ts';
 import type { ProviderContext } from '../provider.ts';
@@ -10,6 +18,7 @@ import type { Place, ReadPage, Stream } from '../sync-run.ts';
 import { closedNote, codePage, readClaudeCode } from './claude-code.ts';
 import { shareClaudeCode } from './claude-code-share.ts';
 import { codeWorkspacesIn } from './people-and-keys.ts';
+import { tierFields, tierOf } from './tier.ts';
 import { ANTHROPIC, TOOL } from './words.ts';
 
 /** The older reports of a Console organization: usage by key, costs by workspace and model. */
@@ -31,6 +40,8 @@ const usageResult = z.object({
   api_key_id: optionalText,
   workspace_id: optionalText,
   model: optionalText,
+  server_tool_use: optional(z.object({ web_search_requests: optionalCount })),
+  ...tierFields,
 });
 
 const costResult = z.object({
@@ -68,6 +79,8 @@ async function readBuckets<T>(
       ['limit', '31'],
       ...(place.page === null ? [] : [['page', place.page] as const]),
     ],
+    // Without it `speed` is no dimension.
+    headers: { 'anthropic-beta': 'fast-mode-2026-02-01' },
     family: 'reports',
   });
   const read = readAnswer(ANTHROPIC, answer, bucketPage);
@@ -79,7 +92,7 @@ async function readBuckets<T>(
     { buckets, hasMore, nextPage: read.next_page },
     shape,
   );
-  return { ...found, page: { ...found.page, facts: { report: 'legacy' } } };
+  return found;
 }
 
 function usageRow({ day, result }: Bucketed<z.infer<typeof usageResult>>, line: number): UsageRow {
@@ -102,6 +115,8 @@ function usageRow({ day, result }: Bucketed<z.infer<typeof usageResult>>, line: 
     cacheWrite1hTokens: oneHour,
     // This report counts no requests.
     requests: 0,
+    searches: result.server_tool_use?.web_search_requests ?? 0,
+    tier: tierOf(result),
     costMicro: null,
     grossMicro: null,
     currency: null,
@@ -128,7 +143,16 @@ function chargeRow({ day, result }: Bucketed<z.infer<typeof costResult>>, line: 
 }
 
 const GROUPS = {
-  usage: ['api_key_id', 'account_id', 'workspace_id', 'model'],
+  usage: [
+    'api_key_id',
+    'account_id',
+    'workspace_id',
+    'model',
+    'service_tier',
+    'context_window',
+    'inference_geo',
+    'speed',
+  ],
   costs: ['workspace_id', 'description'],
 } as const;
 
@@ -175,8 +199,12 @@ function usageWithClaudeCode(context: ProviderContext, days: NonNullable<Stream[
       const own = place.page === null ? null : place.page.slice('messages:'.length);
       const { results, page } = await readUsage(context, { ...place, page: own });
       results.forEach((one, index) => {
-        const { day, identity, model, project, description, ...sums } = usageRow(one, index + 1);
-        place.cells.add({ day, identity, model, project, description }, sums);
+        const { day, identity, model, project, description, tier, ...sums } = usageRow(
+          one,
+          index + 1,
+        );
+        const at = { day, identity, model, project, description };
+        place.cells.add(tier === undefined ? at : { ...at, tier }, sums);
       });
       const codeNext = isOpen ? codePage(place.fromDay) : null;
       const next = page.next === null ? codeNext : `messages:${page.next}`;
@@ -189,16 +217,36 @@ function usageWithClaudeCode(context: ProviderContext, days: NonNullable<Stream[
   };
 }
 
-/** Tokens without money (`usage`), and money without persons (`costs`): `splitCosts` joins them. */
+/**
+ * Tokens without money (`usage`), and money without persons (`costs`): `splitCosts` joins them.
+ * Where the newer reports go on after `lastDay`, days that are read are settled.
+ */
 export function reportStreams(
   context: ProviderContext,
-  firstDay: IsoDay,
+  span: { readonly firstDay: IsoDay; readonly lastDay: IsoDay },
   hasClaudeCode: boolean,
 ): Stream[] {
-  const days = { firstDay, lastDay: context.today, windowDays: 31, rereadDays: 3 };
-  return [
-    hasClaudeCode ? usageWithClaudeCode(context, days) : plainUsage(context, days),
+  const days = { ...span, windowDays: 31, rereadDays: 3 };
+  const isDue = (name: string): Pick<Stream, 'onlyIf'> =>
+    span.lastDay === context.today
+      ? {}
+      : { onlyIf: ({ through }) => (through[name] ?? '') < span.lastDay };
+  const withFacts = (stream: Stream): Stream =>
+    span.lastDay === context.today
+      ? {
+          ...stream,
+          read: async (place) => {
+            const read = await stream.read(place);
+            return { ...read, facts: { ...read.facts, report: 'legacy' } };
+          },
+        }
+      : stream;
+  const usage = hasClaudeCode ? usageWithClaudeCode(context, days) : plainUsage(context, days);
+  const streams: Stream[] = [
+    { ...usage, ...isDue('usage') },
     {
+      ...isDue('costs'),
+      tellsMoney: true,
       name: 'costs',
       moneyFrom: 'cost-report',
       days,
@@ -209,4 +257,5 @@ export function reportStreams(
       },
     },
   ];
+  return streams.map(withFacts);
 }

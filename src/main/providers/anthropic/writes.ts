@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cents, currency, optionalText } from '../answer-fields.ts';
+import { cents, currency, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import {
   limitNotPossible,
@@ -29,30 +29,27 @@ const PERIODS = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
 
 const spendLimit = z.object({ amount: cents.nullable(), currency, period: optionalText });
 
-function limitSpec(change: LimitChange): WriteSpec & { period: string } {
+function limitSpec(context: ProviderContext, change: LimitChange): WriteSpec & { period: string } {
   const period = change.period in PERIODS ? PERIODS[change.period as keyof typeof PERIODS] : null;
-  const scope = scopeOf(change);
-  if (period === null || scope === null) throw limitNotPossible(ANTHROPIC, change);
+  const { scope: kind, target } = change;
+  if (period === null || kind !== 'person' || target === null || !isEnterprise(context))
+    throw limitNotPossible(ANTHROPIC, change);
   const { amountMicro } = change;
   // A whole number of cents as a string; null is an explicit "no limit".
   const amount = amountMicro === null ? null : String(wholeUnits(amountMicro, 10_000n, 'cents'));
   return {
     method: 'POST',
     path: '/v1/organizations/spend_limits',
-    body: { scope, amount, period },
+    body: { scope: { type: 'user', user_id: target }, amount, period },
     words: limitWords(change),
     reversible: true,
     period,
   };
 }
 
-/** Persons on Enterprise; the organization or a workspace by the month on the Console, as a preview. */
-function scopeOf({ scope, target, period }: LimitChange): Readonly<Record<string, string>> | null {
-  if (scope === 'person' && target !== null) return { type: 'user', user_id: target };
-  if (period !== 'month') return null;
-  if (scope === 'workspace' && target !== null) return { type: 'workspace', workspace_id: target };
-  return scope === 'organization' ? { type: 'organization' } : null;
-}
+/** Enterprise organizations alone have spend limits, one per person; their keys begin differently. */
+export const isEnterprise = ({ client }: ProviderContext): boolean =>
+  client.keyBegins('sk-ant-api01-');
 
 const periodOf = (period: string | null): SpendLimit['period'] =>
   period === 'daily'
@@ -64,8 +61,8 @@ const periodOf = (period: string | null): SpendLimit['period'] =>
         : 'other';
 
 const effective = spendLimit.extend({
-  actor: z.object({ user_id: optionalText, name: optionalText }).nullish(),
-  period_to_date_spend: cents.nullish(),
+  actor: z.object({ user_id: optionalText, name: optionalText }),
+  period_to_date_spend: optional(cents),
 });
 const effectivePage = z.object({ data: anyList, next_page: optionalText });
 
@@ -130,20 +127,11 @@ async function effectiveLimit(
 }
 
 export const limits: LimitActions = {
-  planLimit: async (context, change) => planned(context, limitSpec(change)),
+  planLimit: async (context, change) => planned(context, limitSpec(context, change)),
   doLimit: async (context, change) => {
-    const spec = limitSpec(change);
-    const answer = await sendWrite(context, spec);
-    const told = readAnswer(ANTHROPIC, answer, spendLimit);
-    const set = {
-      amountMicro: told.amount,
-      currency: told.currency,
-      period: periodOf(told.period),
-    };
-    const shown =
-      change.scope === 'person' && change.target !== null
-        ? await effectiveLimit(context, change.target, spec.period)
-        : set;
+    const spec = limitSpec(context, change);
+    await sendWrite(context, spec);
+    const shown = await effectiveLimit(context, change.target ?? '', spec.period);
     if (shown === null || shown.amountMicro !== change.amountMicro) throw notReadBack(ANTHROPIC);
     return shown;
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, addMonthsToDay, type IsoDay } from '../../../core/calendar.ts';
-import { cents, dayOfMilliseconds, dollars, optionalText } from '../answer-fields.ts';
+import { cents, dayOfMilliseconds, dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { LimitSeen, ProviderContext } from '../provider.ts';
 import type { Stream } from '../sync-run.ts';
@@ -15,14 +15,14 @@ import { CURSOR } from './words.ts';
 const memberSpend = z.object({
   email: optionalText,
   name: optionalText,
-  spendCents: cents.nullish(),
-  monthlyLimitDollars: dollars.nullish(),
+  spendCents: optional(cents),
+  monthlyLimitDollars: optional(dollars),
 });
 
 const spendPage = z.object({
   teamMemberSpend: anyList,
-  subscriptionCycleStart: dayOfMilliseconds.nullish(),
-  totalPages: z.number().int().nullish(),
+  subscriptionCycleStart: optional(dayOfMilliseconds),
+  totalPages: optional(z.number().int()),
 });
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
-import { centsPico, count, dayOfMilliseconds, optionalText } from '../answer-fields.ts';
+import { centsPico, count, dayOfMilliseconds, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
@@ -13,7 +13,7 @@ import { CURSOR, spanBody, TOOL } from './words.ts';
 /** A page number and a count of pages, by the names that this endpoint gives them, to the next page. */
 export function nextPage(page: string, pages: string) {
   return z
-    .looseObject({ hasNextPage: z.boolean().nullish() })
+    .looseObject({ hasNextPage: optional(z.boolean()) })
     .nullish()
     .transform((told) => (asked: number): string | null => {
       const shown = told?.[page];
@@ -34,7 +34,7 @@ const event = z.object({
   serviceAccountId: optionalText,
   model: optionalText,
   kind: optionalText,
-  isChargeable: z.boolean().nullish(),
+  isChargeable: optional(z.boolean()),
   tokenUsage: z
     .object({
       inputTokens: count,
@@ -155,6 +155,7 @@ export function eventStream(context: ProviderContext): Stream {
   const { firstDay, today: lastDay } = context;
   return {
     name: 'events',
+    tellsMoney: true,
     moneyFrom: 'usage',
     days: {
       firstDay,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
-import { optionalText } from '../answer-fields.ts';
+import { optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SeatSeen } from '../provider.ts';
 import type { Stream } from '../sync-run.ts';
@@ -11,13 +11,13 @@ const member = z.object({
   name: optionalText,
   email: z.string().min(1),
   role: optionalText,
-  isRemoved: z.boolean().nullish(),
+  isRemoved: optional(z.boolean()),
 });
 
 const activity = z.object({
   day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   email: optionalText,
-  isActive: z.boolean().nullish(),
+  isActive: optional(z.boolean()),
 });
 
 const seatOf = (identity: string, lastActivityDay: IsoDay | null): SeatSeen => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../../core/failure.ts';
-import { dollars, optionalText } from '../answer-fields.ts';
+import { dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import {
   limitNotPossible,
@@ -17,8 +17,8 @@ import { CURSOR } from './words.ts';
 // Cents (spend) and dollars (limits) stand side by side in this answer.
 const memberSpend = z.object({
   email: optionalText,
-  monthlyLimitDollars: dollars.nullish(),
-  hardLimitOverrideDollars: dollars.nullish(),
+  monthlyLimitDollars: optional(dollars),
+  hardLimitOverrideDollars: optional(dollars),
 });
 
 function limitSpec(change: LimitChange): WriteSpec & { email: string } {

@@ -1,27 +1,41 @@
 import { z } from 'zod';
-import { addDays, type IsoDay } from '../../../core/calendar.ts';
+import {
+  addDays,
+  firstDay as firstOfMonth,
+  type IsoDay,
+  lastDay as lastOfMonth,
+  monthOf,
+} from '../../../core/calendar.ts';
 import { allocate, divideHalfEven } from '../../../core/money.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
-import { dayOfInstant, dollars, dollarsPico, optionalText } from '../answer-fields.ts';
+import {
+  dayOfInstant,
+  dollars,
+  dollarsPico,
+  optionalText,
+  roundedCount,
+} from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Query } from '../provider-client.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
 import { type CellPlace, PICO_PER_MICRO, type UsageCells } from '../usage-cells.ts';
+import { billingPlace } from './enterprise.ts';
+import type { MonthReports } from './month-reports.ts';
 import { seatLogins } from './people-and-seats.ts';
-import { userReport } from './user-report.ts';
-import { COPILOT, organizationOf, TOOL } from './words.ts';
+import { COPILOT, TOOL } from './words.ts';
 
 /** AI credits replaced premium requests on this day. */
 const FIRST_CREDIT_DAY = '2026-06-01';
 const BILLING_DAYS = 730;
-/** With more seats than this, the day's report splits the bill instead of one question per person. */
-const MOST_QUESTIONS_A_DAY = 100;
+/** With more people than this, the reports split the bill instead of one question per person. */
+const MOST_QUESTIONS_A_MONTH = 100;
 
 const creditItem = z.object({
   sku: optionalText,
   model: optionalText,
   // Dollars: `gross` is the list price of the use, `net` what is billed on top of the seat.
+  grossQuantity: roundedCount,
   grossAmount: dollarsPico,
   netAmount: dollarsPico,
 });
@@ -36,30 +50,36 @@ const licenceItem = z.object({
   netAmount: dollars,
 });
 
-const dayQuery = (day: IsoDay): Query => [
+const monthQuery = (day: IsoDay): Query => [
   ['year', day.slice(0, 4)],
   ['month', String(Number(day.slice(5, 7)))],
 ];
 
 async function askBilling<T>(
-  { client, ...rest }: ProviderContext,
+  context: ProviderContext,
+  facts: Place['facts'],
   path: string,
   query: Query,
   shape: z.ZodType<T>,
 ): Promise<ReturnType<typeof readList<T>>> {
-  const organization = organizationOf({ client, ...rest });
-  const answer = await client.send({
+  const place = billingPlace(context, facts);
+  const answer = await context.client.send({
     method: 'GET',
-    path: `/organizations/${organization}/settings/billing/${path}`,
-    query,
+    path: `${place.path}/${path}`,
+    query: [...query, ...place.query],
+    headers: place.headers,
   });
   const { usageItems } = readAnswer(COPILOT, answer, z.object({ usageItems: anyList }));
   return readList(COPILOT, answer, usageItems, shape);
 }
 
+/** The first month that lies in the last 24 as a whole, or the one of the company's first day. */
 const oldestDay = ({ firstDay, today }: ProviderContext): IsoDay => {
-  const oldest = addDays(today, -BILLING_DAYS);
-  return firstDay > oldest ? firstDay : oldest;
+  const bound = addDays(today, -BILLING_DAYS);
+  const month = firstOfMonth(monthOf(bound));
+  const oldest = month < bound ? addDays(lastOfMonth(monthOf(bound)), 1) : month;
+  const first = firstOfMonth(monthOf(firstDay));
+  return first > oldest ? first : oldest;
 };
 
 const cellOf = (day: IsoDay, identity: string | null, item: CreditItem): CellPlace => ({
@@ -70,83 +90,137 @@ const cellOf = (day: IsoDay, identity: string | null, item: CreditItem): CellPla
   description: item.sku,
 });
 
+const wholeMicro = (pico: bigint): bigint => divideHalfEven(pico, PICO_PER_MICRO) * PICO_PER_MICRO;
+
 /** Moves what one person used from the unassigned part, which begins as the organization's total. */
 function assign(cells: UsageCells, day: IsoDay, login: string, item: CreditItem): void {
-  const { netAmount: costPico, grossAmount: grossPico } = item;
-  cells.add(cellOf(day, login, item), { costPico, grossPico });
-  cells.add(cellOf(day, null, item), { costPico: -costPico, grossPico: -grossPico });
+  const [costPico, grossPico] = [wholeMicro(item.netAmount), wholeMicro(item.grossAmount)];
+  cells.add(cellOf(day, login, item), { costPico, grossPico, requests: item.grossQuantity });
+  cells.add(cellOf(day, null, item), {
+    costPico: -costPico,
+    grossPico: -grossPico,
+    requests: -item.grossQuantity,
+  });
 }
 
-async function splitByReport(
+const namesIn = (facts: Place['facts'], name: string): string[] =>
+  z.array(z.string()).parse(JSON.parse(facts[name] ?? '[]'));
+
+/**
+ * First the organization's month, then one question per login; the difference stays unassigned. An
+ * organization of very many is split by what its reports say each used.
+ */
+async function readMonth(
   context: ProviderContext,
-  day: IsoDay,
-  items: readonly CreditItem[],
-  cells: UsageCells,
-): Promise<void> {
-  const users = (await userReport(context, day)) ?? [];
-  const weights = users.map((user) => user.ai_credits_used ?? 0n);
-  if (!weights.some((weight) => weight > 0n)) return;
-  for (const item of items) {
-    // Split in whole micros, so that the parts add up after they are rounded.
-    const net = allocate(divideHalfEven(item.netAmount, PICO_PER_MICRO), weights);
-    const gross = allocate(divideHalfEven(item.grossAmount, PICO_PER_MICRO), weights);
-    users.forEach(({ user_login }, index) => {
-      const netAmount = (net[index] ?? 0n) * PICO_PER_MICRO;
-      const part = { netAmount, grossAmount: (gross[index] ?? 0n) * PICO_PER_MICRO };
-      if ((weights[index] ?? 0n) > 0n) assign(cells, day, user_login, { ...item, ...part });
+  reports: MonthReports,
+  place: Place,
+): Promise<ReadPage> {
+  const { fromDay, toDay, facts, cells, page } = place;
+  const kind = fromDay < FIRST_CREDIT_DAY ? 'premium_request' : 'ai_credit';
+  const ask = (user: string | null) =>
+    askBilling(
+      context,
+      facts,
+      `${kind}/usage`,
+      [...monthQuery(fromDay), ...(user === null ? [] : [['user', user] as const])],
+      creditItem,
+    );
+  await reports.read(fromDay, toDay);
+  if (page !== null) {
+    const asked = namesIn(facts, 'askedLogins');
+    const login = asked[Number(page)];
+    if (login === undefined) return { next: null, entries: 1 };
+    const { items, rejects } = await ask(login);
+    for (const item of items) assign(cells, toDay, login, item);
+    const following = Number(page) + 1;
+    return { next: following < asked.length ? String(following) : null, entries: 1, rejects };
+  }
+  const { items, rejects } = await ask(null);
+  for (const item of items)
+    cells.add(cellOf(toDay, null, item), {
+      costPico: item.netAmount,
+      grossPico: item.grossAmount,
+      requests: item.grossQuantity,
     });
+  const told = reports.creditsOf(fromDay, toDay);
+  const logins = [
+    ...new Set([...seatLogins(facts), ...namesIn(facts, 'logins'), ...told.keys()]),
+  ].sort();
+  const known = { logins: JSON.stringify(logins), askedLogins: JSON.stringify(logins) };
+  if (items.length === 0 || logins.length === 0)
+    return { next: null, entries: 1, rejects, facts: known };
+  if (logins.length > MOST_QUESTIONS_A_MONTH) {
+    for (const item of items) splitByReport(cells, toDay, item, told);
+    return { next: null, entries: 1, rejects, facts: known };
   }
+  return { next: '0', entries: 1, rejects, facts: known };
 }
 
-/** First the organization's day, then one question per seat; the difference stays unassigned. */
-async function readCredits(context: ProviderContext, place: Place): Promise<ReadPage> {
-  const day = place.fromDay;
-  const kind = day < FIRST_CREDIT_DAY ? 'premium_request' : 'ai_credit';
-  const logins = seatLogins(place.facts);
-  const login = place.page === null ? null : (logins[Number(place.page)] ?? null);
-  const query: Query = [
-    ...dayQuery(day),
-    ['day', String(Number(day.slice(8)))],
-    ...(login === null ? [] : [['user', login] as const]),
-  ];
-  const { items, rejects } = await askBilling(context, `${kind}/usage`, query, creditItem);
-  if (login !== null) {
-    for (const item of items) assign(place.cells, day, login, item);
-  } else {
-    for (const item of items)
-      place.cells.add(cellOf(day, null, item), {
-        costPico: item.netAmount,
-        grossPico: item.grossAmount,
+function splitByReport(
+  cells: UsageCells,
+  day: IsoDay,
+  item: CreditItem,
+  told: ReadonlyMap<string, bigint>,
+): void {
+  const weights = [...told.values()];
+  if (!weights.some((weight) => weight > 0n)) return;
+  const shares = (whole: bigint): bigint[] => allocate(whole, weights);
+  // Split in whole micros, so that the parts add up after they are rounded.
+  const net = shares(divideHalfEven(item.netAmount, PICO_PER_MICRO));
+  const gross = shares(divideHalfEven(item.grossAmount, PICO_PER_MICRO));
+  const quantity = shares(BigInt(item.grossQuantity));
+  [...told.keys()].forEach((login, index) => {
+    if ((weights[index] ?? 0n) > 0n)
+      assign(cells, day, login, {
+        ...item,
+        netAmount: (net[index] ?? 0n) * PICO_PER_MICRO,
+        grossAmount: (gross[index] ?? 0n) * PICO_PER_MICRO,
+        grossQuantity: Number(quantity[index] ?? 0n),
       });
-    if (logins.length > MOST_QUESTIONS_A_DAY) {
-      await splitByReport(context, day, items, place.cells);
-      return { next: null, entries: items.length, rejects };
-    }
-  }
-  const used = place.cells.size > 0;
-  const following = place.page === null ? 0 : Number(place.page) + 1;
-  const next = used && following < logins.length ? String(following) : null;
-  // One who used nothing that day is no empty page.
-  return { next, entries: 1, rejects };
+  });
 }
 
-/** AI credits (before 2026-06: premium requests) by person, model and day. */
-export function creditStream(context: ProviderContext): Stream {
+/** A person's month on its days, by the credits that the reports tell; they add up to the month. */
+function onDays(row: UsageRow, reports: MonthReports): UsageRow[] {
+  const from = firstOfMonth(monthOf(row.day));
+  const told = row.identity === null ? [] : reports.daysOf(row.identity, from, row.day);
+  if (told.length === 0) return [row];
+  const weights = told.map(({ weight }) => weight);
+  const net = allocate(row.costMicro ?? 0n, weights);
+  const gross = allocate(row.grossMicro ?? 0n, weights);
+  const quantity = allocate(BigInt(row.requests), weights);
+  return told.map(({ day }, index) => ({
+    ...row,
+    day,
+    costMicro: net[index] ?? 0n,
+    grossMicro: gross[index] ?? 0n,
+    requests: Number(quantity[index] ?? 0n),
+  }));
+}
+
+/** AI credits (before 2026-06: premium requests) by person and model, a month at a time. */
+export function creditStream(context: ProviderContext, reports: MonthReports): Stream {
   const { today: lastDay } = context;
   return {
     name: 'credits',
+    tellsMoney: true,
     moneyFrom: 'usage',
-    // What the pool covers is settled with the month.
+    // What the pool covers is settled with the month, a few days after it.
     days: {
       firstDay: oldestDay(context),
       lastDay,
-      windowDays: 1,
+      windowDays: 'month',
       rereadDays: 5,
       rereadMonth: true,
     },
-    read: (place) => readCredits(context, place),
+    read: (place) => readMonth(context, reports, place),
     gathered: (cells) =>
-      cells.rows(TOOL, 'USD').filter((row) => row.identity !== null || hasMoney(row)),
+      cells
+        .rows(TOOL, 'USD')
+        .filter((row) => row.identity !== null || hasMoney(row))
+        .map((row) => ({ ...row, requests: Math.max(0, row.requests) }))
+        .flatMap((row) => onDays(row, reports))
+        .map((row, index) => ({ ...row, line: index + 1 })),
   };
 }
 
@@ -155,7 +229,8 @@ const hasMoney = (row: UsageRow): boolean => row.costMicro !== 0n || row.grossMi
 /** Credits and premium requests come by person from their own reports: here only the licences count. */
 function isLicence({ product, sku, unitType }: z.infer<typeof licenceItem>): boolean {
   if (product?.toLowerCase() !== 'copilot') return false;
-  return !/credit|request/i.test(`${sku ?? ''} ${unitType ?? ''}`);
+  if (unitType !== null) return unitType.toLowerCase() === 'user-months';
+  return !/credit|request/i.test(sku ?? '');
 }
 
 /** Seat licences, from the bill of all products (that they are found by `user-months` is unconfirmed). */
@@ -163,10 +238,12 @@ export function licenceStream(context: ProviderContext): Stream {
   const { today: lastDay } = context;
   return {
     name: 'licences',
+    tellsMoney: true,
     moneyFrom: 'cost-report',
     days: { firstDay: oldestDay(context), lastDay, windowDays: 'month', rereadDays: 5 },
-    read: async ({ fromDay, toDay }) => {
-      const { items, rejects } = await askBilling(context, 'usage', dayQuery(fromDay), licenceItem);
+    read: async ({ fromDay, toDay, facts }) => {
+      const query = monthQuery(fromDay);
+      const { items, rejects } = await askBilling(context, facts, 'usage', query, licenceItem);
       const rows = items
         .filter((item) => isLicence(item) && item.date >= fromDay && item.date <= toDay)
         .map(

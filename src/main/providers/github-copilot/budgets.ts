@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dollars, optionalText } from '../answer-fields.ts';
+import { dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, type Listed, readAnswer, readList } from '../answer-list.ts';
 import {
   limitNotPossible,
@@ -21,10 +21,10 @@ const budget = z.object({
   budget_scope: optionalText,
   user: optionalText,
   budget_product_sku: optionalText,
-  budget_product_skus: z.array(z.string()).nullish(),
+  budget_product_skus: optional(z.array(z.string())),
   // Whole dollars.
   budget_amount: dollars,
-  consumed_amount: dollars.nullish(),
+  consumed_amount: optional(dollars),
 });
 type Budget = z.infer<typeof budget>;
 
@@ -51,7 +51,7 @@ async function readBudgets(
       ...(scope === null ? [] : [['scope', scope] as const]),
     ],
   });
-  const shape = z.object({ budgets: anyList, has_next_page: z.boolean().nullish() });
+  const shape = z.object({ budgets: anyList, has_next_page: optional(z.boolean()) });
   const read = readAnswer(COPILOT, answer, shape);
   const listed = readList(COPILOT, answer, read.budgets, budget);
   const next = read.has_next_page === true ? String(Number(asked) + 1) : null;

@@ -4,6 +4,8 @@ import type { CheckResult, Provider, ProviderContext } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
 import { creditStream, licenceStream } from './billing.ts';
 import { budgetStream, limits } from './budgets.ts';
+import { billingPlace, enterpriseOf, ownerStream } from './enterprise.ts';
+import { MonthReports } from './month-reports.ts';
 import { peopleAndSeatsStreams } from './people-and-seats.ts';
 import { activityStream } from './user-report.ts';
 import { COPILOT, organizationOf } from './words.ts';
@@ -19,7 +21,12 @@ async function check(context: ProviderContext): Promise<CheckResult> {
     if (failure instanceof Failure) return { ok: false, failure };
     throw failure;
   }
-  const billing = `/organizations/${organization}/settings/billing`;
+  const own = `/organizations/${organization}/settings/billing`;
+  // What the owner question meets, the features below meet and tell as well.
+  const enterprise = await enterpriseOf(context).catch(() => null);
+  const { path: billing, query, headers } = billingPlace(context, { enterprise: enterprise ?? '' });
+  const bill = (path: string) => () =>
+    client.send({ method: 'GET', path: `${billing}/${path}`, query, headers });
   const metrics = `/orgs/${organization}/copilot/metrics/reports/users-28-day/latest`;
   const get = (path: string) => () =>
     client.send({ method: 'GET', path, query: [['per_page', '1']] });
@@ -29,10 +36,10 @@ async function check(context: ProviderContext): Promise<CheckResult> {
     [
       { feature: 'seats', ask: get(`/orgs/${organization}/copilot/billing/seats`) },
       { feature: 'members', ask: get(`/orgs/${organization}/members`) },
-      { feature: 'credits', ask: get(`${billing}/ai_credit/usage`) },
-      { feature: 'licences', ask: get(`${billing}/usage`) },
+      { feature: 'credits', ask: bill('ai_credit/usage') },
+      { feature: 'licences', ask: bill('usage') },
       { feature: 'activity', ask: get(metrics) },
-      { feature: 'limits', ask: get(`${billing}/budgets`) },
+      { feature: 'limits', ask: get(`${own}/budgets`) },
     ],
     settings.organization,
   );
@@ -66,18 +73,17 @@ export const githubCopilot: Provider = {
     downloadHosts: ['github.com', 'githubusercontent.com', 'blob.core.windows.net', 'azurefd.net'],
   },
   check,
-  sync: (context, cursor) =>
-    runStreams(
-      COPILOT,
-      [
-        ...peopleAndSeatsStreams(context),
-        budgetStream(context),
-        licenceStream(context),
-        creditStream(context),
-        activityStream(context),
-      ],
-      context,
-      cursor,
-    ),
+  sync: (context, cursor) => {
+    const reports = new MonthReports(context);
+    const streams = [
+      ...peopleAndSeatsStreams(context),
+      ownerStream(context),
+      budgetStream(context),
+      licenceStream(context),
+      activityStream(context, (day) => reports.of(day)),
+      creditStream(context, reports),
+    ];
+    return runStreams(COPILOT, streams, context, cursor);
+  },
   limits,
 };

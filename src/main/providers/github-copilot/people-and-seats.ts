@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOfInstant, optionalText } from '../answer-fields.ts';
+import { dayOfInstant, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SeatSeen } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
@@ -8,9 +8,9 @@ import { COPILOT, organizationOf, TOOL } from './words.ts';
 
 const member = z.object({ login: z.string().min(1), type: optionalText });
 const seat = z.object({
-  last_activity_at: dayOfInstant.nullish(),
+  last_activity_at: optional(dayOfInstant),
   // A cancelled seat runs to the end of the billing cycle.
-  pending_cancellation_date: dayOfInstant.nullish(),
+  pending_cancellation_date: optional(dayOfInstant),
   plan_type: optionalText,
   assignee: z.object({ login: z.string().min(1) }),
 });

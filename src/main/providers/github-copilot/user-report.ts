@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { UsageRow } from '../../../core/spend/rows.ts';
-import { count, dayOfInstant, dollarsPico, roundedCount } from '../answer-fields.ts';
+import {
+  dayOfInstant,
+  dollarsPico,
+  optional,
+  optionalCount,
+  roundedCount,
+} from '../answer-fields.ts';
 import { readAnswer, readList } from '../answer-list.ts';
 import { type JsonValue, parseLosslessJson } from '../lossless-json.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
@@ -12,17 +18,20 @@ import { troubleOf } from '../trouble.ts';
 import { COPILOT, organizationOf, TOOL } from './words.ts';
 
 /** The usage report of one day, a download of one line per user. Reports begin on this day. */
-const FIRST_REPORT = '2025-10-10';
-const REPORT_DAYS = 365;
+export const FIRST_REPORT = '2025-10-10';
+const REPORT_DAYS = 364;
+
+/** Reports go back a year from today. */
+export const oldestReportDay = ({ today }: ProviderContext): IsoDay => addDays(today, -REPORT_DAYS);
 
 const entry = z.object({
   day: dayOfInstant,
   user_login: z.string().min(1),
-  ai_credits_used: dollarsPico.nullish(),
+  ai_credits_used: optional(dollarsPico),
   user_initiated_interaction_count: roundedCount,
   totals_by_cli: z
     .object({
-      request_count: count,
+      request_count: optionalCount,
       token_usage: z
         .object({ prompt_tokens_sum: roundedCount, output_tokens_sum: roundedCount })
         .nullish(),
@@ -75,8 +84,9 @@ export async function userReport(
     const list = entriesIn(await context.client.download(link));
     const told: Answer = { ...answer, body: null };
     const { items, rejects } = readList(COPILOT, told, list, entry);
-    if (rejects.length > 0)
+    if (items.length === 0 && rejects.length > 0)
       throw troubleOf('answer_changed', COPILOT, { field: rejects[0]?.field ?? null, day });
+    answer.noteSpoiled(rejects.length);
     entries.push(...items.filter((one) => one.day === day));
   }
   return entries;
@@ -114,16 +124,19 @@ const blocked = (failure: Failure): SyncNote => ({
 });
 
 /** Interactions and tokens per person and day. Their money is in the billing: they charge nothing. */
-export function activityStream(context: ProviderContext): Stream {
+export function activityStream(
+  context: ProviderContext,
+  reportOf: (day: IsoDay) => Promise<readonly ReportEntry[] | null>,
+): Stream {
   const { firstDay, today } = context;
-  const oldest = [firstDay, FIRST_REPORT, addDays(today, -REPORT_DAYS)].sort().at(-1) ?? firstDay;
+  const oldest = [firstDay, FIRST_REPORT, oldestReportDay(context)].sort().at(-1) ?? firstDay;
   return {
     name: 'activity',
     moneyFrom: 'cost-report',
     days: { firstDay: oldest, lastDay: addDays(today, -1), windowDays: 1, rereadDays: 5 },
     read: async ({ fromDay }) => {
       try {
-        const entries = await userReport(context, fromDay);
+        const entries = await reportOf(fromDay);
         if (entries === null) return { next: null, entries: 0, keepsDays: true, isSilent: true };
         const rows = entries.map((one, index) => usageRow(one, index + 1));
         return { rows, next: null, entries: entries.length };

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { allocate } from '../../../core/money.ts';
 import type { UsageRow } from '../../../core/spend/rows.ts';
-import { count, dayOfInstant, dollarsPico, optionalText } from '../answer-fields.ts';
+import {
+  count,
+  dayOfInstant,
+  dollarsPico,
+  optional,
+  optionalCount,
+  optionalText,
+} from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
@@ -18,13 +25,13 @@ const metrics = z.object({
   completion_tokens: count,
   cache_read_input_tokens: count,
   cache_creation_input_tokens: count,
-  api_requests: count,
+  api_requests: optionalCount,
 });
 type Metrics = z.infer<typeof metrics>;
 
 const keyPart = z.object({
   metrics,
-  metadata: z.object({ user_id: optionalText, user_email: optionalText }).nullish(),
+  metadata: optional(z.object({ user_id: optionalText, user_email: optionalText })),
 });
 const byKey = z.record(z.string(), keyPart).nullish();
 const result = z.object({
@@ -144,9 +151,9 @@ const page = z.object({
   results: anyList,
   metadata: z
     .object({
-      page: z.number().int().nullish(),
-      total_pages: z.number().int().nullish(),
-      has_more: z.boolean().nullish(),
+      page: optional(z.number().int()),
+      total_pages: optional(z.number().int()),
+      has_more: optional(z.boolean()),
     })
     .nullish(),
 });
@@ -205,6 +212,7 @@ export function activityStream(context: ProviderContext): Stream {
   const { firstDay, today: lastDay } = context;
   return {
     name: 'activity',
+    tellsMoney: true,
     moneyFrom: context.settings.chargedElsewhere ? 'cost-report' : 'usage',
     days: { firstDay, lastDay, windowDays: 1, rereadDays: 3, after: ['logs'] },
     read: (place) => readDay(context, place),

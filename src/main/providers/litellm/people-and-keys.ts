@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dollars, optionalText } from '../answer-fields.ts';
+import { dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, LimitPeriod, LimitSeen, ProviderContext, SpendLimit } from '../provider.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
@@ -8,9 +8,9 @@ import { LITELLM } from './words.ts';
 
 // `spend` is set back to zero with every budget's reset: a gauge of the budget, never a cost.
 const limited = {
-  max_budget: dollars.nullish(),
+  max_budget: optional(dollars),
   budget_duration: optionalText,
-  spend: dollars.nullish(),
+  spend: optional(dollars),
 };
 const user = z.object({
   user_id: z.string().min(1),
@@ -26,7 +26,7 @@ const apiKey = z.object({
   key_name: optionalText,
   user_id: optionalText,
   team_id: optionalText,
-  blocked: z.boolean().nullish(),
+  blocked: optional(z.boolean()),
   ...limited,
 });
 type ProxyUser = z.infer<typeof user>;
@@ -82,7 +82,7 @@ async function readUsers(
       ['page_size', '100'],
     ],
   });
-  const shape = z.object({ users: anyList, page: z.number().nullish(), total_pages: z.number() });
+  const shape = z.object({ users: anyList, page: optional(z.number()), total_pages: z.number() });
   const read = readAnswer(LITELLM, answer, shape);
   const { items, rejects } = readList(LITELLM, answer, read.users, user);
   const next = nextNumber(asked, read.page, read.total_pages);
@@ -106,8 +106,8 @@ async function readKeys(
   });
   const shape = z.object({
     keys: anyList,
-    current_page: z.number().nullish(),
-    total_pages: z.number().nullish(),
+    current_page: optional(z.number()),
+    total_pages: optional(z.number()),
   });
   const read = readAnswer(LITELLM, answer, shape);
   // Older proxies list plain hashes.

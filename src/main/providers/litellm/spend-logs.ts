@@ -77,6 +77,7 @@ export function spendLogStream(context: ProviderContext): Stream {
   const { firstDay, today: lastDay } = context;
   return {
     name: 'logs',
+    tellsMoney: true,
     moneyFrom: context.settings.chargedElsewhere ? 'cost-report' : 'usage',
     days: { firstDay, lastDay, windowDays: 1, rereadDays: 3, after: ['activity'] },
     onlyIf: ({ closed }) => closed['activity'] !== undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText } from '../answer-fields.ts';
+import { optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, ProviderContext } from '../provider.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
@@ -19,7 +19,7 @@ const owner = z.object({ id: z.string().min(1), email: optionalText, name: optio
 const apiKey = z.object({
   id: z.string().min(1),
   name: optionalText,
-  owner: z.object({ user: owner.nullish(), service_account: owner.nullish() }).nullish(),
+  owner: optional(z.object({ user: optional(owner), service_account: optional(owner) })),
 });
 
 type Extra = { readonly query?: readonly (readonly [string, string])[]; readonly lenient?: true };

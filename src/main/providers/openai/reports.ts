@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
-import { count, currency, dayOfSeconds, dollars, optionalText } from '../answer-fields.ts';
+import {
+  count,
+  currency,
+  dayOfSeconds,
+  dollars,
+  optionalCount,
+  optionalText,
+} from '../answer-fields.ts';
 import { anyList, readAnswer } from '../answer-list.ts';
 import { type Bucketed, readDatedBuckets } from '../dated-buckets.ts';
 import type { ProviderContext } from '../provider.ts';
@@ -20,9 +27,9 @@ const usageResult = z.object({
   input_cached_tokens: count,
   input_cache_write_tokens: count,
   output_tokens: count,
-  num_model_requests: count,
-  num_requests: count,
-  num_sessions: count,
+  num_model_requests: optionalCount,
+  num_requests: optionalCount,
+  num_sessions: optionalCount,
   project_id: optionalText,
   user_id: optionalText,
   api_key_id: optionalText,
@@ -148,6 +155,7 @@ export function reportStreams(context: ProviderContext): Stream[] {
   );
   const costs: Stream = {
     name: 'costs',
+    tellsMoney: true,
     moneyFrom: 'cost-report',
     days,
     read: async (place) => {

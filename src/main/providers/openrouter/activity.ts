@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import type { UsageRow } from '../../../core/spend/rows.ts';
-import { count, dayOfInstant, dollarsPico, optionalText } from '../answer-fields.ts';
+import { count, dayOfInstant, dollarsPico, optionalCount, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
@@ -17,7 +17,7 @@ const entry = z.object({
   model: optionalText,
   provider_name: optionalText,
   usage: dollarsPico,
-  requests: count,
+  requests: optionalCount,
   prompt_tokens: count,
   // Reasoning tokens are a part of these (unconfirmed) and are not added.
   completion_tokens: count,
@@ -93,6 +93,7 @@ export function activityStream(context: ProviderContext, through: IsoDay | undef
   const note = gapNote(through, oldest);
   return {
     name: 'activity',
+    tellsMoney: true,
     moneyFrom: 'usage',
     days: {
       firstDay: context.firstDay > oldest ? context.firstDay : oldest,

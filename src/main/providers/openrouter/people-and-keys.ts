@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dollars, optionalText } from '../answer-fields.ts';
+import { dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, LimitPeriod, ProviderContext } from '../provider.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
@@ -13,12 +13,12 @@ const member = z.object({
   last_name: optionalText,
   role: optionalText,
 });
-const workspacePage = z.object({ data: z.array(z.object({ id: z.string().min(1) })) });
+const workspace = z.object({ id: z.string().min(1) });
 export const apiKey = z.object({
   hash: z.string().min(1),
   name: optionalText,
-  disabled: z.boolean().nullish(),
-  limit: dollars.nullish(),
+  disabled: optional(z.boolean()),
+  limit: optional(dollars),
   limit_reset: optionalText,
   creator_user_id: optionalText,
   workspace_id: optionalText,
@@ -60,7 +60,7 @@ async function readMembers({ client }: ProviderContext, page: string | null): Pr
       ['limit', '100'],
     ],
   });
-  const shape = listPage.extend({ total_count: z.number().int().nullish() });
+  const shape = listPage.extend({ total_count: optional(z.number().int()) });
   const { data, total_count: total } = readAnswer(OPENROUTER, answer, shape);
   const { items, rejects } = readList(OPENROUTER, answer, data, member);
   const end = offset + data.length;
@@ -131,10 +131,12 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
           path: '/workspaces',
           expects: [400, 403, 404],
         });
-        const read = workspacePage.safeParse(answer.body);
-        const ids = read.success ? read.data.data.map(({ id }) => id) : [];
-        const facts = { workspaces: JSON.stringify(ids) };
-        return { next: null, entries: ids.length, facts, isSilent: answer.status >= 400 };
+        const told = listPage.safeParse(answer.body);
+        const list = told.success ? told.data.data : [];
+        const { items, rejects } = readList(OPENROUTER, answer, list, workspace);
+        const facts = { workspaces: JSON.stringify(items.map(({ id }) => id)) };
+        const isSilent = answer.status >= 400 || !told.success;
+        return { next: null, entries: list.length, facts, rejects, isSilent };
       },
     },
     { ...list, name: 'keys', read: ({ page, facts }) => readKeys(context, page, facts) },

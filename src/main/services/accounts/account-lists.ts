@@ -89,15 +89,22 @@ function takeLimits(book: Book, page: SyncPage, { accountId, series }: Place): v
 }
 
 /** At a sync's end: whoever was not named by the lists that were read through is there no more. */
-export function pruneLists(book: Book, accountId: number, series: number): void {
+export function pruneLists(
+  book: Book,
+  accountId: number,
+  series: number,
+  failed: readonly string[],
+): void {
   for (const list of ['account_member', 'account_seat', 'account_key', 'account_limit'])
     book.run(
       `DELETE FROM ${list} WHERE account_id = ? AND series <> ?
-         AND stream IN (SELECT stream FROM sync_stream WHERE account_id = ? AND read_in = ? AND closed IS NULL)`,
+         AND stream IN (SELECT stream FROM sync_stream WHERE account_id = ? AND read_in = ? AND closed IS NULL
+           AND stream NOT IN (SELECT value FROM json_each(?)))`,
       accountId,
       series,
       accountId,
       series,
+      JSON.stringify(failed),
     );
 }
 

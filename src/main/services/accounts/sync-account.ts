@@ -2,7 +2,7 @@ import type { SyncDoc } from '../../../contract/accounts.ts';
 import { addDays, daysBetween } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
-import type { CreditSeen, SyncNote, SyncPage } from '../../providers/provider.ts';
+import type { CreditSeen, StreamOutcome, SyncNote, SyncPage } from '../../providers/provider.ts';
 import type { Context } from '../context.ts';
 import { accountSource } from '../imports/row-sources.ts';
 import { rechargeAccount } from '../recharge.ts';
@@ -54,6 +54,7 @@ class RunningSync {
   #cursor: string | null;
   #pages = 0;
   #done = false;
+  #outcomes: readonly StreamOutcome[] = [];
 
   static begin(context: Context, name: string, asked: SyncAsked): RunningSync {
     const { book } = context;
@@ -133,6 +134,7 @@ class RunningSync {
       this.#notes.set(`${note.code} ${JSON.stringify(note.details)}`, note);
     this.#cursor = page.cursor;
     this.#done = page.done;
+    this.#outcomes = page.outcomes;
   }
 
   #keepCredit({ leftMicro, boughtMicro, currency }: CreditSeen): void {
@@ -190,26 +192,46 @@ class RunningSync {
   }
 
   /** Settles what follows from what came, and closes the sync's line in the history. */
-  end(error: Failure | null): SyncDoc {
+  end(stopped: Failure | null): SyncDoc {
     const { book } = this.#context;
-    if (!book.db.open) return this.#docAfterClose(error);
+    if (!book.db.open) return this.#docAfterClose(stopped);
+    const failed = this.#outcomes.filter(({ state }) => state === 'failed');
+    const error = stopped ?? failed.find(({ failure }) => failure !== null)?.failure ?? null;
+    const isWhole = this.#done && failed.length === 0 && !this.#lacksMoney();
     book.transaction(() => {
-      if (this.#done) pruneLists(book, this.#account.id, this.#series);
+      if (this.#done)
+        pruneLists(
+          book,
+          this.#account.id,
+          this.#series,
+          failed.map(({ stream }) => stream),
+        );
       if (this.#pages > 0) {
         nameIdentities(book, this.#account.id);
         watchRunaways(this.#context, this.#account);
       }
       endRun(book, this.#id, {
         at: this.#context.now(),
-        status: this.#done ? 'done' : this.#pages > 0 ? 'partial' : 'failed',
+        status: isWhole ? 'done' : this.#pages > 0 ? 'partial' : 'failed',
         error: error === null ? null : troubleDoc(error),
         nextTry: error === null ? null : this.#nextTry(error),
+        streams: this.#outcomes.map(({ stream, state, tellsMoney, failure }) => ({
+          stream,
+          state,
+          tellsMoney,
+          error: failure === null ? null : troubleDoc(failure),
+        })),
         notes: [...this.#notes.values(), ...this.#ownNotes()],
       });
     });
     const [doc] = syncHistory(book, this.#account, 1);
     if (!doc) throw new Error('a sync that ended stands in the history');
     return doc;
+  }
+
+  /** Nothing of what the account costs could be read: the rest alone is no whole sync. */
+  #lacksMoney(): boolean {
+    return this.#done && !this.#outcomes.some((one) => one.tellsMoney && one.state === 'done');
   }
 
   #nextTry(error: Failure): string | null {
@@ -221,7 +243,15 @@ class RunningSync {
   }
 
   #ownNotes(): SyncNote[] {
-    const notes: SyncNote[] = [];
+    const notes: SyncNote[] = this.#lacksMoney()
+      ? [
+          {
+            code: 'no_money',
+            text: 'No costs could be read: what this account costs is missing, not nothing.',
+            details: {},
+          },
+        ]
+      : [];
     const days = [...this.#store.daysFromFiles].sort();
     const [from, to] = [days[0], days.at(-1)];
     if (from !== undefined && to !== undefined)
@@ -252,6 +282,7 @@ class RunningSync {
       cursor: {},
       error: error === null ? null : troubleDoc(error),
       nextTry: null,
+      streams: [],
       notes: [],
       at: this.#context.now(),
     };

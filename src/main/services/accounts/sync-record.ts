@@ -98,15 +98,17 @@ export function endRun(
     status: SyncDoc['status'];
     error: Trouble | null;
     nextTry: string | null;
+    streams: SyncDoc['streams'];
     notes: readonly SyncNote[];
   },
 ): void {
   book.run(
-    'UPDATE sync_run SET status = ?, ended_at = ?, error = ?, next_try = ?, notes = ? WHERE id = ?',
+    'UPDATE sync_run SET status = ?, ended_at = ?, error = ?, next_try = ?, streams = ?, notes = ? WHERE id = ?',
     end.status,
     end.at,
     end.error === null ? null : JSON.stringify(end.error),
     end.nextTry,
+    JSON.stringify(end.streams),
     JSON.stringify(end.notes),
     id,
   );
@@ -126,6 +128,7 @@ type HeldRun = {
   readonly rejected: number;
   readonly error: string | null;
   readonly nextTry: string | null;
+  readonly streams: string;
   readonly notes: string;
 };
 
@@ -143,17 +146,18 @@ export function syncHistory(book: Book, account: HeldAccount, most: number): Syn
   return book
     .all<HeldRun>(
       `SELECT id, at, status, from_day AS "from", to_day AS "to", requests, added, replaced, unchanged, removed,
-         rejected, error, next_try AS nextTry, notes
+         rejected, error, next_try AS nextTry, streams, notes
        FROM sync_run WHERE account_id = ? AND status <> 'running' ORDER BY id DESC LIMIT ?`,
       account.id,
       most,
     )
-    .map(({ error, notes, ...run }) => ({
+    .map(({ error, streams, notes, ...run }) => ({
       ...run,
       account: account.name,
       provider: provider?.id ?? account.provider ?? '',
       cursor,
       error: error === null ? null : (JSON.parse(error) as Trouble),
+      streams: JSON.parse(streams) as SyncDoc['streams'],
       notes: JSON.parse(notes) as SyncDoc['notes'],
     }));
 }

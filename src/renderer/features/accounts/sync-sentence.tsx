@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncDoc } from '../../../contract/accounts.ts';
 import { useFormats } from '../../ui/format.ts';
-import { troubleIn } from './told.ts';
+import { featureWord, troubleIn } from './told.ts';
 
 /** What a sync came to, in one sentence: when, and what is the matter where something is. */
 export function SyncSentence({ sync }: { readonly sync: SyncDoc | null }) {
@@ -9,7 +9,24 @@ export function SyncSentence({ sync }: { readonly sync: SyncDoc | null }) {
   const formats = useFormats();
   if (sync === null) return <span className="dim">{t('sync.never')}</span>;
   const at = formats.instant(sync.at);
-  if (sync.error === null) return <span>{t('sync.done', { at })}</span>;
+  const failed = sync.streams.filter(({ state }) => state === 'failed');
+  if (failed.length > 0)
+    return (
+      <span className={sync.error?.plan === 'ask' ? 'warn' : undefined}>
+        {t('sync.except', {
+          at,
+          streams: formats.list(failed.map(({ stream }) => featureWord(t, stream))),
+        })}{' '}
+        {failed.map(({ stream, error }) => (
+          <span key={stream} style={{ display: 'block' }}>
+            {featureWord(t, stream)}: {error === null ? '–' : troubleIn(t, error)}
+          </span>
+        ))}
+        {sync.nextTry !== null && t('sync.nextTry', { at: formats.instant(sync.nextTry) })}
+      </span>
+    );
+  if (sync.error === null)
+    return <span>{t(sync.status === 'partial' ? 'sync.noMoney' : 'sync.done', { at })}</span>;
   if (sync.error.code === 'offline')
     return <span className="dim">{t('sync.offline', { at })}</span>;
   return (
