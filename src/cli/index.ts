@@ -50,6 +50,8 @@ function shareOptions(parent: Command): void {
   }
 }
 
+const USAGE_CODES = new Set(['wrong_usage', 'bad_input', 'book_unnamed']);
+
 const isJson = process.argv.includes('--json');
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe went away (`… | head`): nothing is left to say.
@@ -65,11 +67,16 @@ try {
     const isHelp = error.exitCode === 0;
     process.exitCode = isHelp ? 0 : printError(usageFailure(error), isJson, 2);
   } else {
-    const isUsage = error instanceof Failure && error.code === 'wrong_usage';
+    const isUsage = error instanceof Failure && USAGE_CODES.has(error.code);
     process.exitCode = printError(error, isJson, isUsage ? 2 : 1);
   }
 }
 
 function usageFailure(error: CommanderError): Failure {
-  return new Failure('wrong_usage', error.message.replace(/^error: /, ''), {});
+  // A group of commands alone, such as "claim": its help is for people, programs get a sentence.
+  const message =
+    error.code === 'commander.help'
+      ? 'Name a command; --help lists them.'
+      : error.message.replace(/^error: /, '');
+  return new Failure('wrong_usage', message, {});
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../core/failure.ts';
+import { isolated } from '../core/isolated-text.ts';
 
 /** Prints one JSON document for programs. */
 export function printJson(document: unknown): void {
@@ -24,13 +25,17 @@ export function printTable(header: readonly string[], lines: readonly (readonly 
   }
 }
 
-/** Names come from files: a line's end would break the table, and others could steer the terminal. */
-const onOneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+/**
+ * Names come from files: a line's end would break the table, control characters could steer the
+ * terminal, and text from right to left would turn its neighbours round.
+ */
+const onOneLine = (text: string): string => isolated(text.replace(/\p{Cc}+/gu, ' '));
 
 /** Columns on a terminal: a Chinese character takes two. */
 function width(text: string): number {
   let columns = 0;
-  for (const character of text)
+  // Marks of direction take no room.
+  for (const character of text.replace(/[\u2066-\u2069]/gu, ''))
     columns +=
       /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u.test(
         character,

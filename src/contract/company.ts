@@ -13,6 +13,8 @@ export const companyShow = request(
     company: z.string(),
     currency: z.string(),
     weekStart: z.enum(WEEKDAYS),
+    /** The company's own day, in its time zone: what forms suggest. */
+    today: isoDay,
     schema: z.number().int(),
     file: z.string(),
     people: z.number().int(),

@@ -89,6 +89,8 @@ export const newBook = request(
     company: z.string().trim().min(1).max(200),
     currency: z.string().regex(/^[A-Z]{3}$/),
     weekStart: z.enum(WEEKDAYS).optional(),
+    /** The computer's, where the window proposes it. */
+    timeZone: z.string().optional(),
     file: file.optional(),
   }),
   bookFile,

@@ -21,11 +21,25 @@ export type OutputItem = z.infer<typeof item>;
 export const outputList = request(
   'output/list',
   'read',
-  z.object({ month: isoMonth, email: z.string().optional() }),
+  z.object({
+    month: isoMonth,
+    email: z.string().optional(),
+    /** How many of the newest to give, 2,000 unless more are asked for. */
+    most: z.number().int().min(1).max(1_000_000).optional(),
+  }),
   z.object({
     month: isoMonth,
     items: z.array(item),
+    /** Whether there are more than the items given; the counts are of all. */
     more: z.boolean(),
+    counts: z.object({
+      items: z.number().int(),
+      accepted: z.number().int(),
+      waiting: z.number().int(),
+      reopened: z.number().int(),
+    }),
+    /** Whoever logged anything in the month. */
+    authors: z.array(z.string()),
     nothingFinished: z.array(z.string()),
     kinds: z.array(z.string()),
   }),

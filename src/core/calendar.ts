@@ -17,6 +17,41 @@ export type Weekday = (typeof WEEKDAYS)[number];
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
+const formats = new Map<string, Intl.DateTimeFormat | null>();
+
+/**
+ * The calendar day of an instant (ISO 8601, UTC) in a time zone of the IANA list such as
+ * `Europe/Berlin`; `null` where there is no such zone.
+ */
+export function dayIn(timeZone: string, instant: string): IsoDay | null {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = formatIn(timeZone);
+    formats.set(timeZone, format);
+  }
+  if (format === null) return null;
+  const parts = new Map(
+    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  );
+  return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`;
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return new Intl.DateTimeFormat('en', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+  } catch {
+    // The engine throws where it does not know the zone: that is the answer.
+    return null;
+  }
+}
+
 const two = (value: number): string => String(value).padStart(2, '0');
 const four = (value: number): string => String(value).padStart(4, '0');
 const part = (day: string, from: number, to: number): number => Number(day.slice(from, to));

@@ -15,9 +15,10 @@ export function addCompanyCommands(program: Command): void {
     .requiredOption('--company <name>')
     .requiredOption('--currency <code>')
     .option('--week-start <weekday>', 'the first day of the week', 'monday')
+    .option('--time-zone <zone>', 'where the company’s days begin, such as Europe/Berlin', 'UTC')
     .action(
       async (
-        options: { company: string; currency: string; weekStart: string },
+        options: { company: string; currency: string; weekStart: string; timeZone: string },
         command: Command,
       ) => {
         const [{ createCompany }, { syncedFolderOf }, { newestSchema }] = await Promise.all([

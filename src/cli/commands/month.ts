@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import * as month from '../../contract/month.ts';
 import * as spend from '../../contract/spend.ts';
 import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
+import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { moneyCell } from './company.ts';
@@ -17,6 +18,7 @@ export function dayArgument(text: string): string {
 }
 
 const USAGE_KEYS = spend.usageShow.input;
+const BY = ['day', 'month', 'model', 'tool', 'person', 'identity', 'project', 'account'] as const;
 
 type UsageOptions = { month?: string; from?: string; to?: string; by?: string };
 
@@ -98,13 +100,28 @@ export function addMonthCommands(program: Command): void {
     .option('--month <month>', '', monthArgument)
     .option('--from <day>', '', dayArgument)
     .option('--to <day>', '', dayArgument)
-    .option('--by <keys>', 'day,month,model,tool,person,identity,project,account')
+    .option('--by <keys>', BY.join(','))
     .action((options: UsageOptions, command: Command) => {
       const { by, ...range } = options;
-      const keys = USAGE_KEYS.parse({
+      const read = USAGE_KEYS.safeParse({
         ...range,
         ...(by ? { by: by.split(',').map((key) => key.trim()) } : {}),
       });
+      if (!read.success) {
+        throw new Failure(
+          'wrong_usage',
+          `--by takes ${BY.join(', ')}, with commas between, not "${by ?? ''}".`,
+          {},
+        );
+      }
+      const keys = read.data;
+      if (keys.month === undefined && keys.from === undefined && keys.to === undefined) {
+        throw new Failure(
+          'wrong_usage',
+          'Name a month with --month, or days with --from and --to.',
+          {},
+        );
+      }
       return ask(command, spend.usageShow, keys, (document) => {
         printTable(
           [

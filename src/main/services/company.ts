@@ -1,6 +1,6 @@
 import type { companyShow, settingsList, settingsSet } from '../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { IsoMonth, Weekday } from '../../core/calendar.ts';
+import { dayIn, type IsoMonth, type Weekday } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { settingRules } from '../../core/settings.ts';
 import { audit } from '../book/audit.ts';
@@ -13,7 +13,15 @@ import { repostVariances } from './invoices/repost-variances.ts';
 /** Makes a company's book: its name, base currency and first day of the week. */
 export function createCompany(
   file: string,
-  made: { company: string; currency: string; weekStart: string; who: string; at: string },
+  made: {
+    company: string;
+    currency: string;
+    weekStart: string;
+    /** UTC where nobody says another. */
+    timeZone?: string | undefined;
+    who: string;
+    at: string;
+  },
 ): Book {
   const currency = made.currency.toUpperCase();
   if (!Intl.supportedValuesOf('currency').includes(currency)) {
@@ -23,13 +31,16 @@ export function createCompany(
   }
   refuseSetting('company.name', made.company);
   refuseSetting('company.week-start', made.weekStart);
+  const timeZone = made.timeZone ?? 'UTC';
+  refuseSetting('company.time-zone', timeZone);
   const book = createBook(file);
   book.transaction(() => {
-    const day = made.at.slice(0, 10);
+    const day = dayIn(timeZone, made.at) ?? made.at.slice(0, 10);
     const values = {
       'company.name': made.company.trim(),
       'company.currency': currency,
       'company.week-start': made.weekStart,
+      'company.time-zone': timeZone,
     };
     for (const [key, value] of Object.entries(values)) {
       book.run('INSERT INTO setting (key, value, from_day) VALUES (?, ?, ?)', key, value, day);
@@ -68,6 +79,7 @@ export function showCompany(context: Context): OutputOf<typeof companyShow> {
     company: settingOf(context, 'company.name'),
     currency: baseCurrency(context),
     weekStart: settingOf(context, 'company.week-start') as Weekday,
+    today: context.today(),
     schema: newestSchema,
     file: book.file,
     people: book.get<{ count: number }>('SELECT count(*) AS count FROM person')?.count ?? 0,

@@ -1,4 +1,4 @@
-import type { IsoDay } from '../../core/calendar.ts';
+import { dayIn, type IsoDay } from '../../core/calendar.ts';
 import { settingRules } from '../../core/settings.ts';
 import type { Book } from '../book/book.ts';
 import type { Keychain } from '../keychain.ts';
@@ -39,6 +39,14 @@ export type Context = {
 export function settingOf(context: Context, key: string): string {
   const row = context.book.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key);
   return row?.value ?? settingRules[key]?.default ?? '';
+}
+
+/** The company's calendar day at an instant, in its own time zone. */
+export function companyDay(book: Book, instant: string): IsoDay {
+  const row = book.get<{ value: string }>(
+    "SELECT value FROM setting WHERE key = 'company.time-zone'",
+  );
+  return dayIn(row?.value ?? 'UTC', instant) ?? instant.slice(0, 10);
 }
 
 /** The company's base currency, fixed when the book was made. */

@@ -12,6 +12,7 @@ import { firstDay, lastDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { decimalTimes, parseDecimal } from '../../core/money.ts';
 import { audit } from '../book/audit.ts';
+import { outputSums } from '../book/output-sums.ts';
 import type { Context } from './context.ts';
 import { heldPeople, personByEmail, personShape } from './people.ts';
 
@@ -31,26 +32,28 @@ type HeldItem = {
   readonly reopened: string | null;
 };
 
-/** What was logged in a month, by name and day; at most 2,000 items at once. */
+/** What was logged in a month, the newest first: as many items as are asked for, with the counts of all. */
 export function listOutput(
   context: Context,
-  { month, email }: InputOf<typeof outputList>,
+  { month, email, most = SHOWN }: InputOf<typeof outputList>,
 ): OutputOf<typeof outputList> {
   const { book } = context;
   const people = heldPeople(book);
   const byEmail = new Map(people.map((one) => [one.email.toLowerCase(), one]));
+  const wanted = { from: firstDay(month), to: lastDay(month), email: email ?? null };
+  const sums = outputSums(book, wanted);
   const rows = book.all<HeldItem>(
     `SELECT id, email, day, kind, quantity_milli AS quantityMilli, title, link, accepted,
        accepted_by AS acceptedBy, minutes_saved AS minutesSaved, reopened_day AS reopened
      FROM output_item WHERE day BETWEEN ? AND ? AND (? IS NULL OR email = ?)
      ORDER BY day DESC, id DESC LIMIT ?`,
-    firstDay(month),
-    lastDay(month),
-    email ?? null,
-    email ?? null,
-    SHOWN + 1,
+    wanted.from,
+    wanted.to,
+    wanted.email,
+    wanted.email,
+    most,
   );
-  const items = rows.slice(0, SHOWN).map((row): OutputItem => {
+  const items = rows.map((row): OutputItem => {
     const author = byEmail.get(row.email.toLowerCase());
     return {
       id: row.id,
@@ -70,7 +73,8 @@ export function listOutput(
   return {
     month,
     items,
-    more: rows.length > SHOWN,
+    more: sums.counts.items > rows.length,
+    ...sums,
     nothingFinished: book
       .all<{ email: string }>(
         'SELECT email FROM nothing_finished JOIN person ON person.id = person_id WHERE month = ?',

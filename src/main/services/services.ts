@@ -4,7 +4,7 @@ import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
 import { systemSurroundings } from '../providers/system-surroundings.ts';
-import type { Context, Progress } from './context.ts';
+import { type Context, companyDay, type Progress } from './context.ts';
 import { handlers } from './handlers.ts';
 import { systemUser } from './system-user.ts';
 
@@ -43,7 +43,7 @@ export function openServices(options: ServiceOptions): Services {
     book,
     who: options.who ?? systemUser(),
     now,
-    today: () => now().slice(0, 10),
+    today: () => companyDay(book, now()),
     resources: options.resources,
     progress: options.progress ?? (() => {}),
     signal: undefined,
@@ -93,7 +93,8 @@ function checked<T>(shape: z.ZodType<T>, input: T): T {
   const field = issue?.path.join('.') ?? '';
   throw new Failure(
     'bad_input',
-    `${field || 'The input'}: ${issue?.message ?? 'not understood'}.`,
+    // What the checker says of it is for programmers.
+    `What was given for ${field || 'this'} is not of the form that is taken here.`,
     {
       field,
     },

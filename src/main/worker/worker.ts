@@ -168,11 +168,17 @@ function close(): void {
   services = null;
 }
 
-type NewBook = { file: string; company: string; currency: string; weekStart?: string };
+type NewBook = {
+  file: string;
+  company: string;
+  currency: string;
+  weekStart?: string;
+  timeZone?: string;
+};
 
-function create({ file, company, currency, weekStart = 'monday' }: NewBook): void {
+function create({ file, company, currency, weekStart = 'monday', timeZone }: NewBook): void {
   const at = new Date().toISOString();
-  createCompany(file, { company, currency, weekStart, who: systemUser(), at }).close();
+  createCompany(file, { company, currency, weekStart, timeZone, who: systemUser(), at }).close();
 }
 
 type CopyToRestore = { file: string; backup: string; passphrase: string | null };

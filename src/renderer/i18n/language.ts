@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { isolated } from '../../core/isolated-text.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -34,7 +35,8 @@ export async function startLanguage(language: Language): Promise<void> {
     fallbackLng: false,
     ns: Object.keys(resources['en'] ?? {}),
     defaultNS: 'shell',
-    interpolation: { escapeValue: false },
+    // React escapes what could be markup; what could turn a sentence round is isolated here.
+    interpolation: { escapeValue: true, escape: isolated },
     returnNull: false,
   });
   document.documentElement.lang = language;

@@ -5,7 +5,7 @@ import { topUpAsk } from '../../../contract/allowances.ts';
 import { peopleList } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { today } from './quantity.ts';
+import { useToday } from '../../ui/today.ts';
 
 /** Asks for more, with what it is for and what is to come of it: whoever decides reads both. */
 export function AskDialog({
@@ -20,13 +20,14 @@ export function AskDialog({
   const { t } = useTranslation(['allowances', 'shell']);
   const people = useAnswer(peopleList, {});
   const ask = useChange(topUpAsk);
+  const today = useToday();
   const form = useForm({
     initialValues: {
       person: email,
       amount: '',
       reason: '',
       expectedOutput: '',
-      day: today(),
+      day: today,
       permanent: false,
     },
     validate: {

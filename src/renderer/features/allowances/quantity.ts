@@ -16,10 +16,3 @@ export function useQuantity(): (quantity: QuantityShape | null) => string {
 /** For drawing only. */
 export const drawn = (quantity: QuantityShape | null): number =>
   quantity === null ? 0 : 'tokens' in quantity ? quantity.tokens : Number(quantity.amount);
-
-/** Today, as the window's own clock has it: what a form suggests. */
-export function today(): string {
-  const now = new Date();
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}

@@ -5,7 +5,7 @@ import { allowanceTransfer } from '../../../contract/allowances.ts';
 import { peopleList } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { today } from './quantity.ts';
+import { useToday } from '../../ui/today.ts';
 
 /** Gives a part of what one person has left in a period to another. */
 export function TransferDialog({
@@ -18,8 +18,9 @@ export function TransferDialog({
   const { t } = useTranslation(['allowances', 'shell']);
   const people = useAnswer(peopleList, {});
   const give = useChange(allowanceTransfer);
+  const today = useToday();
   const form = useForm({
-    initialValues: { to: '', amount: '', day: today(), why: '' },
+    initialValues: { to: '', amount: '', day: today, why: '' },
     validate: {
       to: (value) => (value === '' ? t('ask.personNeeded') : null),
       amount: (value) => (value.trim() === '' ? t('amountNeeded') : null),

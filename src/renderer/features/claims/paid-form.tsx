@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useToday } from '../../ui/today.ts';
 
 /** When something was paid, and under which reference the bank shows it. */
 export function PaidForm({
@@ -16,7 +17,7 @@ export function PaidForm({
   readonly onPaid: (day: string, reference: string) => void;
 }) {
   const { t } = useTranslation('claims');
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const [day, setDay] = useState(useToday());
   const [reference, setReference] = useState('');
   return (
     <form

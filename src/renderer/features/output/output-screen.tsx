@@ -17,9 +17,13 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
+import { useToday } from '../../ui/today.ts';
 import { offerUndo } from '../../ui/undo-notice.tsx';
 import { AcceptDialog } from './accept-dialog.tsx';
 import { QuickEntry } from './quick-entry.tsx';
+
+/** Rows drawn at once: more are asked for, so that the screen stays quick. */
+const PAGE = 500;
 
 /** What was logged in the month: quick entry on top, then item by item. */
 export function OutputScreen() {
@@ -47,13 +51,13 @@ export function OutputScreen() {
 function OutputOf({ month }: { readonly month: string }) {
   const { t } = useTranslation('output');
   const formats = useFormats();
-  const answer = useAnswer(outputList, { month });
+  const [most, setMost] = useState(PAGE);
+  const answer = useAnswer(outputList, { month, most });
   const people = useAnswer(peopleList, {});
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data || !people.data) return null;
-  const { items, kinds, nothingFinished, more } = answer.data;
-  const counted = items.filter((one) => one.state === 'accepted').length;
-  const waiting = items.filter((one) => one.state === 'waiting').length;
+  const { items, kinds, nothingFinished, more, counts, authors } = answer.data;
+  const { accepted: counted, waiting } = counts;
   return (
     <Page
       title={t('title')}
@@ -68,13 +72,20 @@ function OutputOf({ month }: { readonly month: string }) {
       <section className="card">
         <h2>{t('items')}</h2>
         <ItemTable items={items} />
-        {more && <p className="dim">{t('more')}</p>}
+        {more && (
+          <p className="dim">
+            {t('more', { shown: formats.number(items.length, 0), count: counts.items })}{' '}
+            <button type="button" className="door" onClick={() => setMost(most + PAGE)}>
+              {t('showMore')}
+            </button>
+          </p>
+        )}
       </section>
       <NothingFinished
         month={month}
         people={people.data.people}
         ticked={nothingFinished}
-        logged={items}
+        authors={authors}
       />
     </Page>
   );
@@ -98,7 +109,7 @@ function ItemTable({ items }: { readonly items: readonly OutputItem[] }) {
       },
     );
   const error = accept.error ?? reopen.error ?? remove.error;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = useToday();
   return (
     <div className="scroll-x">
       {error && <FailureNotice error={error} />}
@@ -186,17 +197,17 @@ function NothingFinished({
   month,
   people,
   ticked,
-  logged,
+  authors,
 }: {
   readonly month: string;
   readonly people: readonly { readonly name: string; readonly email: string }[];
   readonly ticked: readonly string[];
-  readonly logged: readonly OutputItem[];
+  readonly authors: readonly string[];
 }) {
   const { t } = useTranslation('output');
   const tick = useChange(outputNothing);
   const [isOpen, setOpen] = useState(false);
-  const withItems = new Set(logged.map((one) => one.email.toLowerCase()));
+  const withItems = new Set(authors.map((email) => email.toLowerCase()));
   const without = people.filter((one) => !withItems.has(one.email.toLowerCase()));
   if (without.length === 0) return null;
   return (

@@ -5,6 +5,7 @@ import { outputLog } from '../../../contract/output.ts';
 import { lastDay } from '../../../core/calendar.ts';
 import { useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useToday } from '../../ui/today.ts';
 
 /** Logs items by keyboard: Enter logs one and puts the cursor back, with person, day and kind kept. */
 export function QuickEntry({
@@ -19,7 +20,7 @@ export function QuickEntry({
   const { t } = useTranslation('output');
   const log = useChange(outputLog);
   const titleField = useRef<HTMLInputElement>(null);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = useToday();
   const [email, setEmail] = useState<string | null>(people[0]?.email ?? null);
   const [day, setDay] = useState(today.startsWith(month) ? today : lastDay(month));
   const [kind, setKind] = useState(kinds[0] ?? '');

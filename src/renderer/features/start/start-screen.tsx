@@ -7,6 +7,7 @@ import { useChange } from '../../ask.ts';
 import { changeLanguage, LANGUAGES, type Language } from '../../i18n/language.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { computerZone } from '../../ui/today.ts';
 import { useWindowState } from '../../window-state.ts';
 
 const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'CHF', 'INR'];
@@ -21,9 +22,10 @@ export function StartScreen() {
   const [company, setCompany] = useState('');
   const [currency, setCurrency] = useState('USD');
   const [weekStart, setWeekStart] = useState<Weekday>('monday');
+  const [timeZone, setTimeZone] = useState(computerZone());
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    make.mutate({ company, currency, weekStart }, { onSuccess: () => goTo('people') });
+    make.mutate({ company, currency, weekStart, timeZone }, { onSuccess: () => goTo('people') });
   };
   const choose = (language: Language): void => {
     setLanguage(language);
@@ -77,6 +79,14 @@ export function StartScreen() {
             data={WEEKDAYS.map((day) => ({ value: day, label: t(`weekday.${day}`) }))}
             value={weekStart}
             onChange={(value) => setWeekStart(WEEKDAYS.find((day) => day === value) ?? 'monday')}
+            allowDeselect={false}
+          />
+          <Select
+            label={t('timeZone')}
+            data={[...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
+            value={timeZone}
+            onChange={(value) => setTimeZone(value ?? 'UTC')}
+            searchable
             allowDeselect={false}
           />
         </div>
