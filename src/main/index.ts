@@ -14,6 +14,7 @@ import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
 import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
 import { OpenBook } from './shell/open-book.ts';
 import { pageResponse } from './shell/page-response.ts';
+import { runCommandLine } from './shell/run-command-line.ts';
 import { languageFor, shellWords } from './shell/shell-words.ts';
 import { bookOfSecond, startOptions } from './shell/start-options.ts';
 import { SyncClock } from './shell/sync-clock.ts';
@@ -25,19 +26,22 @@ import { WorkerPool } from './worker/pool.ts';
  * top level: Electron becomes ready only after this module was evaluated, and would wait for itself.
  */
 
-/** What Windows knows the app by; the shortcut that the installer makes carries the same. */
-const APP_ID = 'app.seatworth';
-
 const startedMs = Number(process.env['SEATWORTH_STARTED_MS'] ?? Date.now());
 const built = join(import.meta.dirname, '..');
-const options = startOptions(process.argv, process.env, process.cwd());
+const options = startOptions({
+  argv: process.argv,
+  env: process.env,
+  cwd: process.cwd(),
+  isPackaged: app.isPackaged,
+});
 const asked = new AskedBook();
 // A Mac tells of a double-clicked book before anything else.
 app.on('open-file', (event, file) => {
   event.preventDefault();
   asked.ask(file);
 });
-app.setAppUserModelId(APP_ID);
+// Windows shows notifications only of the name that the installer's shortcut carries.
+app.setAppUserModelId('app.seatworth');
 app.enableSandbox();
 const ownFolder = options.demo ? makeDemoFolder(tmpdir(), process.pid) : options.userData;
 if (ownFolder) app.setPath('userData', ownFolder);
@@ -48,10 +52,13 @@ protocol.registerSchemesAsPrivileged([
     privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
   },
 ]);
-hearTrouble();
 
-if (app.requestSingleInstanceLock({ book: options.book })) start().catch(fatal);
-else app.quit();
+if (options.commandLine !== null) {
+  void runCommandLine(built, options.commandLine);
+} else if (app.requestSingleInstanceLock({ book: options.book })) {
+  hearTrouble();
+  start().catch(fatal);
+} else app.quit();
 
 async function start(): Promise<void> {
   log.write('note', `Seatworth ${app.getVersion()} on ${process.platform} ${process.arch}.`);

@@ -29,7 +29,7 @@ const KEYCHAIN_SERVICE = 'Seatworth';
 
 const FOR_THIS_RUN = 'or enter the key for this run only';
 const SENTENCES: Readonly<Record<KeychainTrouble, string>> = {
-  keychain_missing: `This computer has no keychain that answers. Install one (GNOME Keyring or KWallet), ${FOR_THIS_RUN}.`,
+  keychain_missing: `This computer has no keychain that answers. On Linux install libsecret and GNOME Keyring or KWallet, then start Seatworth again, ${FOR_THIS_RUN}.`,
   keychain_no_bus: `The keychain cannot be reached from here: there is no desktop session. Run this from the desktop, ${FOR_THIS_RUN}.`,
   keychain_locked: `The keychain is locked. Unlock it and try again, ${FOR_THIS_RUN}.`,
   keychain_no_answer: `The keychain does not answer; it may be waiting for you in a window of its own. Answer there and try again, ${FOR_THIS_RUN}.`,
@@ -39,7 +39,7 @@ const SENTENCES: Readonly<Record<KeychainTrouble, string>> = {
 /** What the messages of libsecret, macOS and Windows stand for; the first that fits. */
 const SIGNS: readonly (readonly [RegExp, KeychainTrouble])[] = [
   [
-    /ServiceUnknown|not provided by any|libsecret|cannot open shared object|Cannot find (module|package)/i,
+    /ServiceUnknown|not provided by any|libsecret|cannot open shared object|Cannot find (module|package)|Failed to load keytar/i,
     'keychain_missing',
   ],
   [/autolaunch|DBUS_SESSION_BUS|could not connect|Connection refused/i, 'keychain_no_bus'],

@@ -71,6 +71,7 @@ describe('a keychain that cannot be used', () => {
       'libsecret-1.so.0: cannot open shared object file: No such file or directory',
       'keychain_missing',
     ],
+    ['Failed to load keytar native addon: none of its builds fits', 'keychain_missing'],
     ['Cannot create an item in a locked collection', 'keychain_locked'],
     [
       'Object does not exist at path “/org/freedesktop/secrets/collection/login”',

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer as createSafeServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { troubleOfError } from '../../src/main/providers/response-body.ts';
 import { systemFetch } from '../../src/main/providers/system-fetch.ts';
@@ -46,6 +49,32 @@ describe('the network as it is', () => {
     const fetch = systemFetch({ environment: {}, extraCa: tls('local-certificate') });
     const response = await fetch(`https://localhost:${port}/`, { headers });
     expect(await response.json()).toEqual({ safe: true });
+  });
+
+  /** What a process of its own meets, with an authority that only its system knows. */
+  const askedElsewhere = (url: string, env: Record<string, string>): Promise<string> => {
+    const script = `import { systemFetch } from './src/main/providers/system-fetch.ts';
+      const ask = systemFetch({ environment: {}, extraCa: null });
+      const headers = { connection: 'close' };
+      await ask('${url}', { headers }).then(
+        async (answer) => console.log(await answer.text()), (error) => console.log(error.code));`;
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+    });
+    return text(child.stdout).then((said) => said.trim());
+  };
+
+  it.runIf(process.platform === 'linux')('trusts the authorities of the system', async () => {
+    const url = `https://localhost:${await listening(safe())}/`;
+    const file = fileURLToPath(new URL('../fixtures/tls/local-certificate.pem', import.meta.url));
+    expect(await askedElsewhere(url, { SSL_CERT_FILE: file })).toBe('{"safe":true}');
+    expect(await askedElsewhere(url, {})).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+  });
+
+  it('checks certificates whatever the environment says', async () => {
+    const url = `https://localhost:${await listening(safe())}/`;
+    const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    expect(await askedElsewhere(url, env)).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
   });
 
   it('goes through the proxy of the environment', async () => {

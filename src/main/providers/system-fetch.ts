@@ -1,7 +1,7 @@
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SafeAgent, request as safeRequest } from 'node:https';
 import { Readable } from 'node:stream';
-import { getCACertificates } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Surroundings } from './provider-client.ts';
 import { type Environment, type ProxyResolver, proxyVariables } from './system-proxy.ts';
 
@@ -16,18 +16,37 @@ export type NetworkSettings = {
 
 type Agents = { readonly plain: PlainAgent; readonly safe: SafeAgent };
 
+let systemTrusted = false;
+
+/**
+ * Trusts the system's authorities beside Node's own list: a proxy of a company that looks into
+ * connections signs with one that only the system knows. Read once per thread, by its first request.
+ */
+function trustSystem(): void {
+  if (systemTrusted) return;
+  systemTrusted = true;
+  try {
+    const known = [...getCACertificates('default'), ...getCACertificates('system')];
+    setDefaultCACertificates([...new Set(known)]);
+  } catch (error) {
+    console.warn('The authorities of the system cannot be read:', error);
+  }
+}
+
 /** Connections are kept for one proxy each. */
 function agentsByProxy(extraCa: string | null): (variables: Environment) => Agents {
-  const ca = extraCa === null ? undefined : [...getCACertificates('default'), extraCa];
   const kept = new Map<string, Agents>();
   return (variables) => {
     const key = JSON.stringify(variables);
     const found = kept.get(key);
     if (found) return found;
+    trustSystem();
+    const ca = extraCa === null ? {} : { ca: [...getCACertificates('default'), extraCa] };
     const proxyEnv = { ...variables };
     const agents = {
       plain: new PlainAgent({ keepAlive: true, proxyEnv }),
-      safe: new SafeAgent({ keepAlive: true, proxyEnv, ...(ca ? { ca } : {}) }),
+      // Certificates are checked whatever the environment says.
+      safe: new SafeAgent({ keepAlive: true, proxyEnv, rejectUnauthorized: true, ...ca }),
     };
     kept.set(key, agents);
     return agents;

@@ -14,12 +14,16 @@ export type StartOptions = {
   readonly commandLine: readonly string[] | null;
 };
 
+export type Started = {
+  /** The program itself comes first, and before it is packaged the app's folder too. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly isPackaged: boolean;
+};
+
 /** Reads what the app was started with: `SEATWORTH_BOOK`, else a book among the arguments; `--demo`; `--cli …`. */
-export function startOptions(
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  cwd: string,
-): StartOptions {
+export function startOptions({ argv, env, cwd, isPackaged }: Started): StartOptions {
   const named = env['SEATWORTH_BOOK'];
   const ownFolder = env['SEATWORTH_USER_DATA'];
   return {
@@ -28,7 +32,7 @@ export function startOptions(
     exitAfterLoad: argv.includes('--exit-after-load'),
     // Electron takes none but absolute folders.
     userData: ownFolder ? resolve(cwd, ownFolder) : null,
-    commandLine: commandLineIn(argv),
+    commandLine: commandLineIn(argv.slice(isPackaged ? 1 : 2)),
   };
 }
 
@@ -69,10 +73,8 @@ function plainPath(book: string): string {
   }
 }
 
-/** Everything after `--cli`; before it only switches may stand (packages of Linux add some) and the app itself. */
-function commandLineIn(argv: readonly string[]): readonly string[] | null {
-  const at = argv.indexOf('--cli');
-  if (at < 0) return null;
-  const before = argv.slice(1, at).filter((arg) => !arg.startsWith('-'));
-  return before.length <= 1 ? argv.slice(at + 1) : null;
+/** Everything after `--cli`; before it only switches may stand: packages of Linux add some. */
+function commandLineIn(args: readonly string[]): readonly string[] | null {
+  const at = args.findIndex((arg) => arg === '--cli' || !arg.startsWith('-'));
+  return args[at] === '--cli' ? args.slice(at + 1) : null;
 }

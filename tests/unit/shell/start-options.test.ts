@@ -48,7 +48,8 @@ describe('the book among the arguments', () => {
 });
 
 describe('what the app was started with', () => {
-  const start = (args: string[], env = {}) => startOptions([program, ...args], env, at);
+  const start = (args: string[], env = {}, isPackaged = true) =>
+    startOptions({ argv: [program, ...args], env, cwd: at, isPackaged });
 
   test('the environment’s book goes before the argument’s', () => {
     expect(start(['--book', '/a'], { SEATWORTH_BOOK: '/b' }).book).toBe(resolve('/b'));
@@ -76,7 +77,7 @@ describe('what the app was started with', () => {
       ['--cli', 'overview', '--json'],
       ['overview', '--json'],
     ],
-    [['.', '--cli'], []],
+    [['--cli'], []],
     [
       ['--no-sandbox', '--cli', '--demo', 'x'],
       ['--demo', 'x'],
@@ -85,6 +86,7 @@ describe('what the app was started with', () => {
     [['--demo'], null],
   ])('%j asks for the command line %j', (args, commandLine) => {
     expect(start(args).commandLine).toEqual(commandLine);
+    expect(start(['.', ...args], {}, false).commandLine).toEqual(commandLine);
   });
 });
 
