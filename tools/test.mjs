@@ -13,6 +13,7 @@ const stages = [];
 const inKeyring = keyringSession();
 
 count('build', build() === 0 ? [1, 0] : [0, 1]);
+count('what Electron needs', contract() === 0 ? [1, 0] : [0, 1]);
 check('types', 'typescript', 'tsc', ['-p', 'tsconfig.json']);
 check('types of the rules', 'typescript', 'tsc', ['-p', 'src/core/tsconfig.json']);
 check('types of the window', 'typescript', 'tsc', ['-p', 'src/renderer/tsconfig.json']);
@@ -58,6 +59,11 @@ function endToEnd() {
   const figures = read(report)?.stats;
   const failed = Math.max((figures?.unexpected ?? 0) + (figures?.flaky ?? 0), status === 0 ? 0 : 1);
   count(`end to end (${windowKind()})`, [figures?.expected ?? 0, failed]);
+}
+
+/** What the built app owes Electron; see tools/electron-contract.ts. */
+function contract() {
+  return run([process.execPath, 'tools/electron-contract.ts'], 'what Electron needs');
 }
 
 function check(name, owner, bin, args) {

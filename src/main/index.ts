@@ -9,6 +9,7 @@ import { errorReply } from './shell/answer-request.ts';
 import { setAppMenu } from './shell/app-menu.ts';
 import { APP_SCHEME } from './shell/app-origin.ts';
 import { denyPermissions, isOurWindow, openAppWindow } from './shell/app-window.ts';
+import { offerUpdateAtStart } from './shell/ask-for-update.ts';
 import { AskedBook } from './shell/asked-book.ts';
 import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
 import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
@@ -93,7 +94,7 @@ async function start(): Promise<void> {
     openAppWindow({ built, memory, words, logFile: log.file }, shown);
   const window = () =>
     BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? open();
-  const menu = { book, language, window, cannotOpen, logFile: log.file };
+  const menu = { book, language, memory, window, cannotOpen, logFile: log.file };
   endTogether(pool);
 
   await app.whenReady();
@@ -127,6 +128,7 @@ async function start(): Promise<void> {
     nowMs: () => Date.now(),
   });
   clock.start();
+  void offerUpdateAtStart(window(), words(), memory);
   powerMonitor.on('resume', () => clock.lookAfterSleep());
   app.on('will-quit', () => clock.stop());
 }

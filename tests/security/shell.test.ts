@@ -185,6 +185,7 @@ describe('what the window remembers', () => {
       book: '/books/a.seatworth',
       language: 'zh-CN',
       colorScheme: 'auto',
+      checkUpdates: false,
       place: null,
     });
   });
@@ -203,7 +204,13 @@ describe('what the window remembers', () => {
   test('is forgotten where it is damaged, field by field', () => {
     const file = join(folder, 'damaged.json');
     writeFileSync(file, '{"book": 7, "language": "en", "place": {"width": -1}, "colorScheme": 1}');
-    const first = { book: null, language: null, colorScheme: 'auto', place: null };
+    const first = {
+      book: null,
+      language: null,
+      colorScheme: 'auto',
+      checkUpdates: false,
+      place: null,
+    };
     expect(new WindowMemory(file).now).toEqual({ ...first, language: 'en' });
     writeFileSync(file, '{"book": "/a');
     expect(new WindowMemory(file).now).toEqual(first);

@@ -1,8 +1,10 @@
 import { type BrowserWindow, Menu, shell } from 'electron';
 import { Failure } from '../../core/failure.ts';
+import { askForUpdate } from './ask-for-update.ts';
 import { chooseBook, type Desktop } from './desktop-requests.ts';
 import { menuTemplate } from './menu-template.ts';
 import { shellWords } from './shell-words.ts';
+import type { WindowMemory } from './window-memory.ts';
 
 const PROJECT_PAGE = 'https://github.com/seatworth/seatworth';
 
@@ -11,6 +13,7 @@ export type MenuSurroundings = Pick<Desktop, 'book' | 'language'> & {
   readonly window: () => BrowserWindow;
   readonly cannotOpen: (error: unknown) => void;
   readonly logFile: string;
+  readonly memory: WindowMemory;
 };
 
 /** Puts the application menu up, in the language of now. */
@@ -44,6 +47,7 @@ export function setAppMenu(around: MenuSurroundings): void {
       return false;
     }),
     showLog: () => shell.showItemInFolder(logFile),
+    checkUpdates: () => void askForUpdate(around.window(), words, around.memory),
     openProject: () => void shell.openExternal(PROJECT_PAGE),
   };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(words, actions, process.platform)));

@@ -7,6 +7,7 @@ export type MenuActions = {
   readonly showBook: () => void;
   readonly showLog: () => void;
   readonly openProject: () => void;
+  readonly checkUpdates: () => void;
 };
 
 type Items = MenuItemConstructorOptions[];
@@ -77,6 +78,7 @@ export function menuTemplate(
       label: words.help,
       submenu: [
         { id: 'project', label: words.project, click: actions.openProject },
+        { id: 'check-updates', label: words.checkUpdates, click: actions.checkUpdates },
         { id: 'show-log', label: words.showLog, click: actions.showLog },
         ...(mac
           ? []

@@ -32,6 +32,14 @@ export type ShellWords = {
   readonly about: string;
   readonly project: string;
   readonly showLog: string;
+  readonly checkUpdates: string;
+  readonly updateNow: string;
+  readonly updateAtStart: string;
+  readonly updateUnknown: string;
+  readonly updateOpen: string;
+  readonly updateAsk: (host: string) => string;
+  readonly updateThere: (version: string) => string;
+  readonly updateNone: (version: string) => string;
   readonly books: string;
   readonly allFiles: string;
   readonly cannotOpen: string;
@@ -76,6 +84,15 @@ export const shellWords: Readonly<Record<Language, ShellWords>> = {
     about: 'About Seatworth',
     project: 'Seatworth on the web',
     showLog: 'Show log',
+    checkUpdates: 'Check for updates…',
+    updateNow: 'Ask now',
+    updateAtStart: 'Ask at every start',
+    updateUnknown: 'The newest version could not be asked for. Try again when there is a network.',
+    updateOpen: 'Open its page',
+    updateAsk: (host) =>
+      `Seatworth would ask ${host} for the number of the newest version. It sends nothing about you or your book, and installs nothing.`,
+    updateThere: (version) => `Version ${version} is there. Your browser can open its page.`,
+    updateNone: (version) => `You have the newest version, ${version}.`,
     books: 'Seatworth books',
     allFiles: 'All files',
     cannotOpen: 'The book cannot be opened',
@@ -119,6 +136,15 @@ export const shellWords: Readonly<Record<Language, ShellWords>> = {
     about: '关于 Seatworth',
     project: 'Seatworth 网站',
     showLog: '显示日志',
+    checkUpdates: '检查更新…',
+    updateNow: '立即查询',
+    updateAtStart: '每次启动时查询',
+    updateUnknown: '无法查询最新版本。请在有网络时重试。',
+    updateOpen: '打开网页',
+    updateAsk: (host) =>
+      `Seatworth 将向 ${host} 查询最新版本号。不会发送任何关于您或账簿的信息，也不会安装任何内容。`,
+    updateThere: (version) => `已有新版本 ${version}，可在浏览器中打开其网页。`,
+    updateNone: (version) => `您使用的 ${version} 已是最新版本。`,
     books: 'Seatworth 账簿',
     allFiles: '所有文件',
     cannotOpen: '无法打开账簿',

@@ -7,6 +7,8 @@ const remembered = z.object({
   book: z.string().nullable().catch(null),
   language: z.enum(['en', 'zh-CN']).nullable().catch(null),
   colorScheme: z.enum(['auto', 'light', 'dark']).catch('auto'),
+  /** Whether the newest version is asked for at every start. */
+  checkUpdates: z.boolean().catch(false),
   place: z
     .object({
       x: point,

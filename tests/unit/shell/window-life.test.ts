@@ -101,6 +101,7 @@ describe('the application menu', () => {
     showBook: never,
     showLog: never,
     openProject: never,
+    checkUpdates: never,
   };
   const flat = (template: Electron.MenuItemConstructorOptions[]): typeof template =>
     template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
