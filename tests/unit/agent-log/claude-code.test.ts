@@ -22,16 +22,16 @@ it('a line tells day, model, project and four counts that do not overlap', async
       cacheWrite1hTokens: 0,
       reasoningTokens: 0,
       requests: 1,
-      fastRequests: 0,
+      speed: null,
+      serviceTier: null,
+      geo: null,
+      isLong: false,
+      searches: 0,
+      owner: 0,
+      importId: 0,
+      readRequests: 1,
     },
   ]);
-});
-
-it('the split of the cache writes replaces the flat number', async () => {
-  const split = { ephemeral_5m_input_tokens: 30, ephemeral_1h_input_tokens: 40 };
-  const usage = { cache_creation_input_tokens: 999, cache_creation: split };
-  const [day] = (await readLines(claudeLine({}, usage))).days;
-  expect([day?.cacheWriteTokens, day?.cacheWrite1hTokens]).toEqual([70, 40]);
 });
 
 it('of the streamed lines of an answer the fullest counts, wherever it stands', async () => {
@@ -85,9 +85,51 @@ it("a sidechain's own answer counts", async () => {
   expect(await counted(claudeLine(), own)).toEqual([200, 100, 0, 0]);
 });
 
-it('of two equal copies the one that has a speed counts, and the fast ones are told', async () => {
-  const [day] = (await readLines(claudeLine(), claudeLine({}, { speed: 'fast' }))).days;
-  expect([day?.requests, day?.fastRequests]).toEqual([1, 1]);
+it('of two equal copies the one that has a speed counts', async () => {
+  const { days } = await readLines(claudeLine(), claudeLine({}, { speed: 'fast' }));
+  expect(days.map(({ requests, speed }) => [requests, speed])).toEqual([[1, 'fast']]);
+});
+
+it('requests that were asked for in another way, or were long, stand in lines of their own', async () => {
+  const asked = [
+    {},
+    { speed: 'turbo' },
+    { service_tier: 'priority', server_tool_use: { web_search_requests: 3 } },
+    { inference_geo: 'us' },
+    { input_tokens: 150_000, cache_read_input_tokens: 50_001 },
+    { input_tokens: 150_000, cache_read_input_tokens: 50_000 },
+  ].map((usage, index) => claudeLine({}, usage, { id: `msg_${index}` }));
+  const { days } = await readLines(...asked);
+  const told = days.map((day) => [
+    [day.speed, day.serviceTier, day.geo, day.isLong ? 'long' : null].join(' ').trim(),
+    day.requests,
+    day.searches,
+  ]);
+  expect(told.toSorted()).toEqual(
+    [
+      ['', 2, 0],
+      ['turbo', 1, 0],
+      ['priority', 1, 3],
+      ['us', 1, 0],
+      ['long', 1, 0],
+    ].toSorted(),
+  );
+});
+
+it('what a split leaves out of the cache writes was written for five minutes', async () => {
+  const split = (flat: number, short: number, long: number, id: string) =>
+    claudeLine(
+      {},
+      {
+        cache_creation_input_tokens: flat,
+        cache_creation: { ephemeral_5m_input_tokens: short, ephemeral_1h_input_tokens: long },
+      },
+      { id },
+    );
+  const [day] = (
+    await readLines(split(900, 100, 700, 'a'), split(800, 500, 500, 'b'), split(50, 0, 0, 'c'))
+  ).days;
+  expect([day?.cacheWriteTokens, day?.cacheWrite1hTokens]).toEqual([900 + 1000 + 50, 1200]);
 });
 
 it('an advisor that was asked counts apart, with its own model', async () => {
@@ -150,7 +192,6 @@ it.each<[string, Line]>([
   ['with a negative count', claudeLine({}, { input_tokens: -1 })],
   ['with a count as text', claudeLine({}, { output_tokens: '5' })],
   ['without output', claudeLine({}, { output_tokens: undefined, note: 'output_tokens' })],
-  ['with an unknown speed', claudeLine({}, { speed: 'turbo' })],
   ['with a null where the tool writes none', claudeLine({ requestId: null })],
 ])('a line %s is skipped and counted as skipped', async (_, line) => {
   const logs = await readLines(line, claudeLine({ requestId: 'req_9' }, {}, { id: 'msg_9' }));

@@ -115,8 +115,45 @@ it('what a parent did after the fork is not what its child did', async () => {
   expect(totals(await read(home))).toEqual([51, 22, 6, 0]);
 });
 
-it('with its parent gone, a burst at the head of a child is a copy, and slow turns are its own', async () => {
+it("two quick turns of a child are its own where its parent's log has no such run", async () => {
+  const other = [parent[0], tokenCount('10:00:00.500', [900, 0, 1], [900, 0, 1])];
+  const home = madeHome({
+    [LOG]: other.filter((line) => line !== undefined),
+    'sessions/c.jsonl': child(spawned, '10:00:00.020'),
+  });
+  const logs = await read(home);
+  expect(totals(logs)).toEqual([900 + 33, 1 + 17, 4, 0]);
+  expect(logs.held.events).toBe(0);
+});
+
+it('a run that begins in the middle of the parent is a copy, and an equal one later is not', async () => {
+  const turn = (time: string, input: number, running: number) =>
+    tokenCount(time, [input, 0, 1], [running, 0, running / 10]);
+  const home = madeHome({
+    [LOG]: [
+      parent[0] ?? {},
+      turn('10:00:00.000', 10, 10),
+      turn('10:00:05.000', 20, 30),
+      turn('10:00:09.000', 40, 70),
+    ],
+    'sessions/c.jsonl': [
+      { ...child(spawned)[0], timestamp: '2026-05-13T10:01:00.000Z' },
+      turn('10:01:00.001', 20, 30),
+      turn('10:01:00.002', 40, 70),
+      turn('10:02:00.000', 20, 90),
+    ],
+  });
+  expect(totals(await read(home))[0]).toBe(70 + 20);
+});
+
+it('with its parent gone, a burst at the head of a child is held, and slow turns are its own', async () => {
   expect(await counted(...child(spawned))).toEqual([7, 7, 0, 0]);
+  expect((await readLines(...child(spawned))).held).toEqual({
+    events: 2,
+    inputTokens: 26,
+    cacheReadTokens: 4,
+    outputTokens: 10,
+  });
   expect(await counted(...child(spawned, '10:00:01.005'))).toEqual([7, 7, 0, 0]);
   expect(await counted(...child(spawned, '10:00:03.000'))).toEqual([33, 17, 4, 0]);
   expect(await counted(...child({}))).toEqual([33, 17, 4, 0]);
@@ -159,7 +196,10 @@ it('spaces, numbers for times, and turns at the fast tier are read', async () =>
   };
   const numbered = { ...tokenCount('', [1, 0, 1], null), timestamp: 1_778_662_920_000 };
   const { days } = await readLines(spaced.replaceAll(/\n\s*/g, ' '), tier, numbered);
-  expect(days).toMatchObject([{ inputTokens: 9, requests: 2, fastRequests: 1 }]);
+  expect(days).toMatchObject([
+    { inputTokens: 1, requests: 1, serviceTier: 'priority' },
+    { inputTokens: 8, requests: 1, serviceTier: null },
+  ]);
 });
 
 it('a line that was cut, or has no time, is skipped and counted as skipped', async () => {

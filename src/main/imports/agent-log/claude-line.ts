@@ -2,6 +2,7 @@ import { instantMs } from './instants.ts';
 import { JsonFields, type RawJson } from './json-fields.ts';
 import { shortHash } from './short-hash.ts';
 import { type JsonObject, objectOf } from './short-json.ts';
+import { tierLabel } from './tier-label.ts';
 
 /**
  * What one line of a Claude Code log tells of a request. The four counts do not overlap;
@@ -12,7 +13,10 @@ export type ClaudeUse = {
   readonly model: string | null;
   readonly isSidechain: boolean;
   readonly hasSpeed: boolean;
-  readonly isFast: boolean;
+  /** How it was asked for, as `tierLabel` writes it. */
+  readonly tier: string;
+  /** Web searches by the provider's own tool. */
+  readonly searches: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
@@ -20,7 +24,7 @@ export type ClaudeUse = {
   readonly cacheWrite1hTokens: number;
   /** Which answer this is: hash of message and request id, or of message id, session and time; 0: never merged. */
   readonly answerKey: number;
-  /** Hash of message id and session: where a sidechain's replay looks for its parent. */
+  /** Hash of message id and session: where a sidechain's replay looks for its parent; without a message id the session's own. */
   readonly replayKey: number;
   /** What the tool itself said it cost in USD; -1 where it said nothing. */
   readonly costUsd: number;
@@ -63,11 +67,14 @@ const request = (slot: number) => ({
         ephemeral_1h_input_tokens: slot + 12,
       },
       iterations: slot + 13,
+      service_tier: slot + 15,
+      inference_geo: slot + 16,
+      server_tool_use: { web_search_requests: slot + 17 },
     },
   },
 });
 const DIRECT = 2;
-const PROGRESS = 17;
+const PROGRESS = 20;
 const FIELDS = new JsonFields(
   { sessionId: 0, version: 1, ...request(DIRECT), data: { message: request(PROGRESS) } },
   NEVER_NULL,
@@ -84,26 +91,17 @@ export const CLAUDE_NEEDLE: Buffer = Buffer.from('usage"');
  * `null` where the line cannot be used (cut, or not of the known shape). The byte at `end` is a line
  * break. Rules: the Claude Code adapter of ccusage 20.0.24, found out by running it.
  */
-export function claudeUses(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  pathSession: string,
-): readonly ClaudeUse[] | null {
+export function claudeUses(bytes: Buffer, start: number, end: number): readonly ClaudeUse[] | null {
   if (!FIELDS.read(bytes, start, end)) return null;
   const { values } = FIELDS;
-  if (hasUsage(values, DIRECT)) return readRequest(values, DIRECT, pathSession);
-  return hasUsage(values, PROGRESS) ? readRequest(values, PROGRESS, pathSession) : [];
+  if (hasUsage(values, DIRECT)) return readRequest(values, DIRECT);
+  return hasUsage(values, PROGRESS) ? readRequest(values, PROGRESS) : [];
 }
 
 const hasUsage = (values: readonly unknown[], slot: number): boolean =>
   values[slot + 6] !== undefined || values[slot + 7] !== undefined;
 
-function readRequest(
-  values: readonly unknown[],
-  slot: number,
-  pathSession: string,
-): readonly ClaudeUse[] | null {
+function readRequest(values: readonly unknown[], slot: number): readonly ClaudeUse[] | null {
   const stamp = values[slot];
   const ms = typeof stamp === 'string' ? instantMs(stamp) : null;
   const session = text(values[0]);
@@ -120,6 +118,9 @@ function readRequest(
     values[slot + 8],
     values[slot + 9],
     values[slot + 10],
+    values[slot + 15],
+    values[slot + 16],
+    values[slot + 17],
     split === null ? null : [values[slot + 11], values[slot + 12]],
   );
   const iterations = iterationsOf(values[slot + 13]);
@@ -138,7 +139,8 @@ function readRequest(
     hasRefusedNull(iterations)
   )
     return null;
-  const sessionId = session ?? pathSession;
+  // Never the file's name: a copy in another place is the same session.
+  const sessionId = session ?? '';
   const own: ClaudeUse = {
     ...counts,
     ...keysOf(messageId, requestId, sessionId, ms),
@@ -158,7 +160,10 @@ function readRequest(
         entry['output_tokens'],
         entry['cache_read_input_tokens'],
         entry['cache_creation_input_tokens'],
-        entry['speed'],
+        entry['speed'] ?? values[slot + 10],
+        entry['service_tier'] ?? values[slot + 15],
+        entry['inference_geo'] ?? values[slot + 16],
+        0,
         splitOf(entry['cache_creation']),
       );
       if (given === null) return [];
@@ -185,7 +190,7 @@ function keysOf(
   session: string,
   ms: number,
 ): Pick<ClaudeUse, 'answerKey' | 'replayKey'> {
-  if (id === null) return { answerKey: 0, replayKey: 0 };
+  if (id === null) return { answerKey: 0, replayKey: shortHash(session) };
   if (requestId === null) {
     return { answerKey: shortHash(id, `\n${session}\n${ms}`), replayKey: shortHash(id, session) };
   }
@@ -218,16 +223,23 @@ type Counts = Pick<
   | 'cacheWriteTokens'
   | 'cacheWrite1hTokens'
   | 'hasSpeed'
-  | 'isFast'
+  | 'tier'
+  | 'searches'
 >;
 
-/** `split` is the 5-minute and the 1-hour writes; where it is given, it replaces the flat number. */
+/**
+ * `split` is the 5-minute and the 1-hour writes. What it leaves out of the flat number was written for
+ * 5 minutes; where it says more than the flat number, it holds.
+ */
 function countsOf(
   input: unknown,
   output: unknown,
   read: unknown,
   write: unknown,
   speed: unknown,
+  service: unknown,
+  geo: unknown,
+  searched: unknown,
   split: readonly [short: unknown, long: unknown] | null,
 ): Counts | null {
   const inputTokens = count(input, null);
@@ -244,17 +256,18 @@ function countsOf(
     flat === null ||
     short === null ||
     long === null ||
-    (pace !== null && pace !== 'standard' && pace !== 'fast')
+    (pace !== null && typeof pace !== 'string')
   )
     return null;
   return {
     inputTokens,
     outputTokens,
     cacheReadTokens,
-    cacheWriteTokens: split === null ? flat : short + long,
+    cacheWriteTokens: Math.max(flat, short + long),
     cacheWrite1hTokens: long,
     hasSpeed: pace !== null,
-    isFast: pace === 'fast',
+    tier: tierLabel(pace, service, geo),
+    searches: count(searched, 0) ?? 0,
   };
 }
 

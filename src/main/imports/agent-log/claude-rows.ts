@@ -1,6 +1,6 @@
 import type { ClaudeUse } from './claude-line.ts';
-import { type LogState, modelIndex } from './log-state.ts';
-import type { NumberRows } from './number-rows.ts';
+import { type LogState, modelIndex, tierIndex } from './log-state.ts';
+import { NumberRows } from './number-rows.ts';
 
 /** The cells of a Claude Code row. */
 export const CLAUDE = {
@@ -15,11 +15,13 @@ export const CLAUDE = {
   answerKey: 8,
   replayKey: 9,
   costUsd: 10,
+  tier: 11,
+  searches: 12,
 } as const;
-export const CLAUDE_WIDTH = 11;
+export const CLAUDE_WIDTH = 13;
 const SIDECHAIN = 1;
 const SPEED = 2;
-const FAST = 4;
+const LEGACY = 4;
 
 export function addClaudeUse(state: LogState, use: ClaudeUse): void {
   writeUse(state, state.rows.add(), use);
@@ -29,8 +31,7 @@ function writeUse(state: LogState, place: number, use: ClaudeUse): void {
   const cells = state.rows.cells;
   cells[place + CLAUDE.ms] = use.ms;
   cells[place + CLAUDE.model] = modelIndex(state, use.model);
-  cells[place + CLAUDE.flags] =
-    (use.isSidechain ? SIDECHAIN : 0) | (use.hasSpeed ? SPEED : 0) | (use.isFast ? FAST : 0);
+  cells[place + CLAUDE.flags] = (use.isSidechain ? SIDECHAIN : 0) | (use.hasSpeed ? SPEED : 0);
   cells[place + CLAUDE.input] = use.inputTokens;
   cells[place + CLAUDE.output] = use.outputTokens;
   cells[place + CLAUDE.cacheRead] = use.cacheReadTokens;
@@ -39,16 +40,19 @@ function writeUse(state: LogState, place: number, use: ClaudeUse): void {
   cells[place + CLAUDE.answerKey] = use.answerKey;
   cells[place + CLAUDE.replayKey] = use.replayKey;
   cells[place + CLAUDE.costUsd] = use.costUsd;
+  cells[place + CLAUDE.tier] = tierIndex(state, use.tier);
+  cells[place + CLAUDE.searches] = use.searches;
 }
 
 export const isSidechainRow = (rows: NumberRows, place: number): boolean =>
   (rows.at(place + CLAUDE.flags) & SIDECHAIN) !== 0;
-export const isFastRow = (rows: NumberRows, place: number): boolean =>
-  (rows.at(place + CLAUDE.flags) & FAST) !== 0;
+const isLegacy = (rows: NumberRows, place: number): boolean =>
+  (rows.at(place + CLAUDE.flags) & LEGACY) !== 0;
 
 /**
  * Adds the requests of a log one by one and keeps of the copies of an answer within it (the lines
- * that were streamed) only the best, so that an entry of the store is small.
+ * that were streamed) only the best, so that an entry of the store is small. What an earlier reading
+ * found stays as it is: it belongs to the import that brought it.
  */
 export class ClaudeCollector {
   readonly #state: LogState;
@@ -56,10 +60,6 @@ export class ClaudeCollector {
 
   constructor(state: LogState) {
     this.#state = state;
-    for (let row = 0; row < state.rows.count; row += 1) {
-      const place = row * CLAUDE_WIDTH;
-      this.#places.set(state.rows.at(place + CLAUDE.answerKey), place);
-    }
   }
 
   add(use: ClaudeUse): void {
@@ -88,7 +88,8 @@ export class ClaudeCollector {
 
 /**
  * Of two copies of an answer the one that counts: not the sidechain's; else the one with more
- * tokens (an early streamed line has a smaller output); else the dearer; else the one with a speed.
+ * tokens (an early streamed line has a smaller output); else the dearer; else the one of which more
+ * is known; else the one with a speed.
  */
 export function isBetterRow(rows: NumberRows, candidate: number, known: number): boolean {
   const side = isSidechainRow(rows, candidate);
@@ -97,6 +98,7 @@ export function isBetterRow(rows: NumberRows, candidate: number, known: number):
   if (more !== 0) return more > 0;
   const dearer = costs(rows, candidate, known);
   if (dearer !== 0) return dearer > 0;
+  if (isLegacy(rows, known) !== isLegacy(rows, candidate)) return isLegacy(rows, known);
   return hasSpeed(rows, candidate) && !hasSpeed(rows, known);
 }
 
@@ -126,4 +128,19 @@ function weight(rows: NumberRows, place: number): number {
     12.5 * (rows.at(place + CLAUDE.cacheWrite) - long) +
     20 * long
   );
+}
+
+/** Rows as the first version stored them (its cells without tier and searches), as rows of today. */
+export function claudeRowsOfFirstVersion(old: NumberRows, tiers: string[]): NumberRows {
+  const rows = new NumberRows(CLAUDE_WIDTH);
+  tiers.push('||', 'standard||', 'fast||');
+  for (let row = 0; row < old.count; row += 1) {
+    const place = rows.add();
+    for (let cell = 0; cell < old.width; cell += 1)
+      rows.cells[place + cell] = old.at(row * old.width + cell);
+    const flags = rows.at(place + CLAUDE.flags);
+    rows.cells[place + CLAUDE.flags] = (flags & (SIDECHAIN | SPEED)) | LEGACY;
+    rows.cells[place + CLAUDE.tier] = (flags & 4) !== 0 ? 2 : (flags & SPEED) !== 0 ? 1 : 0;
+  }
+  return rows;
 }

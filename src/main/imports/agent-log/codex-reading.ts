@@ -11,9 +11,11 @@ import {
 import type { CodexSession } from './codex-session.ts';
 import { instantMs } from './instants.ts';
 import { JsonFields } from './json-fields.ts';
-import { type LogState, modelIndex } from './log-state.ts';
+import { type LogState, modelIndex, tierIndex } from './log-state.ts';
+import { NumberRows } from './number-rows.ts';
 import { shortHash } from './short-hash.ts';
 import { objectOf, shortJson, shortObject } from './short-json.ts';
+import { tierLabel } from './tier-label.ts';
 
 /** The cells of a Codex CLI row: one event, its counts as the tool means them (cached is part of input). */
 export const CODEX = {
@@ -27,10 +29,12 @@ export const CODEX = {
   output: 6,
   reasoning: 7,
   total: 8,
+  /** The session's running total, by which a copied event is told from an equal one; -1: none was written. */
+  running: 9,
+  tier: 10,
 } as const;
-export const CODEX_WIDTH = 9;
+export const CODEX_WIDTH = 11;
 export const GUESSED = 1;
-export const FAST_TIER = 2;
 export const NO_TIME = -1;
 
 const TYPE_AT = '{"timestamp":"2026-05-13T09:00:00.000Z'.length;
@@ -131,8 +135,8 @@ export function readCodexLine(
     return true;
   }
   if (type === 'event_msg' && kind === 'thread_settings_applied') {
-    // A tier that is not named stays; one that is not known is not fast.
-    if (typeof values[6] === 'string') reading.isFast = ['fast', 'priority'].includes(values[6]);
+    // A tier that is not named stays.
+    if (typeof values[6] === 'string') reading.serviceTier = values[6];
     return true;
   }
   if (type === 'event_msg' && kind === 'token_count') {
@@ -154,8 +158,6 @@ function readTokenCount(
   const ms = timeOf(timestamp);
   if (ms === null || ![values[3], values[4], values[8], values[9]].every(isNameOrNone))
     return false;
-  if (reading.firstMs === null) reading.firstMs = ms;
-  else reading.secondMs ??= ms;
   const moved = total === null || !isEqual(total, reading.totals);
   const spent =
     last !== null && moved ? last : total === null ? null : minus(total, reading.totals);
@@ -163,7 +165,7 @@ function readTokenCount(
   if (spent === null || spent.slice(0, 5).every((count) => count === 0)) return true;
   const model =
     firstName(values[3], values[4], values[5]) ?? firstName(values[8], values[9], values[10]);
-  addEvent(state, reading, ms, capped(spent), model, reading.isFast);
+  addEvent(state, reading, ms, capped(spent), model, reading.serviceTier, total?.[5] ?? -1);
   return true;
 }
 
@@ -196,7 +198,7 @@ function readBareUsage(
       firstName(place['model'], place['model_name'], objectOf(place['metadata'])?.['model']),
     )
     .find((name) => name !== null);
-  addEvent(state, reading, ms ?? NO_TIME, capped(usage), model ?? null, false);
+  addEvent(state, reading, ms ?? NO_TIME, capped(usage), model ?? null, null, -1);
 }
 
 function addEvent(
@@ -205,7 +207,8 @@ function addEvent(
   ms: number,
   counts: CodexCounts,
   stated: string | null,
-  isFast: boolean,
+  serviceTier: string | null,
+  running: number,
 ): void {
   if (stated !== null) {
     reading.model = stated;
@@ -219,8 +222,10 @@ function addEvent(
   const cells = state.rows.cells;
   cells[place + CODEX.ms] = ms;
   cells[place + CODEX.model] = modelIndex(state, reading.model);
-  cells[place + CODEX.flags] = (reading.isGuess ? GUESSED : 0) | (isFast ? FAST_TIER : 0);
+  cells[place + CODEX.flags] = reading.isGuess ? GUESSED : 0;
   cells.set(counts, place + CODEX.input);
+  cells[place + CODEX.running] = running;
+  cells[place + CODEX.tier] = tierIndex(state, tierLabel(null, serviceTier, null));
   state.uses += 1;
 }
 
@@ -237,4 +242,20 @@ function timeOf(value: unknown): number | null {
   if (typeof value === 'string') return instantMs(value.trim());
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) return null;
   return value > 10_000_000_000 ? value : value * 1000;
+}
+
+/** Rows as the first version stored them (its cells without running total and tier), as rows of today. */
+export function codexRowsOfFirstVersion(old: NumberRows, tiers: string[]): NumberRows {
+  const rows = new NumberRows(CODEX_WIDTH);
+  tiers.push('||', '|fast|');
+  for (let row = 0; row < old.count; row += 1) {
+    const place = rows.add();
+    for (let cell = 0; cell < old.width; cell += 1)
+      rows.cells[place + cell] = old.at(row * old.width + cell);
+    const flags = rows.at(place + CODEX.flags);
+    rows.cells[place + CODEX.flags] = flags & GUESSED;
+    rows.cells[place + CODEX.running] = -1;
+    rows.cells[place + CODEX.tier] = (flags & 2) !== 0 ? 1 : 0;
+  }
+  return rows;
 }

@@ -5,15 +5,12 @@ export type CodexSession = {
   totals: CodexCounts | null;
   model: string | null;
   isGuess: boolean;
-  isFast: boolean;
+  serviceTier: string | null;
   /** Hashes of the session's own id and of that of the session it was forked from or spawned by. */
   session: number;
   parent: number;
   startedMs: number | null;
   project: string | null;
-  /** Times of the first two running totals: a copied history is written in one burst. */
-  firstMs: number | null;
-  secondMs: number | null;
 };
 
 export function newCodexSession(): CodexSession {
@@ -21,12 +18,10 @@ export function newCodexSession(): CodexSession {
     totals: null,
     model: null,
     isGuess: false,
-    isFast: false,
+    serviceTier: null,
     session: 0,
     parent: 0,
     startedMs: null,
     project: null,
-    firstMs: null,
-    secondMs: null,
   };
 }

@@ -9,8 +9,6 @@ export type AgentLogFile = {
   readonly name: string;
   /** The folder that Claude Code names after the project; `null` where the log itself tells it. */
   readonly project: string | null;
-  /** The session that the path stands for, used where a line names none. */
-  readonly session: string;
 };
 
 const DEEPEST = 32;
@@ -77,20 +75,11 @@ function claudeLogs(home: string): AgentLogFile[] {
 
 function claudeLog(path: string, name: string): AgentLogFile {
   const parts = name.split('/').slice(1);
-  const stem = (parts.at(-1) ?? '').replace(/\.jsonl$/, '');
-  // projects/P/SESSION.jsonl, projects/P/SESSION/subagents/….jsonl, projects/P/SESSION/….jsonl
-  const session =
-    parts.length <= 2
-      ? stem
-      : parts.length >= 4 && parts.at(-2) === 'subagents'
-        ? (parts.at(-3) ?? stem)
-        : (parts.at(-2) ?? stem);
   return {
     tool: 'claude',
     path,
     name,
     project: parts.length > 1 ? (parts[0] ?? null) : null,
-    session,
   };
 }
 
@@ -115,7 +104,6 @@ const codexLog = (path: string, name: string): AgentLogFile => ({
   path,
   name,
   project: null,
-  session: name.replace(/\.jsonl$/, ''),
 });
 
 /** A log that stands alone: its first lines tell whose it is. */

@@ -2,7 +2,7 @@ import type { CodexSession } from './codex-session.ts';
 import { NumberRows } from './number-rows.ts';
 
 /** Raised whenever rows are read or stored in another way: older entries are then read afresh. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * What is kept of one log between two readings: where it was read to, and its rows. No prompt, no
@@ -22,7 +22,11 @@ export type LogState = {
   /** Requests read, copies of the same one in this log included. */
   uses: number;
   readonly models: string[];
+  /** How requests were asked for, as `tierLabel` writes it; rows say which. */
+  readonly tiers: string[];
   rows: NumberRows;
+  /** Which import brought the rows, up to which number of rows each. */
+  brought: (readonly [importId: number, rows: number])[];
   /** Of the rows, lines and skipped lines those of the last line, which has no line break yet. */
   tail: { rows: number; lines: number; skippedLines: number; uses: number };
   codex: CodexSession | null;
@@ -45,7 +49,9 @@ export function emptyLogState(tool: LogState['tool'], width: number): LogState {
     skippedLines: 0,
     uses: 0,
     models: [],
+    tiers: [],
     rows: new NumberRows(width),
+    brought: [],
     tail: { rows: 0, lines: 0, skippedLines: 0, uses: 0 },
     codex: null,
   };
@@ -82,6 +88,16 @@ export function decodeLogState(
   tool: LogState['tool'],
   width: number,
 ): LogState | null {
+  return decodeVersion(entry, VERSION, tool, width);
+}
+
+/** The same of an entry that another version wrote. */
+export function decodeVersion(
+  entry: Uint8Array | null,
+  version: number,
+  tool: LogState['tool'],
+  width: number,
+): LogState | null {
   if (entry === null || entry.byteLength < 4) return null;
   const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.byteLength);
   const start = 4 + bytes.readUInt32LE();
@@ -89,7 +105,7 @@ export function decodeLogState(
   if (size < 0 || size % (8 * width) !== 0) return null;
   try {
     const head = JSON.parse(bytes.toString('utf8', 4, start));
-    if (head.version !== VERSION || head.width !== width || head.tool !== tool) return null;
+    if (head.version !== version || head.width !== width || head.tool !== tool) return null;
     const cells = new Float64Array(size / 8);
     bytes.copy(Buffer.from(cells.buffer), 0, start);
     return { ...head, rows: new NumberRows(width, cells) };
@@ -103,4 +119,9 @@ export function modelIndex(state: Pick<LogState, 'models'>, model: string | null
   if (model === null) return -1;
   const known = state.models.indexOf(model);
   return known === -1 ? state.models.push(model) - 1 : known;
+}
+
+export function tierIndex(state: Pick<LogState, 'tiers'>, tier: string): number {
+  const known = state.tiers.indexOf(tier);
+  return known === -1 ? state.tiers.push(tier) - 1 : known;
 }

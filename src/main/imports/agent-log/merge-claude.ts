@@ -1,16 +1,35 @@
 import { CLAUDE, CLAUDE_WIDTH, isBetterRow, isSidechainRow } from './claude-rows.ts';
-import type { NumberRows } from './number-rows.ts';
+import type { CountedLog } from './counted-log.ts';
+import { NumberRows } from './number-rows.ts';
+
+/** The answers that count: of each the best copy, and the log of the copy that stands first. */
+export type ClaudeAnswers = {
+  readonly rows: NumberRows;
+  /** Place of the copy that counts. */
+  readonly places: readonly number[];
+  /** Places of the copy that came first: whose the answer is. */
+  readonly first: readonly number[];
+  /** Whether a log that is read now holds the answer. */
+  readonly isRead: readonly boolean[];
+  /** Where each log's rows begin. */
+  readonly starts: readonly number[];
+};
 
 /**
- * The rows that count, once each answer is counted once across all logs: the place of each in
- * `rows`, which holds the logs' rows in the order of their paths. Streamed, resumed and copied
+ * Each answer once across all logs, which stand in the order in which they came. Streamed, resumed and copied
  * sessions write one answer many times: the same message and request id is one answer, in whatever
  * session; and a side question replays its parent's answer with a new request id, which is one
- * answer where message and session are the same and one of the two is a sidechain's. Rules: the
- * Claude Code adapter of ccusage 20.0.24.
+ * answer where message and session are the same and one of the two is a sidechain's (the rules of
+ * ccusage 20.0.24). An answer without an id is never merged within its log; in another log the same
+ * one again is told by session, time, model and counts.
  */
-export function mergeClaudeRows(rows: NumberRows): number[] {
+export function mergeClaudeLogs(logs: readonly CountedLog[]): ClaudeAnswers {
+  const { rows, starts } = joined(logs);
   const survivors: number[] = [];
+  const first: number[] = [];
+  const isRead: boolean[] = [];
+  const nameless = new NamelessAnswers(rows);
+  let log = -1;
   const answers = new Map<number, number>();
   const replays = new Slots();
   const sidechains = new Slots();
@@ -32,9 +51,21 @@ export function mergeClaudeRows(rows: NumberRows): number[] {
   };
   for (let row = 0; row < rows.count; row += 1) {
     const place = row * CLAUDE_WIDTH;
+    while (log + 1 < logs.length && place >= (starts[log + 1] ?? 0)) {
+      log += 1;
+      nameless.begin(logs[log] as CountedLog);
+    }
+    const readNow = (logs[log] as CountedLog).isRead;
     const answer = answerOf(place);
     if (answer === 0) {
+      const known = nameless.slot(place, survivors.length);
+      if (known !== null) {
+        if (readNow) isRead[known] = true;
+        continue;
+      }
       survivors.push(place);
+      first.push(place);
+      isRead.push(readNow);
       continue;
     }
     const same = answers.get(answer);
@@ -49,8 +80,11 @@ export function mergeClaudeRows(rows: NumberRows): number[] {
       answers.set(answer, survivors.length);
       register(survivors.length, place);
       survivors.push(place);
+      first.push(place);
+      isRead.push(readNow);
       continue;
     }
+    if (readNow) isRead[slot] = true;
     const known = survivors[slot] ?? 0;
     if (replayOf(known) !== replayOf(place)) {
       // A copy in another session: a later sidechain of either session finds the one that stays.
@@ -65,7 +99,52 @@ export function mergeClaudeRows(rows: NumberRows): number[] {
     if (replayOf(known) !== replayOf(place) || isSide(known) !== isSide(place))
       register(slot, place);
   }
-  return survivors;
+  return { rows, places: survivors, first, isRead, starts };
+}
+
+function joined(logs: readonly CountedLog[]): { rows: NumberRows; starts: number[] } {
+  const starts: number[] = [];
+  let length = 0;
+  for (const { state } of logs) {
+    starts.push(length);
+    length += state.rows.used().length;
+  }
+  const cells = new Float64Array(length);
+  for (const [index, { state }] of logs.entries()) cells.set(state.rows.used(), starts[index]);
+  return { rows: new NumberRows(CLAUDE_WIDTH, cells), starts };
+}
+
+/** Answers without a message id: the n-th of equal ones in a log is the n-th of them in any other. */
+class NamelessAnswers {
+  readonly #rows: NumberRows;
+  readonly #slots = new Map<string, number>();
+  readonly #equal = new Map<string, number>();
+  #models: readonly string[] = [];
+
+  constructor(rows: NumberRows) {
+    this.#rows = rows;
+  }
+
+  begin({ state }: CountedLog): void {
+    this.#equal.clear();
+    this.#models = state.models;
+  }
+
+  /** The slot that the answer has already; `null`: it is new, and has `next` from now on. */
+  slot(place: number, next: number): number | null {
+    const cell = (index: number): number => this.#rows.at(place + index);
+    const said = [
+      cell(CLAUDE.replayKey),
+      cell(CLAUDE.ms),
+      this.#models[cell(CLAUDE.model)] ?? '',
+      ...[CLAUDE.input, CLAUDE.output, CLAUDE.cacheRead, CLAUDE.cacheWrite].map(cell),
+    ].join(' ');
+    const ordinal = this.#equal.get(said) ?? 0;
+    this.#equal.set(said, ordinal + 1);
+    const known = this.#slots.get(`${said} ${ordinal}`);
+    if (known === undefined) this.#slots.set(`${said} ${ordinal}`, next);
+    return known ?? null;
+  }
 }
 
 /** Several slots under one key, in the order in which they came; most keys have a single one. */

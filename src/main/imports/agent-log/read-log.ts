@@ -100,7 +100,7 @@ function* readInto(
   buffers: LineBuffer,
 ): Generator<number> {
   let bytes = 0;
-  const reader = file.tool === 'claude' ? claudeReader(state, file) : codexReader(state, handle);
+  const reader = file.tool === 'claude' ? claudeReader(state) : codexReader(state, handle);
   const steps = logLines(
     handle,
     state.offset,
@@ -149,17 +149,17 @@ function readTail(state: LogState, { rest }: LinesRead, reader: LineReader): voi
   state.skippedLines += state.tail.skippedLines;
 }
 
-function claudeReader(state: LogState, file: AgentLogFile): LineReader {
+function claudeReader(state: LogState): LineReader {
   const collector = new ClaudeCollector(state);
   return {
     line: (block, start, end) => {
-      const uses = claudeUses(block, start, end, file.session);
+      const uses = claudeUses(block, start, end);
       for (const use of uses ?? []) collector.add(use);
       return uses !== null;
     },
     tail: (block) => {
       if (!block.includes(CLAUDE_NEEDLE)) return true;
-      const uses = claudeUses(block, 0, block.length - 1, file.session);
+      const uses = claudeUses(block, 0, block.length - 1);
       for (const use of uses ?? []) addClaudeUse(state, use);
       state.uses += uses?.length ?? 0;
       return uses !== null;

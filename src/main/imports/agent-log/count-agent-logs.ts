@@ -1,0 +1,254 @@
+import type { IsoDay } from '../../../core/calendar.ts';
+import { CLAUDE } from './claude-rows.ts';
+import { CODEX, GUESSED } from './codex-reading.ts';
+import type { CountedLog } from './counted-log.ts';
+import { mergeClaudeLogs } from './merge-claude.ts';
+import { mergeCodexLogs } from './merge-codex.ts';
+import { labelledTier } from './tier-label.ts';
+
+/** Requests with more tokens in input and cache than this have a price of their own at some models. */
+const LONG_CLAUDE = 200_000;
+const LONG_CODEX = 272_000;
+
+/**
+ * What a coding agent used on one day, with one model, in one project, asked for in one way. Input
+ * holds no cached tokens; `cacheWriteTokens` includes the 1-hour ones; reasoning is part of the output.
+ */
+export type AgentUsageDay = {
+  readonly tool: 'Claude Code' | 'Codex CLI';
+  readonly day: IsoDay;
+  readonly model: string | null;
+  /** The log names no model, and this one is the tool's default of the time. */
+  readonly modelGuessed: boolean;
+  readonly project: string | null;
+  readonly speed: string | null;
+  readonly serviceTier: string | null;
+  readonly geo: string | null;
+  /** Whether each of these requests was longer than the bound from which some models cost more. */
+  readonly isLong: boolean;
+  /** Whose logs hold the requests, as the caller numbers them. */
+  readonly owner: number;
+  /** The newest import that brought one of these requests; 0 where none is noted. */
+  importId: number;
+  /** Of the requests those that stand in a log that is read now. */
+  readRequests: number;
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  cacheWrite1hTokens: number;
+  reasoningTokens: number;
+  requests: number;
+  searches: number;
+};
+
+export type HeldEvents = {
+  readonly events: number;
+  readonly inputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly outputTokens: number;
+};
+
+export type AgentCount = {
+  /** In the order of day, tool, project, model and tier. */
+  readonly days: readonly AgentUsageDay[];
+  readonly events: number;
+  /** Of the logs that are read now: may be copied from a parent whose log is missing, and do not count. */
+  readonly held: HeldEvents;
+};
+
+/** Every request of the logs once, by day, model, project and tier. The logs stand in the order in which they came. */
+export function countAgentLogs(
+  logs: readonly CountedLog[],
+  dayOf: (ms: number) => IsoDay,
+): AgentCount {
+  const days = new DayTable();
+  const claude = countClaude(
+    logs.filter(({ state }) => state.tool === 'claude'),
+    days,
+    dayOf,
+  );
+  const codex = countCodex(
+    logs.filter(({ state }) => state.tool === 'codex'),
+    days,
+    dayOf,
+  );
+  return { days: days.sorted(), events: claude + codex.events, held: codex.held };
+}
+
+function countClaude(
+  logs: readonly CountedLog[],
+  days: DayTable,
+  dayOf: (ms: number) => IsoDay,
+): number {
+  const { rows, places, first, isRead, starts } = mergeClaudeLogs(logs);
+  const logAt = logFinder(starts);
+  for (let slot = 0; slot < places.length; slot += 1) {
+    const place = places[slot] as number;
+    const whose = first[slot] as number;
+    const mine = logAt(place);
+    const { state, project } = logs[mine] as CountedLog;
+    const origin = logAt(whose);
+    const from = logs[origin] as CountedLog;
+    const at = (cell: number): number => rows.at(place + cell);
+    const written = at(CLAUDE.cacheWrite);
+    const day = days.of(
+      'Claude Code',
+      dayOf(at(CLAUDE.ms)),
+      state.models[at(CLAUDE.model)] ?? null,
+      false,
+      project,
+      state.tiers[at(CLAUDE.tier)] ?? '||',
+      at(CLAUDE.input) + at(CLAUDE.cacheRead) + written > LONG_CLAUDE,
+      from.owner,
+    );
+    day.inputTokens += at(CLAUDE.input);
+    day.outputTokens += at(CLAUDE.output);
+    day.cacheReadTokens += at(CLAUDE.cacheRead);
+    day.cacheWriteTokens += written;
+    day.cacheWrite1hTokens += at(CLAUDE.cacheWrite1h);
+    day.searches += at(CLAUDE.searches);
+    day.requests += 1;
+    if (isRead[slot] === true) day.readRequests += 1;
+    noteImport(day, state, (place - (starts[mine] ?? 0)) / rows.width);
+    if (origin !== mine) noteImport(day, from.state, (whose - (starts[origin] ?? 0)) / rows.width);
+  }
+  return places.length;
+}
+
+function countCodex(
+  logs: readonly CountedLog[],
+  days: DayTable,
+  dayOf: (ms: number) => IsoDay,
+): { events: number; held: HeldEvents } {
+  const { events, held } = mergeCodexLogs(logs);
+  for (const { log, place, ms, isRead } of events) {
+    const { state, owner } = logs[log] as CountedLog;
+    const { rows } = state;
+    const input = rows.at(place + CODEX.input);
+    const day = days.of(
+      'Codex CLI',
+      dayOf(ms),
+      state.models[rows.at(place + CODEX.model)] ?? null,
+      (rows.at(place + CODEX.flags) & GUESSED) !== 0,
+      state.codex?.project ?? null,
+      state.tiers[rows.at(place + CODEX.tier)] ?? '||',
+      input > LONG_CODEX,
+      owner,
+    );
+    const cached = rows.at(place + CODEX.cached);
+    const written = rows.at(place + CODEX.cacheWrite);
+    day.inputTokens += input - cached - written;
+    day.outputTokens += rows.at(place + CODEX.output);
+    day.cacheReadTokens += cached;
+    day.cacheWriteTokens += written;
+    day.reasoningTokens += rows.at(place + CODEX.reasoning);
+    day.requests += 1;
+    if (isRead) day.readRequests += 1;
+    noteImport(day, state, place / rows.width);
+  }
+  const sum = { events: 0, inputTokens: 0, cacheReadTokens: 0, outputTokens: 0 };
+  for (const { log, place, isRead } of held) {
+    const { rows } = (logs[log] as CountedLog).state;
+    if (!isRead) continue;
+    sum.events += 1;
+    sum.cacheReadTokens += rows.at(place + CODEX.cached);
+    sum.inputTokens +=
+      rows.at(place + CODEX.input) -
+      rows.at(place + CODEX.cached) -
+      rows.at(place + CODEX.cacheWrite);
+    sum.outputTokens += rows.at(place + CODEX.output);
+  }
+  return { events: events.length, held: sum };
+}
+
+/** Which log a place lies in; places mostly follow one another. */
+function logFinder(starts: readonly number[]): (place: number) => number {
+  let log = 0;
+  return (place) => {
+    if (place < (starts[log] ?? 0)) log = 0;
+    let high = starts.length - 1;
+    if (log + 1 < starts.length && place >= (starts[log + 1] ?? 0)) {
+      let low = log;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= place) low = middle;
+        else high = middle - 1;
+      }
+      log = low;
+    }
+    return log;
+  };
+}
+
+function noteImport(day: AgentUsageDay, state: CountedLog['state'], row: number): void {
+  for (const [importId, rows] of state.brought) {
+    if (row >= rows) continue;
+    if (importId > day.importId) day.importId = importId;
+    return;
+  }
+}
+
+class DayTable {
+  readonly #days = new Map<string, AgentUsageDay>();
+  #last: AgentUsageDay | null = null;
+  #lastTier = '';
+
+  of(
+    tool: AgentUsageDay['tool'],
+    day: IsoDay,
+    model: string | null,
+    modelGuessed: boolean,
+    project: string | null,
+    tier: string,
+    isLong: boolean,
+    owner: number,
+  ): AgentUsageDay {
+    const last = this.#last;
+    // A log's requests follow one another: nearly each is of the day and model of the one before.
+    if (
+      last !== null &&
+      last.day === day &&
+      last.model === model &&
+      last.project === project &&
+      this.#lastTier === tier &&
+      last.isLong === isLong &&
+      last.owner === owner &&
+      last.modelGuessed === modelGuessed &&
+      last.tool === tool
+    )
+      return last;
+    const text = [day, tool, project, model, modelGuessed, tier, isLong, owner].join('\n');
+    let found = this.#days.get(text);
+    if (found === undefined) {
+      found = {
+        tool,
+        day,
+        model,
+        modelGuessed,
+        project,
+        ...labelledTier(tier),
+        isLong,
+        owner,
+        importId: 0,
+        readRequests: 0,
+        inputTokens: 0,
+        outputTokens: 0,
+        cacheReadTokens: 0,
+        cacheWriteTokens: 0,
+        cacheWrite1hTokens: 0,
+        reasoningTokens: 0,
+        requests: 0,
+        searches: 0,
+      };
+      this.#days.set(text, found);
+    }
+    this.#last = found;
+    this.#lastTier = tier;
+    return found;
+  }
+
+  sorted(): AgentUsageDay[] {
+    return [...this.#days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
+  }
+}
