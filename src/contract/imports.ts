@@ -22,6 +22,18 @@ const reject = z.object({
   reason: z.string(),
 });
 
+/** What has to be known before all rows can be read; answered with `answers`, by its key. */
+export const importAsk = z.object({
+  key: z.string(),
+  question: z.string(),
+  /** `null` where the answer is free, as a period's. */
+  choices: z.array(z.string()).nullable(),
+  /** The columns, lines or names that it is about. */
+  about: z.array(z.string()),
+  example: z.string().nullable(),
+});
+export type ImportAsk = z.infer<typeof importAsk>;
+
 /** One file's import; `rows = added + replaced + unchanged + rejected`, always. */
 export const importDoc = z.object({
   id: z.number().int().nullable(),
@@ -43,6 +55,7 @@ export const importDoc = z.object({
   rejects: z.array(reject),
   ignoredColumns: z.array(z.string()),
   notes: z.array(z.string()),
+  asks: z.array(importAsk),
   error: z
     .object({
       code: z.string(),
@@ -62,6 +75,9 @@ export const importsRun = request(
     account: z.string().optional(),
     person: z.string().optional(),
     mapping: z.unknown().optional(),
+    answers: z.record(z.string(), z.string()).optional(),
+    /** The computer that agent logs come from, by the name that people know it by. */
+    device: z.string().trim().min(1).max(100).optional(),
     dryRun: z.boolean().optional(),
   }),
   z.object({ imports: z.array(importDoc) }),

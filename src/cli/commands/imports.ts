@@ -18,6 +18,8 @@ type ImportOptions = {
   account?: string;
   person?: string;
   mapping?: string;
+  answer?: string[];
+  device?: string;
   dryRun?: boolean;
 };
 
@@ -32,9 +34,15 @@ export function addImportCommands(program: Command): void {
     .option('--account <name>', 'the account that the rows belong to')
     .option('--person <email>', 'whose computer an agent log comes from')
     .option('--mapping <file>', 'which column is which, as JSON')
+    .option(
+      '--answer <key=value>',
+      'the answer to what a file asks, e.g. decimal=, or period=2026-06; may be given again',
+      (value: string, all: string[] = []) => [...all, value],
+    )
+    .option('--device <name>', 'the computer that agent logs come from')
     .option('--dry-run', 'say what would happen, change nothing')
     .action((files: string[], options: ImportOptions, command: Command) => {
-      const { kind, account, person, mapping, dryRun } = options;
+      const { kind, account, person, mapping, answer, device, dryRun } = options;
       return ask(
         command,
         importsRun,
@@ -44,6 +52,8 @@ export function addImportCommands(program: Command): void {
           ...(account === undefined ? {} : { account }),
           ...(person === undefined ? {} : { person }),
           ...(mapping === undefined ? {} : { mapping: readMapping(mapping) }),
+          ...(answer === undefined ? {} : { answers: readAnswers(answer) }),
+          ...(device === undefined ? {} : { device }),
           ...(dryRun === undefined ? {} : { dryRun }),
         },
         (document) => showImports(document.imports),
@@ -83,6 +93,18 @@ export function addImportCommands(program: Command): void {
     );
 }
 
+function readAnswers(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) {
+        throw new Failure('wrong_usage', `--answer takes KEY=VALUE, not "${pair}".`, { pair });
+      }
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
 function idOf(text: string): number {
   if (!/^\d+$/.test(text))
     throw new Failure('import_missing', `There is no import ${text}.`, { id: text });
@@ -113,7 +135,12 @@ function showImports(imports: readonly ImportDoc[]): void {
       const [code, count] = note.split(':');
       if (code === 'length_unstated')
         say(`${one.file}: rows that do not state their length, priced as up to 200k: ${count}.`);
+      if (code === 'held_events')
+        say(
+          `${one.file}: events that may be copied, since their parent's log is missing: ${count}. They do not count until it comes.`,
+        );
     }
+    for (const ask of one.asks) say(`${one.file}: ${ask.question}`);
     for (const reject of one.rejects.slice(0, 20)) {
       const value = reject.value === null ? '' : ` "${reject.value}"`;
       say(`${one.file} line ${reject.line}, ${reject.field ?? 'row'}${value}: ${reject.reason}`);

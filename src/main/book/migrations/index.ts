@@ -8,6 +8,7 @@ import { sql as accountLimits } from './0067-account-limits.ts';
 import { sql as auditHead } from './0068-audit-head.ts';
 import { sql as syncRejectDays } from './0071-sync-reject-days.ts';
 import { sql as firstCharges } from './0072-first-charges.ts';
+import { sql as agentEvents } from './0080-agent-events.ts';
 import { sql as priceTiers } from './0082-price-tiers.ts';
 import { sql as toolBilling } from './0083-tool-billing.ts';
 import { sql as payableClaims } from './0086-payable-claims.ts';
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   { version: 68, name: '0068-audit-head', sql: auditHead },
   { version: 71, name: '0071-sync-reject-days', sql: syncRejectDays },
   { version: 72, name: '0072-first-charges', sql: firstCharges },
+  { version: 80, name: '0080-agent-events', sql: agentEvents },
   { version: 82, name: '0082-price-tiers', sql: priceTiers },
   { version: 83, name: '0083-tool-billing', sql: toolBilling },
   { version: 86, name: '0086-payable-claims', sql: payableClaims },

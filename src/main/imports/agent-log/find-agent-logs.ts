@@ -73,14 +73,17 @@ function claudeLogs(home: string): AgentLogFile[] {
     .sort((a, b) => byCode(a.path, b.path));
 }
 
-function claudeLog(path: string, name: string): AgentLogFile {
+const claudeLog = (path: string, name: string): AgentLogFile => ({
+  tool: 'claude',
+  path,
+  name,
+  project: projectOfPath(name),
+});
+
+/** The folder that Claude Code names after the project, by a log's name; `null` where it lies in none. */
+export function projectOfPath(name: string): string | null {
   const parts = name.split('/').slice(1);
-  return {
-    tool: 'claude',
-    path,
-    name,
-    project: parts.length > 1 ? (parts[0] ?? null) : null,
-  };
+  return parts.length > 1 ? (parts[0] ?? null) : null;
 }
 
 function codexLogs(home: string, folders: readonly string[]): AgentLogFile[] {

@@ -66,8 +66,32 @@ export function withoutTail(state: LogState): LogState {
     lines: state.lines - state.tail.lines,
     skippedLines: state.skippedLines - state.tail.skippedLines,
     uses: state.uses - state.tail.uses,
+    brought: state.brought.map(([id, to]) => [
+      id,
+      Math.min(to, state.rows.count - state.tail.rows),
+    ]),
     tail: { rows: 0, lines: 0, skippedLines: 0, uses: 0 },
   };
+}
+
+/** A log without the rows that one import brought. */
+export function rowsOfOthers(state: LogState, importId: number): LogState {
+  const rows = new NumberRows(state.rows.width);
+  const brought: LogState['brought'] = [];
+  let from = 0;
+  for (const [id, to] of state.brought) {
+    const end = Math.min(to, state.rows.count);
+    if (id !== importId) {
+      for (let row = from; row < end; row += 1) {
+        const place = rows.add();
+        for (let cell = 0; cell < rows.width; cell += 1)
+          rows.cells[place + cell] = state.rows.at(row * rows.width + cell);
+      }
+      brought.push([id, rows.count]);
+    }
+    from = end;
+  }
+  return { ...state, rows, brought, uses: rows.count };
 }
 
 export function encodeLogState(state: LogState): Uint8Array {

@@ -35,15 +35,7 @@ export type AgentLogOptions = ReadOptions & {
  */
 export async function readAgentLogs(home: string, options: AgentLogOptions): Promise<AgentLogs> {
   const dayOf = daysIn(options.timeZone);
-  const files = await findAgentLogs(home);
-  if (files === null) {
-    throw new Failure(
-      'agent_log_none',
-      `There is no log of a coding agent in ${home}. Choose the tool's home: the folder that holds "projects" (Claude Code) or "sessions" (Codex CLI).`,
-      { folder: home },
-    );
-  }
-  const reads = await readLogs(files, options);
+  const reads = await readAgentLogFiles(home, options);
   const counted = reads.map(({ file, state, changedMs }) => ({
     state,
     changedMs,
@@ -65,4 +57,17 @@ export async function readAgentLogs(home: string, options: AgentLogOptions): Pro
     fromDay: days.at(0)?.day ?? null,
     toDay: days.at(-1)?.day ?? null,
   };
+}
+
+/** The logs of a tool's home, each read or known not to have changed. Rejects as `readAgentLogs` does. */
+export async function readAgentLogFiles(home: string, options: ReadOptions): Promise<FileRead[]> {
+  const files = await findAgentLogs(home);
+  if (files === null) {
+    throw new Failure(
+      'agent_log_none',
+      `There is no log of a coding agent in ${home}. Choose the tool's home: the folder that holds "projects" (Claude Code) or "sessions" (Codex CLI).`,
+      { folder: home },
+    );
+  }
+  return await readLogs(files, options);
 }

@@ -66,7 +66,9 @@ export function* readLog(
       stored.size < size &&
       stored.fingerprint === fingerprintOf(handle, stored.offset);
     const state = goesOn ? withoutTail(stored) : emptyLogState(file.tool, widthOf(file));
+    const begins = state.rows.count;
     yield* readInto(state, file, handle, buffers);
+    if (goesOn) keepTailNoted(state, begins, stored);
     state.size = size;
     state.changed = Date.now() - changedMs < FRESH_MS ? '' : String(stat.mtimeNs);
     state.fingerprint = fingerprintOf(handle, state.offset);
@@ -75,6 +77,18 @@ export function* readLog(
   } finally {
     closeSync(handle);
   }
+}
+
+/** A last line without a line break was read again: its rows stay with the import that brought them. */
+function keepTailNoted(state: LogState, begins: number, stored: LogState): void {
+  const { width } = state.rows;
+  const from = begins * width;
+  const to = stored.rows.count * width;
+  const last = state.brought.at(-1);
+  if (last === undefined || to > state.rows.count * width) return;
+  for (let place = from; place < to; place += 1)
+    if (state.rows.at(place) !== stored.rows.at(place)) return;
+  state.brought.splice(-1, 1, [last[0], Math.max(last[1], stored.rows.count)]);
 }
 
 function open(path: string): number | null {

@@ -62,6 +62,7 @@ function entryOf(context: Context, row: HeldImport): ImportHistoryEntry {
     ),
     ignoredColumns: JSON.parse(ignored) as string[],
     notes: JSON.parse(notes) as string[],
+    asks: [],
     error: null,
     undoBlocked: row.undone === null ? closedMonthOf(context, row.id) : null,
   };

@@ -24,6 +24,7 @@ export function emptyDoc(file: string, options: ImportOptions): ImportDoc {
     rejects: [],
     ignoredColumns: [],
     notes: [],
+    asks: [],
     error: null,
   };
 }

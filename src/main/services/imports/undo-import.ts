@@ -7,6 +7,7 @@ import { closedByInvoice, takeBackInvoices } from '../invoices/undo-invoices.ts'
 import { rechargeAfterRates, rechargeLogs, rechargePlans, rechargeReported } from '../recharge.ts';
 import { chargeTable } from './charge-store.ts';
 import { outputTable, personTable, rateTableShape, subscriptionTable } from './record-stores.ts';
+import { settleAfterUndo, takeBackAgentLogs } from './undo-agent-log.ts';
 import { usageTable } from './usage-store.ts';
 
 const TABLES = [
@@ -51,10 +52,13 @@ export function undoImport(context: Context, id: number): void {
     refuseClaimants(context, id);
     const reported = reportedDays(context, id);
     const identityIds = touchedIdentities(context, id);
+    const isAgentLog = takeBackAgentLogs(book, id);
     for (const { name } of TABLES) takeBack(context, name, id);
     book.run('DELETE FROM replaced_row WHERE import_id = ?', id);
     book.run('UPDATE import SET undone_at = ? WHERE id = ?', context.now(), id);
     sumAllUsageMonths(book, identityIds);
+    // Events that other imports brought as well come back.
+    if (isAgentLog) settleAfterUndo(context);
     rechargeReported(context, reported);
     rechargePlans(context);
     rechargeLogs(context, null);

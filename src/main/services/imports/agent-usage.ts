@@ -1,0 +1,256 @@
+import type { IsoDay } from '../../../core/calendar.ts';
+import {
+  PLAIN_TIER,
+  priceTier,
+  readTier,
+  tierText,
+  tierWords,
+} from '../../../core/spend/price-tier.ts';
+import type { UsageRow } from '../../../core/spend/rows.ts';
+import {
+  dropUsage,
+  type HeldAgentUsage,
+  heldAgentUsage,
+  type KeptLog,
+  type LogSource,
+  logSources,
+} from '../../book/agent-log-store.ts';
+import { sumUsageMonth } from '../../book/usage-months.ts';
+import { CLAUDE_WIDTH } from '../../imports/agent-log/claude-rows.ts';
+import { CODEX_WIDTH } from '../../imports/agent-log/codex-reading.ts';
+import type { AgentUsageDay } from '../../imports/agent-log/count-agent-logs.ts';
+import type { CountedLog } from '../../imports/agent-log/counted-log.ts';
+import { projectOfPath } from '../../imports/agent-log/find-agent-logs.ts';
+import { stateOfFirstVersion } from '../../imports/agent-log/first-version.ts';
+import { decodeLogState } from '../../imports/agent-log/log-state.ts';
+import { Charging } from '../charging.ts';
+import type { Context } from '../context.ts';
+import { repostVariances } from '../invoices/repost-variances.ts';
+import { PlanCover } from '../plan-cover.ts';
+import { emptyTally, type Tally } from './import-tally.ts';
+import { RowSources } from './row-sources.ts';
+import { TouchedMonths, UsageStore } from './usage-store.ts';
+
+/** A kept log as one that takes part in the count; `null` where its entry is damaged. */
+export function countedLog(kept: KeptLog, isRead: boolean): CountedLog | null {
+  const state =
+    decodeLogState(kept.entry, 'claude', CLAUDE_WIDTH) ??
+    decodeLogState(kept.entry, 'codex', CODEX_WIDTH) ??
+    stateOfFirstVersion(kept.entry);
+  if (state === null) return null;
+  if (kept.importId !== null && state.brought.length === 0) {
+    state.brought = [[kept.importId, state.rows.count]];
+  }
+  return {
+    state,
+    changedMs: kept.changedMs,
+    project: projectOfPath(kept.path),
+    owner: kept.sourceId,
+    isRead,
+  };
+}
+
+/** One line of use as the book is to hold it. */
+type WantedRow = {
+  readonly source: LogSource;
+  readonly row: UsageRow;
+  readonly importId: number;
+  /** Whether logs that are read now hold a part of it. */
+  readonly isRead: boolean;
+};
+
+/** What an import of agent logs did to the book's rows. */
+export type AgentUsageChange = {
+  readonly tally: Tally;
+  /** Days in closed months that a log read now would change. */
+  readonly closedDays: readonly IsoDay[];
+};
+
+/**
+ * Brings the use of all agent logs to what their events say: only rows that differ are written anew.
+ * Rows in closed months stay as they are. `importId` brings what no import is noted for.
+ */
+export function settleAgentUsage(
+  context: Context,
+  days: readonly AgentUsageDay[],
+  importId: number,
+): AgentUsageChange {
+  const { book } = context;
+  const wanted = wantedRows(days, logSources(book), importId);
+  const held = heldRows(heldAgentUsage(book));
+  const closed = new Set(
+    book.all<{ month: string }>('SELECT month FROM closed_month').map((row) => row.month),
+  );
+  const isClosed = (day: IsoDay): boolean => closed.has(day.slice(0, 7));
+  const tally = emptyTally();
+  const closedDays: IsoDay[] = [];
+  const changed: WantedRow[] = [];
+  const touched = new TouchedMonths();
+  const drop = (rows: readonly HeldAgentUsage[]): void => {
+    for (const { id, identityId, day } of rows) {
+      if (isClosed(day)) continue;
+      dropUsage(book, id);
+      touched.add(identityId, day.slice(0, 7));
+    }
+  };
+  for (const [key, one] of wanted) {
+    const there = held.get(key) ?? [];
+    held.delete(key);
+    const isSame = there.length === 1 && there.every((row) => saysTheSame(row, one.row));
+    const { day } = one.row;
+    if (!isSame && !isClosed(day)) {
+      drop(there);
+      changed.push(one);
+    }
+    if (!one.isRead) continue;
+    tally.rows += 1;
+    if (!isSame && isClosed(day)) {
+      tally.rejected += 1;
+      closedDays.push(day);
+      continue;
+    }
+    tally[isSame ? 'unchanged' : there.length > 0 ? 'replaced' : 'added'] += 1;
+    if (tally.from === null || day < tally.from) tally.from = day;
+    if (tally.to === null || day > tally.to) tally.to = day;
+  }
+  for (const rows of held.values()) drop(rows);
+  write(context, changed, touched, closed);
+  const dayList = [
+    ...changed.map(({ row }) => row.day),
+    ...[...touched].map(([, month]) => `${month}-01`),
+  ];
+  if (dayList.length > 0) {
+    const sorted = dayList.toSorted();
+    repostVariances(context, { from: sorted.at(0) ?? null, to: sorted.at(-1) ?? null });
+  }
+  return { tally, closedDays };
+}
+
+function write(
+  context: Context,
+  rows: readonly WantedRow[],
+  touched: TouchedMonths,
+  closed: ReadonlySet<string>,
+): void {
+  const { book } = context;
+  const charging = new Charging(context);
+  const cover = new PlanCover(context);
+  // What was dropped first: a month of which nothing is left is then a new one.
+  for (const [identityId, month] of touched) sumUsageMonth(book, identityId, month);
+  for (const some of Map.groupBy(
+    rows,
+    ({ source, importId }) => `${source.id} ${importId}`,
+  ).values()) {
+    const first = some[0];
+    if (first === undefined) continue;
+    const sources = new RowSources(book, first.source);
+    const store = new UsageStore(context, first.importId, sources, charging, cover, closed);
+    for (const { row } of some) store.take(row);
+    store.layDown();
+    store.sumUp(book);
+  }
+}
+
+function wantedRows(
+  days: readonly AgentUsageDay[],
+  sources: ReadonlyMap<number, LogSource>,
+  importId: number,
+): Map<string, WantedRow> {
+  const wanted = new Map<string, WantedRow>();
+  let line = 0;
+  for (const day of days) {
+    const source = sources.get(day.owner);
+    if (source === undefined) continue;
+    line += 1;
+    const row = rowOf(day, source.person, line);
+    const key = keyOf(source.id, row, row.description, tierWords(row.tier ?? PLAIN_TIER).join(' '));
+    const known = wanted.get(key);
+    const one = { source, row, importId: day.importId || importId, isRead: day.readRequests > 0 };
+    wanted.set(key, known === undefined ? one : together(known, one));
+  }
+  return wanted;
+}
+
+/** Two lines that the book knows by one key. */
+function together(one: WantedRow, other: WantedRow): WantedRow {
+  const sum = (key: Count): number => (one.row[key] ?? 0) + (other.row[key] ?? 0);
+  return {
+    ...one,
+    importId: Math.max(one.importId, other.importId),
+    isRead: one.isRead || other.isRead,
+    row: {
+      ...one.row,
+      inputTokens: sum('inputTokens'),
+      outputTokens: sum('outputTokens'),
+      cacheReadTokens: sum('cacheReadTokens'),
+      cacheWriteTokens: sum('cacheWriteTokens'),
+      cacheWrite1hTokens: sum('cacheWrite1hTokens'),
+      requests: sum('requests'),
+      searches: sum('searches'),
+    },
+  };
+}
+
+function heldRows(rows: readonly HeldAgentUsage[]): Map<string, HeldAgentUsage[]> {
+  return Map.groupBy(rows, (row) => {
+    const guessed = row.detail.includes(GUESSED) ? GUESSED : null;
+    return keyOf(row.sourceId, row, guessed, tierWords(readTier(row.tier)).join(' '));
+  });
+}
+
+const GUESSED = 'model guessed';
+
+const keyOf = (
+  sourceId: number,
+  row: { day: string; tool: string | null; model: string | null; project: string | null },
+  guessed: string | null,
+  tier: string,
+): string =>
+  [sourceId, row.day, row.tool ?? '', row.model ?? '', row.project ?? '', guessed ?? '', tier].join(
+    '\n',
+  );
+
+const COUNTS = [
+  'inputTokens',
+  'outputTokens',
+  'cacheReadTokens',
+  'cacheWriteTokens',
+  'cacheWrite1hTokens',
+  'requests',
+  'searches',
+] as const;
+type Count = (typeof COUNTS)[number];
+
+const saysTheSame = (held: HeldAgentUsage, row: UsageRow): boolean =>
+  COUNTS.every((key) => Number(held[key]) === (row[key] ?? 0)) &&
+  held.tier === tierText(row.tier ?? PLAIN_TIER);
+
+function rowOf(day: AgentUsageDay, actor: string | null, line: number): UsageRow {
+  return {
+    kind: 'usage',
+    line,
+    day: day.day,
+    identity: actor,
+    tool: day.tool,
+    model: day.model,
+    project: day.project,
+    description: day.modelGuessed ? GUESSED : null,
+    nativeId: null,
+    inputTokens: day.inputTokens,
+    outputTokens: day.outputTokens,
+    cacheReadTokens: day.cacheReadTokens,
+    cacheWriteTokens: day.cacheWriteTokens,
+    cacheWrite1hTokens: day.cacheWrite1hTokens,
+    requests: day.requests,
+    searches: day.searches,
+    costMicro: null,
+    grossMicro: null,
+    currency: null,
+    tier: priceTier({
+      speed: day.speed,
+      serviceTier: day.serviceTier,
+      geo: day.geo,
+      context: day.isLong ? 'long' : 'short',
+    }),
+  };
+}

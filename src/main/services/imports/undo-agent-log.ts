@@ -1,0 +1,37 @@
+import { closeLog, dropLog, keepGrown, keptLogs } from '../../book/agent-log-store.ts';
+import type { Book } from '../../book/book.ts';
+import { countAgentLogs } from '../../imports/agent-log/count-agent-logs.ts';
+import { daysIn } from '../../imports/agent-log/instants.ts';
+import { encodeLogState, rowsOfOthers } from '../../imports/agent-log/log-state.ts';
+import { type Context, settingOf } from '../context.ts';
+import { countedLog, settleAgentUsage } from './agent-usage.ts';
+
+/** Takes away the events that an import brought; gives whether there were any. What others brought stays. */
+export function takeBackAgentLogs(book: Book, importId: number): boolean {
+  let isAny = false;
+  for (const kept of keptLogs(book)) {
+    const state = countedLog(kept, false)?.state;
+    if (!state?.brought.some(([id]) => id === importId)) continue;
+    isAny = true;
+    const left = rowsOfOthers(state, importId);
+    if (left.rows.count === 0) {
+      dropLog(book, kept.id);
+      continue;
+    }
+    // Read afresh the next time: the rows that went are in the file still.
+    keepGrown(book, kept.id, kept.changedMs, encodeLogState(left));
+    closeLog(book, kept.id);
+  }
+  return isAny;
+}
+
+/** Brings the use of agent logs to what the events that are left say. */
+export function settleAfterUndo(context: Context): void {
+  const { book } = context;
+  const logs = keptLogs(book).flatMap((kept) => countedLog(kept, false) ?? []);
+  const newest = book.get<{ id: number }>(
+    "SELECT coalesce(max(id), 0) AS id FROM import WHERE kind = 'agent-log' AND undone_at IS NULL",
+  );
+  const dayOf = daysIn(settingOf(context, 'company.time-zone'));
+  settleAgentUsage(context, countAgentLogs(logs, dayOf).days, newest?.id ?? 0);
+}
