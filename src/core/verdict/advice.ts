@@ -1,4 +1,5 @@
-import type { SeatEvidence, SeatVerdict } from './company-verdicts.ts';
+import type { SeatVerdict } from './company-verdicts.ts';
+import type { SeatEvidence } from './seat-evidence.ts';
 
 /** The next step for a seat; amounts are per month, in units of the base currency. */
 export type Advice =
@@ -12,9 +13,10 @@ const LEAST_KEPT = 0.1;
 
 /**
  * What to do, following from the verdict alone, never from how much was consumed: keep what is
- * justified (raise it where it ran into its limit); of what is not, keep the spend that the measured
- * gain pays for, its middle divided by the required return; talk where that is next to nothing, where
- * a required uplift is missed, or where time will not decide it.
+ * justified (raise it where it ran into its limit) and, for now, what leans there; talk about what
+ * leans the other way. Of what is not justified, keep the spend that the measured gain pays for, its
+ * middle divided by the required return; talk where that is next to nothing, or where a required
+ * uplift is missed.
  */
 export function adviceFor(
   seat: {
@@ -30,7 +32,7 @@ export function adviceFor(
     case 'justified':
       return { code: (seat.monthsAtLimit ?? 0) >= OFTEN_AT_LIMIT ? 'raise' : 'keep' };
     case 'undecided':
-      return { code: result.moreMonths === null ? 'talk' : 'keep' };
+      return { code: result.lean === 'drop' ? 'talk' : 'keep' };
     default:
       return trimOrTalk(seat.evidence, seat.spend, seat.window.months, result);
   }

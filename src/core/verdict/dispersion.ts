@@ -5,7 +5,7 @@ const PRIOR_MONTHS = 8;
 const PRIOR_PHI = 1.5;
 
 /**
- * How much monthly output varies beyond chance (DESIGN §8): Pearson's X² of each person's months
+ * How much monthly output varies beyond chance: Pearson's X² of each person's months
  * about that person's own rate, shrunk towards 1.5·g; g accounts for unequal weights. One list of
  * months per person.
  */

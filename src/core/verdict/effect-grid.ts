@@ -1,4 +1,4 @@
-/** The grid of DESIGN §8: δ = ln(λ1/λ0) from −3.00 to 3.00 in cells 0.01 wide. */
+/** The grid of the verdict: δ = ln(λ1/λ0) from −3.00 to 3.00 in cells 0.01 wide. */
 export const CELL = 0.01;
 const HALF = 300;
 export const CELLS: number = 2 * HALF + 1;
@@ -21,6 +21,13 @@ export function massFrom({ cells, point }: EffectDistribution, c: number): numbe
     if (part === 0) break;
     mass += part * (cells[cell] ?? 0);
   }
+  return mass;
+}
+
+/** P(δ > 0): neither the point at 0 nor the lower half of its cell. */
+export function massAbove0({ cells }: EffectDistribution): number {
+  let mass = (cells[NO_EFFECT] ?? 0) / 2;
+  for (let cell = NO_EFFECT + 1; cell < CELLS; cell += 1) mass += cells[cell] ?? 0;
   return mass;
 }
 

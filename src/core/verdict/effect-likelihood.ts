@@ -12,23 +12,53 @@ export type Counts = {
 const DELTAS = Float64Array.from({ length: CELLS }, (_, cell) => deltaAt(cell));
 
 /**
- * The likelihood of every δ given the total, scaled by the dispersion (DESIGN §8, step 1), written
- * into `into`, one value per cell. It is relative to its greatest possible value, a constant of the
- * counts alone, so that the likelihoods under different shocks `epsilon` compare. With the odds
- * e^v = t1·e^(ε+δ)/t0 it is y1·v − (y0 + y1)·ln(1 + e^v), over φ.
+ * φ_s, by how much more than chance the split of a seat's output between baseline and window varies:
+ * the months' own dispersion, and the level's movement `omega2` between the two spans.
  */
-export function fillLikelihood(counts: Counts, epsilon: number, into: Float64Array): void {
-  const { y0, t0, y1, t1, phi } = counts;
+export function splitDispersion({ y0, t0, y1, t1, phi }: Counts, omega2: number): number {
+  return phi + (omega2 * (y0 + y1) * t0 * t1) / (t0 + t1) ** 2;
+}
+
+/**
+ * The likelihood of every δ given the total, scaled by the seat's own dispersion, written into
+ * `into`, one value per cell. It is relative to its greatest possible value, a constant of the
+ * counts alone, so that the likelihoods under different shocks `epsilon` compare. With the odds
+ * e^v = t1·e^(ε+δ)/t0 it is y1·v − (y0 + y1)·ln(1 + e^v), over φ_s. Where even the greatest on the
+ * grid is next to nothing, all are raised alike, so that the grid's edge is believed, not nothing.
+ */
+export function fillLikelihood(
+  counts: Counts,
+  omega2: number,
+  epsilon: number,
+  into: Float64Array,
+): void {
+  const { y0, t0, y1, t1 } = counts;
+  const scale = splitDispersion(counts, omega2);
   const total = y0 + y1;
   const best = times(y1, Math.log(y1 / total)) + times(y0, Math.log(y0 / total));
   const logOdds = Math.log(t1 / t0) + epsilon;
-  const constant = (y1 * logOdds - best) / phi;
-  const slope = y1 / phi;
-  const weight = total / phi;
+  const slope = y1 / scale;
+  const weight = total / scale;
+  const unraised = (y1 * logOdds - best) / scale;
+  const logAt = (cell: number): number =>
+    unraised + slope * deltaAt(cell) - weight * softplus(logOdds + deltaAt(cell));
+  const likeliest = Math.log(y1 / t1 / (y0 / t0)) - epsilon;
+  const below = cellBelow(likeliest);
+  const greatest = Math.max(logAt(below), logAt(Math.min(CELLS - 1, below + 1)));
+  const constant = unraised + Math.max(0, LEAST_GREATEST - greatest);
   fillSoftplus(logOdds, into);
   for (let cell = 0; cell < CELLS; cell += 1) {
     into[cell] = expBelow0(constant + slope * (DELTAS[cell] ?? 0) - weight * (into[cell] ?? 0));
   }
+}
+
+/** ln of what the greatest likelihood on the grid is raised to at least. */
+const LEAST_GREATEST = -600;
+
+/** The cell whose middle lies just below a change, within the grid. */
+function cellBelow(delta: number): number {
+  const first = DELTAS[0] ?? 0;
+  return Math.min(CELLS - 1, Math.max(0, Math.floor((delta - first) / CELL)));
 }
 
 /** 0·ln 0 is 0: no output in one of the two spans leaves only the other's factor. */

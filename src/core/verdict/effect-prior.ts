@@ -1,6 +1,6 @@
 import { CELLS, deltaAt, type EffectDistribution } from './effect-grid.ts';
 
-/** The prior of DESIGN §8, step 3: with probability q exactly no effect, else normal (m, s). */
+/** The prior: with probability q exactly no effect, else normal (m, s). */
 const MEANS = [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4, 0.6] as const;
 const DEVIATIONS = [0.1, 0.2, 0.3, 0.45, 0.7] as const;
 export const NO_EFFECT_SHARES = [0, 0.2, 0.4, 0.6] as const;

@@ -1,24 +1,27 @@
 import { addMonths, firstDay, type IsoMonth, monthOf } from '../calendar.ts';
 import { type Advice, adviceFor } from './advice.ts';
+import type { Experience } from './company-experience.ts';
 import {
   type CompanyVerdicts,
-  type Controls,
   companyVerdicts,
-  type SeatEvidence,
   type SeatVerdict,
-  type Valuation,
   type VerdictWord,
 } from './company-verdicts.ts';
 import { dispersion } from './dispersion.ts';
+import { judgedWindow } from './judged-window.ts';
+import type { LevelHistory } from './level-variance.ts';
 import {
   baselineMonths,
+  levelMonths,
   type PersonMonth,
   personMonths,
   sumMonths,
   type Worker,
 } from './output-months.ts';
+import { type Controls, type SeatEvidence, telling, type Valuation } from './seat-evidence.ts';
 
 export type VerdictSettings = {
+  /** Whole months at the most; fewer while the company's oldest seat has fewer. */
   readonly windowMonths: number;
   readonly requiredReturn: number;
   readonly requiredUplift: number | null;
@@ -73,29 +76,37 @@ export type MonthVerdictsResult = {
   readonly company: CompanyVerdicts['company'];
   readonly controls: Controls | null;
   readonly window: { readonly from: IsoMonth; readonly to: IsoMonth };
+  readonly experience: Experience;
 };
 
 const LEAST_MONTHS = 2;
 const LEAST_UNITS = 5;
 const CONTROL_MONTHS = 12;
-const CONTROL_UNITS = 10;
 
-/** The verdicts of all seats for the window that ends with `month` (DESIGN §8). */
+/** The verdicts of all seats for the window that ends with `month`, in the order of `everyone`. */
 export function monthVerdicts(
   month: IsoMonth,
-  people: readonly SeatHolder[],
+  everyone: readonly SeatHolder[],
   settings: VerdictSettings,
 ): MonthVerdictsResult {
-  const windowFrom = addMonths(month, 1 - settings.windowMonths);
+  // Sums of floating-point numbers depend on their order; it must not be that of a list on screen.
+  const people = [...everyone].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const window = judgedWindow(
+    month,
+    people.map((one) => one.firstChargeDay),
+    settings.windowMonths,
+  );
+  const windowFrom = window.from;
   const roles = rolesOf(people, windowFrom, month);
   const controls = settings.sharedShock ? controlsOf(people, windowFrom, month) : null;
-  const prepared = people
+  const prepared = everyone
     .filter((one) => one.firstChargeDay !== null && monthOf(one.firstChargeDay) <= month)
     .map((holder) => prepare(holder, windowFrom, month, roles, settings));
   const judged = prepared.filter((one) => one.missing.length === 0);
-  const { seats, company } = companyVerdicts(
+  const { seats, company, experience } = companyVerdicts(
     judged.flatMap((one) => one.evidence ?? []),
     controls,
+    people.map((one) => levelHistory(one, roles, windowFrom, month)),
   );
   return {
     seats: prepared.map((one) => {
@@ -105,7 +116,20 @@ export function monthVerdicts(
     }),
     company,
     controls,
-    window: { from: windowFrom, to: month },
+    window,
+    experience,
+  };
+}
+
+function levelHistory(
+  person: SeatHolder,
+  roles: ReadonlyMap<string | null, Role>,
+  windowFrom: IsoMonth,
+  month: IsoMonth,
+): LevelHistory {
+  return {
+    phi: roles.get(person.role)?.phi ?? dispersion([]),
+    months: levelMonths(person, windowFrom, month).map((one) => one.units),
   };
 }
 
@@ -142,8 +166,8 @@ function controlsOf(
   const during = without.map((one) => personMonths(one, windowFrom, month));
   const { units: y0, months: t0 } = sumMonths(before.flat());
   const { units: y1, months: t1 } = sumMonths(during.flat());
-  if (y0 < CONTROL_UNITS || y1 < CONTROL_UNITS) return null;
-  return { y0, t0, y1, t1, phi: dispersion(before) };
+  const counted = without.filter((_, at) => [before[at], during[at]].some((one) => one?.length));
+  return telling({ y0, t0, y1, t1, phi: dispersion(before), people: counted.length });
 }
 
 type Prepared = Omit<MonthVerdict, 'verdict' | 'result' | 'advice'> & {
@@ -190,6 +214,7 @@ function prepare(
       base.kind === null || holder.valuation === null
         ? null
         : {
+            id: holder.key,
             y0: base.y0,
             t0: base.t0,
             y1,

@@ -23,6 +23,8 @@ export type MonthOutput = {
 /** A person as the verdict sees one; nothing of it is a measure of consumption but the seat's spend. */
 export type Worker = {
   readonly id: number;
+  /** By which people are sorted before anything is summed: the e-mail, lower case. */
+  readonly key: string;
   readonly role: string | null;
   readonly startDay: IsoDay | null;
   readonly endDay: IsoDay | null;
@@ -64,7 +66,7 @@ const LATEST = 12;
 const EVER = '1970-01';
 
 /**
- * The months in which a person shows what the role produces without a seat (DESIGN §8): before the
+ * The months in which a person shows what the role produces without a seat: before the
  * seat's first charge, without the 3 just before it where at least 6 others remain, of the rest the
  * latest 12; of a person who has no seat up to `month`, the latest 12 before the window. The month a
  * seat begins in is never among them.
@@ -82,6 +84,16 @@ export function baselineMonths(
   const last = addMonths(seat, -BEFORE_SEAT);
   const others = before.filter((one) => one.month < last);
   return (others.length >= KEPT_BEFORE ? others : before).slice(-LATEST);
+}
+
+/**
+ * The whole months (employed on all days) from which one sees how much a person's level moves: those
+ * of `baselineMonths` and all before them, up to the seat's first charge or, without a seat, the window.
+ */
+export function levelMonths(worker: Worker, windowFrom: IsoMonth, month: IsoMonth): PersonMonth[] {
+  const seat = worker.firstChargeDay === null ? null : monthOf(worker.firstChargeDay);
+  const end = seat === null || seat > month ? windowFrom : seat;
+  return personMonths(worker, EVER, addMonths(end, -1)).filter((one) => one.share === 1);
 }
 
 export type Sums = { readonly units: number; readonly months: number };

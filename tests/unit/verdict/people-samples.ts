@@ -27,6 +27,7 @@ export function spendEach(from: IsoMonth, to: IsoMonth, each: number): Map<IsoMo
 export function person(id: number, about: Partial<SeatHolder> = {}): SeatHolder {
   return {
     id,
+    key: `person ${id}`,
     role: 'developer',
     startDay: '2020-01-01',
     endDay: null,

@@ -1,5 +1,5 @@
 /**
- * DESIGN §8, written down as it reads and independent of the app's own code: every triple's prior as
+ * The rule, written down as it reads and independent of the app's own code: every triple's prior as
  * a full table, every sum in full, no logarithm saved. Slow on purpose; small companies only.
  */
 export type SlowSeat = {
@@ -21,12 +21,17 @@ export type SlowControls = {
   readonly y1: number;
   readonly t1: number;
   readonly phi: number;
+  readonly people: number;
 };
+export type SlowHistory = { readonly phi: number; readonly months: readonly number[] };
 export type Three = { low80: number; median: number; high80: number };
 export type SlowVerdict = {
   p: number;
   verdict: string;
   moreMonths: number | null;
+  expectedNet: number;
+  worthKnowing: number;
+  lean: 'keep' | 'drop' | null;
   value: Three;
   uplift: Three;
 };
@@ -57,35 +62,66 @@ function slab({ m, s }: Triple): number[] {
   return heights.map((one) => one / sum);
 }
 
-function likelihood(seat: SlowSeat, delta: number, epsilon: number): number {
-  const pi =
-    (seat.t1 * Math.exp(epsilon + delta)) / (seat.t0 + seat.t1 * Math.exp(epsilon + delta));
-  const share = seat.y1 / (seat.y0 + seat.y1);
+/** ω²: the variance of quarters' levels beyond chance, towards 0.3² with the weight of 40. */
+export function slowOmega2(people: readonly SlowHistory[]): number {
+  let top = 40 * 0.3 ** 2;
+  let under = 40;
+  for (const { phi, months } of people) {
+    const latest = months.slice(-24).reverse();
+    const quarters: number[] = [];
+    for (let at = 0; at + 3 <= latest.length; at += 3) {
+      quarters.push((latest[at] ?? 0) + (latest[at + 1] ?? 0) + (latest[at + 2] ?? 0));
+    }
+    const B = quarters.length;
+    const mean = quarters.reduce((sum, y) => sum + y, 0) / B;
+    if (B < 2 || mean === 0) continue;
+    top += quarters.reduce((sum, y) => sum + (y - mean) ** 2, 0) / (mean * phi) - (B - 1);
+    under += ((B - 1) * mean) / phi;
+  }
+  return Math.min(0.64, Math.max(0, top / under));
+}
+
+/** ln L(δ) for the whole grid, relative to the greatest possible; raised where all is under e^−600. */
+function likelihoods(seat: SlowSeat, omega2: number, epsilon: number): number[] {
+  const { y0, t0, y1, t1 } = seat;
+  const scale = seat.phi + (omega2 * (y0 + y1) * t0 * t1) / (t0 + t1) ** 2;
+  const share = y1 / (y0 + y1);
   const log = (y: number, x: number): number => (y === 0 ? 0 : y * Math.log(x));
-  return Math.exp(
-    (log(seat.y1, pi) + log(seat.y0, 1 - pi) - log(seat.y1, share) - log(seat.y0, 1 - share)) /
-      seat.phi,
-  );
+  const logs = deltas.map((delta) => {
+    const odds = (t1 * Math.exp(epsilon + delta)) / t0;
+    const pi = odds / (1 + odds);
+    return (log(y1, pi) + log(y0, 1 / (1 + odds)) - log(y1, share) - log(y0, 1 - share)) / scale;
+  });
+  const greatest = Math.max(...logs);
+  const raise = greatest < -600 ? -600 - greatest : 0;
+  return logs.map((one) => Math.exp(one + raise));
 }
 
 type Shock = { epsilon: number; weight: number; cells: number[]; point: number };
 
-function shocksOf(seats: readonly SlowSeat[], controls: SlowControls | null): Shock[] {
+function shocksOf(
+  seats: readonly SlowSeat[],
+  controls: SlowControls | null,
+  omega2: number,
+): Shock[] {
   const steps = controls ? [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2] : [0];
   const found = steps.map((z) => {
     const epsilon = controls
       ? Math.log(controls.y1 / controls.t1 / (controls.y0 / controls.t0)) +
-        z * Math.sqrt(controls.phi * (1 / controls.y0 + 1 / controls.y1))
+        z * Math.sqrt(controls.phi * (1 / controls.y0 + 1 / controls.y1) + omega2 / controls.people)
       : 0;
+    const seen = seats
+      .filter((one) => !one.stated)
+      .map((seat) => likelihoods(seat, omega2, epsilon));
     const weighed = triples.map((triple) => {
       const density = slab(triple);
       let weight = triple.prior;
-      for (const seat of seats.filter((one) => !one.stated)) {
+      for (const L of seen) {
         let overlap = 0;
-        deltas.forEach((d, i) => {
-          overlap += likelihood(seat, d, epsilon) * (density[i] ?? 0);
+        L.forEach((one, i) => {
+          overlap += one * (density[i] ?? 0);
         });
-        weight *= (1 - triple.q) * overlap + triple.q * likelihood(seat, 0, epsilon);
+        weight *= (1 - triple.q) * overlap + triple.q * (L[300] ?? 0) + 1e-300;
       }
       return { triple, density, weight };
     });
@@ -133,19 +169,24 @@ function percentile(list: readonly Piece[], share: number): number {
   return 3.005;
 }
 
-function posterior(seat: SlowSeat, shock: Shock): { cells: number[]; point: number } {
-  const cells = deltas.map((d, i) => likelihood(seat, d, shock.epsilon) * (shock.cells[i] ?? 0));
-  const point = likelihood(seat, 0, shock.epsilon) * shock.point;
+function posterior(
+  seat: SlowSeat,
+  shock: Shock,
+  omega2: number,
+): { cells: number[]; point: number } {
+  const L = likelihoods(seat, omega2, shock.epsilon);
+  const cells = L.map((one, i) => one * (shock.cells[i] ?? 0));
+  const point = (L[300] ?? 0) * shock.point;
   const sum = cells.reduce((a, b) => a + b, point);
   return { cells: cells.map((one) => one / sum), point: point / sum };
 }
 
-function probability(seat: SlowSeat, shocks: readonly Shock[]): number {
+function probability(seat: SlowSeat, shocks: readonly Shock[], omega2: number): number {
   const hS = (seat.return ?? 1) * seat.spend;
   let value = 0;
   let uplift = 0;
   for (const shock of shocks) {
-    const { cells, point } = posterior(seat, shock);
+    const { cells, point } = posterior(seat, shock, omega2);
     const list = pieces(cells, point);
     let c = Math.log(1 + hS / ((seat.cost ?? 0) * seat.t1));
     if (seat.perUnit !== undefined) {
@@ -182,14 +223,17 @@ const three = (list: readonly Piece[], of: (delta: number) => number): Three => 
 export function slowVerdicts(
   seats: readonly SlowSeat[],
   controls: SlowControls | null,
-): { seats: SlowVerdict[]; company: Three & { noEffectShare: number } } {
-  const shocks = shocksOf(seats, controls);
+  history: readonly SlowHistory[],
+): { omega2: number; seats: SlowVerdict[]; company: Three & { noEffectShare: number } } {
+  const omega2 = slowOmega2(history);
+  const shocks = shocksOf(seats, controls, omega2);
   const mean = controls ? Math.log(controls.y1 / controls.t1 / (controls.y0 / controls.t0)) : 0;
   return {
+    omega2,
     seats: seats.map((seat) => {
-      const p = probability(seat, shocks);
+      const p = probability(seat, shocks, omega2);
       const list = averaged(
-        shocks.map((shock) => ({ weight: shock.weight, ...posterior(seat, shock) })),
+        shocks.map((shock) => ({ weight: shock.weight, ...posterior(seat, shock, omega2) })),
       );
       let moreMonths: number | null = null;
       for (let k = 1; word(p) === 'undecided' && k <= 12 && moreMonths === null; k += 1) {
@@ -200,21 +244,36 @@ export function slowVerdicts(
           t1: seat.t1 * grown,
           spend: seat.spend * grown,
         };
-        if (word(probability(later, shocks)) !== 'undecided') moreMonths = k;
+        if (word(probability(later, shocks, omega2)) !== 'undecided') moreMonths = k;
       }
-      const worth = (d: number): number => {
+      const worth = (d: number, epsilon = mean): number => {
         if (seat.perUnit === undefined) return (Math.exp(d) - 1) * (seat.cost ?? 0) * seat.t1;
         const A = seat.y0 + seat.y1 + seat.phi / 2;
         return (
-          (((Math.exp(d) - 1) * A) / (seat.t0 + seat.t1 * Math.exp(mean + d))) *
+          (((Math.exp(d) - 1) * A) / (seat.t0 + seat.t1 * Math.exp(epsilon + d))) *
           seat.perUnit *
           seat.t1
         );
       };
+      const hS = (seat.return ?? 1) * seat.spend;
+      let expectedNet = 0;
+      let known = 0;
+      for (const shock of shocks) {
+        const { cells, point } = posterior(seat, shock, omega2);
+        cells.forEach((mass, i) => {
+          const net = (worth(deltas[i] ?? 0, shock.epsilon) - hS) / seat.t1;
+          expectedNet += shock.weight * mass * net;
+          known += shock.weight * mass * Math.max(net, 0);
+        });
+        expectedNet -= (shock.weight * point * hS) / seat.t1;
+      }
       return {
         p,
         verdict: word(p),
         moreMonths,
+        expectedNet,
+        worthKnowing: known - Math.max(expectedNet, 0),
+        lean: word(p) === 'undecided' ? (expectedNet >= 0 ? 'keep' : 'drop') : null,
         value: three(list, worth),
         uplift: three(list, (d) => Math.exp(d) - 1),
       };
