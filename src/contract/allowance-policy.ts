@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { cadence, cappedClass, counted, lineDraft, period, quantity, scope } from './allowances.ts';
 import { request } from './request.ts';
 import { isoDay, isoMonth, money, person } from './shapes.ts';
-import { verdictWord } from './spend.ts';
+import { leanWord, verdictWord } from './spend.ts';
 
 /** What a policy would do, and what the verdicts advise (DESIGN §5). */
 
@@ -66,6 +66,7 @@ export const allowanceAdvice = request(
         code: z.enum(['raise', 'keep', 'trim']),
         reason: z.string(),
         verdict: verdictWord,
+        lean: leanWord.nullable(),
         spend: money,
         from: money.nullable(),
         to: money.nullable(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nothing, request } from './request.ts';
 import { isoDay, isoMonth, money, person } from './shapes.ts';
-import { verdictWord } from './spend.ts';
+import { leanWord, verdictWord } from './spend.ts';
 
 /** Allowances, pools and top-ups (DESIGN §5, CLI.md). */
 
@@ -274,6 +274,9 @@ const topUpDoc = z.object({
     .object({
       month: isoMonth,
       verdict: verdictWord,
+      lean: leanWord.nullable(),
+      /** Per month, in base currency. */
+      expectedNet: money.nullable(),
       p: z.number().nullable(),
       spend: money,
       value: z.object({ low80: money, median: money, high80: money }).nullable(),

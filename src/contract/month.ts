@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { request } from './request.ts';
 import { isoMonth, money, monthInput, person } from './shapes.ts';
-import { bySource, verdictWord, waitingForRate } from './spend.ts';
+import { bySource, leanWord, verdictWord, waitingForRate } from './spend.ts';
 
 /** The documents of one month: the overview, its seats, their verdicts (CLI.md). */
 
@@ -35,6 +35,9 @@ export const overviewDoc = z.object({
     justified: z.number().int(),
     notJustified: z.number().int(),
     undecided: z.number().int(),
+    /** Of the undecided ones; `null` in a month that a version without leans closed. */
+    leansKeep: z.number().int().nullable(),
+    leansDrop: z.number().int().nullable(),
     noData: z.number().int(),
   }),
   seatTotal: money,
@@ -68,6 +71,9 @@ const seat = z.object({
   allowance: z.unknown().nullable(),
   output: z.object({ units: z.number(), items: z.number() }),
   verdict: verdictWord,
+  lean: leanWord.nullable(),
+  /** Per month, in base currency; below zero where the seat costs more than it brings. */
+  expectedNet: money.nullable(),
   p: z.number().nullable(),
 });
 
@@ -75,10 +81,55 @@ export const seatsMonth = request(
   'seats/month',
   'read',
   monthInput,
-  z.object({ month: isoMonth, currency: z.string(), seats: z.array(seat) }),
+  z.object({
+    month: isoMonth,
+    currency: z.string(),
+    seats: z.array(seat),
+    leans: z.object({
+      keep: z.number().int().nullable(),
+      drop: z.number().int().nullable(),
+    }),
+  }),
 );
 
 const range = z.object({ from: isoMonth, to: isoMonth });
+
+const measured = z.object({
+  seats: z.number().int(),
+  up: z.number().int(),
+  down: z.number().int(),
+  /** In how many output truly rose: the middle, and 8 in 10. */
+  rose: z.object({
+    low80: z.number().int(),
+    median: z.number().int(),
+    high80: z.number().int(),
+  }),
+});
+export type MeasuredDoc = z.infer<typeof measured>;
+
+const marginalReturn = z.object({
+  slope: z.number(),
+  low80: z.number(),
+  high80: z.number(),
+  /** Ten times the spend went with so many times the output. */
+  tenTimes: z.object({ times: z.number(), low80: z.number(), high80: z.number() }),
+  months: z.number().int(),
+});
+export type MarginalReturnDoc = z.infer<typeof marginalReturn>;
+
+/** One seat's verdict in parts that can be followed; only where one person is asked for. */
+const explained = z.object({
+  seatPhi: z.number(),
+  byChance: z.number(),
+  neededUplift: z.number().nullable(),
+  belief: z.object({
+    points: z.array(z.object({ worth: money, density: z.number() })),
+    noEffect: z.number(),
+  }),
+  /** What would change the call: units a month, and a spend a month. */
+  turn: z.object({ units: z.number().int().nullable(), spend: money.nullable() }),
+  trialTasks: z.number().int().nullable(),
+});
 
 export const verdictDoc = z.object({
   person,
@@ -107,6 +158,12 @@ export const verdictDoc = z.object({
   requiredUplift: z.number().nullable(),
   p: z.number().nullable(),
   verdict: verdictWord,
+  /** Where an undecided seat's expected net gain points; others have none. */
+  lean: leanWord.nullable(),
+  expectedNet: money.nullable(),
+  worthKnowing: money.nullable(),
+  /** A change beyond twenty times or a twentieth: a wrong quantity or weight is likely. */
+  beyondGrid: z.enum(['up', 'down']).nullable(),
   value: z.object({ median: money, low80: money, high80: money }).nullable(),
   uplift: z.number().nullable(),
   upliftLow80: z.number().nullable(),
@@ -122,16 +179,9 @@ export const verdictDoc = z.object({
     excess: money.nullable(),
   }),
   monthsToDecide: z.number().int().nullable(),
-  /** How output went with spend over the seat's months; only where one person is asked for and it can be told. */
-  marginalReturn: z
-    .object({
-      slope: z.number(),
-      low80: z.number(),
-      high80: z.number(),
-      tenTimes: z.object({ times: z.number(), low80: z.number(), high80: z.number() }),
-      months: z.number().int(),
-    })
-    .nullable(),
+  /** How output went with spend over the seat's months, where it can be told. */
+  marginalReturn: marginalReturn.nullable(),
+  explained: explained.nullable(),
   seatSince: z.string().nullable(),
   history: z.array(
     z.object({
@@ -151,18 +201,35 @@ export const verdictMonth = request(
   monthInput.extend({
     person: z.string().optional(),
     window: z.number().int().min(1).max(24).optional(),
+    /** Left out, for a quicker answer: how output went with spend, which reads many more months. */
+    withReturns: z.boolean().optional(),
   }),
   z.object({
     month: isoMonth,
     currency: z.string(),
     verdicts: z.array(verdictDoc),
+    roles: z.array(
+      z.object({ role: z.string().nullable(), marginalReturn: marginalReturn.nullable() }),
+    ),
     company: z.object({
       uplift: z.number(),
       low80: z.number(),
       high80: z.number(),
       noEffectShare: z.number(),
+      /** How much a person's level moves from quarter to quarter: ω. */
+      omega: z.number().nullable(),
+      /** In how many seats with a verdict a change was measured, counted from the seats. */
+      measured: measured.nullable(),
+      marginalReturn: marginalReturn.nullable(),
       controls: z
-        .object({ y0: z.number(), t0: z.number(), y1: z.number(), t1: z.number(), phi: z.number() })
+        .object({
+          y0: z.number(),
+          t0: z.number(),
+          y1: z.number(),
+          t1: z.number(),
+          phi: z.number(),
+          people: z.number().int().nullable(),
+        })
         .nullable(),
       window: range,
     }),

@@ -5,6 +5,9 @@ import { isoDay, isoMonth, money, monthInput, person } from './shapes.ts';
 
 export const verdictWord = z.enum(['justified', 'not justified', 'undecided', 'no data']);
 export type VerdictWord = z.infer<typeof verdictWord>;
+/** Where an undecided seat's expected net gain points: a bet with odds, no verdict. */
+export const leanWord = z.enum(['keep', 'drop']);
+export type LeanWord = z.infer<typeof leanWord>;
 
 export const bySource = z.record(z.enum(CHARGE_SOURCES), money);
 

@@ -62,7 +62,7 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     accepts: (v) => v.trim() !== '',
     expects: 'the names of those who decide as the owner, with commas between, or none',
   },
-  'verdict.window': { default: '3', ...number(1, 24, true) },
+  'verdict.window': { default: '6', ...number(1, 24, true) },
   'verdict.required-return': { default: '1', ...number(0, 100) },
   'verdict.required-uplift': { default: 'none', ...orNone(number(0, 10)) },
   'verdict.unit-value': { default: 'none', ...orNone(number(0, 1e9)) },

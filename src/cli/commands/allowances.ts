@@ -18,7 +18,7 @@ import {
 import { addPresetCommands } from './allowance-presets.ts';
 import { showLines, showPools } from './allowance-tables.ts';
 import { addForecastCommand } from './budget.ts';
-import { dayArgument, monthArgument } from './month.ts';
+import { dayArgument, monthArgument, verdictCell } from './month.ts';
 import { addTopUpCommands, quantityCell } from './top-ups.ts';
 
 export function addAllowanceCommands(program: Command): void {
@@ -287,7 +287,7 @@ function addPolicyCommands(allowance: Command): void {
               ['Person', 'Verdict', 'Step', 'From', 'To'],
               advice.steps.map((one) => [
                 one.person.name,
-                one.verdict,
+                verdictCell(one.verdict, one.lean),
                 one.code,
                 quantityCell(one.from),
                 quantityCell(one.to),

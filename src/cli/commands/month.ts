@@ -17,6 +17,17 @@ export function dayArgument(text: string): string {
   return text;
 }
 
+/** Undecided seats have a lean behind the word: a bet with odds, no verdict. */
+export function verdictCell(verdict: string, lean: spend.LeanWord | null): string {
+  return lean === null ? verdict : `${verdict}, leans ${lean}`;
+}
+
+function leaning({ leansKeep, leansDrop }: month.OverviewDoc['seats']): string {
+  return leansKeep === null || leansDrop === null || leansKeep + leansDrop === 0
+    ? ''
+    : ` (${leansKeep} lean keep, ${leansDrop} drop)`;
+}
+
 const USAGE_KEYS = spend.usageShow.input;
 const BY = ['day', 'month', 'model', 'tool', 'person', 'identity', 'project', 'account'] as const;
 
@@ -32,7 +43,7 @@ export function addMonthCommands(program: Command): void {
         const { seats } = document;
         process.stdout.write(
           `${document.month}: ${moneyCell(document.total)} for ${seats.count} ${seats.count === 1 ? 'seat' : 'seats'}. ` +
-            `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided, ${seats.noData} without data.\n`,
+            `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided${leaning(seats)}, ${seats.noData} without data.\n`,
         );
         printTable(
           ['Source', 'Amount'],
@@ -55,13 +66,14 @@ export function addMonthCommands(program: Command): void {
     .action((options: { month: string }, command: Command) =>
       ask(command, month.seatsMonth, options, ({ seats }) =>
         printTable(
-          ['Person', 'Role', 'Spend', 'Output', 'Verdict'],
+          ['Person', 'Role', 'Spend', 'Output', 'Verdict', 'Expected net a month'],
           seats.map((one) => [
             one.person.name,
             one.person.role ?? '',
             moneyCell(one.spend),
             String(one.output.units),
-            one.verdict,
+            verdictCell(one.verdict, one.lean),
+            moneyCell(one.expectedNet),
           ]),
         ),
       ),
@@ -80,18 +92,37 @@ export function addMonthCommands(program: Command): void {
       return months;
     })
     .action((options: { month: string; person?: string; window?: number }, command: Command) =>
-      ask(command, month.verdictMonth, options, ({ verdicts }) =>
+      ask(command, month.verdictMonth, options, ({ verdicts, roles, company }) => {
         printTable(
-          ['Person', 'Spend', 'Worth, 80 %', 'Verdict', 'Next step'],
+          ['Person', 'Spend', 'Worth, 80 %', 'Verdict', 'Expected net a month', 'Next step'],
           verdicts.map((one) => [
             one.person.name,
             moneyCell(one.spend),
-            one.value ? `${one.value.low80.amount} to ${one.value.high80.amount}` : '',
-            one.verdict,
+            one.value ? `${moneyCell(one.value.low80)} to ${moneyCell(one.value.high80)}` : '',
+            verdictCell(one.verdict, one.lean),
+            moneyCell(one.expectedNet),
             one.advice.text,
           ]),
-        ),
-      ),
+        );
+        if (company.marginalReturn === null) return;
+        process.stdout.write('\nTen times the spend went with so many times the output:\n');
+        printTable(
+          ['Role', 'Times', '80 %', 'Months'],
+          [...roles, { role: 'all', marginalReturn: company.marginalReturn }].flatMap(
+            ({ role, marginalReturn: found }) =>
+              found === null
+                ? []
+                : [
+                    [
+                      role ?? '(none)',
+                      found.tenTimes.times.toFixed(1),
+                      `${found.tenTimes.low80.toFixed(1)} to ${found.tenTimes.high80.toFixed(1)}`,
+                      String(found.months),
+                    ],
+                  ],
+          ),
+        );
+      }),
     );
 
   program

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
-import { dayArgument } from './month.ts';
+import { dayArgument, verdictCell } from './month.ts';
 
 export const quantityCell = (quantity: allowances.QuantityShape | null): string =>
   quantity === null
@@ -202,7 +202,7 @@ function showTopUps({ topUps }: OutputOf<typeof allowances.topUpList>): void {
       one.expectedOutput,
       one.permanent ? `from ${one.day}` : `${one.period.from} to ${one.period.to ?? '…'}`,
       one.state,
-      one.verdict?.verdict ?? '',
+      one.verdict ? verdictCell(one.verdict.verdict, one.verdict.lean) : '',
       one.review?.outcome ?? '',
     ]),
   );

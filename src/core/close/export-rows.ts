@@ -62,6 +62,10 @@ export type SeatExportRow = {
   readonly verdict: string | null;
   readonly probability: number | null;
   readonly advice: string | null;
+  /** Of an undecided seat. Absent, with `expectedNetMicro`, in a month that a version without leans closed. */
+  readonly lean?: string | null;
+  /** Per month. */
+  readonly expectedNetMicro?: Micro | null;
 };
 
 /** One line of a claim. */

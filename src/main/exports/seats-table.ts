@@ -11,7 +11,15 @@ const sourceColumn = (source: ChargeSource): ExportColumn<SeatExportRow> => ({
  * The columns of exported seats: one row per person, by name, and one without a person for the
  * month's unassigned spend, so that the file adds up to the month's total.
  */
-export const seatsColumns: readonly ExportColumn<SeatExportRow>[] = [
+export function seatsColumns(
+  rows: readonly SeatExportRow[],
+): readonly ExportColumn<SeatExportRow>[] {
+  // A closed month's file repeats byte for byte, in the columns of the version that closed it.
+  const isEarlier = rows.length > 0 && rows.every((row) => row.lean === undefined);
+  return isEarlier ? FIRST_COLUMNS : [...FIRST_COLUMNS, ...LEANS];
+}
+
+const FIRST_COLUMNS: readonly ExportColumn<SeatExportRow>[] = [
   { name: 'month', cell: (row) => textCell(row.month) },
   { name: 'person', cell: (row) => textCell(row.person?.name ?? '(unassigned)') },
   { name: 'email', cell: (row) => textCell(row.person?.email ?? null) },
@@ -27,4 +35,9 @@ export const seatsColumns: readonly ExportColumn<SeatExportRow>[] = [
   { name: 'verdict', cell: (row) => textCell(row.verdict) },
   { name: 'probability', cell: (row) => numberCell(row.probability) },
   { name: 'advice', cell: (row) => textCell(row.advice) },
+];
+
+const LEANS: readonly ExportColumn<SeatExportRow>[] = [
+  { name: 'lean', cell: (row) => textCell(row.lean ?? null) },
+  { name: 'expected_net', cell: (row) => amountCell(row.expectedNetMicro ?? null) },
 ];

@@ -1,13 +1,7 @@
-import {
-  addMonths,
-  firstDay,
-  type IsoDay,
-  type IsoMonth,
-  lastDay,
-  monthOf,
-  monthRange,
-} from '../../core/calendar.ts';
+import { type IsoDay, type IsoMonth, lastDay, monthRange } from '../../core/calendar.ts';
 import { type Micro, parseMicro, unitsForStatistics } from '../../core/money.ts';
+import type { Lean } from '../../core/verdict/company-verdicts.ts';
+import { judgedWindow } from '../../core/verdict/judged-window.ts';
 import {
   type MonthVerdict,
   type MonthVerdictsResult,
@@ -22,10 +16,15 @@ import { type KindMonth, kindMonths, kindWeights, weightIn } from './output-mont
 import { type HeldPerson, heldPeople } from './people.ts';
 import type { SpendReader } from './spend.ts';
 
+export type PersonVerdict = MonthVerdict & {
+  readonly p: number | null;
+  readonly lean: Lean | null;
+};
+
 /** A month's verdicts with what they were worked out from, by person. */
 export type MonthVerdicts = {
   readonly result: MonthVerdictsResult;
-  readonly byPerson: ReadonlyMap<number, MonthVerdict & { readonly p: number | null }>;
+  readonly byPerson: ReadonlyMap<number, PersonVerdict>;
   readonly spendMicro: ReadonlyMap<number, ReadonlyMap<IsoMonth, Micro>>;
   readonly firstCharge: ReadonlyMap<number, IsoDay>;
   readonly output: ReadonlyMap<number, ReadonlyMap<IsoMonth, MonthOutput>>;
@@ -42,7 +41,8 @@ export function monthVerdictsOf(
 ): MonthVerdicts {
   const people = heldPeople(context.book);
   const firstCharge = reader.firstChargeDays();
-  const months = monthRange(addMonths(month, 1 - windowMonths), month);
+  const { from, to } = judgedWindow(month, [...firstCharge.values()], windowMonths);
+  const months = monthRange(from, to);
   const spendMicro = spendByPerson(reader, months);
   const output = outputByPerson(context, people, month);
   const uplift = settingOf(context, 'verdict.required-uplift');
@@ -68,7 +68,10 @@ export function monthVerdictsOf(
   return {
     result,
     byPerson: new Map(
-      result.seats.map((seat) => [seat.id, { ...seat, p: seat.result?.p ?? null }]),
+      result.seats.map((seat) => [
+        seat.id,
+        { ...seat, p: seat.result?.p ?? null, lean: seat.result?.lean ?? null },
+      ]),
     ),
     spendMicro,
     firstCharge,
@@ -81,7 +84,8 @@ export function monthVerdictsOf(
   };
 }
 
-function spendByPerson(
+/** What each person carried, month by month. */
+export function spendByPerson(
   reader: SpendReader,
   months: readonly IsoMonth[],
 ): Map<number, Map<IsoMonth, Micro>> {
@@ -160,6 +164,7 @@ function seatHolders(
   const ticks = nothingFinished(context);
   return people.map((one) => ({
     id: one.id,
+    key: one.email.toLowerCase(),
     role: one.role,
     startDay: one.startDay,
     endDay: one.endDay,
@@ -251,9 +256,4 @@ function nothingFinished(context: Context): Map<number, Set<IsoMonth>> {
     ticks.set(personId, (ticks.get(personId) ?? new Set<IsoMonth>()).add(month));
   }
   return ticks;
-}
-
-/** The first month of a seat that counts as one: the month after it began, unless it began on a 1st. */
-export function firstSeatMonth(day: IsoDay): IsoMonth {
-  return day === firstDay(monthOf(day)) ? monthOf(day) : addMonths(monthOf(day), 1);
 }

@@ -7,9 +7,11 @@ import { AllowanceDesk } from './allowances/allowance-desk.ts';
 import { budgetOf, forecastWith } from './allowances/forecast.ts';
 import { seatAllowances } from './allowances/list-allowances.ts';
 import { alphabetical, bySourceShape, sumsBy } from './cell-sums.ts';
+import { completedSeats } from './close/completed-months.ts';
 import { closedOverview, frozenDocument } from './close/frozen-month.ts';
 import { bookMonths } from './company.ts';
 import { baseCurrency, type Context } from './context.ts';
+import { estimate } from './estimate.ts';
 import { listPrices } from './list-prices.ts';
 import { type MonthVerdicts, monthVerdictsOf } from './month-verdicts.ts';
 import { monthlyUnits } from './output-months.ts';
@@ -63,10 +65,19 @@ function budgetIn(context: Context, reader: SpendReader, month: IsoMonth): Overv
 }
 
 function verdictCounts(cells: readonly SpendCell[], verdicts: MonthVerdicts): OverviewDoc['seats'] {
-  const counts = { count: 0, justified: 0, notJustified: 0, undecided: 0, noData: 0 };
+  const counts = {
+    count: 0,
+    justified: 0,
+    notJustified: 0,
+    undecided: 0,
+    leansKeep: 0,
+    leansDrop: 0,
+    noData: 0,
+  };
   for (const id of seatHolders(cells)) {
     counts.count += 1;
-    switch (verdicts.byPerson.get(id)?.verdict ?? 'no data') {
+    const held = verdicts.byPerson.get(id);
+    switch (held?.verdict ?? 'no data') {
       case 'justified':
         counts.justified += 1;
         break;
@@ -75,6 +86,7 @@ function verdictCounts(cells: readonly SpendCell[], verdicts: MonthVerdicts): Ov
         break;
       case 'undecided':
         counts.undecided += 1;
+        counts[held?.lean === 'drop' ? 'leansDrop' : 'leansKeep'] += 1;
         break;
       default:
         counts.noData += 1;
@@ -151,7 +163,7 @@ export function showSeats(
   { month }: InputOf<typeof seatsMonth>,
 ): OutputOf<typeof seatsMonth> {
   const frozen = frozenDocument(context.book, month, 'seats');
-  if (frozen) return frozen;
+  if (frozen) return completedSeats(frozen);
   const currency = baseCurrency(context);
   const reader = new SpendReader(context);
   const cells = reader.month(month);
@@ -196,9 +208,12 @@ export function showSeats(
         allowance: allowances.get(person.id) ?? null,
         output: verdicts.outputOf(person.id, month),
         verdict: verdict?.verdict ?? ('no data' as const),
+        lean: verdict?.lean ?? null,
+        expectedNet: verdict?.result ? estimate(verdict.result.expectedNet, currency) : null,
         p: verdict?.p ?? null,
       },
     ];
   });
-  return { month, currency, seats };
+  const leaning = (lean: 'keep' | 'drop') => seats.filter((one) => one.lean === lean).length;
+  return { month, currency, seats, leans: { keep: leaning('keep'), drop: leaning('drop') } };
 }

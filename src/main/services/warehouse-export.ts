@@ -86,7 +86,11 @@ export async function exportWarehouse(
       tableOf(context, sql),
       null,
     ]),
-    ['seats', exportTable(seatsColumns, seats), sumOf(seats.map(({ spendMicro }) => spendMicro))],
+    [
+      'seats',
+      exportTable(seatsColumns(seats), seats),
+      sumOf(seats.map(({ spendMicro }) => spendMicro)),
+    ],
     ['claims', exportTable(claimsColumns, claims), sumOf(claims.map(({ baseMicro }) => baseMicro))],
     [
       'payouts',

@@ -36,7 +36,7 @@ describe('the tables', () => {
   });
 
   it('carry each seat and the unassigned spend', () => {
-    const rows = read(writeCsv(exportTable(seatsColumns, seats), plain));
+    const rows = read(writeCsv(exportTable(seatsColumns(seats), seats), plain));
     expect(rows).toMatchObject([
       { email: 'ana@example.com', spend: '15.50', subscription: '3.00', probability: '0.913123' },
       { person: '(unassigned)', email: '', spend: '15.50', verdict: '' },

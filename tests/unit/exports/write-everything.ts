@@ -41,7 +41,7 @@ if (!batch) throw new Error('no batch');
 
 const files = {
   charges: writeCsv(chargesTable, csv),
-  seats: writeCsv(exportTable(seatsColumns, seats), csv),
+  seats: writeCsv(exportTable(seatsColumns(seats), seats), csv),
   claims: writeCsv(exportTable(claimsColumns, [claimRow]), csv),
   journal: writeCsv(plainJournal(journal), csv),
   quickbooks: writeQuickbooksJournal(journal),

@@ -55,6 +55,7 @@ export function advisePolicy(
           code: step.code,
           reason: step.reason,
           verdict: verdicts.byPerson.get(person.id)?.verdict ?? ('no data' as const),
+          lean: verdicts.byPerson.get(person.id)?.lean ?? null,
           spend: money(step.spendMicro),
           from: optional(step.fromMicro),
           to: optional(step.toMicro),

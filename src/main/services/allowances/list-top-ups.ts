@@ -5,9 +5,10 @@ import { type Period, periodOf } from '../../../core/allowances/allowance-period
 import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { topUpReview } from '../../../core/allowances/top-up-review.ts';
 import { addDays, addMonths, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
-import { MICRO, moneyText } from '../../../core/money.ts';
+import { moneyText } from '../../../core/money.ts';
 import { type HeldTopUp, heldTopUps, topUpKey } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
+import { estimate } from '../estimate.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
 import { type HeldPerson, personByEmail, personShape } from '../people.ts';
 import { AllowanceDesk } from './allowance-desk.ts';
@@ -120,11 +121,13 @@ class TopUpDocs {
       (sum, one) => sum + (verdicts.spendMicro.get(person.id)?.get(one) ?? 0n),
       0n,
     );
-    const units = (value: number) => moneyText(BigInt(Math.round(value * Number(MICRO))), base);
+    const units = (value: number) => estimate(value, base);
     const value = seat.result?.value;
     return {
       month,
       verdict: seat.verdict,
+      lean: seat.lean,
+      expectedNet: seat.result ? units(seat.result.expectedNet) : null,
       p: seat.p,
       spend: moneyText(spend, base),
       value: value

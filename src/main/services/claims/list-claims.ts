@@ -10,7 +10,7 @@ import type { HeldClaim } from '../../book/claim-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { byName, personByEmail } from '../people.ts';
 import { SpendReader } from '../spend.ts';
-import { liveVerdicts } from '../verdicts.ts';
+import { showVerdicts } from '../verdicts.ts';
 import { ClaimDocuments } from './claim-documents.ts';
 import { ClaimFacts } from './claim-facts.ts';
 import { batchesOf, heldClaim, viewerOf } from './claim-steps.ts';
@@ -98,7 +98,7 @@ function reviewOf(context: Context, facts: ClaimFacts, held: HeldClaim): ReviewD
     verdict:
       month === null
         ? null
-        : (liveVerdicts(context, { month, person: email }, false).verdicts[0] ?? null),
+        : (showVerdicts(context, { month, person: email, withReturns: false }).verdicts[0] ?? null),
     companyPays: facts
       .plansOf(held.personId)
       .filter(

@@ -197,6 +197,8 @@ function seatRows(
       verdict: seat.verdict,
       probability: seat.p,
       advice: advice.get(seat.person.email) ?? null,
+      lean: seat.lean,
+      expectedNetMicro: seat.expectedNet && microOf(seat.expectedNet),
     };
   });
   if (unassigned.length === 0) return rows;
@@ -218,6 +220,8 @@ function seatRows(
       verdict: null,
       probability: null,
       advice: null,
+      lean: null,
+      expectedNetMicro: null,
     },
   ];
 }

@@ -7,6 +7,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { Assignment } from '../../../core/spend/attribution.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import type { Book } from '../../book/book.ts';
+import { completedOverview, completedVerdicts } from './completed-months.ts';
 
 /** A rate as it was used in a month that is closed. */
 export type UsedRate = {
@@ -59,7 +60,7 @@ export function closedOverview(book: Book, live: OverviewDoc): OverviewDoc {
   });
   const frozen = frozenDocument(book, live.month, 'overview');
   if (!frozen) return { ...live, history };
-  const { units: _, ...figures } = frozen;
+  const { units: _, ...figures } = completedOverview(frozen);
   return { ...live, ...figures, history };
 }
 
@@ -71,14 +72,15 @@ export function closedVerdicts(
   book: Book,
   { month, person, window }: InputOf<typeof verdictMonth>,
 ): FrozenMonth['verdicts'] | null {
-  const frozen = frozenDocument(book, month, 'verdicts');
-  if (!frozen) return null;
+  const held = frozenDocument(book, month, 'verdicts');
+  if (!held) return null;
+  const frozen = completedVerdicts(held);
   if (window !== undefined && window !== frozenDocument(book, month, 'window')) return null;
   if (person === undefined) {
     // A list of everybody leaves out what only one person's document tells.
     return {
       ...frozen,
-      verdicts: frozen.verdicts.map((one) => ({ ...one, history: [], marginalReturn: null })),
+      verdicts: frozen.verdicts.map((one) => ({ ...one, history: [], explained: null })),
     };
   }
   const wanted = emailThen(book, month, person);

@@ -55,7 +55,10 @@ export async function writeExport(
       const spendMicro = content.seats.reduce((sum, seat) => sum + seat.spendMicro, 0n);
       const waiting = waitingIn(content.charges);
       const totalMicro = waiting === 0 ? spendMicro : null;
-      return table(exportTable(seatsColumns, content.seats), wanted, { totalMicro, waiting });
+      return table(exportTable(seatsColumns(content.seats), content.seats), wanted, {
+        totalMicro,
+        waiting,
+      });
     }
     case 'claims': {
       const totalMicro = content.claims.reduce((sum, line) => sum + (line.baseMicro ?? 0n), 0n);
