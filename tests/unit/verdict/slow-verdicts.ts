@@ -63,7 +63,7 @@ function slab({ m, s }: Triple): number[] {
 }
 
 /** ω²: the variance of quarters' levels beyond chance, towards 0.3² with the weight of 40. */
-export function slowOmega2(people: readonly SlowHistory[]): number {
+function slowOmega2(people: readonly SlowHistory[]): number {
   let top = 40 * 0.3 ** 2;
   let under = 40;
   for (const { phi, months } of people) {

@@ -1,4 +1,8 @@
-import type { FrozenMonth } from './frozen-month.ts';
+import type { OverviewDoc, seatsMonth, verdictMonth } from '../../../contract/month.ts';
+import type { OutputOf } from '../../../contract/request.ts';
+
+type Seats = OutputOf<typeof seatsMonth>;
+type Verdicts = OutputOf<typeof verdictMonth>;
 
 /**
  * Documents of months that an earlier version closed, with `null` in the place of what that version
@@ -6,12 +10,12 @@ import type { FrozenMonth } from './frozen-month.ts';
  */
 type Earlier<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 
-export function completedOverview(frozen: FrozenMonth['overview']): FrozenMonth['overview'] {
+export function completedOverview<T extends Pick<OverviewDoc, 'seats'>>(frozen: T): T {
   const seats: Earlier<typeof frozen.seats, 'leansKeep' | 'leansDrop'> = frozen.seats;
   return { ...frozen, seats: { leansKeep: null, leansDrop: null, ...seats } };
 }
 
-export function completedSeats(frozen: FrozenMonth['seats']): FrozenMonth['seats'] {
+export function completedSeats(frozen: Seats): Seats {
   const held: Earlier<typeof frozen, 'leans'> = frozen;
   return {
     leans: { keep: null, drop: null },
@@ -23,7 +27,7 @@ export function completedSeats(frozen: FrozenMonth['seats']): FrozenMonth['seats
   };
 }
 
-export function completedVerdicts(frozen: FrozenMonth['verdicts']): FrozenMonth['verdicts'] {
+export function completedVerdicts(frozen: Verdicts): Verdicts {
   const { company } = frozen;
   const held: Earlier<typeof frozen, 'roles'> = frozen;
   const known: Earlier<typeof company, 'omega' | 'measured' | 'marginalReturn'> = company;
@@ -54,7 +58,7 @@ export function completedVerdicts(frozen: FrozenMonth['verdicts']): FrozenMonth[
   };
 }
 
-type FrozenControls = FrozenMonth['verdicts']['company']['controls'];
+type FrozenControls = Verdicts['company']['controls'];
 
 function completedControls(frozen: FrozenControls): FrozenControls {
   if (frozen === null) return null;
