@@ -9,6 +9,8 @@ export type Formats = {
   /** The amount alone, where the column's head names the currency. */
   amount(value: MoneyShape): string;
   /** Without decimals: for ranges and axes. */
+  /** `en` or `zh-CN`. */
+  readonly language: string;
   rounded(value: MoneyShape): string;
   /** In five characters or so, for the label of a bar: `980`, `18.3K`, `1.83万`. */
   short(value: MoneyShape): string;
@@ -33,7 +35,8 @@ export type Formats = {
 
 const cache = new Map<string, Formats>();
 
-function formatsIn(language: string): Formats {
+/** The same without a screen: for sentences that are made apart from one. */
+export function formatsIn(language: string): Formats {
   let formats = cache.get(language);
   if (!formats) {
     formats = makeFormats(language);
@@ -77,6 +80,7 @@ function makeFormats(language: string): Formats {
     maximumSignificantDigits: 3,
   });
   return {
+    language,
     money: (value) => `${inCurrency(value)}\u00a0${value.currency}`,
     amount: (value) => inCurrency(value),
     rounded: (value) => inCurrency(value, 0),

@@ -96,7 +96,11 @@ function VerdictInSight({ request }: { readonly request: TopUpDoc }) {
           {t('requests.verdict', { month: formats.month(verdict.month) })}
         </a>
       </div>
-      <VerdictMark verdict={verdict.verdict} />
+      <VerdictMark
+        verdict={verdict.verdict}
+        lean={verdict.lean}
+        expectedNet={verdict.expectedNet}
+      />
       {strip && verdict.value && (
         <div>
           <RangeStrip

@@ -46,7 +46,11 @@ function OutputRow({ claim, review }: { readonly claim: ClaimDoc; readonly revie
     <tr>
       <th scope="row">{t('facts.output')}</th>
       <td>
-        <VerdictMark verdict={verdict.verdict} />{' '}
+        <VerdictMark
+          verdict={verdict.verdict}
+          lean={verdict.lean}
+          expectedNet={verdict.expectedNet}
+        />{' '}
         {before !== null &&
           now !== null &&
           t('facts.fromTo', { before: formats.number(before), now: formats.number(now) })}

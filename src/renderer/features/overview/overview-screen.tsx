@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
-import { Trans, useTranslation } from 'react-i18next';
-import { type OverviewDoc, overviewMonth, verdictMonth } from '../../../contract/month.ts';
+import { useTranslation } from 'react-i18next';
+import { overviewMonth, verdictMonth } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { type Formats, useFormats } from '../../ui/format.ts';
+import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { RunawayLines } from '../accounts/runaway-watch.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
 import { MadeOf } from './made-of.tsx';
+import { MonthSentence } from './month-sentence.tsx';
 import { NeedsYou } from './needs-you.tsx';
 import { TwelveMonths } from './twelve-months.tsx';
 
@@ -38,7 +39,7 @@ function OverviewOf({ month }: { readonly month: string }) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const overview = useAnswer(overviewMonth, { month, withSignals: false });
-  const verdicts = useAnswer(verdictMonth, { month });
+  const verdicts = useAnswer(verdictMonth, { month, withReturns: false });
   const window = verdicts.data?.company.window;
   if (overview.error) return <FailureNotice error={overview.error} />;
   if (!overview.data) return null;
@@ -62,42 +63,4 @@ function OverviewOf({ month }: { readonly month: string }) {
       )}
     </Page>
   );
-}
-
-/** The one sentence that answers the page's question. */
-function MonthSentence({ overview }: { readonly overview: OverviewDoc }) {
-  const { t } = useTranslation('overview');
-  const formats = useFormats();
-  const { seats, total, previousTotal } = overview;
-  const before = previousTotal === null ? 0 : Number(previousTotal.amount);
-  const change = before > 0 ? Number(total.amount) / before - 1 : null;
-  return (
-    <>
-      <Trans
-        t={t}
-        i18nKey="sentence.cost"
-        count={seats.count}
-        values={{ month: formats.month(overview.month), total: formats.money(total) }}
-        components={{ em: <em /> }}
-      />
-      {change !== null &&
-        Math.abs(change) >= 0.005 &&
-        t(change > 0 ? 'sentence.more' : 'sentence.less', {
-          share: formats.percent(Math.abs(change)),
-        })}
-      {t('sentence.stop')}
-      {verdictSentence(seats, t, formats)}
-    </>
-  );
-}
-
-function verdictSentence(
-  seats: OverviewDoc['seats'],
-  t: (key: string, values: Record<string, unknown>) => string,
-  formats: Formats,
-): string {
-  const parts = (['justified', 'notJustified', 'undecided', 'noData'] as const)
-    .filter((key) => seats[key] > 0)
-    .map((key) => t(`sentence.${key}`, { count: seats[key] }));
-  return parts.length === 0 ? '' : t('sentence.verdicts', { parts: formats.list(parts) });
 }

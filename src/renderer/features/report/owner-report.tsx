@@ -7,6 +7,7 @@ import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useAnswer } from '../../ask.ts';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
+import { measuredSentence } from '../seats/measured-sentence.ts';
 import { BreakDown } from './break-down.tsx';
 import { SeatsPage } from './seats-page.tsx';
 import { Sheet } from './sheet.tsx';
@@ -61,6 +62,7 @@ function Cost({
   readonly verdicts: Verdicts;
 }) {
   const { t } = useTranslation(['report', 'shell']);
+  const { t: seatsT } = useTranslation('seats');
   const formats = useFormats();
   const { seats, total, bySource, history, felt, waitingForRate } = overview;
   const shown = CHARGE_SOURCES.filter((source) => Number(bySource[source]?.amount ?? 0) !== 0);
@@ -117,7 +119,7 @@ function Cost({
               high: formats.change(company.high80),
             })}
           </p>
-          <p>{t('owner.noEffect', { share: formats.percent(company.noEffectShare) })}</p>
+          {company.measured && <p>{measuredSentence(company.measured, seatsT)}</p>}
           <p>
             {felt.items > 0
               ? t('owner.felt', { hours: formats.number(felt.hours), count: felt.items })

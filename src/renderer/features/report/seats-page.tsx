@@ -48,7 +48,10 @@ export function SeatsPage({
 /** So many seats, in the order in which they are listed: those with a step to take before the others. */
 function seatsFor(all: readonly VerdictDoc[], count: number): VerdictDoc[] {
   const needsStep = (one: VerdictDoc): boolean =>
-    one.verdict === 'not justified' || one.advice.code === 'raise' || one.advice.code === 'trim';
+    one.verdict === 'not justified' ||
+    one.lean === 'drop' ||
+    one.advice.code === 'raise' ||
+    one.advice.code === 'trim';
   const first = [...all.filter(needsStep), ...all.filter((one) => !needsStep(one))];
   const chosen = new Set(first.slice(0, count));
   return all.filter((one) => chosen.has(one));
@@ -107,7 +110,11 @@ function Seats({
                   )}
                 </td>
                 <td>
-                  <VerdictMark verdict={one.verdict} />
+                  <VerdictMark
+                    verdict={one.verdict}
+                    lean={one.lean}
+                    expectedNet={one.expectedNet}
+                  />
                 </td>
                 <td>{advice(one)}</td>
               </tr>

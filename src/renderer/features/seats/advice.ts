@@ -1,35 +1,37 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
 import { useFormats } from '../../ui/format.ts';
 
-/** The next step for a seat, in the window's language. */
+/** The next step for a seat, in the window's language: it follows word and lean. */
 export function useAdvice(): (verdict: VerdictDoc) => string {
   const { t } = useTranslation('seats');
   const formats = useFormats();
   return (verdict) => {
-    const { advice, monthsToDecide } = verdict;
-    switch (advice.code) {
-      case 'trim':
-        return advice.amount && advice.excess
-          ? t('advice.trim', {
-              amount: formats.money(advice.amount),
-              excess: formats.money(advice.excess),
-            })
-          : t('advice.trimAll');
-      case 'log-output':
-        return t(`advice.missing.${verdict.missing[0] ?? 'output'}`);
-      case 'talk':
-        return verdict.verdict !== 'undecided'
-          ? t('advice.talk')
-          : monthsToDecide === null
-            ? t('advice.never')
-            : t('advice.wait', { count: monthsToDecide });
-      case 'raise':
-        return t('advice.raise');
-      default:
-        return verdict.verdict === 'undecided' && monthsToDecide !== null
-          ? t('advice.wait', { count: monthsToDecide })
-          : t('advice.keep');
+    const { advice, lean, expectedNet, beyondGrid } = verdict;
+    if (advice.code === 'log-output') {
+      return t(`advice.missing.${verdict.missing[0] ?? 'output'}`);
     }
+    if (beyondGrid !== null) return t('advice.check');
+    if (advice.code === 'trim') {
+      return advice.amount && advice.excess
+        ? t('advice.trim', {
+            amount: formats.money(advice.amount),
+            excess: formats.money(advice.excess),
+          })
+        : t('advice.trimAll');
+    }
+    if (lean === 'keep') return t('advice.keepForNow');
+    if (lean === 'drop' && expectedNet) {
+      const { amount, currency } = expectedNet;
+      const costs = { amount: amount.replace('-', ''), currency };
+      return t('advice.talkCosts', { amount: `${formats.rounded(costs)}\u00a0${currency}` });
+    }
+    return verdict.verdict === 'undecided' ? waiting(verdict, t) : t(`advice.${advice.code}`);
   };
+}
+
+/** Of a month that a version without leans closed. */
+function waiting({ monthsToDecide }: VerdictDoc, t: TFunction<'seats'>): string {
+  return monthsToDecide === null ? t('advice.never') : t('advice.wait', { count: monthsToDecide });
 }

@@ -11,6 +11,7 @@ import { useAdvice } from './advice.ts';
 import { CellTable } from './charges-of-month.tsx';
 import { SeatMonths } from './seat-months.tsx';
 import { VerdictExplained } from './verdict-explained.tsx';
+import { WhatWouldTell } from './what-would-tell.tsx';
 import { WorthAgainstCost } from './worth-against-cost.tsx';
 
 /** One seat: the verdict, explained so that an owner can repeat it to the person. */
@@ -52,6 +53,7 @@ function SeatOf({ verdict, month }: { readonly verdict: VerdictDoc; readonly mon
           .map((text) => ` · ${text}`)}
       </p>
       {verdict.value && <WorthAgainstCost verdict={verdict} />}
+      <WhatWouldTell verdict={verdict} />
       <div
         style={{
           display: 'grid',
@@ -83,7 +85,9 @@ function SeatSentence({ verdict }: { readonly verdict: VerdictDoc }) {
   const { t } = useTranslation('seats');
   const formats = useFormats();
   const { y0, t0, y1, t1, value, spend, missing } = verdict;
-  const mark = <VerdictMark verdict={verdict.verdict} />;
+  const mark = (
+    <VerdictMark verdict={verdict.verdict} lean={verdict.lean} expectedNet={verdict.expectedNet} />
+  );
   if (value === null || y0 === null || !t0 || y1 === null || !t1) {
     return (
       <>

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { verdictMonth } from '../../../contract/month.ts';
+import { type MarginalReturnDoc, verdictMonth } from '../../../contract/month.ts';
+import { isTelling } from '../../../core/output/marginal-return.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useFormats } from '../../ui/format.ts';
+import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { ChargesOfMonth } from './charges-of-month.tsx';
+import { measuredSentence } from './measured-sentence.ts';
 import { SeatPage } from './seat-page.tsx';
 import { VerdictTable } from './verdict-table.tsx';
 
@@ -57,7 +60,6 @@ function AllSeats({ month }: { readonly month: string }) {
               low: formats.change(company.low80),
               high: formats.change(company.high80),
               middle: formats.change(company.uplift),
-              share: formats.percent(company.noEffectShare),
             })
       }
     >
@@ -78,10 +80,27 @@ function AllSeats({ month }: { readonly month: string }) {
                   after: formats.number(company.controls.y1 / company.controls.t1),
                 })
               : t('company.noControls'),
+            company.measured && measuredSentence(company.measured, t),
+            company.omega !== null && t('company.omega', { share: formats.percent(company.omega) }),
+            moreSpendOf(company.marginalReturn, t, formats),
             t('company.meaning'),
           )}
         </p>
       </section>
     </Page>
   );
+}
+
+function moreSpendOf(
+  found: MarginalReturnDoc | null,
+  t: TFunction<'seats'>,
+  formats: Formats,
+): string | null {
+  if (found === null || !isTelling(found)) return null;
+  const times = (value: number): string => formats.number(value, 1);
+  return t('company.moreSpend', {
+    times: times(found.tenTimes.times),
+    low: times(found.tenTimes.low80),
+    high: times(found.tenTimes.high80),
+  });
 }

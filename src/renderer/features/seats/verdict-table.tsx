@@ -71,7 +71,11 @@ export function VerdictTable({
                   )}
                 </td>
                 <td>
-                  <VerdictMark verdict={one.verdict} />
+                  <VerdictMark
+                    verdict={one.verdict}
+                    lean={one.lean}
+                    expectedNet={one.expectedNet}
+                  />
                 </td>
                 <td>{advice(one)}</td>
               </tr>
