@@ -173,6 +173,31 @@ describe('GitHub Copilot', () => {
     expect(billed(store)).toEqual(told(server.records));
   });
 
+  it('counts premium requests as requests, and AI credits exactly in their own unit', async () => {
+    await start(copilotRecords('2026-05-30', 4, 2));
+    const at = { firstDay: '2026-05-30', today: '2026-06-02' };
+    const store = await syncInto(emptyStore(), githubCopilot, context(at));
+    const used = (from: string, to: string) =>
+      store.rows
+        .flatMap(({ stream, row }) => (stream === 'credits' && row.kind === 'usage' ? [row] : []))
+        .filter(({ day }) => day >= from && day <= to);
+    const before = used('2026-05-01', '2026-05-31');
+    const since = used('2026-06-01', '2026-06-30');
+    const grossOf = (from: string) =>
+      sum(
+        server.records.filter(({ day }) => (day < '2026-06-01' ? '2026-05' : '2026-06') === from),
+        (one) => one.gross,
+      );
+    // A unit is 10,000 micro-dollars on this server: a hundredth of a dollar.
+    expect(before.every(({ creditsMicro }) => creditsMicro === undefined)).toBe(true);
+    const requests = before.reduce((total, row) => total + row.requests, 0);
+    expect(Math.abs(requests - grossOf('2026-05') / 10_000)).toBeLessThanOrEqual(before.length);
+    expect(since.every((row) => row.requests === 0)).toBe(true);
+    expect(since.reduce((total, row) => total + (row.creditsMicro ?? 0n), 0n)).toBe(
+      BigInt(grossOf('2026-06')) * 100n,
+    );
+  });
+
   it('charges the licences once, and neither credits nor other products with them', async () => {
     await start([]);
     const store = await syncInto(emptyStore(), githubCopilot, context({ firstDay: '2026-09-01' }));

@@ -34,6 +34,9 @@ export const cents = decimal(10_000n);
 export const dollarsPico = decimal(1_000_000_000_000n);
 export const centsPico = decimal(10_000_000_000n);
 
+/** A quantity in a unit of the provider's own (credits), in millionths of it. */
+export const millionths = decimal(1_000_000n);
+
 /** Nothing is counted higher on one day; sums of such counts stay exact. */
 const LARGEST_COUNT = 1_000_000_000_000;
 

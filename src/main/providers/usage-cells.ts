@@ -25,6 +25,8 @@ export type CellSum = {
   readonly searches?: number;
   readonly costPico?: bigint | null;
   readonly grossPico?: bigint | null;
+  /** In the provider's own unit, in millionths. */
+  readonly creditsMicro?: bigint | null;
 };
 
 /** Sums are kept in millionths of a micro-unit and rounded once, where the row is made. */
@@ -42,11 +44,17 @@ const COUNTS = [
   'searches',
 ] as const;
 
-type Cell = { place: CellPlace; counts: number[]; cost: bigint | null; gross: bigint | null };
+type Cell = {
+  place: CellPlace;
+  counts: number[];
+  cost: bigint | null;
+  gross: bigint | null;
+  credits: bigint | null;
+};
 
 const text = z.string().nullable();
 const storedCells = z.array(
-  // Released versions wrote no tier.
+  // Released versions wrote no tier and no credits.
   z.tuple([
     z.string(),
     text,
@@ -57,6 +65,7 @@ const storedCells = z.array(
     text,
     text,
     z.string().optional(),
+    text.optional(),
   ]),
 );
 
@@ -83,11 +92,13 @@ export class UsageCells {
       cost,
       gross,
       tier = '',
+      credits = null,
     ] of storedCells.parse(stored)) {
       const cell = cells.#at({ day, identity, model, project, description, tier: readTier(tier) });
       cell.counts = COUNTS.map((_name, index) => counts[index] ?? 0);
       cell.cost = cost === null ? null : BigInt(cost);
       cell.gross = gross === null ? null : BigInt(gross);
+      cell.credits = credits === null ? null : BigInt(credits);
     }
     return cells;
   }
@@ -107,7 +118,8 @@ export class UsageCells {
     ]);
     const found = this.#cells.get(key);
     if (found) return found;
-    const cell: Cell = { place, counts: COUNTS.map(() => 0), cost: null, gross: null };
+    const counts = COUNTS.map(() => 0);
+    const cell: Cell = { place, counts, cost: null, gross: null, credits: null };
     this.#cells.set(key, cell);
     return cell;
   }
@@ -119,11 +131,12 @@ export class UsageCells {
     });
     cell.cost = plus(cell.cost, sum.costPico);
     cell.gross = plus(cell.gross, sum.grossPico);
+    cell.credits = plus(cell.credits, sum.creditsMicro);
   }
 
   /** The cells as usage rows, in the order in which they first came. */
   rows(tool: string, currency: string): UsageRow[] {
-    return [...this.#cells.values()].map(({ place, counts, cost, gross }, index) => {
+    return [...this.#cells.values()].map(({ place, counts, cost, gross, credits }, index) => {
       const [
         input = 0,
         output = 0,
@@ -146,6 +159,7 @@ export class UsageCells {
         cacheWrite1hTokens: cacheWrite1h,
         requests,
         ...(searches > 0 ? { searches } : {}),
+        ...(credits === null ? {} : { creditsMicro: credits }),
         costMicro: micro(cost),
         grossMicro: micro(gross),
         currency: cost === null && gross === null ? null : currency,
@@ -155,7 +169,7 @@ export class UsageCells {
 
   /** For the cursor. */
   stored(): z.infer<typeof storedCells> {
-    return [...this.#cells.values()].map(({ place, counts, cost, gross }) => [
+    return [...this.#cells.values()].map(({ place, counts, cost, gross, credits }) => [
       place.day,
       place.identity,
       place.model,
@@ -165,6 +179,7 @@ export class UsageCells {
       cost?.toString() ?? null,
       gross?.toString() ?? null,
       tierText(place.tier ?? PLAIN_TIER),
+      credits?.toString() ?? null,
     ]);
   }
 }

@@ -12,8 +12,9 @@ import {
   dayOfInstant,
   dollars,
   dollarsPico,
+  millionths,
+  optional,
   optionalText,
-  roundedCount,
 } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
@@ -35,7 +36,8 @@ const creditItem = z.object({
   sku: optionalText,
   model: optionalText,
   // Dollars: `gross` is the list price of the use, `net` what is billed on top of the seat.
-  grossQuantity: roundedCount,
+  // In the unit that the month was billed in, in millionths: AI credits, before these premium requests.
+  grossQuantity: optional(millionths).transform((told) => told ?? 0n),
   grossAmount: dollarsPico,
   netAmount: dollarsPico,
 });
@@ -50,7 +52,8 @@ const licenceItem = z.object({
   netAmount: dollars,
 });
 
-const monthQuery = (day: IsoDay): Query => [
+/** The month of a day, as the bill is asked for it. */
+export const monthQuery = (day: IsoDay): Query => [
   ['year', day.slice(0, 4)],
   ['month', String(Number(day.slice(5, 7)))],
 ];
@@ -95,11 +98,11 @@ const wholeMicro = (pico: bigint): bigint => divideHalfEven(pico, PICO_PER_MICRO
 /** Moves what one person used from the unassigned part, which begins as the organization's total. */
 function assign(cells: UsageCells, day: IsoDay, login: string, item: CreditItem): void {
   const [costPico, grossPico] = [wholeMicro(item.netAmount), wholeMicro(item.grossAmount)];
-  cells.add(cellOf(day, login, item), { costPico, grossPico, requests: item.grossQuantity });
+  cells.add(cellOf(day, login, item), { costPico, grossPico, creditsMicro: item.grossQuantity });
   cells.add(cellOf(day, null, item), {
     costPico: -costPico,
     grossPico: -grossPico,
-    requests: -item.grossQuantity,
+    creditsMicro: -item.grossQuantity,
   });
 }
 
@@ -140,7 +143,7 @@ async function readMonth(
     cells.add(cellOf(toDay, null, item), {
       costPico: item.netAmount,
       grossPico: item.grossAmount,
-      requests: item.grossQuantity,
+      creditsMicro: item.grossQuantity,
     });
   const told = reports.creditsOf(fromDay, toDay);
   const logins = [
@@ -168,16 +171,28 @@ function splitByReport(
   // Split in whole micros, so that the parts add up after they are rounded.
   const net = shares(divideHalfEven(item.netAmount, PICO_PER_MICRO));
   const gross = shares(divideHalfEven(item.grossAmount, PICO_PER_MICRO));
-  const quantity = shares(BigInt(item.grossQuantity));
+  const quantity = shares(item.grossQuantity);
   [...told.keys()].forEach((login, index) => {
     if ((weights[index] ?? 0n) > 0n)
       assign(cells, day, login, {
         ...item,
         netAmount: (net[index] ?? 0n) * PICO_PER_MICRO,
         grossAmount: (gross[index] ?? 0n) * PICO_PER_MICRO,
-        grossQuantity: Number(quantity[index] ?? 0n),
+        grossQuantity: quantity[index] ?? 0n,
       });
   });
+}
+
+const PER_UNIT = 1_000_000n;
+
+/** Premium requests are counted as requests, as everywhere; AI credits stay a unit of their own. */
+function inItsUnit(row: UsageRow): UsageRow {
+  const { creditsMicro = 0n, ...rest } = row;
+  // What persons are told beyond the organization's total leaves less than nothing unassigned.
+  const used = creditsMicro > 0n ? creditsMicro : 0n;
+  return row.day < FIRST_CREDIT_DAY
+    ? { ...rest, requests: Number(divideHalfEven(used, PER_UNIT)) }
+    : { ...rest, creditsMicro: used };
 }
 
 /** A person's month on its days, by the credits that the reports tell; they add up to the month. */
@@ -188,13 +203,15 @@ function onDays(row: UsageRow, reports: MonthReports): UsageRow[] {
   const weights = told.map(({ weight }) => weight);
   const net = allocate(row.costMicro ?? 0n, weights);
   const gross = allocate(row.grossMicro ?? 0n, weights);
-  const quantity = allocate(BigInt(row.requests), weights);
+  const requests = allocate(BigInt(row.requests), weights);
+  const credits = allocate(row.creditsMicro ?? 0n, weights);
   return told.map(({ day }, index) => ({
     ...row,
     day,
     costMicro: net[index] ?? 0n,
     grossMicro: gross[index] ?? 0n,
-    requests: Number(quantity[index] ?? 0n),
+    requests: Number(requests[index] ?? 0n),
+    ...(row.creditsMicro === undefined ? {} : { creditsMicro: credits[index] ?? 0n }),
   }));
 }
 
@@ -218,7 +235,7 @@ export function creditStream(context: ProviderContext, reports: MonthReports): S
       cells
         .rows(TOOL, 'USD')
         .filter((row) => row.identity !== null || hasMoney(row))
-        .map((row) => ({ ...row, requests: Math.max(0, row.requests) }))
+        .map(inItsUnit)
         .flatMap((row) => onDays(row, reports))
         .map((row, index) => ({ ...row, line: index + 1 })),
   };

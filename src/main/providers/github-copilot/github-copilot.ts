@@ -2,7 +2,7 @@ import { Failure } from '../../../core/failure.ts';
 import { checkFeatures } from '../check-features.ts';
 import type { CheckResult, Provider, ProviderContext } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
-import { creditStream, licenceStream } from './billing.ts';
+import { creditStream, licenceStream, monthQuery } from './billing.ts';
 import { budgetStream, limits } from './budgets.ts';
 import { billingPlace, enterpriseOf, ownerStream } from './enterprise.ts';
 import { MonthReports } from './month-reports.ts';
@@ -24,7 +24,9 @@ async function check(context: ProviderContext): Promise<CheckResult> {
   const own = `/organizations/${organization}/settings/billing`;
   // What the owner question meets, the features below meet and tell as well.
   const enterprise = await enterpriseOf(context).catch(() => null);
-  const { path: billing, query, headers } = billingPlace(context, { enterprise: enterprise ?? '' });
+  const place = billingPlace(context, { enterprise: enterprise ?? '' });
+  const { path: billing, headers } = place;
+  const query = [...monthQuery(context.today), ...place.query];
   const bill = (path: string) => () =>
     client.send({ method: 'GET', path: `${billing}/${path}`, query, headers });
   const metrics = `/orgs/${organization}/copilot/metrics/reports/users-28-day/latest`;
