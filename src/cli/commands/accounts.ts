@@ -269,8 +269,16 @@ function showSyncs(syncs: readonly accounts.SyncDoc[]): void {
       ...[one.added, one.replaced, one.unchanged, one.rejected, one.requests].map(String),
     ]),
   );
-  for (const { account, error, nextTry, notes } of syncs) {
-    if (error) say(`${account}: ${error.message}${nextTry ? ` Next try after ${nextTry}.` : ''}`);
+  for (const { account, error, nextTry, notes, streams } of syncs) {
+    const failed = streams.filter(({ state }) => state === 'failed');
+    if (failed.length > 0) {
+      const names = failed.map(({ stream }) => stream).join(', ');
+      say(`${account}: all was read except ${names}; what was read before stands.`);
+      for (const one of failed) say(`  ${one.stream}: ${one.error?.message ?? 'it failed.'}`);
+      if (nextTry) say(`${account}: next try after ${nextTry}.`);
+    } else if (error) {
+      say(`${account}: ${error.message}${nextTry ? ` Next try after ${nextTry}.` : ''}`);
+    }
     for (const { text } of notes) say(`${account}: ${text}`);
   }
 }
