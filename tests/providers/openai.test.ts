@@ -127,6 +127,42 @@ describe('OpenAI', () => {
     expect(rows.at(-1)?.project).toBe('proj_1');
   });
 
+  it('tells how tokens were asked for, and takes what the provider calls uncached as it stands', async () => {
+    await start([]);
+    const figures = { output_tokens: 2, num_model_requests: 1, model: 'gpt-5.5', api_key_id: 'k' };
+    const results = [
+      { input_tokens: 100, input_cached_tokens: 60, input_uncached_tokens: 30, batch: false },
+      { input_tokens: 100, input_cached_tokens: 60, input_cache_write_tokens: 15, batch: true },
+      { input_tokens: 100, input_cached_tokens: 120, service_tier: 'priority' },
+      { input_tokens: 100, service_tier: 'default', batch: null },
+      { input_tokens: 100, service_tier: 'flex', batch: true },
+    ].map((one) => ({ ...figures, ...one }));
+    server.bend.answer = ({ path, query }, reply) => {
+      if (!path.endsWith('usage/completions')) return reply;
+      expect(query.getAll('group_by')).toEqual(expect.arrayContaining(['batch', 'service_tier']));
+      const start_time = Date.parse('2026-11-03') / 1000;
+      const data = [{ object: 'bucket', start_time, results }];
+      return { json: { object: 'page', data, has_more: false, next_page: null } };
+    };
+    const at = context({ firstDay: '2026-11-03' });
+    const store = await syncInto(emptyStore(), openai, at);
+    const rows = store.rows.flatMap(({ row }) => (row.kind === 'usage' ? [row] : []));
+    expect(
+      rows.map((row) => [
+        row.inputTokens,
+        row.cacheReadTokens,
+        row.cacheWriteTokens,
+        row.tier?.serviceTier,
+      ]),
+    ).toEqual([
+      [30, 60, 0, null],
+      [25, 60, 15, 'batch'],
+      [0, 120, 0, 'priority'],
+      [100, 0, 0, null],
+      [100, 0, 0, 'batch+flex'],
+    ]);
+  });
+
   it('goes on without the reports that are closed, but not where everything is', async () => {
     await start(openaiRecords('2026-11-01', 3, 1));
     server.closed.add('costs');

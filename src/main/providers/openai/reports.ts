@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { priceTier } from '../../../core/spend/price-tier.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
 import {
   count,
   currency,
   dayOfSeconds,
   dollars,
+  optional,
   optionalCount,
   optionalText,
 } from '../answer-fields.ts';
@@ -26,6 +28,7 @@ const usageResult = z.object({
   input_tokens: count,
   input_cached_tokens: count,
   input_cache_write_tokens: count,
+  input_uncached_tokens: optional(count),
   output_tokens: count,
   num_model_requests: optionalCount,
   num_requests: optionalCount,
@@ -34,6 +37,8 @@ const usageResult = z.object({
   user_id: optionalText,
   api_key_id: optionalText,
   model: optionalText,
+  batch: optional(z.boolean()),
+  service_tier: optionalText,
 });
 
 const costResult = z.object({
@@ -48,7 +53,7 @@ const BY_KEY = ['project_id', 'user_id', 'api_key_id', 'model'] as const;
 
 /** Every kind that counts uses, with what it can be grouped by. Storage (`vector_stores`) counts bytes: it is in the costs alone. */
 const KINDS = {
-  completions: BY_KEY,
+  completions: [...BY_KEY, 'batch', 'service_tier'],
   embeddings: BY_KEY,
   moderations: BY_KEY,
   images: BY_KEY,
@@ -88,7 +93,9 @@ function usageRow(
   { day, result }: Bucketed<z.infer<typeof usageResult>>,
   line: number,
 ): UsageRow {
-  const cacheWrites = result.input_cache_write_tokens;
+  const { input_cached_tokens: cached, input_cache_write_tokens: written } = result;
+  // `input_tokens` holds both; what is neither is told apart by newer answers alone.
+  const uncached = result.input_uncached_tokens ?? result.input_tokens - cached - written;
   return {
     kind: 'usage',
     line,
@@ -100,14 +107,15 @@ function usageRow(
     project: result.project_id,
     description: kind === 'completions' ? null : kind,
     nativeId: null,
-    // `input_tokens` holds the cached ones (and, unconfirmed, the written ones).
-    inputTokens: Math.max(0, result.input_tokens - result.input_cached_tokens - cacheWrites),
+    inputTokens: Math.max(0, uncached),
     outputTokens: result.output_tokens,
-    cacheReadTokens: result.input_cached_tokens,
-    cacheWriteTokens: cacheWrites,
+    cacheReadTokens: cached,
+    cacheWriteTokens: written,
     cacheWrite1hTokens: 0,
     // A search tells the calls beside the model's requests that made them: the calls are what is meant.
     requests: result.num_requests || result.num_sessions || result.num_model_requests,
+    ...(kind === 'web_search_calls' ? { searches: result.num_requests } : {}),
+    tier: priceTier({ serviceTier: result.service_tier, isBatch: result.batch === true }),
     costMicro: null,
     grossMicro: null,
     currency: null,
