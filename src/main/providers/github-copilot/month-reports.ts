@@ -3,7 +3,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { ProviderContext } from '../provider.ts';
 import { endsSync } from '../sync-run.ts';
 import { closesFeature } from '../trouble.ts';
-import { FIRST_REPORT, oldestReportDay, type ReportEntry, userReport } from './user-report.ts';
+import { FIRST_REPORT, oldestReportDay, type UserReport, userReport } from './user-report.ts';
 
 /**
  * The usage reports of one sync, each day asked for once: the activity is told by them, and the
@@ -12,7 +12,7 @@ import { FIRST_REPORT, oldestReportDay, type ReportEntry, userReport } from './u
  */
 export class MonthReports {
   readonly #context: ProviderContext;
-  readonly #days = new Map<IsoDay, readonly ReportEntry[]>();
+  readonly #days = new Map<IsoDay, UserReport>();
   readonly #notReady = new Set<IsoDay>();
   #isOpen = true;
 
@@ -21,15 +21,15 @@ export class MonthReports {
   }
 
   /** The users of one day; `null` where the report is not ready. Throws what `userReport` does. */
-  async of(day: IsoDay): Promise<readonly ReportEntry[] | null> {
+  async of(day: IsoDay): Promise<UserReport | null> {
     const known = this.#days.get(day);
     if (known !== undefined) return known;
     if (this.#notReady.has(day)) return null;
     try {
-      const entries = await userReport(this.#context, day);
-      if (entries === null) this.#notReady.add(day);
-      else this.#days.set(day, entries);
-      return entries;
+      const report = await userReport(this.#context, day);
+      if (report === null) this.#notReady.add(day);
+      else this.#days.set(day, report);
+      return report;
     } catch (error) {
       if (closesFeature(error)) this.#isOpen = false;
       throw error;
@@ -53,7 +53,7 @@ export class MonthReports {
   /** The credits that each login used in these days, as weights. */
   creditsOf(from: IsoDay, to: IsoDay): Map<string, bigint> {
     const sums = new Map<string, bigint>();
-    for (const [day, entries] of this.#days)
+    for (const [day, { entries }] of this.#days)
       if (day >= from && day <= to)
         for (const { user_login: login, ai_credits_used: credits } of entries)
           sums.set(login, (sums.get(login) ?? 0n) + (credits ?? 0n));
@@ -64,7 +64,7 @@ export class MonthReports {
   daysOf(login: string, from: IsoDay, to: IsoDay): { day: IsoDay; weight: bigint }[] {
     return [...this.#days]
       .filter(([day]) => day >= from && day <= to)
-      .map(([day, entries]) => ({
+      .map(([day, { entries }]) => ({
         day,
         weight: entries.reduce(
           (sum, one) => (one.user_login === login ? sum + (one.ai_credits_used ?? 0n) : sum),

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
-import type { UsageRow } from '../../../core/spend/rows.ts';
-import {
-  dayOfInstant,
-  dollarsPico,
-  optional,
-  optionalCount,
-  roundedCount,
-} from '../answer-fields.ts';
+import type { RowReject, UsageRow } from '../../../core/spend/rows.ts';
+import { dayOfInstant, dollarsPico, optional, roundedCount } from '../answer-fields.ts';
 import { readAnswer, readList } from '../answer-list.ts';
 import { type JsonValue, parseLosslessJson } from '../lossless-json.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
@@ -28,17 +22,20 @@ const entry = z.object({
   day: dayOfInstant,
   user_login: z.string().min(1),
   ai_credits_used: optional(dollarsPico),
-  user_initiated_interaction_count: roundedCount,
-  totals_by_cli: z
-    .object({
-      request_count: optionalCount,
-      token_usage: z
-        .object({ prompt_tokens_sum: roundedCount, output_tokens_sum: roundedCount })
-        .nullish(),
-    })
-    .nullish(),
+  user_initiated_interaction_count: optional(roundedCount),
+  totals_by_cli: optional(
+    z.object({
+      token_usage: optional(
+        z.object({ prompt_tokens_sum: roundedCount, output_tokens_sum: roundedCount }),
+      ),
+    }),
+  ),
 });
 export type ReportEntry = z.infer<typeof entry>;
+export type UserReport = {
+  readonly entries: readonly ReportEntry[];
+  readonly rejects: readonly RowReject[];
+};
 
 /** One object per line, one array, or one object with the list in `day_totals`: all are in use. */
 function entriesIn(text: string): unknown[] {
@@ -66,7 +63,7 @@ function parsed(text: string): JsonValue | undefined {
 export async function userReport(
   context: ProviderContext,
   day: IsoDay,
-): Promise<readonly ReportEntry[] | null> {
+): Promise<UserReport | null> {
   const answer = await context.client.send({
     method: 'GET',
     path: `/orgs/${organizationOf(context)}/copilot/metrics/reports/users-1-day`,
@@ -80,16 +77,17 @@ export async function userReport(
     z.object({ download_links: z.array(z.string()) }),
   );
   const entries: ReportEntry[] = [];
+  const rejected: RowReject[] = [];
   for (const link of links) {
     const list = entriesIn(await context.client.download(link));
     const told: Answer = { ...answer, body: null };
     const { items, rejects } = readList(COPILOT, told, list, entry);
     if (items.length === 0 && rejects.length > 0)
       throw troubleOf('answer_changed', COPILOT, { field: rejects[0]?.field ?? null, day });
-    answer.noteSpoiled(rejects.length);
+    rejected.push(...rejects);
     entries.push(...items.filter((one) => one.day === day));
   }
-  return entries;
+  return { entries, rejects: rejected };
 }
 
 function usageRow(one: ReportEntry, line: number): UsageRow {
@@ -110,7 +108,7 @@ function usageRow(one: ReportEntry, line: number): UsageRow {
     cacheReadTokens: 0,
     cacheWriteTokens: 0,
     cacheWrite1hTokens: 0,
-    requests: one.user_initiated_interaction_count,
+    requests: one.user_initiated_interaction_count ?? 0,
     costMicro: null,
     grossMicro: null,
     currency: null,
@@ -126,7 +124,7 @@ const blocked = (failure: Failure): SyncNote => ({
 /** Interactions and tokens per person and day. Their money is in the billing: they charge nothing. */
 export function activityStream(
   context: ProviderContext,
-  reportOf: (day: IsoDay) => Promise<readonly ReportEntry[] | null>,
+  reportOf: (day: IsoDay) => Promise<UserReport | null>,
 ): Stream {
   const { firstDay, today } = context;
   const oldest = [firstDay, FIRST_REPORT, oldestReportDay(context)].sort().at(-1) ?? firstDay;
@@ -136,10 +134,11 @@ export function activityStream(
     days: { firstDay: oldest, lastDay: addDays(today, -1), windowDays: 1, rereadDays: 5 },
     read: async ({ fromDay }) => {
       try {
-        const entries = await reportOf(fromDay);
-        if (entries === null) return { next: null, entries: 0, keepsDays: true, isSilent: true };
+        const report = await reportOf(fromDay);
+        if (report === null) return { next: null, entries: 0, keepsDays: true, isSilent: true };
+        const { entries, rejects } = report;
         const rows = entries.map((one, index) => usageRow(one, index + 1));
-        return { rows, next: null, entries: entries.length };
+        return { rows, rejects, next: null, entries: entries.length };
       } catch (error) {
         if (!(error instanceof Failure && error.code === 'host_not_allowed')) throw error;
         return { next: null, entries: 0, keepsDays: true, notes: [blocked(error)] };

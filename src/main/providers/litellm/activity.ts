@@ -33,16 +33,15 @@ const keyPart = z.object({
   metrics,
   metadata: optional(z.object({ user_id: optionalText, user_email: optionalText })),
 });
-const byKey = z.record(z.string(), keyPart).nullish();
+// A part that cannot be read stays in the whole that it is a part of, and is assigned to nobody.
+const byKey = optional(z.record(z.string(), optional(keyPart)));
+const byModel = optional(z.object({ metrics, api_key_breakdown: byKey }));
 const result = z.object({
   date: dayOfInstant,
   metrics,
-  breakdown: z
-    .object({
-      models: z.record(z.string(), z.object({ metrics, api_key_breakdown: byKey })).nullish(),
-      api_keys: byKey,
-    })
-    .nullish(),
+  breakdown: optional(
+    z.object({ models: optional(z.record(z.string(), byModel)), api_keys: byKey }),
+  ),
 });
 type Result = z.infer<typeof result>;
 
@@ -104,6 +103,12 @@ function withCounts(parts: readonly Metrics[], whole: Metrics): readonly Metrics
   return split;
 }
 
+function readable<T>(parts: Readonly<Record<string, T | null>> | null | undefined): [string, T][] {
+  return Object.entries(parts ?? {}).flatMap(([name, part]): [string, T][] =>
+    part === null ? [] : [[name, part]],
+  );
+}
+
 function addKeys(
   cells: UsageCells,
   day: string,
@@ -111,7 +116,7 @@ function addKeys(
   keys: z.infer<typeof byKey>,
   whole: Metrics,
 ): readonly Metrics[] {
-  const named = Object.entries(keys ?? {});
+  const named = readable(keys);
   const parts = withCounts(
     named.map(([, part]) => part.metrics),
     whole,
@@ -127,11 +132,11 @@ function addKeys(
 /** The finest split that this proxy's version gives; what it leaves over is unassigned. */
 function gather(cells: UsageCells, { date: day, metrics: whole, breakdown }: Result): void {
   const nobody = { identity: null, description: null };
-  const models = Object.entries(breakdown?.models ?? {});
-  const finest = models.some(([, one]) => Object.keys(one.api_key_breakdown ?? {}).length > 0);
+  const models = readable(breakdown?.models);
+  const finest = models.some(([, one]) => readable(one.api_key_breakdown).length > 0);
   const keys = breakdown?.api_keys ?? {};
   const parts: Metrics[] = [];
-  if (finest || (models.length > 0 && Object.keys(keys).length === 0)) {
+  if (finest || (models.length > 0 && readable(keys).length === 0)) {
     for (const [model, one] of models) {
       const named = addKeys(cells, day, model, one.api_key_breakdown, one.metrics);
       add(cells, day, { ...nobody, model }, minus(one.metrics, named));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../../core/failure.ts';
 import { cents, currency } from '../answer-fields.ts';
-import { readAnswer } from '../answer-list.ts';
+import { readAnswer, readList } from '../answer-list.ts';
 import {
   limitNotPossible,
   limitWords,
@@ -19,6 +19,7 @@ import type {
   ProviderContext,
   SpendLimit,
 } from '../provider.ts';
+import type { Answer } from '../provider-client.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
 import { hasKey, projectsIn } from './people-and-keys.ts';
 import { OPENAI } from './words.ts';
@@ -47,12 +48,19 @@ const ORGANIZATION_LIMIT = '/organization/spend_limit';
 const projectLimit = (id: string): string =>
   `/organization/projects/${encodeURIComponent(id)}/spend_limit`;
 
+const askLimit = ({ client }: ProviderContext, path: string): Promise<Answer> =>
+  client.send({ method: 'GET', path, expects: [404] });
+
+const limitIn = (told: z.infer<typeof limitAnswer> | undefined): SpendLimit => ({
+  amountMicro: told?.threshold_amount ?? null,
+  currency: told?.currency ?? 'USD',
+  period: 'month',
+});
+
 /** The limit in force; `null` amount where there is none. */
-async function readLimit({ client }: ProviderContext, path: string): Promise<SpendLimit> {
-  const answer = await client.send({ method: 'GET', path, expects: [404] });
-  if (answer.status === 404) return { amountMicro: null, currency: 'USD', period: 'month' };
-  const told = readAnswer(OPENAI, answer, limitAnswer);
-  return { amountMicro: told.threshold_amount, currency: told.currency, period: 'month' };
+async function readLimit(context: ProviderContext, path: string): Promise<SpendLimit> {
+  const answer = await askLimit(context, path);
+  return limitIn(answer.status === 404 ? undefined : readAnswer(OPENAI, answer, limitAnswer));
 }
 
 /**
@@ -69,13 +77,16 @@ export function limitsStream(context: ProviderContext): Stream {
       const index = page === null ? -1 : Number(page);
       const target = projects[index] ?? null;
       if (index >= 0 && target === null) return { next: null, entries: 0, isSilent: true };
-      const limit = await readLimit(
-        context,
-        target === null ? ORGANIZATION_LIMIT : projectLimit(target),
-      );
+      const path = target === null ? ORGANIZATION_LIMIT : projectLimit(target);
+      const answer = await askLimit(context, path);
+      // One project's limit that cannot be read hides no other's.
+      const list = answer.status === 404 ? [] : [answer.body];
+      const { items, rejects } = readList(OPENAI, answer, list, limitAnswer);
+      const limit = limitIn(items[0]);
       const scope = target === null ? 'organization' : 'project';
       // A project without a limit is no empty page; "not found" shows nothing of what the key opens.
-      const place = { next: index + 1 < projects.length ? String(index + 1) : null, entries: 1 };
+      const next = index + 1 < projects.length ? String(index + 1) : null;
+      const place = { next, entries: 1, rejects };
       return limit.amountMicro === null
         ? { ...place, isSilent: true }
         : { ...place, limits: [{ scope, target, name: null, limit, usedMicro: null }] };
