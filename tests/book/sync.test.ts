@@ -169,6 +169,33 @@ describe('a sync that is cut off', () => {
 });
 
 describe('what a provider does wrong', () => {
+  it('counts the details that it spoiled over all days, and does not call costs missing of which a part came', async () => {
+    const server = await served(litellmServer(litellmRecords('2026-10-30', 6, 2, 2), TEST_KEY));
+    server.bend.answer = ({ path, query }, reply) => {
+      if (path !== '/user/daily/activity') return reply;
+      const day = query.get('start_date') ?? '';
+      if (day === '2026-11-03') return { text: 'Bad gateway' };
+      const text = JSON.stringify(reply.json).replace(
+        /"api_requests":\d+/,
+        '"api_requests":"many"',
+      );
+      return day < '2026-11-01' ? { text } : reply;
+    };
+    const { services } = connectedBook();
+    await connect(services, 'litellm', server.base, { firstDay: '2026-10-30' });
+    const doc = await sync(services);
+    expect(doc).toMatchObject({ status: 'partial', error: { code: 'answer_unreadable' } });
+    expect(doc.notes).toMatchObject([
+      { code: 'fields_spoiled', details: { stream: 'activity', count: 2 } },
+    ]);
+    expect(doc.streams.filter(({ state }) => state === 'failed')).toMatchObject([
+      { stream: 'activity', tellsMoney: true, error: { code: 'answer_unreadable' } },
+    ]);
+    server.bend.answer = null;
+    expect(await sync(services)).toMatchObject({ status: 'done', error: null, notes: [] });
+    expect(bookTotals(services).chargedMicro).toBe(microOf(server.records));
+  });
+
   it.each([
     [{ kind: 'status', status: 401 }, 'key_refused', 'ask', 'partial'],
     [

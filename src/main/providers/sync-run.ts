@@ -413,9 +413,14 @@ function isStaleCursor(error: unknown): boolean {
 /** Optional fields that came in an unknown form: they count as not told, and that is said. */
 function spoiledNotes({ name }: Stream, client: ProviderContext['client']): SyncNote[] {
   const count = client.takeSpoiled();
-  if (count === 0) return [];
-  const text = `${count} details of "${name}" came in a form that is not known and count as not told.`;
-  return [{ code: 'fields_spoiled', text, details: { stream: name, count } }];
+  return count === 0 ? [] : [spoiledNote(name, count)];
+}
+
+/** That so many details of a stream count as not told. */
+export function spoiledNote(stream: string, count: number): SyncNote {
+  const [what, counts] = count === 1 ? ['1 detail', 'counts'] : [`${count} details`, 'count'];
+  const text = `${what} of "${stream}" came in a form that is not known and ${counts} as not told.`;
+  return { code: 'fields_spoiled', text, details: { stream, count } };
 }
 
 function closedNote(stream: Stream, failure: Failure): SyncNote {

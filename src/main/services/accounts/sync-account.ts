@@ -3,6 +3,7 @@ import { addDays, daysBetween } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
 import type { CreditSeen, StreamOutcome, SyncNote, SyncPage } from '../../providers/provider.ts';
+import { spoiledNote } from '../../providers/sync-run.ts';
 import type { Context } from '../context.ts';
 import { accountSource } from '../imports/row-sources.ts';
 import { rechargeAccount } from '../recharge.ts';
@@ -54,6 +55,8 @@ class RunningSync {
   #cursor: string | null;
   #pages = 0;
   #done = false;
+  /** Streams of which days came. */
+  readonly #streamsRead = new Set<string>();
   #outcomes: readonly StreamOutcome[] = [];
 
   static begin(context: Context, name: string, asked: SyncAsked): RunningSync {
@@ -130,11 +133,21 @@ class RunningSync {
       this.#pages += 1;
       countRun(book, this.#id, this.#store.tally, this.#requests());
     });
-    for (const note of page.notes)
-      this.#notes.set(`${note.code} ${JSON.stringify(note.details)}`, note);
+    for (const note of page.notes) this.#note(note);
+    if (page.replaces !== null) this.#streamsRead.add(page.stream);
     this.#cursor = page.cursor;
     this.#done = page.done;
     this.#outcomes = page.outcomes;
+  }
+
+  /** The same is said once; details that could not be read are counted over all pages of a stream. */
+  #note(note: SyncNote): void {
+    const { stream, count } = note.details;
+    const isCount = note.code === 'fields_spoiled' && typeof count === 'number';
+    const key = `${note.code} ${isCount ? stream : JSON.stringify(note.details)}`;
+    const before = this.#notes.get(key)?.details['count'];
+    const sum = isCount && typeof before === 'number' ? before + count : null;
+    this.#notes.set(key, sum === null ? note : spoiledNote(String(stream), sum));
   }
 
   #keepCredit({ leftMicro, boughtMicro, currency }: CreditSeen): void {
@@ -243,15 +256,19 @@ class RunningSync {
   }
 
   #ownNotes(): SyncNote[] {
-    const notes: SyncNote[] = this.#lacksMoney()
-      ? [
-          {
-            code: 'no_money',
-            text: 'No costs could be read: what this account costs is missing, not nothing.',
-            details: {},
-          },
-        ]
-      : [];
+    const isPartRead = this.#outcomes.some(
+      (one) => one.tellsMoney && this.#streamsRead.has(one.stream),
+    );
+    const notes: SyncNote[] =
+      this.#lacksMoney() && !isPartRead
+        ? [
+            {
+              code: 'no_money',
+              text: 'No costs could be read: what this account costs is missing, not nothing.',
+              details: {},
+            },
+          ]
+        : [];
     const days = [...this.#store.daysFromFiles].sort();
     const [from, to] = [days[0], days.at(-1)];
     if (from !== undefined && to !== undefined)
