@@ -96,6 +96,7 @@ export const importsLook = request(
     sample: z.array(z.array(z.string())),
     suggestion: z.unknown().nullable(),
     notes: z.array(z.string()),
+    asks: z.array(importAsk),
   }),
 );
 
@@ -136,4 +137,37 @@ export const importsTemplate = request(
   'read',
   z.object({ kind: importKind, out: z.string() }),
   z.object({ file: z.string() }),
+);
+
+/** How tables with a header of their own are read, as it was said once. Days are never part of it. */
+export const mappingsList = request(
+  'mappings/list',
+  'read',
+  nothing,
+  z.object({
+    mappings: z.array(
+      z.object({
+        id: z.number().int(),
+        kind: z.string(),
+        header: z.array(z.string()),
+        mapping: z.record(z.string(), z.unknown()),
+        at: z.string(),
+      }),
+    ),
+  }),
+);
+
+/** Changes how files with the header of a remembered mapping are read from now on. */
+export const mappingsSet = request(
+  'mappings/set',
+  'write',
+  z.object({ id: z.number().int(), mapping: z.unknown() }),
+  mappingsList.output,
+);
+
+export const mappingsForget = request(
+  'mappings/forget',
+  'write',
+  z.object({ id: z.number().int() }),
+  mappingsList.output,
 );

@@ -8,7 +8,11 @@ import {
   importsRun,
   importsTemplate,
   importsUndo,
+  mappingsForget,
+  mappingsList,
+  mappingsSet,
 } from '../../contract/imports.ts';
+import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
 import { ask, exitState } from '../session.ts';
@@ -24,6 +28,7 @@ type ImportOptions = {
 };
 
 export function addImportCommands(program: Command): void {
+  addMappingCommands(program);
   program
     .command('import <file...>')
     .description('take files into the book')
@@ -93,6 +98,36 @@ export function addImportCommands(program: Command): void {
     );
 }
 
+function addMappingCommands(program: Command): void {
+  const mappings = program
+    .command('mappings')
+    .description('how tables with columns of their own are read, as it was said once')
+    .action((_options, command: Command) => ask(command, mappingsList, {}, showMappings));
+  mappings
+    .command('set <id> <file>')
+    .description('change how such files are read; FILE is a mapping as JSON')
+    .action((id: string, file: string, _options, command: Command) =>
+      ask(command, mappingsSet, { id: idOf(id), mapping: readMapping(file) }, showMappings),
+    );
+  mappings
+    .command('forget <id>')
+    .action((id: string, _options, command: Command) =>
+      ask(command, mappingsForget, { id: idOf(id) }, showMappings),
+    );
+}
+
+function showMappings({ mappings }: OutputOf<typeof mappingsList>): void {
+  printTable(
+    ['Id', 'Kind', 'Header', 'Said'],
+    mappings.map((one) => [
+      String(one.id),
+      one.kind,
+      one.header.filter((name) => name !== '').join(', '),
+      one.at.slice(0, 10),
+    ]),
+  );
+}
+
 function readAnswers(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
@@ -106,9 +141,8 @@ function readAnswers(pairs: readonly string[]): Record<string, string> {
 }
 
 function idOf(text: string): number {
-  if (!/^\d+$/.test(text))
-    throw new Failure('import_missing', `There is no import ${text}.`, { id: text });
-  return Number(text);
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new Failure('wrong_usage', `"${text}" is no id. The ids stand in: imports`, { id: text });
 }
 
 function readMapping(file: string): unknown {
@@ -139,6 +173,9 @@ function showImports(imports: readonly ImportDoc[]): void {
         say(
           `${one.file}: events that may be copied, since their parent's log is missing: ${count}. They do not count until it comes.`,
         );
+    }
+    if (one.ignoredColumns.length > 0) {
+      say(`${one.file}: columns that are not used: ${one.ignoredColumns.join(', ')}.`);
     }
     for (const ask of one.asks) say(`${one.file}: ${ask.question}`);
     for (const reject of one.rejects.slice(0, 20)) {

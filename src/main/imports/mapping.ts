@@ -35,10 +35,11 @@ export function parseMapping(mapping: unknown): Mapping {
   }
   const result = Mapping.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  const place = result.error.issues[0]?.path.join('.') ?? '';
   throw new Failure(
-    'mapping_unreadable',
-    `The mapping is not right at "${issue?.path.join('.') ?? ''}": ${issue?.message ?? ''}.`,
+    'mapping_wrong',
+    `The mapping is not right at "${place === '' ? 'its whole' : place}". It has kind (${CANONICAL_KINDS.join(', ')}), columns, and may have constants, dateFormat (iso, dmy, mdy, ymd), decimal (. or ,) and delimiter.`,
+    { place, kinds: CANONICAL_KINDS.join(', ') },
   );
 }
 
@@ -93,4 +94,22 @@ export function mappedColumns(mapping: Mapping, header: HeaderColumns): ColumnLo
 /** The columns that a mapping names and a header does not have. */
 export function absentOf(mapping: Mapping, header: HeaderColumns): readonly string[] {
   return Object.values(mapping.columns).filter((name) => !header.has(name));
+}
+
+/** Canonical columns that hold days: they say which month a file is of, not how such files are read. */
+const DAY_COLUMNS: readonly string[] = ['date', 'start', 'end'];
+
+/** The day that rows of a kind need; `null` for kinds that need none. */
+export function dateColumnOf(kind: Mapping['kind']): 'date' | 'start' | null {
+  const { required } = CANONICAL_COLUMNS[kind];
+  if (required.includes('date')) return 'date';
+  return required.includes('start') ? 'start' : null;
+}
+
+/** A mapping as it may be remembered: without constants that are days. */
+export function withoutDays(mapping: Mapping): Mapping {
+  const { constants, ...rest } = mapping;
+  if (constants === undefined) return mapping;
+  const kept = Object.entries(constants).filter(([name]) => !DAY_COLUMNS.includes(name));
+  return { ...rest, constants: Object.fromEntries(kept) };
 }

@@ -1,15 +1,18 @@
 import { stat } from 'node:fs/promises';
+import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import type { ImportRow, RowReject } from '../../core/spend/rows.ts';
 import type { ImportKind } from './formats/table-format.ts';
 import type { Mapping } from './mapping.ts';
 import type { RecognisedTable, UnrecognisedTable } from './recognise-table.ts';
 import { recognise } from './recognise-table.ts';
+import type { OpenWriting } from './table/column-writings.ts';
 import { openTables } from './table/open-tables.ts';
 import type { Table } from './table/table.ts';
-import { tableRows } from './table-rows.ts';
+import { type Reading, type TableAnswers, tableRows } from './table-rows.ts';
 
 export type { ImportKind } from './formats/table-format.ts';
+export { ColumnsTurned } from './table/column-writings.ts';
 export { headerKey } from './table/header-columns.ts';
 
 /** A file whose rows can be read: what it is, and what the preview says about it. */
@@ -26,8 +29,20 @@ export type OpenedImport = {
   readonly notes: readonly string[];
   readonly encoding: string;
   readonly delimiter: string | null;
-  /** Rows and rejects in batches, in the file's order. Each row of the file is one of either; blank ones are none. */
-  readonly rows: (signal?: AbortSignal) => AsyncIterable<readonly (ImportRow | RowReject)[]>;
+  /**
+   * Rows and rejects in batches, in the file's order. Each row of the file is one of either; blank
+   * ones are none. How columns are written is told by all of their cells, which takes a look at the
+   * whole file beforehand; with `isHeadEnough` by its beginning, until a later cell contradicts it:
+   * that throws `ColumnsTurned`, and what was taken is to be given back and read without.
+   */
+  readonly rows: (
+    signal?: AbortSignal,
+    isHeadEnough?: boolean,
+  ) => AsyncIterable<readonly (ImportRow | RowReject)[]>;
+  /** What the last `rows()` found beside the rows; whole when they are through. */
+  readonly found: () => FoundWhileReading;
+  /** The cells of a row of the batch that `rows()` gave last, as they stood in the file. */
+  readonly cellsOf: (line: number) => readonly string[];
   /** Bytes of the file that the last `rows()` has read so far. */
   readonly bytesRead: () => number;
 };
@@ -40,6 +55,8 @@ export type UnknownHeader = {
   readonly sample: readonly (readonly string[])[];
   /** A guess by the columns' names and contents; it may leave out needed columns. */
   readonly suggestion: Mapping | null;
+  /** The export whose columns these are, where it is known and nothing here reads it. */
+  readonly known: string | null;
 };
 
 export type OpenImportOptions = {
@@ -47,6 +64,16 @@ export type OpenImportOptions = {
   readonly kind?: ImportKind | undefined;
   readonly mapping?: Mapping | undefined;
   readonly baseCurrency: string;
+  /** No date lies behind this day. */
+  readonly latestDay?: IsoDay | undefined;
+  readonly answers?: TableAnswers | undefined;
+};
+
+/** What stayed open, which rows repeat the sum of others, and how many rows hold nothing. */
+export type FoundWhileReading = {
+  readonly open: readonly OpenWriting[];
+  readonly totals: readonly { readonly line: number; readonly text: string }[];
+  readonly empty: number;
 };
 
 /**
@@ -101,6 +128,8 @@ function opened(
   options: OpenImportOptions,
 ): OpenedImport {
   let progress = { bytes: 0 };
+  const nothing = (): Reading => ({ open: [], totals: [], empty: 0, records: [] });
+  let reading = nothing();
   const shared = <T>(values: readonly T[]): T | null =>
     values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
   return {
@@ -113,12 +142,20 @@ function opened(
     notes: [...new Set([...tables.flatMap((one) => one.notes), ...moreNotes])],
     encoding: first.table.encoding,
     delimiter: first.table.delimiter,
-    async *rows(signal) {
+    async *rows(signal, isHeadEnough = false) {
       progress = { bytes: 0 };
-      for (const table of tables) {
-        yield* tableRows(table, { ...options, names: tables.length > 1 }, progress, signal);
-      }
+      reading = nothing();
+      const rules = {
+        baseCurrency: options.baseCurrency,
+        latestDay: options.latestDay ?? '9999-12-31',
+        answers: options.answers ?? {},
+        names: tables.length > 1,
+        isHeadEnough,
+      };
+      for (const table of tables) yield* tableRows(table, rules, progress, reading, signal);
     },
+    found: () => reading,
+    cellsOf: (line) => reading.records.find((record) => record.line === line)?.cells ?? [],
     bytesRead: () => Math.round(progress.bytes),
   };
 }

@@ -1,13 +1,16 @@
+import type { DecimalMark } from '../../core/amount-text.ts';
 import { Failure } from '../../core/failure.ts';
 import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
 import { CANONICAL_COLUMNS } from '../../core/spend/canonical-columns.ts';
 import { bindCanonical } from './formats/canonical/canonical-rows.ts';
+import { mayBePeople, namesEachOnce } from './formats/canonical/is-people.ts';
 import { formatsOf } from './formats/known-formats.ts';
+import { signatureOf } from './formats/signatures.ts';
 import type { BoundFormat, ImportKind, TableFormat } from './formats/table-format.ts';
 import type { Mapping } from './mapping.ts';
 import { absentOf, mappedColumns } from './mapping.ts';
 import { suggestMapping } from './suggest-mapping.ts';
-import type { DayOrder } from './table/cell-values.ts';
+import type { DayOrder } from './table/day-text.ts';
 import type { TableRecord } from './table/delimited-records.ts';
 import { HeaderColumns } from './table/header-columns.ts';
 import type { Table } from './table/table.ts';
@@ -22,7 +25,9 @@ export type RecognisedTable = {
   readonly ignoredColumns: readonly string[];
   readonly notes: readonly string[];
   readonly blanks: readonly string[];
+  /** How the format writes, where a file does not tell. */
   readonly dayOrder: DayOrder | null;
+  readonly decimal: DecimalMark | null;
   readonly mapping: Mapping | null;
   readonly table: Table;
   /** How many records stand before the first row: titles, if any, and the header. */
@@ -35,6 +40,8 @@ export type UnrecognisedTable = {
   readonly header: readonly string[];
   readonly sample: readonly (readonly string[])[];
   readonly suggestion: Mapping | null;
+  /** The export whose columns these are, where it is known and nothing here reads it. */
+  readonly known: string | null;
 };
 
 type Wanted = {
@@ -57,19 +64,47 @@ export function recognise(
       const header = headerOf(record);
       if (header === null) continue;
       const formats = formatsOf(header);
-      const format = formats.find((one) => isWanted(one.kind, wanted.kind));
+      const signature = signatureOf(header);
+      const rows = table.first.slice(index + 1).map(({ cells }) => cells);
+      const format = formats.find(
+        (one) =>
+          isWanted(one.kind, wanted.kind) &&
+          (one.kind !== 'people' || isPeople(header, rows, signature, wanted.kind)),
+      );
+      if (format === undefined && signature !== null && wanted.kind !== undefined) {
+        throw otherExport(signature, wanted.kind);
+      }
       if (format !== undefined) return recognised(table, index, header, format);
-      other ??= formats[0] ?? null;
+      other ??= formats.find((one) => one.kind !== 'people') ?? null;
     }
   }
   if (other !== null && wanted.kind !== undefined) {
     throw new Failure(
-      'kind_mismatch',
+      'kind_wrong',
       `The file was said to hold ${wanted.kind}, but its header is that of ${other.kind} (${other.name}).`,
       { kind: wanted.kind, found: other.kind, format: other.name },
     );
   }
   return unrecognised(candidates, wanted.kind);
+}
+
+/** What somebody says wins over what the header suggests, but not over a known export. */
+function isPeople(
+  header: HeaderColumns,
+  rows: readonly (readonly string[])[],
+  signature: string | null,
+  kind: ImportKind | undefined,
+): boolean {
+  if (signature !== null) return false;
+  return kind === 'people' || (mayBePeople(header) && namesEachOnce(header, rows));
+}
+
+function otherExport(name: string, kind: ImportKind): Failure {
+  return new Failure(
+    'kind_wrong',
+    `The file was said to hold ${kind}, but its columns are those of an export: ${name}.`,
+    { kind, found: name, format: name },
+  );
 }
 
 /** FOCUS rows are charges: whoever says "charges" of such a file is right. */
@@ -93,6 +128,7 @@ function recognised(
     notes: [...table.notes, ...bound.notes],
     blanks: format.blanks ?? [],
     dayOrder: format.dayOrder ?? null,
+    decimal: format.decimal ?? null,
     mapping: null,
     table,
     skip: index + 1,
@@ -106,6 +142,8 @@ function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable
     for (const [index, record] of table.first.entries()) {
       const header = headerOf(record);
       if (header === null) continue;
+      const signature = mapping.kind === 'people' ? signatureOf(header) : null;
+      if (signature !== null) throw otherExport(signature, 'people');
       const absent = absentOf(mapping, header).length;
       if (absent > 0) {
         if (closest === null || absent < absentOf(mapping, closest).length) closest = header;
@@ -122,6 +160,7 @@ function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable
         notes: [...table.notes, ...bound.notes],
         blanks: [],
         dayOrder: null,
+        decimal: null,
         mapping,
         table,
         skip: index + 1,
@@ -157,6 +196,7 @@ function unrecognised(
     header: header.header,
     sample,
     suggestion: suggestMapping(header.header, sample, canonical),
+    known: signatureOf(header),
   };
 }
 

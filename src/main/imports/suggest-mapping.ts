@@ -1,11 +1,13 @@
+import { markEvidence, plainAmount } from '../../core/amount-text.ts';
 import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
 import { CANONICAL_COLUMNS, CANONICAL_KINDS } from '../../core/spend/canonical-columns.ts';
 import { COLUMN_SYNONYMS } from './column-synonyms.ts';
+import { mayBePeople } from './formats/canonical/is-people.ts';
 import type { Mapping } from './mapping.ts';
-import { plainAmount } from './table/amount-text.ts';
-import { parseCount, parseDay } from './table/cell-values.ts';
+import { parseCount } from './table/cell-values.ts';
 import { parseCurrency } from './table/currency-codes.ts';
-import { headerName } from './table/header-columns.ts';
+import { parseDay } from './table/day-text.ts';
+import { HeaderColumns, headerName } from './table/header-columns.ts';
 
 type Sample = readonly (readonly string[])[];
 
@@ -34,7 +36,9 @@ export function suggestMapping(
 ): Mapping | null {
   let best: Mapping | null = null;
   let bestScore = 0;
+  const isPeople = mayBePeople(new HeaderColumns(header));
   for (const one of kind === undefined ? CANONICAL_KINDS : [kind]) {
+    if (one === 'people' && kind === undefined && !isPeople) continue;
     const columns = guessColumns(one, header, sample);
     const required = CANONICAL_COLUMNS[one].required;
     const found = required.filter((name) => columns[name] !== undefined).length;
@@ -42,7 +46,7 @@ export function suggestMapping(
     const score = (found / required.length) * 100 + Object.keys(columns).length;
     if (score <= bestScore) continue;
     bestScore = score;
-    best = { kind: one, columns, ...writingOf(columns, header, sample) };
+    best = { kind: one, columns };
   }
   return best;
 }
@@ -98,37 +102,11 @@ function fits(column: string, cell: string): boolean {
     );
   }
   if (AMOUNTS.includes(column))
-    return typeof plainAmount(cell, null) === 'string' || /\d,\d{3}$/.test(cell);
+    return typeof plainAmount(cell, null) === 'string' || markEvidence(cell) === 'open';
   if (COUNTS.includes(column)) return typeof parseCount(cell) === 'number';
   if (column === 'email') return cell.includes('@');
   if (column === 'currency' || column === 'from' || column === 'to') {
     return typeof parseCurrency(cell) === 'string';
   }
   return true;
-}
-
-/** How the sample writes dates and decimals, where it settles that. */
-function writingOf(
-  columns: Readonly<Record<string, string>>,
-  header: readonly string[],
-  sample: Sample,
-): Pick<Mapping, 'dateFormat' | 'decimal'> {
-  const cells = (names: readonly string[]): string[] =>
-    names.flatMap((name) => {
-      const column = columns[name];
-      return column === undefined ? [] : cellsOf(sample, header.indexOf(column));
-    });
-  const days = cells(DAYS);
-  const amounts = cells(AMOUNTS);
-  const order = (['dmy', 'mdy'] as const).filter((one) =>
-    days.every((cell) => typeof parseDay(cell, one) === 'string'),
-  );
-  const isPlain = days.every((cell) => typeof parseDay(cell, null) === 'string');
-  const hasComma = amounts.some((cell) => /\d,\d{1,2}$/.test(cell) || /\.\d{3},/.test(cell));
-  const hasPoint = amounts.some((cell) => /\.\d{1,2}$/.test(cell) || /,\d{3}\./.test(cell));
-  const [only, other] = order;
-  return {
-    ...(!isPlain && only !== undefined && other === undefined ? { dateFormat: only } : {}),
-    ...(hasComma !== hasPoint ? { decimal: hasComma ? ',' : '.' } : {}),
-  };
 }

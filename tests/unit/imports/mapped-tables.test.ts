@@ -24,6 +24,7 @@ describe('tables with a header of their own', () => {
         ['3', '4'],
       ],
       suggestion: null,
+      known: null,
     });
   });
 
@@ -122,8 +123,6 @@ describe('tables with a header of their own', () => {
         currency: 'Currency code',
         description: 'Memo',
       },
-      dateFormat: 'dmy',
-      decimal: ',',
     });
   });
 
@@ -156,7 +155,7 @@ describe('tables with a header of their own', () => {
   it('a file said to be of one kind and known as another is refused', async () => {
     const path = fileOf('usage_date_utc,token_type,cost_usd\n2026-01-01,output,1\n');
     await expect(openImport(path, { baseCurrency: 'USD', kind: 'usage' })).rejects.toMatchObject({
-      code: 'kind_mismatch',
+      code: 'kind_wrong',
       details: { found: 'charges' },
     });
   });

@@ -185,7 +185,7 @@ describe('workbooks', () => {
       '2026-06-30',
       '2026-06-30',
     ]);
-    expect(in1900.rejects).toEqual([expect.objectContaining({ line: 4, code: 'date_unknown' })]);
+    expect(in1900.rejects).toEqual([expect.objectContaining({ line: 4, code: 'date_serial' })]);
     const in1904 = await readAll(
       sheet(rows, {
         'xl/styles.xml': styles,

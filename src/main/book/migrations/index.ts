@@ -11,6 +11,7 @@ import { sql as firstCharges } from './0072-first-charges.ts';
 import { sql as agentEvents } from './0080-agent-events.ts';
 import { sql as priceTiers } from './0082-price-tiers.ts';
 import { sql as toolBilling } from './0083-tool-billing.ts';
+import { sql as mappings } from './0084-mappings.ts';
 import { sql as payableClaims } from './0086-payable-claims.ts';
 import { sql as syncStreams } from './0088-sync-streams.ts';
 import { sql as toldAmounts } from './0090-told-amounts.ts';
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   { version: 80, name: '0080-agent-events', sql: agentEvents },
   { version: 82, name: '0082-price-tiers', sql: priceTiers },
   { version: 83, name: '0083-tool-billing', sql: toolBilling },
+  { version: 84, name: '0084-mappings', sql: mappings },
   { version: 86, name: '0086-payable-claims', sql: payableClaims },
   { version: 88, name: '0088-sync-streams', sql: syncStreams },
   { version: 90, name: '0090-told-amounts', sql: toldAmounts },

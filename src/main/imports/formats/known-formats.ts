@@ -26,7 +26,8 @@ const PROVIDER_FORMATS: readonly TableFormat[] = [
   openrouterActivity,
   focusCharges,
   ecbRates,
-];
+  // What programs write has a point, until someone saves it again where a comma is the custom.
+].map((format) => ({ decimal: '.', ...format }));
 
 /** The layouts that a header fits, the best first: a provider's own, then our templates. */
 export function formatsOf(header: HeaderColumns): readonly TableFormat[] {

@@ -1,7 +1,8 @@
+import type { DecimalMark } from '../../../core/amount-text.ts';
 import type { CanonicalKind } from '../../../core/spend/canonical-columns.ts';
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import type { CellReader } from '../table/cell-reader.ts';
-import type { DayOrder } from '../table/cell-values.ts';
+import type { DayOrder } from '../table/day-text.ts';
 import type { HeaderColumns } from '../table/header-columns.ts';
 
 export type ImportKind = CanonicalKind | 'focus';
@@ -21,8 +22,10 @@ export type TableFormat = {
   readonly bind: (header: HeaderColumns) => BoundFormat;
   /** Cells that stand for "nothing" beside the empty one. */
   readonly blanks?: readonly string[];
-  /** How dates such as `5/1/25` are written there. */
+  /** How dates such as `5/1/25` are written there, where a file does not tell. */
   readonly dayOrder?: DayOrder;
+  /** The decimal mark there, where a file does not tell. */
+  readonly decimal?: DecimalMark;
 };
 
 export type BoundFormat = {

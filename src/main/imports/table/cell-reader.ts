@@ -1,27 +1,22 @@
+import type { DecimalMark } from '../../../core/amount-text.ts';
+import { currenciesNamed, plainAmount } from '../../../core/amount-text.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import type { Micro } from '../../../core/money.ts';
 import { parseRate } from '../../../core/rates.ts';
 import type { RowReject } from '../../../core/spend/rows.ts';
-import type { DecimalMark } from './amount-text.ts';
-import { currenciesNamed, plainAmount } from './amount-text.ts';
 import type { CellFault } from './cell-fault.ts';
-import type { DayOrder } from './cell-values.ts';
-import {
-  dayOfSeconds,
-  parseAmount,
-  parseCount,
-  parseDay,
-  parseMilli,
-  quickMicro,
-} from './cell-values.ts';
+import { parseAmount, parseCount, parseMilli, quickCount, quickMicro } from './cell-values.ts';
+import type { ColumnWritings } from './column-writings.ts';
 import { parseCurrency } from './currency-codes.ts';
+import { dayOfSeconds, parseDay } from './day-text.ts';
 import type { TableRecord } from './delimited-records.ts';
 import type { Column } from './header-columns.ts';
 
 /** How the cells of one file are written, as far as it is known. */
 export type CellRules = {
-  readonly dayOrder: DayOrder | null;
-  readonly decimal: DecimalMark | null;
+  readonly writings: ColumnWritings;
+  /** No date lies behind this day. */
+  readonly latestDay: IsoDay;
   readonly baseCurrency: string;
   /** Cells that stand for "nothing", beside the empty one (`NULL` in FOCUS files). */
   readonly blanks: readonly string[];
@@ -30,6 +25,7 @@ export type CellRules = {
 export type MoneyCell = { readonly micro: Micro; readonly currency: string };
 
 const EMAIL = /^[^\s@,;:<>"()[\]\\]+@[^\s@,;:<>"()[\]\\.]+(?:\.[^\s@,;:<>"()[\]\\.]+)+$/;
+const SOME_DAY: IsoDay = '2000-01-01';
 const CACHE_LIMIT = 20_000;
 const EMPTY: TableRecord = { line: 0, cells: [], fault: null };
 
@@ -40,14 +36,20 @@ const EMPTY: TableRecord = { line: 0, cells: [], fault: null };
  */
 export class CellReader {
   readonly #rules: CellRules;
-  readonly #days = new Map<string, IsoDay | CellFault>();
+  readonly #writings: ColumnWritings;
+  readonly #isNoting: boolean;
+  /** By column: each has its own order of day and month. */
+  readonly #days: (Map<string, IsoDay | CellFault> | undefined)[] = [];
   readonly #texts = new Map<string, string>();
   readonly #currencies = new Map<string, string | CellFault>();
   #record: TableRecord = EMPTY;
   #reject: RowReject | null = null;
 
-  constructor(rules: CellRules) {
+  /** `isNoting`: cells are only looked at for how their columns are written; their values are of no use. */
+  constructor(rules: CellRules, isNoting = false) {
     this.#rules = rules;
+    this.#writings = rules.writings;
+    this.#isNoting = isNoting;
   }
 
   start(record: TableRecord): void {
@@ -110,15 +112,41 @@ export class CellReader {
   optionalDay(column: Column): IsoDay | null {
     const text = this.cell(column);
     if (text === '') return null;
-    let day = this.#days.get(text);
-    if (day === undefined) {
-      day = parseDay(text, this.#rules.dayOrder);
-      if (this.#days.size >= CACHE_LIMIT) this.#days.clear();
-      this.#days.set(text, day);
-    }
+    const day = this.#dayOf(column, text);
     if (typeof day === 'string') return day;
+    // Whatever a reader does only with a day, its cells are to be noted too.
+    if (this.#isNoting) return SOME_DAY;
     this.fail(column, day);
     return null;
+  }
+
+  #dayOf(column: Column, text: string): IsoDay | CellFault {
+    const days = this.#days[column.index + 1] ?? new Map<string, IsoDay | CellFault>();
+    this.#days[column.index + 1] = days;
+    const known = days.get(text);
+    if (known !== undefined) return known;
+    if (this.#isNoting) this.#writings.noteDay(column, text);
+    else this.#writings.checkDay(column, text);
+    const day = parseDay(text, this.#writings.orderOf(column), this.#rules.latestDay);
+    if (days.size >= CACHE_LIMIT) days.clear();
+    days.set(text, day);
+    return day;
+  }
+
+  /** The last day of something; the year 9999 of personnel systems stands for none. */
+  optionalEnd(column: Column): IsoDay | null {
+    return /9999/.test(this.cell(column)) ? null : this.optionalDay(column);
+  }
+
+  /** The decimal mark of the record's cell in a column; cells that a workbook holds as numbers need none. */
+  #markAt(column: Column, text: string, isCount = false): DecimalMark | null {
+    if (this.#record.numbers?.[column.index] === true) return '.';
+    if (this.#isNoting) {
+      if (isCount) this.#writings.noteCount(column, text);
+      else this.#writings.noteAmount(column, text);
+    } else if (isCount) this.#writings.checkCount(column, text);
+    else this.#writings.checkAmount(column, text);
+    return this.#writings.markOf(column);
   }
 
   day(column: Column): IsoDay {
@@ -141,8 +169,9 @@ export class CellReader {
   count(column: Column): number {
     const text = this.cell(column);
     if (text === '') return 0;
-    const isGrouped = this.#rules.decimal === ',' && /^\d{1,3}(?:\.\d{3})+$/.test(text);
-    const count = parseCount(isGrouped ? text.replaceAll('.', '') : text);
+    const quick = quickCount(text);
+    if (quick !== null) return quick;
+    const count = parseCount(text, this.#markAt(column, text, true));
     if (typeof count === 'number') return count;
     this.fail(column, count);
     return 0;
@@ -152,7 +181,7 @@ export class CellReader {
   milli(column: Column, fallback: number): number {
     const text = this.cell(column);
     if (text === '') return fallback;
-    const milli = parseMilli(text, this.#rules.decimal);
+    const milli = parseMilli(text, this.#markAt(column, text));
     if (typeof milli === 'number') return milli;
     this.fail(column, milli);
     return fallback;
@@ -161,7 +190,7 @@ export class CellReader {
   optionalAmount(column: Column): Micro | null {
     const text = this.cell(column);
     if (text === '') return null;
-    const micro = parseAmount(text, this.#rules.decimal);
+    const micro = parseAmount(text, this.#markAt(column, text));
     if (typeof micro === 'bigint') return micro;
     this.fail(column, micro);
     return null;
@@ -197,7 +226,7 @@ export class CellReader {
       return null;
     }
     const stated = this.optionalCurrency(currency);
-    const plain = this.#rules.decimal === ',' ? null : quickMicro(text);
+    const plain = this.#isNoting ? null : quickMicro(text, this.#writings.markOf(amount));
     if (plain !== null) return { micro: plain, currency: stated ?? this.#rules.baseCurrency };
     const micro = this.optionalAmount(amount);
     if (micro === null) return null;
@@ -242,7 +271,7 @@ export class CellReader {
   positiveDecimal(column: Column): string {
     const text = this.cell(column);
     if (text === '') this.#missing(column);
-    const plain = plainAmount(text, this.#rules.decimal);
+    const plain = plainAmount(text, this.#markAt(column, text));
     if (typeof plain === 'string' && parseRate(plain) !== null) return plain;
     this.fail(
       column,

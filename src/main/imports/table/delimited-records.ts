@@ -6,6 +6,8 @@ export type TableRecord = {
   readonly cells: readonly string[];
   /** Why the record cannot be read as cells; `cells` then hold its first line, for the reject. */
   readonly fault: CellFault | null;
+  /** Which cells a workbook holds as numbers: their text has a decimal point, whatever stands around them. */
+  readonly numbers?: readonly boolean[];
 };
 
 /** No cell may be longer, so that a lost quote or a file without lines cannot fill the memory. */

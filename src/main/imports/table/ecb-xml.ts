@@ -47,7 +47,6 @@ export async function ecbXmlTable(source: ByteSource, name: string | null): Prom
     delimiter: null,
     notes: [],
     first: records.slice(0, FIRST_RECORDS),
-    isSmall: false,
     async *records(progress) {
       for (let at = 0; at < records.length; at += 50) {
         progress.bytes = (source.size * source.fileShare * at) / records.length;

@@ -49,10 +49,43 @@ async function tablesOf(
 ): Promise<readonly Table[]> {
   const start = await firstBytes(source, 4096);
   refuseBinary(start);
+  refuseJson(start.toString('utf8'));
   if (/^(?:\xef\xbb\xbf)?\s*</.test(start.toString('latin1'))) {
     return [await ecbXmlTable(source, name)];
   }
   return await textTables(source, name, delimiter);
+}
+
+/** What a few lines of JSON are, by the names in them. */
+const JSON_KINDS: readonly (readonly [RegExp, string])[] = [
+  [/"(?:sessionId|parentUuid|rollout|turn_context|session_meta)"/, 'a log of a coding agent'],
+  [
+    /"object"\s*:\s*"(?:page|bucket)"|"starting_at"|"ending_at"/,
+    'a provider’s answer about usage or costs',
+  ],
+  [/"copilot_[a-z_]+"|"seat_breakdown"|"seats"/, 'an answer of GitHub Copilot'],
+  [
+    /"kind"\s*:\s*"(?:people|subscriptions|usage|charges|output|rates)"[\s\S]*"columns"|"columns"[\s\S]*"kind"/,
+    'a mapping',
+  ],
+];
+
+/** JSON is no table; what it is is said, with the way that works for it. */
+function refuseJson(start: string): void {
+  const text = start.replace(/^\ufeff/, '').trimStart();
+  if (
+    !/^(?:\{\s*(?:"[^"]*"\s*:|\})|\[\s*(?:[[{\]]|"[^"]*"\s*[,\]]|-?\d+(?:\.\d+)?\s*[,\]]))/.test(
+      text,
+    )
+  )
+    return;
+  const known = JSON_KINDS.find(([pattern]) => pattern.test(text))?.[1];
+  const what = known ?? 'data of a program';
+  throw new Failure(
+    'json_no_table',
+    `The file is JSON (${what}), not a table. Logs of coding agents are imported as a folder, a mapping is named with --mapping, and what a provider answers is read through its account; else save the data as CSV.`,
+    { what },
+  );
 }
 
 const MAGIC: readonly (readonly [string, string])[] = [

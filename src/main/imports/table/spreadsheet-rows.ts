@@ -19,6 +19,7 @@ export class SheetRows {
   readonly #isDate1904: boolean;
   #line = 0;
   #cells: string[] = [];
+  #numbers: boolean[] = [];
   #fault: CellFault | null = null;
   #column = -1;
   #type = '';
@@ -53,6 +54,7 @@ export class SheetRows {
       const line = Number(attribute(attributes, 'r'));
       this.#line = line > 0 ? line : this.#line + 1;
       this.#cells = [];
+      this.#numbers = [];
       this.#fault = null;
       this.#column = -1;
     } else if (name === 'c') {
@@ -73,7 +75,12 @@ export class SheetRows {
     else if (name === 'rPh') this.#isSound = false;
     else if (name === 'c') this.#endCell();
     else if (name === 'row') {
-      records.push({ line: this.#line, cells: this.#cells, fault: this.#fault });
+      records.push({
+        line: this.#line,
+        cells: this.#cells,
+        fault: this.#fault,
+        numbers: this.#numbers,
+      });
     }
   }
 
@@ -88,6 +95,7 @@ export class SheetRows {
     }
     while (this.#cells.length < this.#column) this.#cells.push('');
     this.#cells[this.#column] = this.#text();
+    if (this.#type === 'n') this.#numbers[this.#column] = true;
   }
 
   #text(): string {

@@ -4,7 +4,7 @@ import type { TableRecord } from './delimited-records.ts';
 import { isDateStyles } from './spreadsheet-dates.ts';
 import { SheetRows } from './spreadsheet-rows.ts';
 import type { Progress, Table } from './table.ts';
-import { FIRST_RECORDS, SMALL_TABLE } from './table.ts';
+import { FIRST_RECORDS } from './table.ts';
 import { xmlOf } from './xml-source.ts';
 import { attribute } from './xml-tokens.ts';
 
@@ -37,7 +37,6 @@ export async function spreadsheetTable(entries: readonly ByteSource[]): Promise<
       delimiter: null,
       notes: workbook.sheets.length > 1 ? [`sheet:${sheet.name}`] : [],
       first: first.slice(0, FIRST_RECORDS),
-      isSmall: source.size <= 20 * SMALL_TABLE,
       records: read,
     };
   }

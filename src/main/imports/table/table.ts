@@ -10,8 +10,6 @@ export type Table = {
   readonly notes: readonly string[];
   /** The first records (the header is among them, where there is one). */
   readonly first: readonly TableRecord[];
-  /** Whether a second look at every cell is cheap. */
-  readonly isSmall: boolean;
   readonly records: (progress: Progress) => AsyncIterable<readonly TableRecord[]>;
 };
 
@@ -20,5 +18,3 @@ export type Progress = { bytes: number };
 
 /** How far into a table its header is looked for. */
 export const FIRST_RECORDS = 60;
-/** Below this many bytes a table is read twice without a second thought. */
-export const SMALL_TABLE = 1024 * 1024;

@@ -3,7 +3,7 @@ import { firstBytes, PIECE_SIZE } from './byte-source.ts';
 import type { TableRecord } from './delimited-records.ts';
 import { DelimitedReader } from './delimited-records.ts';
 import type { Progress, Table } from './table.ts';
-import { FIRST_RECORDS, SMALL_TABLE } from './table.ts';
+import { FIRST_RECORDS } from './table.ts';
 import type { FoundEncoding } from './text-encoding.ts';
 import { findEncoding, textDecoding } from './text-encoding.ts';
 
@@ -65,7 +65,6 @@ function textTable(
     delimiter,
     notes,
     first: first.slice(0, FIRST_RECORDS).map((record) => checked(record, found.isDamaged)),
-    isSmall: source.size <= SMALL_TABLE,
     records: (progress) => textRecords(source, found, delimiter, lineEnd, progress),
   };
 }

@@ -3,7 +3,7 @@ import { Labels } from '../../book/labels.ts';
 import { Identities } from '../../book/sources.ts';
 import type { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
-import { KnownRows, type KnownTable, type Taken } from './known-rows.ts';
+import { KnownRows, type KnownTable, type TakeMode, type Taken } from './known-rows.ts';
 import type { RowSources } from './row-sources.ts';
 
 export const chargeTable: KnownTable = {
@@ -45,8 +45,9 @@ export class ChargeStore {
     sources: RowSources,
     charging: Charging,
     closed: ReadonlySet<string>,
+    mode: TakeMode = { isAgain: false },
   ) {
-    this.#rows = new KnownRows(context.book, chargeTable, importId, closed);
+    this.#rows = new KnownRows(context.book, chargeTable, importId, closed, mode);
     this.#labels = new Labels(context.book);
     this.#identities = new Identities(context.book);
     this.#sources = sources;

@@ -4,21 +4,24 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportDoc, importsLook, importsRun } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { addMonthsToDay, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
-import { audit } from '../../book/audit.ts';
 import { openFailure } from '../../book/book.ts';
 import { findAgentLogs } from '../../imports/agent-log/find-agent-logs.ts';
 import { isInvoiceFile } from '../../imports/invoice/is-invoice.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
-import { type Mapping, parseMapping } from '../../imports/mapping.ts';
-import { headerKey, type OpenedImport, openImport } from '../../imports/open-import.ts';
+import { absentOf, type Mapping, parseMapping } from '../../imports/mapping.ts';
+import { periodOfName } from '../../imports/name-period.ts';
+import { type OpenedImport, openImport } from '../../imports/open-import.ts';
+import { HeaderColumns } from '../../imports/table/header-columns.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { importInvoice } from '../invoices/import-invoice.ts';
 import { importAgentLog } from './import-agent-log.ts';
-import { emptyDoc, type ImportOptions, optionsText } from './import-options.ts';
-import { finishImport, startImport } from './import-record.ts';
-import { DryRunEnds, ImportRun } from './import-run.ts';
-import { RowSources } from './row-sources.ts';
+import { AnswerNeeded, answeredPeriod, periodAsk, tableAnswers } from './import-asks.ts';
+import { asDuplicate, importBefore } from './import-before.ts';
+import { emptyDoc, type ImportOptions } from './import-options.ts';
+import { dated, lacksDay, rememberedMapping } from './remembered-mappings.ts';
+import { takeTable } from './take-table.ts';
 
 /** Takes files into the book, each in one transaction; a refused file leaves nothing and says why. */
 export async function importFiles(
@@ -49,6 +52,7 @@ async function importOrRefuse(
     return {
       ...emptyDoc(file, options),
       status: 'refused',
+      asks: told instanceof AnswerNeeded ? [...told.asks] : [],
       error: { code: told.code, message: told.message, details: { ...told.details } },
     };
   }
@@ -67,11 +71,21 @@ async function importFile(
     return await importInvoice(context, file, invoiceBytes(file, found.size), options);
   }
   const sha256 = await contentHash(file, context.signal);
-  const known = duplicateOf(context, sha256, options);
-  if (known) return { ...known, file, status: options.dryRun ? 'dry-run' : 'duplicate' };
+  const before = importBefore(context, sha256, options);
+  if (before !== null && before.rejected === 0) {
+    return asDuplicate(before, file, options.dryRun === true);
+  }
   const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
   const opened = await openKnown(context, file, options, mapping);
-  return await takeTable(context, file, sha256, opened, options, mapping, found.size);
+  return await takeTable(context, {
+    file,
+    sha256,
+    bytes: found.size,
+    opened,
+    options,
+    mapping,
+    before,
+  });
 }
 
 async function openKnown(
@@ -80,13 +94,31 @@ async function openKnown(
   options: ImportOptions,
   mapping: Mapping | undefined,
 ): Promise<OpenedImport> {
-  const base = baseCurrency(context);
+  const period = answeredPeriod(options.answers);
   const kind =
     options.kind === 'agent-log' || options.kind === 'invoice' ? undefined : options.kind;
-  const opened = await openImport(file, { kind, mapping, baseCurrency: base });
+  const rules = { kind, ...readingRules(context), answers: tableAnswers(options.answers) };
+  if (mapping !== undefined) {
+    const told = { ...rules, mapping: datedFor(file, mapping, period).mapping };
+    const opened = await openImport(file, told);
+    if (opened.format !== null) return opened;
+  }
+  const opened = await openImport(file, rules);
   if (opened.format !== null) return opened;
-  const again = await openRemembered(context, file, opened.header, kind);
-  if (again !== null) return again;
+  const remembered = rememberedMapping(context, opened.header);
+  if (remembered !== null) {
+    const { mapping: told, note } = datedFor(file, remembered, period);
+    const again = await openImport(file, { ...rules, mapping: told });
+    if (again.format !== null)
+      return note === null ? again : { ...again, notes: [...again.notes, note] };
+  }
+  if (opened.known !== null) {
+    throw new Failure(
+      'export_unread',
+      `${file}: the columns are those of an export that is known but not read yet: ${opened.known}. Nothing was changed. Say which column is which with a mapping, or connect the account.`,
+      { file, format: opened.known },
+    );
+  }
   throw new Failure(
     'header_unknown',
     `${file}: the columns are not known (${opened.header.join(', ')}). Say which column is which with a mapping.`,
@@ -94,94 +126,24 @@ async function openKnown(
   );
 }
 
-/** The file read as its header was mapped before; `null` where it never was. */
-async function openRemembered(
-  context: Context,
-  file: string,
-  header: readonly string[],
-  kind: NonNullable<Parameters<typeof openImport>[1]>['kind'],
-): Promise<OpenedImport | null> {
-  const remembered = context.book.get<{ mapping: string }>(
-    'SELECT mapping FROM mapping WHERE header_key = ?',
-    headerKey(header),
-  );
-  if (!remembered) return null;
-  const mapping = parseMapping(JSON.parse(remembered.mapping));
-  const again = await openImport(file, { kind, mapping, baseCurrency: baseCurrency(context) });
-  return again.format === null ? null : again;
-}
+const YEARS_AHEAD = 50 * 12;
 
-async function takeTable(
-  context: Context,
-  file: string,
-  sha256: string,
-  opened: OpenedImport,
-  options: ImportOptions,
-  mapping: Mapping | undefined,
-  bytes: number,
-): Promise<ImportDoc> {
-  const { book } = context;
-  let doc: ImportDoc = emptyDoc(file, options);
-  try {
-    await book.longTransaction(async () => {
-      const id = startImport(context, { file, sha256, opened, options });
-      const run = new ImportRun(
-        context,
-        id,
-        new RowSources(book, {
-          account: options.account ?? null,
-          tool: opened.tool,
-          provider: opened.provider,
-        }),
-      );
-      for await (const batch of opened.rows(context.signal)) {
-        run.take(batch);
-        context.progress({
-          task: basename(file),
-          done: opened.bytesRead(),
-          total: bytes,
-          rows: run.tally.rows,
-        });
-      }
-      run.refuseIfEmpty(file);
-      run.settle();
-      const notes = [...opened.notes, ...run.notes()];
-      finishImport(context, id, run.tally, notes);
-      doc = {
-        ...emptyDoc(file, options),
-        id: options.dryRun ? null : id,
-        sha256,
-        kind: opened.kind,
-        format: opened.format,
-        ...run.tally,
-        rejects: run.rejects,
-        ignoredColumns: [...opened.ignoredColumns],
-        notes,
-        status: options.dryRun ? 'dry-run' : 'committed',
-      };
-      if (options.dryRun) throw new DryRunEnds();
-      if (mapping) rememberMapping(context, opened.header, mapping);
-      audit(book, {
-        at: context.now(),
-        who: context.who,
-        action: 'import',
-        subject: `import ${id}`,
-        detail: { file: basename(file), sha256, kind: opened.kind, ...run.tally },
-      });
-    });
-  } catch (error) {
-    if (!(error instanceof DryRunEnds)) throw error;
-  }
-  return doc;
-}
+const readingRules = (context: Context) => ({
+  baseCurrency: baseCurrency(context),
+  latestDay: addMonthsToDay(context.today(), YEARS_AHEAD),
+});
 
-function rememberMapping(context: Context, header: readonly string[], mapping: Mapping): void {
-  context.book.run(
-    'INSERT INTO mapping (header_key, mapping, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mapping = excluded.mapping, at = excluded.at',
-    headerKey(header),
-    JSON.stringify(mapping),
-    context.now(),
-  );
+/** The mapping with the day that is answered, or that the file's name says; a note says the latter. */
+function datedFor(
+  file: string,
+  mapping: Mapping,
+  period: IsoDay | null,
+): { readonly mapping: Mapping; readonly note: string | null } {
+  if (!lacksDay(mapping)) return { mapping, note: null };
+  if (period !== null) return { mapping: dated(mapping, period), note: null };
+  const day = periodOfName(basename(file));
+  if (day === null) throw new AnswerNeeded([periodAsk()], file);
+  return { mapping: dated(mapping, day), note: `period_from_name:${day}` };
 }
 
 const HEAD_BYTES = 8192;
@@ -218,77 +180,44 @@ export async function lookAtFile(
   const found = await stat(input.file).catch((error: unknown) => {
     throw fileFailure(input.file, error);
   });
-  const blank = { file: input.file, header: [], sample: [], suggestion: null, notes: [] };
+  const blank = { file: input.file, header: [], sample: [], suggestion: null, notes: [], asks: [] };
   if (found.isDirectory()) {
     const kind = (await findAgentLogs(input.file)) === null ? null : ('agent-log' as const);
     return { ...blank, format: kind, kind };
   }
   if (isInvoice(input.file)) return { ...blank, format: 'invoice', kind: 'invoice' };
-  const opened = await openImport(input.file, { baseCurrency: baseCurrency(context) });
-  if (opened.format === null) {
-    const again = await openRemembered(context, input.file, opened.header, undefined);
-    if (again !== null) {
-      return {
-        ...blank,
-        format: again.format,
-        kind: again.kind,
-        header: [...again.header],
-        notes: ['mapping_remembered', ...again.notes],
-      };
-    }
+  const opened = await openImport(input.file, readingRules(context));
+  if (opened.format !== null) {
     return {
       ...blank,
-      format: null,
-      kind: null,
+      format: opened.format,
+      kind: opened.kind,
       header: [...opened.header],
-      sample: opened.sample.map((row) => [...row]),
-      suggestion: opened.suggestion,
+      notes: [...opened.notes],
+    };
+  }
+  const header = [...opened.header];
+  const remembered = rememberedMapping(context, header);
+  if (remembered !== null && absentOf(remembered, new HeaderColumns(header)).length === 0) {
+    const day = lacksDay(remembered) ? periodOfName(basename(input.file)) : null;
+    const isAsked = lacksDay(remembered) && day === null;
+    return {
+      ...blank,
+      format: 'mapped',
+      kind: remembered.kind,
+      header,
+      notes: ['mapping_remembered', ...(day === null ? [] : [`period_from_name:${day}`])],
+      asks: isAsked ? [periodAsk()] : [],
     };
   }
   return {
     ...blank,
-    format: opened.format,
-    kind: opened.kind,
-    header: [...opened.header],
-    notes: [...opened.notes],
-  };
-}
-
-/** The import that already took this very content with these options; it is never taken twice. */
-function duplicateOf(context: Context, sha256: string, options: ImportOptions): ImportDoc | null {
-  const found = context.book.get<{
-    id: number;
-    kind: string;
-    format: string;
-    rows: number;
-    rejected: number;
-    from_day: string | null;
-    to_day: string | null;
-    ignored_columns: string;
-    notes: string;
-  }>(
-    `SELECT * FROM import WHERE sha256 = ? AND undone_at IS NULL AND options = ? ORDER BY id DESC LIMIT 1`,
-    sha256,
-    optionsText(options),
-  );
-  if (!found) return null;
-  return {
-    ...emptyDoc('', options),
-    id: found.id,
-    sha256,
-    kind: found.kind as ImportDoc['kind'],
-    format: found.format,
-    rows: found.rows,
-    unchanged: found.rows - found.rejected,
-    rejected: found.rejected,
-    from: found.from_day,
-    to: found.to_day,
-    rejects: context.book.all(
-      'SELECT line, field, value, code, reason FROM import_reject WHERE import_id = ? ORDER BY line LIMIT 100',
-      found.id,
-    ),
-    ignoredColumns: JSON.parse(found.ignored_columns) as string[],
-    notes: JSON.parse(found.notes) as string[],
+    format: null,
+    kind: null,
+    header,
+    sample: opened.sample.map((row) => [...row]),
+    suggestion: opened.suggestion,
+    notes: opened.known === null ? [] : [`export_unread:${opened.known}`],
   };
 }
 

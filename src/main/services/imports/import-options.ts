@@ -6,8 +6,9 @@ export type ImportOptions = Omit<InputOf<typeof importsRun>, 'files'>;
 
 /** What, beside its content, makes an import the same one. */
 export function optionsText(options: ImportOptions): string {
-  const { kind = null, account = null, person = null, mapping = null } = options;
-  return JSON.stringify({ kind, account, person, mapping });
+  const { kind = null, account = null, person = null, mapping = null, answers = {} } = options;
+  const said = Object.keys(answers).length > 0 ? { answers } : {};
+  return JSON.stringify({ kind, account, person, mapping, ...said });
 }
 
 export function emptyDoc(file: string, options: ImportOptions): ImportDoc {

@@ -1,5 +1,5 @@
 import type { ImportDoc } from '../../../contract/imports.ts';
-import { assertNever, Failure } from '../../../core/failure.ts';
+import { assertNever } from '../../../core/failure.ts';
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import { assignByEmail } from '../../book/sources.ts';
 import { Charging } from '../charging.ts';
@@ -9,7 +9,7 @@ import { PlanCover } from '../plan-cover.ts';
 import { rechargeAfterRates, rechargeLogs, rechargePlans, rechargeReported } from '../recharge.ts';
 import { ChargeStore } from './charge-store.ts';
 import { emptyTally, type Tally } from './import-tally.ts';
-import type { Taken } from './known-rows.ts';
+import type { TakeMode, Taken } from './known-rows.ts';
 import { RecordStores } from './record-stores.ts';
 import type { RowSources } from './row-sources.ts';
 import { UsageStore } from './usage-store.ts';
@@ -30,6 +30,10 @@ export class ImportRun {
   readonly #records: RecordStores;
   readonly #reject;
   readonly #kinds = new Set<ImportRow['kind']>();
+  readonly #mode: TakeMode = { isAgain: false };
+  #only: ReadonlySet<number> | null = null;
+  /** The cells of a line of the batch that is taken, for rows that are refused here. */
+  cellsOf: (line: number) => readonly string[] = () => [];
 
   constructor(context: Context, importId: number, sources: RowSources) {
     const { book } = context;
@@ -40,12 +44,17 @@ export class ImportRun {
     this.#context = context;
     this.#importId = importId;
     const cover = new PlanCover(context);
-    this.#usage = new UsageStore(context, importId, sources, charging, cover, closed);
-    this.#charges = new ChargeStore(context, importId, sources, charging, closed);
-    this.#records = new RecordStores(book, importId, baseCurrency(context), closed);
+    this.#usage = new UsageStore(context, importId, sources, charging, cover, closed, this.#mode);
+    this.#charges = new ChargeStore(context, importId, sources, charging, closed, this.#mode);
+    this.#records = new RecordStores(book, importId, baseCurrency(context), closed, this.#mode);
     this.#reject = book.statement(
       'INSERT INTO import_reject (import_id, line, field, value, code, reason, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
+  }
+
+  /** Takes the rows of these lines alone; the others were taken when the file came before. */
+  takeOnly(lines: ReadonlySet<number>): void {
+    this.#only = lines;
   }
 
   take(batch: readonly (ImportRow | RowReject)[]): void {
@@ -56,6 +65,7 @@ export class ImportRun {
         continue;
       }
       this.#kinds.add(row.kind);
+      if (this.#only !== null) this.#mode.isAgain = !this.#only.has(row.line);
       this.#count(row, this.#store(row));
     }
     this.#usage.layDown();
@@ -90,7 +100,7 @@ export class ImportRun {
         value: day,
         code: 'month_closed',
         reason: `${day.slice(0, 7)} is closed. Post a correction in an open month, or reopen it with a reason.`,
-        raw: [],
+        raw: this.cellsOf(row.line),
       });
       return;
     }
@@ -140,14 +150,6 @@ export class ImportRun {
   notes(): string[] {
     const { lengthUnstated } = this.#usage;
     return lengthUnstated === 0 ? [] : [`length_unstated:${lengthUnstated}`];
-  }
-
-  /** A file in which nothing could be read is refused, so that it is not taken for done. */
-  refuseIfEmpty(file: string): void {
-    if (this.tally.rows > 0) return;
-    throw new Failure('no_rows', `${file} has a header but no rows. Nothing was changed.`, {
-      file,
-    });
   }
 }
 

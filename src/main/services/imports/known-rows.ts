@@ -19,6 +19,9 @@ export type KnownTable = {
   readonly later?: readonly string[];
 };
 
+/** With `isAgain` a row was taken when its file came before: it is known again, and changes nothing. */
+export type TakeMode = { isAgain: boolean };
+
 export type Taken = 'added' | 'replaced' | 'unchanged' | 'closed';
 
 /** The columns under which an index or a row holds a value: `coalesce(email, '')` is about `email`. */
@@ -49,6 +52,7 @@ export class KnownRows {
   readonly #table: KnownTable;
   readonly #importId: number;
   readonly #closed: ReadonlySet<string>;
+  readonly #mode: TakeMode;
   readonly #insert;
   readonly #find;
   readonly #findNative;
@@ -58,7 +62,14 @@ export class KnownRows {
   /** The next free ordinal of keys that stand more than once in this file. */
   readonly #repeats = new Map<string, number>();
 
-  constructor(book: Book, table: KnownTable, importId: number, closed: ReadonlySet<string>) {
+  constructor(
+    book: Book,
+    table: KnownTable,
+    importId: number,
+    closed: ReadonlySet<string>,
+    mode: TakeMode = { isAgain: false },
+  ) {
+    this.#mode = mode;
     this.#book = book;
     this.#table = table;
     this.#importId = importId;
@@ -120,13 +131,14 @@ export class KnownRows {
     let ordinal = 0;
     if (this.#repeats.size > 0) ordinal = this.#repeats.get(found.join('\u0000')) ?? 0;
     for (;;) {
-      const older = this.#older(row, found, ordinal);
+      const older = this.#mode.isAgain ? undefined : this.#older(row, found, ordinal);
       if (older) return this.#meet(older, row, true, isClosed, ordinal);
-      if (!isClosed && this.#add(row, ordinal, nativeId)) return 'added';
+      const isNew = !isClosed && !this.#mode.isAgain;
+      if (isNew && this.#add(row, ordinal, nativeId)) return 'added';
       const held = this.#find.get(...found, ...(this.#table.hasOrdinal ? [ordinal] : [])) as
         | Record<string, SqlValue>
         | undefined;
-      if (!held) return 'closed';
+      if (!held) return this.#mode.isAgain ? 'unchanged' : 'closed';
       const metBefore = Number(held['seen_import_id']) === this.#importId;
       if (!metBefore || !this.#table.hasOrdinal) return this.#meet(held, row, false, isClosed);
       ordinal += 1;
@@ -185,12 +197,13 @@ export class KnownRows {
       return 'unchanged';
     }
     const same =
-      said.every(
+      this.#mode.isAgain ||
+      (said.every(
         (name, index) => (isClosed && later.includes(name)) || equal(held[name], row.said[index]),
       ) &&
-      ((isClosed && isOlder) ||
-        !withKey ||
-        key.every((name, index) => equal(held[column(name)], row.key[index])));
+        ((isClosed && isOlder) ||
+          !withKey ||
+          key.every((name, index) => equal(held[column(name)], row.key[index]))));
     if (same) {
       this.#seen.run(this.#importId, id);
       return 'unchanged';

@@ -1,7 +1,7 @@
 import type { OutputRow, PersonRow, RateRow, SubscriptionRow } from '../../../core/spend/rows.ts';
 import type { Book } from '../../book/book.ts';
 import { accountNamed } from '../../book/sources.ts';
-import { KnownRows, type KnownTable, type Taken } from './known-rows.ts';
+import { KnownRows, type KnownTable, type TakeMode, type Taken } from './known-rows.ts';
 
 const plain = { derived: [], nativeWithin: null, closes: false } as const;
 
@@ -50,11 +50,18 @@ export class RecordStores {
   readonly #made = new Map<string, KnownRows>();
   readonly #kinds = new Set<string>();
 
-  constructor(book: Book, importId: number, base: string, closed: ReadonlySet<string>) {
+  constructor(
+    book: Book,
+    importId: number,
+    base: string,
+    closed: ReadonlySet<string>,
+    mode: TakeMode,
+  ) {
     this.#book = book;
     this.#base = base;
     this.#rows = (table) => {
-      const found = this.#made.get(table.name) ?? new KnownRows(book, table, importId, closed);
+      const found =
+        this.#made.get(table.name) ?? new KnownRows(book, table, importId, closed, mode);
       this.#made.set(table.name, found);
       return found;
     };

@@ -9,7 +9,7 @@ import { AccountUse } from '../account-use.ts';
 import type { Charging, UsageCharge } from '../charging.ts';
 import type { Context } from '../context.ts';
 import type { PlanCover } from '../plan-cover.ts';
-import { KnownRows, type KnownTable, type Taken } from './known-rows.ts';
+import { KnownRows, type KnownTable, type TakeMode, type Taken } from './known-rows.ts';
 import type { RowSources } from './row-sources.ts';
 import { UnheldUsage } from './unheld-usage.ts';
 
@@ -64,6 +64,7 @@ export class UsageStore {
   /** Rows priced as short requests although they do not state their length. */
   lengthUnstated = 0;
   readonly #rows: KnownRows;
+  readonly #mode: TakeMode;
   readonly #unheld: UnheldUsage;
   readonly #newMonths = new NewMonthSums();
   #sumsNewMonths = true;
@@ -84,8 +85,10 @@ export class UsageStore {
     charging: Charging,
     cover: PlanCover,
     closed: ReadonlySet<string>,
+    mode: TakeMode = { isAgain: false },
   ) {
-    this.#rows = new KnownRows(context.book, usageTable, importId, closed);
+    this.#mode = mode;
+    this.#rows = new KnownRows(context.book, usageTable, importId, closed, mode);
     this.#unheld = new UnheldUsage(context.book, usageTable, importId);
     this.#closed = closed;
     this.#labels = new Labels(context.book);
@@ -162,7 +165,7 @@ export class UsageStore {
       line: row.line,
     };
     if (row.nativeId !== null) this.#isNumbered = true;
-    if (!this.#isNumbered && !this.#closed.has(month)) {
+    if (!this.#isNumbered && !this.#mode.isAgain && !this.#closed.has(month)) {
       if (this.#unheld.take(identityId, row.day, written)) {
         this.#sumNew({ identityId, month, modelId, toolId, projectId }, row, charge);
         return 'added';

@@ -118,7 +118,7 @@ function duplicateByContent(
   if (!found) return null;
   return {
     ...emptyDoc(file, options),
-    id: found.id,
+    id: options.dryRun ? null : found.id,
     sha256,
     kind: 'invoice',
     format: found.format,

@@ -44,7 +44,7 @@ function people({ column }: ColumnLookup): ReadRow {
     const named = cells.text(name);
     const address = cells.email(email);
     const startDay = cells.optionalDay(start);
-    const endDay = cells.optionalDay(end);
+    const endDay = cells.optionalEnd(end);
     endsAfterStart(cells, end, startDay, endDay);
     const cost = cells.optionalMoney(monthlyCost, currency);
     notNegative(cells, monthlyCost, cost?.micro ?? null);
@@ -77,7 +77,7 @@ function subscriptions({ column }: ColumnLookup): ReadRow {
     // Without an address the licence is a spare one that nobody holds.
     const address = cells.optionalEmail(email);
     const startDay = cells.day(start);
-    const endDay = cells.optionalDay(end);
+    const endDay = cells.optionalEnd(end);
     endsAfterStart(cells, end, startDay, endDay);
     const money = cells.statedMoney(price, currency);
     notNegative(cells, price, money.micro);
