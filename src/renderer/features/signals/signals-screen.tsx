@@ -70,7 +70,7 @@ function SignalCard({ signal }: { readonly signal: SignalDoc }) {
   const sentence = useSignalSentence();
   const restore = useChange(signalRestore);
   const [isOpen, setOpen] = useState(false);
-  const name = signal.person?.name ?? t('nobody');
+  const name = signal.person?.name ?? subjectOf(signal) ?? t('nobody');
   return (
     <section className="card" aria-label={`${name}: ${t(`name.${signal.code}`)}`}>
       <h2>
@@ -115,6 +115,12 @@ function SignalCard({ signal }: { readonly signal: SignalDoc }) {
       {isOpen && <DismissDialog signal={signal} onClose={() => setOpen(false)} />}
     </section>
   );
+}
+
+/** What a signal that is about no one is about: the tool, the key or the account. */
+function subjectOf({ evidence }: SignalDoc): string | null {
+  const named = evidence['who'] ?? evidence['tool'];
+  return named?.type === 'name' ? named.name : null;
 }
 
 function DismissDialog({
