@@ -67,7 +67,7 @@ export class RateTable {
 
   /**
    * The exact amount `over / under` in `to` on that day, rounded half-even once to whole `unit`s of
-   * micro-units; `null` where no rate is in force.
+   * micro-units; `null` where no rate is in force. It may be more than a book holds: whoever keeps it looks.
    */
   convertExact(
     { over, under }: Fraction,
@@ -77,7 +77,7 @@ export class RateTable {
     unit: Micro,
   ): Micro | null {
     const rate = from === to ? { over: 1n, under: 1n } : this.#fraction(from, to, day);
-    return rate && kept(divideHalfEven(over * rate.over, under * rate.under * unit) * unit);
+    return rate && divideHalfEven(over * rate.over, under * rate.under * unit) * unit;
   }
 
   /** The rate in force on a day as a decimal text of up to eight digits, for people to read. */

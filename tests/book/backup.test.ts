@@ -48,7 +48,7 @@ beforeAll(async () => {
   encrypted = join(folder, 'encrypted.seatworth-backup');
   await services.call(backupRun, { out: plain });
   await services.call(backupRun, { out: encrypted, passphrase: PASSPHRASE });
-}, 120_000);
+}, 300_000);
 
 afterAll(() => {
   services.close();

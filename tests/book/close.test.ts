@@ -25,7 +25,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'seatworth-close-'));
   sample = join(folder, 'sample.sw');
   await createSampleBook(sample, resources);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => {
   for (const services of open) services.close();

@@ -35,7 +35,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'seatworth-faults-'));
   await createSampleBook(join(folder, 'sample.sw'), resources);
-}, 120_000);
+}, 300_000);
 
 afterAll(() => {
   for (const services of opened) services.close();

@@ -55,7 +55,7 @@ beforeAll(async () => {
   makeOldBook(join(folder, 'old.sw'));
   server = await litellmServer(records, TEST_KEY);
   await makeConnectedBook(join(folder, 'account.sw'));
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await server.close();

@@ -115,4 +115,4 @@ test('a closed month repeats byte for byte whatever has changed since', async ()
     'Renamed',
   );
   expect(await written('after')).toEqual(before);
-}, 120_000);
+}, 300_000);

@@ -8,7 +8,7 @@ import { outputFile, PEOPLE, usageFile } from './pages/made-files.ts';
 import { PeoplePage } from './pages/people-page.ts';
 import { StartPage } from './pages/start-page.ts';
 import { AppWindow } from './pages/window.ts';
-import { pattern } from './pages/words.ts';
+import { pattern, type Words } from './pages/words.ts';
 
 /** From nothing to the month: company, people, a file dropped on the window, output, the sentence. */
 
@@ -18,7 +18,10 @@ type Overview = {
   readonly total: { readonly amount: string; readonly currency: string };
   readonly unassigned: { readonly amount: string };
   readonly bySource: { readonly usage: { readonly amount: string } };
-  readonly seats: Readonly<Record<'count' | 'justified' | 'undecided' | 'noData', number>>;
+  readonly seats: Readonly<
+    Record<'count' | 'justified' | 'notJustified' | 'undecided' | 'noData', number> &
+      Record<'leansKeep' | 'leansDrop', number | null>
+  >;
 };
 
 function overviewByCommandLine(book: string, month: string): Overview {
@@ -74,11 +77,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await expect(window.answer).toContainText(
         pattern(t('overview:sentence.cost', { count: told.seats.count })),
       );
-      for (const key of ['justified', 'undecided', 'noData'] as const) {
-        const said = t(`overview:sentence.${key}`, { count: told.seats[key] });
-        if (told.seats[key] > 0) await expect(window.answer).toContainText(said);
-        else await expect(window.answer).not.toContainText(said);
-      }
+      for (const said of seatWords(told.seats, t)) await expect(window.answer).toContainText(said);
       const madeOf = window.card(t('overview:madeOf.title'));
       await expect(madeOf.getByRole('row').filter({ hasText: t('source.usage') })).toContainText(
         `${told.bySource.usage.amount}\u00a0EUR`,
@@ -88,5 +87,24 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await window.close();
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+}
+
+/** How the sentence says each kind of seat that there is: all alike, or one part for each kind. */
+function seatWords(seats: Overview['seats'], t: Words): string[] {
+  const kinds = (['justified', 'notJustified', 'undecided', 'noData'] as const).filter(
+    (kind) => seats[kind] > 0,
+  );
+  const place = kinds.length === 1 ? 'all' : 'part';
+  return kinds.map((kind) => {
+    const count = seats[kind];
+    if (kind !== 'undecided') return t(`overview:sentence.${place}.${kind}`, { count });
+    const leans = (['keep', 'drop'] as const)
+      .map((way) => ({ way, count: (way === 'keep' ? seats.leansKeep : seats.leansDrop) ?? 0 }))
+      .flatMap((one) =>
+        one.count === 0 ? [] : [t(`overview:sentence.leans.${one.way}`, { count: one.count })],
+      )
+      .join(t('overview:sentence.between'));
+    return t(`overview:sentence.${place}.undecidedLeaning`, { count, leans });
   });
 }

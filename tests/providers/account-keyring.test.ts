@@ -55,5 +55,5 @@ describe.skipIf(!ready)('an account whose key the keychain keeps', () => {
     expect(await run(['sync'])).toMatchObject({
       syncs: [{ status: 'failed', error: { code: 'key_missing' } }],
     });
-  }, 60_000);
+  }, 300_000);
 });

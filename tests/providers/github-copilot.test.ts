@@ -102,7 +102,7 @@ describe('GitHub Copilot', () => {
     await syncInto(store, githubCopilot, context(at));
     expect(server.asked.length).toBeLessThan(100);
     expect(billed(store)).toEqual(told(server.records));
-  }, 120_000);
+  }, 300_000);
 
   it('reads the bill of an organization that an enterprise owns at the enterprise', async () => {
     await start(copilotRecords('2026-10-20', 10, 2));

@@ -27,7 +27,7 @@ describe('exports', () => {
     });
     expect(here.match(/"sha256": "[0-9a-f]{64}"/g)).toHaveLength(11);
     expect(there).toBe(here);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('a manifest', () => {
