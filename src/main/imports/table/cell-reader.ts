@@ -271,6 +271,7 @@ export class CellReader {
   positiveDecimal(column: Column): string {
     const text = this.cell(column);
     if (text === '') this.#missing(column);
+    if (this.#isNoting) this.#writings.noteRate(column, text);
     const plain = plainAmount(text, this.#markAt(column, text));
     if (typeof plain === 'string' && parseRate(plain) !== null) return plain;
     this.fail(

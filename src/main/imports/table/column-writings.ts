@@ -29,6 +29,8 @@ type Marks = {
   hasPoint: boolean;
   hasComma: boolean;
   open: string | null;
+  /** Holds exchange rates, which nobody writes with groups of thousands behind a point. */
+  isRate: boolean;
   mark: DecimalMark | null;
 };
 type Spread = { from: string; to: string };
@@ -66,6 +68,13 @@ export class ColumnWritings {
     this.#noteMark(column, text, markEvidence(text));
   }
 
+  /** As an amount; where nothing else speaks, the point of `1.084` is its decimal mark. */
+  noteRate(column: Column, text: string): void {
+    this.noteAmount(column, text);
+    const marks = this.#marks[column.index];
+    if (marks !== undefined) marks.isRate = true;
+  }
+
   noteCount(column: Column, text: string): void {
     this.#noteMark(column, text, countEvidence(text));
   }
@@ -82,7 +91,13 @@ export class ColumnWritings {
     const known = this.#marks[column.index];
     if (known) return known;
     this.#names[column.index] = column.name;
-    const marks = { hasPoint: false, hasComma: false, open: null, mark: this.#said.decimal };
+    const marks = {
+      hasPoint: false,
+      hasComma: false,
+      open: null,
+      isRate: false,
+      mark: this.#said.decimal,
+    };
     this.#marks[column.index] = marks;
     return marks;
   }
@@ -127,7 +142,10 @@ export class ColumnWritings {
     for (const marks of this.#marks) {
       if (marks === undefined || decimal !== null) continue;
       if (marks.hasPoint !== marks.hasComma) marks.mark = marks.hasPoint ? '.' : ',';
-      else if (!marks.hasPoint && marks.open !== null) marks.mark = openDecimal;
+      else if (!marks.hasPoint && marks.open !== null) {
+        const isPointed = marks.isRate && marks.open.includes('.');
+        marks.mark = openDecimal ?? (isPointed ? '.' : null);
+      }
     }
     for (const orders of this.#orders) {
       if (orders !== undefined && dayOrder === null) orders.order = orderOf(orders, openDayOrder);
