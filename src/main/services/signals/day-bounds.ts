@@ -31,6 +31,7 @@ export class DayBounds {
   readonly #setting: Micro | 'auto' | 'none';
   readonly #noteworthy: Micro;
   readonly #ofPersons = new Map<number, DayBound | null>();
+  readonly #usualMonths = new Map<IsoMonth, Micro | null>();
   #others: DayBound | null | undefined;
 
   constructor(desk: AllowanceDesk) {
@@ -107,6 +108,14 @@ export class DayBounds {
 
   /** The middle one of the totals of the last months with any; `null` where there is none. */
   #usualMonth(month: IsoMonth): Micro | null {
+    const known = this.#usualMonths.get(month);
+    if (known !== undefined) return known;
+    const usual = this.#usualBefore(month);
+    this.#usualMonths.set(month, usual);
+    return usual;
+  }
+
+  #usualBefore(month: IsoMonth): Micro | null {
     const totals = monthRange(addMonths(month, -USUAL_MONTHS), addMonths(month, -1))
       .map((one) => this.#desk.reader.total(one))
       .filter((total) => total > 0n);
