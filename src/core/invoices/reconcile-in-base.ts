@@ -52,7 +52,7 @@ export function reconcileInBase(input: {
   readonly charges: readonly ChargeInBase[];
   readonly base: string;
   readonly period: Period;
-  readonly settings: Pick<ReconcileSettings, 'isTaxRecoverable' | 'graceDays'>;
+  readonly settings: ReconcileSettings;
 }): BaseReconciliation {
   const { bills, base, period, settings } = input;
   const graceEnd = addDays(period.end, settings.graceDays);

@@ -58,9 +58,8 @@ export function invoiceSpend(invoice: Amounts, isTaxRecoverable: boolean): Invoi
   };
 }
 
-/** A charge of the account, in its own currency. `id` comes back in the spread. */
+/** A charge of the account, in its own currency. */
 export type ReconciledCharge = {
-  readonly id: string;
   readonly day: IsoDay;
   readonly amountMicro: Micro;
   readonly currency: string;
@@ -70,7 +69,6 @@ export type ReconcileSettings = {
   readonly isTaxRecoverable: boolean;
   /** Days after the period in which usage may still be billed with it. */
   readonly graceDays: number;
-  readonly spread: 'unassigned' | 'in-proportion-to-use';
 };
 
 export type Reconciliation = {
@@ -83,10 +81,6 @@ export type Reconciliation = {
   readonly varianceMicro: Micro;
   /** Add up to the variance; largest certainty first. */
   readonly parts: readonly VariancePart[];
-  /** The variance by charge, in proportion to use; empty where it stays unassigned. */
-  readonly spread: readonly { readonly id: string; readonly amountMicro: Micro }[];
-  /** Charges of the period in another currency, which cannot be compared. */
-  readonly otherCurrency: readonly ReconciledCharge[];
 };
 
 /**
@@ -134,28 +128,10 @@ export function reconcile(input: {
       // Without a rate there is no telling how much of the rest it is.
       other: otherCurrency.length > 0 ? { count: otherCurrency.length, mostMicro: null } : null,
     }),
-    spread: settings.spread === 'unassigned' ? [] : spreadOver(varianceMicro, own),
-    otherCurrency,
   };
 }
 
 /** What a credit note takes off spend, its tax apart. */
 export function noteOf(invoice: Amounts | undefined, spend: InvoiceSpend): Micro[] {
   return invoice && isCreditNote(invoice) ? [spend.spendMicro - spend.taxSpendMicro] : [];
-}
-
-function spreadOver(
-  varianceMicro: Micro,
-  charges: readonly ReconciledCharge[],
-): { id: string; amountMicro: Micro }[] {
-  const used = charges.filter((charge) => charge.amountMicro > 0n);
-  if (used.length === 0 || varianceMicro === 0n) return [];
-  const parts = allocate(
-    varianceMicro,
-    used.map((charge) => charge.amountMicro),
-  );
-  return used.flatMap((charge, index) => {
-    const amountMicro = parts[index] ?? 0n;
-    return amountMicro === 0n ? [] : [{ id: charge.id, amountMicro }];
-  });
 }

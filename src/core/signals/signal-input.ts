@@ -88,13 +88,6 @@ export type SignalInput = {
     readonly used: bigint;
     readonly amounts: readonly bigint[];
   }[];
-  /** The same by hour (0 to 23, UTC), where a source tells hours; empty where none does. */
-  readonly hourSpend: readonly {
-    readonly person: string;
-    readonly day: IsoDay;
-    readonly hour: number;
-    readonly micro: Micro;
-  }[];
   /** Spend of everything and weighted accepted output by month; six months back. A month not listed has neither. */
   readonly months: readonly {
     readonly person: string;

@@ -37,57 +37,6 @@ export type Signal = {
   readonly evidence: Readonly<Record<string, EvidenceValue>>;
 };
 
-/** Which values each signal's sentence may name; those with a question mark are not always there. */
-export const SIGNAL_PARAMS: Readonly<Record<SignalCode, readonly string[]>> = {
-  'spend-up-output-flat': [
-    'spendBefore',
-    'spendNow',
-    'spendTimes',
-    'outputBefore',
-    'outputNow',
-    'fromDay',
-  ],
-  'around-the-clock': ['basis', 'fromDay', 'toDay', 'days', 'hoursADay?', 'spend'],
-  burst: ['basis', 'day', 'hour?', 'spend', 'usual', 'times?', 'ifItGoesOn', 'untilDay'],
-  'period-end-rush': ['cadence', 'modelClass', 'times', 'periods', 'lastFrom', 'lastTo'],
-  'unused-seat': [
-    'tool',
-    'reason',
-    'sinceDay',
-    'price',
-    'cadence',
-    'next',
-    'nextDay?',
-    'nextPerson?',
-  ],
-  'two-tools-one-job': [
-    'tool',
-    'otherTool',
-    'job',
-    'cost',
-    'otherCost',
-    'useDays',
-    'otherUseDays',
-    'renewalTool?',
-    'renewalDay?',
-  ],
-  'flagship-for-short-work': ['model', 'lowerModel', 'requests', 'share', 'cost', 'lowerCost'],
-  'claim-beside-seat': ['tool', 'claimed', 'claims', 'lastDay', 'seat'],
-  'use-not-seen': ['tool', 'licences', 'monthly', 'how'],
-  runaway: [
-    'by',
-    'who',
-    'day',
-    'spend',
-    'bound',
-    'boundFrom',
-    'daysAbove',
-    'ifItGoesOn',
-    'untilDay',
-  ],
-  'amount-reached': ['cadence', 'modelClass', 'unit', 'fromDay', 'used', 'amount'],
-};
-
 export const money = (micro: Micro, currency: string): EvidenceValue => ({
   type: 'money',
   micro,

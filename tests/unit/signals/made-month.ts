@@ -23,7 +23,6 @@ export function month(more: Partial<SignalInput>): SignalInput {
     daySpend: [],
     spenderDays: [],
     watched: [],
-    hourSpend: [],
     months: [],
     periods: [],
     seats: [],

@@ -26,7 +26,7 @@ export function figuresOf(
   base: string,
   { isTaxRecoverable }: { readonly isTaxRecoverable: boolean },
 ): { readonly told: Told; readonly base: ReconciledAccount['base'] } {
-  const settings = { isTaxRecoverable, graceDays, spread: 'unassigned' } as const;
+  const settings = { isTaxRecoverable, graceDays };
   const { period } = group;
   const own = cells.filter(({ day }) => day <= period.end);
   const billed = billsInBase(group);
@@ -69,7 +69,7 @@ export function figuresOf(
     invoices: bills.map((bill) => bill.draft),
     currency,
     period,
-    charges: cells.map((cell, index) => ({ ...cell, id: String(index) })),
+    charges: cells,
     settings,
   });
   const told = {

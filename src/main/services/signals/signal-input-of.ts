@@ -75,7 +75,6 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
       ...reader.days(later(addDays(end, 1), first), lastDay(month)),
     ]),
     watched: watchedAllowances(desk, month),
-    hourSpend: [],
     months: monthFacts(context, reader, desk, month, end),
     periods: pastPeriods(desk, month, end),
     seats: seatsOf(desk, end, uses, providerSeats),

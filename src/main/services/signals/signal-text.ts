@@ -33,9 +33,7 @@ export function signalText({ code, evidence }: Signal, name: string | null): str
     case 'spend-up-output-flat':
       return `${who}: spend went from ${the('spendBefore')} to ${the('spendNow')} in three months, output from ${the('outputBefore')} to ${the('outputNow')}. What changed?`;
     case 'around-the-clock':
-      return the('basis') === 'hours'
-        ? `${who}: use around the clock from ${the('fromDay')} to ${the('toDay')}, ${the('spend')}. Was an agent left running?`
-        : `${who}: use on each of ${the('days')} days from ${the('fromDay')}, days off as busy as working days, ${the('spend')}. Was an agent left running?`;
+      return `${who}: use on each of ${the('days')} days from ${the('fromDay')}, days off as busy as working days, ${the('spend')}. Was an agent left running?`;
     case 'burst':
       return `${who}: ${the('spend')} on ${the('day')}, usual is ${the('usual')}${times}. If it goes on, ${the('ifItGoesOn')} more by ${the('untilDay')}. Usually it is a setting: look at it together.`;
     case 'period-end-rush':

@@ -52,7 +52,7 @@ export function useSignalSentence(): (
   };
 }
 
-/** Which of a signal's sentences fits what is known: hours or days, money or tokens, a bound or a usual. */
+/** Which of a signal's sentences fits what is known: money or tokens, a bound or a usual. */
 function variantOf(code: string, evidence: SignalDoc['evidence']): string {
   const word = (name: string, other: string): string => {
     const value = evidence[name];
