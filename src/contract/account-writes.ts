@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  accountNamed,
+  accountInput,
   accountsAdd,
   accountsCheck,
   accountsKey,
@@ -26,7 +26,7 @@ const plannedWrite = z.object({
 });
 export type PlannedWriteDoc = z.infer<typeof plannedWrite>;
 
-const limitChange = accountNamed.extend({
+const limitChange = accountInput.extend({
   scope: limitScope,
   /** The provider's id of the person, key, team or project; null for the organization. */
   target: z.string().nullable(),
@@ -43,7 +43,7 @@ export const limitsPush = request(
   z.object({ account: z.string(), sent: plannedWrite, limit }),
 );
 
-const pauseChange = accountNamed.extend({ key: z.string().min(1), paused: z.boolean() });
+const pauseChange = accountInput.extend({ key: z.string().min(1), paused: z.boolean() });
 export const keysPlanPause = request('keys/planPause', 'write', pauseChange, plannedWrite);
 export const keysPause = request(
   'keys/pause',

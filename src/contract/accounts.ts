@@ -120,7 +120,7 @@ export const accountsBilling = request(
   accountsList.output,
 );
 
-export const accountNamed = z.object({ account: z.string().min(1) });
+export const accountInput = z.object({ account: z.string().min(1) });
 const truthLine = z.object({
   month: isoMonth,
   model: z.string(),
@@ -214,7 +214,7 @@ export const accountDoc = accountLine.extend({
 });
 export type AccountDoc = z.infer<typeof accountDoc>;
 
-export const accountShow = request('accounts/show', 'read', accountNamed, accountDoc);
+export const accountShow = request('accounts/show', 'read', accountInput, accountDoc);
 
 const key = z.string().trim().min(1).max(4096);
 /** `keychain`: kept in the system's; `run`: in memory until the app or the command ends. */
@@ -259,7 +259,7 @@ export const accountsAdd = request(
 export const accountsCheck = request(
   'accounts/check',
   'write',
-  accountNamed.extend({ key: key.optional() }),
+  accountInput.extend({ key: key.optional() }),
   checkDoc,
 );
 
@@ -267,7 +267,7 @@ export const accountsCheck = request(
 export const accountsKey = request(
   'accounts/key',
   'write',
-  accountNamed.extend({ key, keepKey: keepKey.optional(), unchecked: z.boolean().optional() }),
+  accountInput.extend({ key, keepKey: keepKey.optional(), unchecked: z.boolean().optional() }),
   checkDoc,
 );
 
@@ -275,7 +275,7 @@ export const accountsKey = request(
 export const accountsRemove = request(
   'accounts/remove',
   'write',
-  accountNamed,
+  accountInput,
   z.object({
     account: z.string(),
     /** The keychain did not open: the key is still in it. */
@@ -288,7 +288,7 @@ export const accountsRemove = request(
 export const accountsChange = request(
   'accounts/change',
   'write',
-  accountNamed.extend({
+  accountInput.extend({
     automatic: z.boolean().optional(),
     chargedElsewhere: z.boolean().optional(),
   }),
@@ -299,7 +299,7 @@ export const accountsChange = request(
 export const accountsPeople = request(
   'accounts/people',
   'write',
-  accountNamed.extend({ emails: z.array(z.string()).optional() }),
+  accountInput.extend({ emails: z.array(z.string()).optional() }),
   z.object({ added: z.number().int() }),
 );
 

@@ -74,7 +74,7 @@ export const notify = request(
 export const bookPath = request('desktop/bookPath', 'read', nothing, bookFile);
 
 /** Opens a book: the one named, else one chosen in a dialog. Null if none was chosen. */
-export const openBook = request(
+export const switchBook = request(
   'desktop/openBook',
   'read',
   z.object({ file: file.optional() }),

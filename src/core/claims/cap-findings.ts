@@ -40,15 +40,15 @@ export function capOf(
 }
 
 function linesOver(input: FindingInput, cap: ClaimCap, lines: readonly ClaimLine[]): Finding[] {
-  const periodOf = (month: IsoMonth): string =>
+  const capPeriod = (month: IsoMonth): string =>
     cap.cadence === 'month' ? month : month.slice(0, 4);
   const used = new Map<string, Micro>();
   for (const { month, baseMicro } of input.usedSoFar) {
-    used.set(periodOf(month), (used.get(periodOf(month)) ?? 0n) + baseMicro);
+    used.set(capPeriod(month), (used.get(capPeriod(month)) ?? 0n) + baseMicro);
   }
   let isWaiting = false;
   return lines.flatMap((line) => {
-    const period = periodOf(monthOf(line.day));
+    const period = capPeriod(monthOf(line.day));
     const base = claimedBaseMicro(line, input.baseCurrency, input.rates);
     if (base === null) return [];
     const limit = input.rates.convert(cap.limitMicro, cap.currency, input.baseCurrency, line.day);

@@ -6,7 +6,7 @@ import { type FiledLine, type FindingInput, findingOf } from './finding-input.ts
 import { claimedMicro } from './line-amounts.ts';
 import { isNearPicture } from './picture-hash.ts';
 import { isOnOneReceipt } from './receipt-findings.ts';
-import { isSameVendor, plainNumber } from './vendor-match.ts';
+import { invoiceNumberKey, isSameVendor } from './vendor-match.ts';
 
 /** The same amount of a vendor within so many days may be the same payment. */
 export const NEAR_DAYS = 3;
@@ -45,8 +45,8 @@ function duplicateOf(input: FindingInput, line: ClaimLine, other: FiledLine): Fi
       : [pair(input, 'duplicate_receipt', line, other)];
   }
   const isVendor = isSameVendor(line, other);
-  const number = plainNumber(line.invoiceNumber);
-  if (isVendor && number !== '' && number === plainNumber(other.invoiceNumber)) {
+  const number = invoiceNumberKey(line.invoiceNumber);
+  if (isVendor && number !== '' && number === invoiceNumberKey(other.invoiceNumber)) {
     return [pair(input, 'duplicate_invoice', line, other, { number: line.invoiceNumber })];
   }
   if (

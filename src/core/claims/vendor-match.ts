@@ -16,7 +16,7 @@ export function plainVendor(name: string): string {
 }
 
 /** An invoice's number without case, spaces and marks; leading zeros count. */
-export function plainNumber(number: string | null): string {
+export function invoiceNumberKey(number: string | null): string {
   return (number ?? '')
     .normalize('NFKC')
     .toUpperCase()

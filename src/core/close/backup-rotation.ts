@@ -15,12 +15,12 @@ export function isBackupDue(copies: readonly IsoDay[], today: IsoDay): boolean {
 export function copiesToDrop(copies: readonly IsoDay[], today: IsoDay): IsoDay[] {
   const newestFirst = [...new Set(copies)].sort((a, b) => (a < b ? 1 : -1));
   const kept = new Set(newestFirst.filter((day) => day > today));
-  const keepNewest = (periodOf: (day: IsoDay) => string, count: number): void => {
+  const keepNewest = (nameOf: (day: IsoDay) => string, count: number): void => {
     const periods = new Set<string>();
     for (const day of newestFirst) {
-      if (day > today || periods.has(periodOf(day))) continue;
+      if (day > today || periods.has(nameOf(day))) continue;
       if (periods.size === count) return;
-      periods.add(periodOf(day));
+      periods.add(nameOf(day));
       kept.add(day);
     }
   };

@@ -12,7 +12,7 @@ export function frozenText(value: unknown): string {
 }
 
 /** The document that `frozenText` wrote, amounts as `bigint` again. */
-export function thawed<T>(text: string): T {
+export function readFrozenText<T>(text: string): T {
   return JSON.parse(text, (_key, held: unknown) =>
     isMicro(held) ? BigInt(held.micro) : held,
   ) as T;

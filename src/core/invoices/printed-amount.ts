@@ -38,7 +38,7 @@ export function printedAmounts(text: string, decimal: DecimalMark | null): Print
   for (const match of text.matchAll(AMOUNT)) {
     const [whole, open, sign, before, innerSign, number = '', after, close, behind] = match;
     const mark = before ?? behind ?? null;
-    const plain = plainNumber(number, decimal, mark !== null);
+    const plain = printedNumber(number, decimal, mark !== null);
     const micro = plain === null ? null : parseMicro(plain);
     if (micro === null) continue;
     const isMinus = (part: string | undefined): boolean => part !== undefined && part !== '+';
@@ -56,7 +56,7 @@ export function printedAmounts(text: string, decimal: DecimalMark | null): Print
 }
 
 /** A printed number as a plain decimal; `null` where grouping and decimals cannot be told apart. */
-export function plainNumber(
+export function printedNumber(
   text: string,
   decimal: DecimalMark | null,
   isMarked = true,

@@ -2,7 +2,7 @@ import type { ApprovedLine, Claim, ClaimPayment } from '../../core/claims/claim.
 import type { ClaimState, ClaimStep } from '../../core/claims/claim-event.ts';
 import type { ClaimLine, Grant, Receipt } from '../../core/claims/claim-line.ts';
 import type { Finding } from '../../core/claims/finding.ts';
-import { plainNumber } from '../../core/claims/vendor-match.ts';
+import { invoiceNumberKey } from '../../core/claims/vendor-match.ts';
 import { roundToTotal } from '../../core/close/round-to-total.ts';
 import { minorUnitMicro } from '../../core/invoices/minor-unit.ts';
 import type { Book, SqlValue } from './book.ts';
@@ -292,7 +292,7 @@ function replaceLines(
       line.workPercent,
       line.periodStart,
       line.periodEnd,
-      line.invoiceNumber === null ? null : plainNumber(line.invoiceNumber),
+      line.invoiceNumber === null ? null : invoiceNumberKey(line.invoiceNumber),
     );
     for (const { sha256 } of line.receipts) {
       book.run(

@@ -3,7 +3,7 @@ import type { ClaimLine } from '../../core/claims/claim-line.ts';
 import { NEAR_DAYS } from '../../core/claims/duplicate-findings.ts';
 import { lineFailure } from '../../core/claims/line-amounts.ts';
 import { isNearPicture } from '../../core/claims/picture-hash.ts';
-import { plainNumber } from '../../core/claims/vendor-match.ts';
+import { invoiceNumberKey } from '../../core/claims/vendor-match.ts';
 import type { Book } from './book.ts';
 
 /**
@@ -32,7 +32,7 @@ export function comparableClaims(
         line.currency,
       ),
     );
-    note(sameNumber(book, plainNumber(line.invoiceNumber)));
+    note(sameNumber(book, invoiceNumberKey(line.invoiceNumber)));
     for (const receipt of line.receipts) {
       for (const sha256 of [receipt.sha256, ...nearPictures(book, receipt.pictureHash)]) {
         note(book.all('SELECT claim_id AS id FROM claim_receipt WHERE sha256 = ?', sha256));
@@ -49,7 +49,7 @@ function sameNumber(book: Book, number: string): { readonly id: number }[] {
       `SELECT claim_id AS id, invoice_number AS invoiceNumber FROM claim_line
        WHERE plain_number IS NULL AND invoice_number IS NOT NULL`,
     )
-    .filter(({ invoiceNumber }) => plainNumber(invoiceNumber) === number);
+    .filter(({ invoiceNumber }) => invoiceNumberKey(invoiceNumber) === number);
   return [
     ...oddlyWritten,
     ...book.all<{ id: number }>(

@@ -8,7 +8,7 @@ export type Source = {
 };
 
 /** The account of this name, made where it is new. Names are compared without regard to case. */
-export function accountNamed(book: Book, name: string, provider: string | null): number {
+export function ensureAccount(book: Book, name: string, provider: string | null): number {
   const found = book.get<{ id: number; provider: string | null }>(
     'SELECT id, provider FROM account WHERE name = ?',
     name,

@@ -4,7 +4,7 @@ import { addMonthsToDay, type IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
 import { audit } from '../book/audit.ts';
-import { accountNamed } from '../book/sources.ts';
+import { ensureAccount } from '../book/sources.ts';
 import { type HeldSubscription, subscriptions } from '../book/spend-queries.ts';
 import type { Context } from './context.ts';
 import { repostVariances } from './invoices/repost-variances.ts';
@@ -70,7 +70,7 @@ export function saveSubscription(
     input.cadence,
   ] as const;
   book.transaction(() => {
-    const accountId = input.account ? accountNamed(book, input.account, null) : null;
+    const accountId = input.account ? ensureAccount(book, input.account, null) : null;
     const before =
       input.id === null ? null : subscriptions(book).find((one) => one.id === input.id);
     if (before === undefined) {

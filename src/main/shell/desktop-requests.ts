@@ -122,7 +122,7 @@ export function desktopRequests({
 
   on(desktop.bookPath, async () => ({ file: await book.file() }));
 
-  on(desktop.openBook, async ({ file }, window) => {
+  on(desktop.switchBook, async ({ file }, window) => {
     const chosen = file ?? (await chooseBook(window, words().books, words().allFiles));
     if (chosen !== null) await book.open(chosen);
     return { file: await book.file() };

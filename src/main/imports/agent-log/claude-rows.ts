@@ -1,5 +1,5 @@
 import type { ClaudeUse } from './claude-line.ts';
-import { type LogState, modelIndex, tierIndex } from './log-state.ts';
+import { type LogState, placeOfModel, placeOfTier } from './log-state.ts';
 import { NumberRows } from './number-rows.ts';
 
 /** The cells of a Claude Code row. */
@@ -30,7 +30,7 @@ export function addClaudeUse(state: LogState, use: ClaudeUse): void {
 function writeUse(state: LogState, place: number, use: ClaudeUse): void {
   const cells = state.rows.cells;
   cells[place + CLAUDE.ms] = use.ms;
-  cells[place + CLAUDE.model] = modelIndex(state, use.model);
+  cells[place + CLAUDE.model] = placeOfModel(state, use.model);
   cells[place + CLAUDE.flags] = (use.isSidechain ? SIDECHAIN : 0) | (use.hasSpeed ? SPEED : 0);
   cells[place + CLAUDE.input] = use.inputTokens;
   cells[place + CLAUDE.output] = use.outputTokens;
@@ -40,7 +40,7 @@ function writeUse(state: LogState, place: number, use: ClaudeUse): void {
   cells[place + CLAUDE.answerKey] = use.answerKey;
   cells[place + CLAUDE.replayKey] = use.replayKey;
   cells[place + CLAUDE.costUsd] = use.costUsd;
-  cells[place + CLAUDE.tier] = tierIndex(state, use.tier);
+  cells[place + CLAUDE.tier] = placeOfTier(state, use.tier);
   cells[place + CLAUDE.searches] = use.searches;
 }
 

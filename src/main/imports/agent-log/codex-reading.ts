@@ -11,7 +11,7 @@ import {
 import type { CodexSession } from './codex-session.ts';
 import { instantMs } from './instants.ts';
 import { JsonFields } from './json-fields.ts';
-import { type LogState, modelIndex, tierIndex } from './log-state.ts';
+import { type LogState, placeOfModel, placeOfTier } from './log-state.ts';
 import { NumberRows } from './number-rows.ts';
 import { shortHash } from './short-hash.ts';
 import { objectOf, shortJson, shortObject } from './short-json.ts';
@@ -221,11 +221,11 @@ function addEvent(
   const place = state.rows.add();
   const cells = state.rows.cells;
   cells[place + CODEX.ms] = ms;
-  cells[place + CODEX.model] = modelIndex(state, reading.model);
+  cells[place + CODEX.model] = placeOfModel(state, reading.model);
   cells[place + CODEX.flags] = reading.isGuess ? GUESSED : 0;
   cells.set(counts, place + CODEX.input);
   cells[place + CODEX.running] = running;
-  cells[place + CODEX.tier] = tierIndex(state, tierLabel(null, serviceTier, null));
+  cells[place + CODEX.tier] = placeOfTier(state, tierLabel(null, serviceTier, null));
   state.uses += 1;
 }
 

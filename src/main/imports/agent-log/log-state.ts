@@ -139,13 +139,13 @@ export function decodeVersion(
   }
 }
 
-export function modelIndex(state: Pick<LogState, 'models'>, model: string | null): number {
+export function placeOfModel(state: Pick<LogState, 'models'>, model: string | null): number {
   if (model === null) return -1;
   const known = state.models.indexOf(model);
   return known === -1 ? state.models.push(model) - 1 : known;
 }
 
-export function tierIndex(state: Pick<LogState, 'tiers'>, tier: string): number {
+export function placeOfTier(state: Pick<LogState, 'tiers'>, tier: string): number {
   const known = state.tiers.indexOf(tier);
   return known === -1 ? state.tiers.push(tier) - 1 : known;
 }

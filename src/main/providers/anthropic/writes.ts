@@ -51,7 +51,7 @@ function limitSpec(context: ProviderContext, change: LimitChange): WriteSpec & {
 export const isEnterprise = ({ client }: ProviderContext): boolean =>
   client.keyBegins('sk-ant-api01-');
 
-const periodOf = (period: string | null): SpendLimit['period'] =>
+const limitPeriod = (period: string | null): SpendLimit['period'] =>
   period === 'daily'
     ? 'day'
     : period === 'weekly'
@@ -101,7 +101,11 @@ export function limitsStream({ client }: ProviderContext): Stream {
 function limitSeen(one: z.infer<typeof effective>): LimitSeen[] {
   const target = one.actor?.user_id ?? null;
   if (target === null) return [];
-  const limit = { amountMicro: one.amount, currency: one.currency, period: periodOf(one.period) };
+  const limit = {
+    amountMicro: one.amount,
+    currency: one.currency,
+    period: limitPeriod(one.period),
+  };
   const usedMicro = one.period_to_date_spend || null;
   return [{ scope: 'person', target, name: one.actor?.name ?? null, limit, usedMicro }];
 }
@@ -123,7 +127,7 @@ async function effectiveLimit(
   const { data } = readAnswer(ANTHROPIC, answer, z.object({ data: anyList }));
   const [found] = readList(ANTHROPIC, answer, data, spendLimit).items;
   if (!found) return null;
-  return { amountMicro: found.amount, currency: found.currency, period: periodOf(found.period) };
+  return { amountMicro: found.amount, currency: found.currency, period: limitPeriod(found.period) };
 }
 
 export const limits: LimitActions = {

@@ -38,7 +38,7 @@ export function findAccount(book: Book, name: string): HeldAccount | undefined {
   return book.get<HeldAccount>(`${COLUMNS} WHERE name = ?`, name.trim());
 }
 
-export function accountNamed(book: Book, name: string): HeldAccount {
+export function requireAccount(book: Book, name: string): HeldAccount {
   const found = findAccount(book, name);
   if (found) return found;
   throw new Failure('account_missing', `There is no account ${name}.`, { account: name });
@@ -48,7 +48,7 @@ export type ConnectedAccount = HeldAccount & { readonly keyEntry: string; readon
 
 /** The account with its provider; refused where it is a name that files brought. */
 export function connectedAccount(book: Book, name: string): ConnectedAccount {
-  return demandConnected(accountNamed(book, name));
+  return demandConnected(requireAccount(book, name));
 }
 
 export function demandConnected(account: HeldAccount): ConnectedAccount {

@@ -16,10 +16,10 @@ import type { Context } from '../context.ts';
 import { type AccountWay, addressOf, providerContext } from './account-client.ts';
 import { forgetKey, type KeyState, keepKey, readKey } from './account-keys.ts';
 import {
-  accountNamed,
   type ConnectedAccount,
   connectedAccount,
   findAccount,
+  requireAccount,
 } from './account-record.ts';
 import { listAccounts } from './list-accounts.ts';
 import { troubleDoc } from './sync-record.ts';
@@ -198,7 +198,7 @@ export async function checkAccount(
       ),
     );
   }
-  return checkDoc(account.name, way, result, accountNamed(context.book, account.name).key);
+  return checkDoc(account.name, way, result, requireAccount(context.book, account.name).key);
 }
 
 /** Sets or replaces the account's key, after the provider accepted the new one. */

@@ -81,7 +81,7 @@ export class PageStore {
       else this.tally[taken] += 1;
       this.#spans(row.day, row.day);
     }
-    usage.layDown();
+    usage.flush();
     keepRejects(book, this.#runId, page);
     this.tally.rejected += page.rejects.length;
     if (page.replaces) {

@@ -8,7 +8,7 @@ import type { Provider } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
 import { rechargePlans } from '../recharge.ts';
-import { accountNamed, type HeldAccount } from './account-record.ts';
+import { type HeldAccount, requireAccount } from './account-record.ts';
 import { accountSeats } from './account-seats.ts';
 import { accountWrites } from './account-writes.ts';
 import { costTruth } from './cost-truth.ts';
@@ -21,7 +21,7 @@ export function showAccount(
   input: InputOf<typeof accountShow>,
 ): OutputOf<typeof accountShow> {
   const { book } = context;
-  const account = accountNamed(book, input.account);
+  const account = requireAccount(book, input.account);
   const provider = account.provider === null ? null : findProvider(account.provider);
   return {
     ...accountLineOf(context, account),
@@ -188,7 +188,7 @@ export function addMembersAsPeople(
 ): OutputOf<typeof accountsPeople> {
   const { book } = context;
   return book.transaction(() => {
-    const account = accountNamed(book, name);
+    const account = requireAccount(book, name);
     const wanted = emails === undefined ? null : new Set(emails.map((one) => one.toLowerCase()));
     const members = book
       .all<{ email: string; name: string | null }>(

@@ -128,8 +128,9 @@ function capsOf(facts: ClaimFacts, held: HeldClaim): ReviewDoc['caps'] {
   return (['month', 'year'] as const).flatMap((cadence) => {
     const cap = capOf(who, cadence);
     if (!cap) return [];
-    const periodOf = (month: IsoMonth): string => (cadence === 'month' ? month : month.slice(0, 4));
-    const periods = [...new Set(held.claim.lines.map(({ day }) => periodOf(monthOf(day))))].sort();
+    const capPeriod = (month: IsoMonth): string =>
+      cadence === 'month' ? month : month.slice(0, 4);
+    const periods = [...new Set(held.claim.lines.map(({ day }) => capPeriod(monthOf(day))))].sort();
     return periods.map((period) => ({
       cadence,
       period,
@@ -137,7 +138,7 @@ function capsOf(facts: ClaimFacts, held: HeldClaim): ReviewDoc['caps'] {
       limit: moneyText(cap.limitMicro, cap.currency),
       used: moneyText(
         used
-          .filter(({ month }) => periodOf(month) === period)
+          .filter(({ month }) => capPeriod(month) === period)
           .reduce((sum, { baseMicro }) => sum + baseMicro, 0n),
         facts.base,
       ),

@@ -1,7 +1,7 @@
 import type { bookVerify } from '../../../contract/book.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { firstDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
-import { thawed } from '../../../core/close/frozen-text.ts';
+import { readFrozenText } from '../../../core/close/frozen-text.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import type { Book } from '../../book/book.ts';
 import { digestOf } from './freeze-month.ts';
@@ -48,7 +48,7 @@ function faultOf(book: Book, closure: Held): string | null {
     return `what ${month} was closed with has been changed`;
   }
   const cells = documents.find(([kind]) => kind === 'cells')?.[1] ?? '[]';
-  const frozen = thawed<SpendCell[]>(cells);
+  const frozen = readFrozenText<SpendCell[]>(cells);
   if (sumBase(frozen) !== totalMicro) return `the cells of ${month} do not add up to its total`;
   if (!standsInTrail(book, month, digest)) {
     return `the trail holds no closing of ${month} with its digest`;

@@ -2,7 +2,7 @@ import type { OverviewDoc, seatsMonth, verdictMonth } from '../../../contract/mo
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import type { ExportContent } from '../../../core/close/export-content.ts';
-import { thawed } from '../../../core/close/frozen-text.ts';
+import { readFrozenText } from '../../../core/close/frozen-text.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Assignment } from '../../../core/spend/attribution.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
@@ -49,7 +49,7 @@ export function frozenDocument<K extends FrozenKind>(
     month,
     kind,
   );
-  return row ? thawed<FrozenMonth[K]>(row.document) : null;
+  return row ? readFrozenText<FrozenMonth[K]>(row.document) : null;
 }
 
 /** A month's live overview with what is frozen put in its place; months before it keep their own frozen figures. */

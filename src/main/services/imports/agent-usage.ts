@@ -146,7 +146,7 @@ function write(
     const sources = new RowSources(book, first.source);
     const store = new UsageStore(context, first.importId, sources, charging, cover, closed);
     for (const { row } of some) store.take(row);
-    store.layDown();
+    store.flush();
     store.sumUp(book);
   }
 }

@@ -68,7 +68,7 @@ export class ImportRun {
       if (this.#only !== null) this.#mode.isAgain = !this.#only.has(row.line);
       this.#count(row, this.#store(row));
     }
-    this.#usage.layDown();
+    this.#usage.flush();
   }
 
   #store(row: ImportRow): Taken {

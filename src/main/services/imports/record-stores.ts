@@ -1,6 +1,6 @@
 import type { OutputRow, PersonRow, RateRow, SubscriptionRow } from '../../../core/spend/rows.ts';
 import type { Book } from '../../book/book.ts';
-import { accountNamed } from '../../book/sources.ts';
+import { ensureAccount } from '../../book/sources.ts';
 import { KnownRows, type KnownTable, type TakeMode, type Taken } from './known-rows.ts';
 
 const plain = { derived: [], nativeWithin: null, closes: false } as const;
@@ -86,7 +86,7 @@ export class RecordStores {
   }
 
   subscription(row: SubscriptionRow): Taken {
-    const accountId = row.account === null ? null : accountNamed(this.#book, row.account, null);
+    const accountId = row.account === null ? null : ensureAccount(this.#book, row.account, null);
     return this.#rows(subscriptionTable).take({
       key: [row.tool, row.email, row.startDay, accountId],
       keyFound: [row.tool, row.email ?? '', row.startDay, accountId ?? 0],

@@ -1,6 +1,6 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import type { Book } from '../../book/book.ts';
-import { accountNamed, type Source, sourceNamed } from '../../book/sources.ts';
+import { ensureAccount, type Source, sourceNamed } from '../../book/sources.ts';
 
 /** Where the rows of one import come from: the account that was named, else each row's tool. */
 export class RowSources {
@@ -68,7 +68,7 @@ export class RowSources {
 }
 
 export function accountSource(book: Book, account: string, provider: string | null): Source {
-  const accountId = accountNamed(book, account, provider);
+  const accountId = ensureAccount(book, account, provider);
   const name =
     book.get<{ name: string }>('SELECT name FROM account WHERE id = ?', accountId)?.name ?? account;
   return sourceNamed(book, 'account', name, accountId);

@@ -57,12 +57,12 @@ export class UnheldUsage {
     for (const value of row.said) waiting.push(value);
     for (const value of row.derived) waiting.push(value);
     waiting.push(this.#importId, this.#importId, row.line, null);
-    if (waiting.length === ROWS_AT_ONCE * this.#width) this.layDown();
+    if (waiting.length === ROWS_AT_ONCE * this.#width) this.flush();
     return true;
   }
 
   /** Writes what waits; before rows are looked for, and before the book is read. */
-  layDown(): void {
+  flush(): void {
     const waiting = this.#waiting;
     if (waiting.length === ROWS_AT_ONCE * this.#width) this.#many.run(waiting);
     else {

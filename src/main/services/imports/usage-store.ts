@@ -171,7 +171,7 @@ export class UsageStore {
         return 'added';
       }
     }
-    this.#unheld.layDown();
+    this.#unheld.flush();
     const taken = this.#rows.take({
       ...written,
       month,
@@ -193,8 +193,8 @@ export class UsageStore {
   }
 
   /** Writes what was taken and still waits. After the last row, and before the book is read. */
-  layDown(): void {
-    this.#unheld.layDown();
+  flush(): void {
+    this.#unheld.flush();
   }
 
   /** Brings the sums of the months to what their rows say, once no more rows come. */

@@ -13,11 +13,11 @@ import { postable } from '../../../core/invoices/postable.ts';
 import { matchTemplate } from '../../../core/invoices/vendor-template.ts';
 import { parseMicro } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
-import { accountNamed } from '../../book/sources.ts';
+import { ensureAccount } from '../../book/sources.ts';
 import type { Context } from '../context.ts';
 import { docOf, invoiceNamed } from './invoice-docs.ts';
 import { vendorName, vendorTemplates } from './invoice-reader.ts';
-import { type HeldInvoice, heldInvoices, periodOf, saveDraft } from './invoice-store.ts';
+import { billedDays, type HeldInvoice, heldInvoices, saveDraft } from './invoice-store.ts';
 import { repostVariances } from './repost-variances.ts';
 import { accountFor, settleStanding } from './standing.ts';
 
@@ -72,7 +72,7 @@ function vendorAccount(context: Context, { draft }: HeldInvoice): number {
     (vendorKey === null ? null : vendorName(context, vendorKey)) ??
     draft.vendor?.value ??
     vendorKey;
-  return accountNamed(context.book, name ?? 'Invoices', vendorKey);
+  return ensureAccount(context.book, name ?? 'Invoices', vendorKey);
 }
 
 function bill({ book }: Context, id: number, accountId: number): void {
@@ -92,7 +92,7 @@ function change(
     const draft = mended(context, before.draft, fields);
     saveDraft(book, input.id, draft);
     if (input.account !== undefined) {
-      bill(context, input.id, accountNamed(book, input.account, draft.vendorKey));
+      bill(context, input.id, ensureAccount(book, input.account, draft.vendorKey));
     } else if (before.accountId === null) {
       const known = accountFor(context, draft, undefined);
       if (known !== null) bill(context, input.id, known);
@@ -142,7 +142,7 @@ function settleOthers(context: Context, { id, draft, accountId }: HeldInvoice): 
 /** Posts anew in every month that the invoice covered or covers. */
 export function repostAround(context: Context, invoices: readonly HeldInvoice[]): void {
   for (const { draft } of invoices) {
-    const period = periodOf(draft);
+    const period = billedDays(draft);
     if (!period) continue;
     // Bought credits change what all later invoices of the account are held against.
     const to = draft.lines.some((line) => line.isPrepaid) ? null : period.end;

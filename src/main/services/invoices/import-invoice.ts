@@ -15,7 +15,7 @@ import { finishImport, startImport } from '../imports/import-record.ts';
 import { DryRunEnds } from '../imports/import-run.ts';
 import { emptyTally, type Tally } from '../imports/import-tally.ts';
 import { invoiceReader, vendorTemplates } from './invoice-reader.ts';
-import { addInvoice, heldInvoice, periodOf } from './invoice-store.ts';
+import { addInvoice, billedDays, heldInvoice } from './invoice-store.ts';
 import { namesakeOf, noteRepeated, twinOf } from './repeated-invoices.ts';
 import { repostVariances } from './repost-variances.ts';
 import { accountFor, settleStanding } from './standing.ts';
@@ -184,7 +184,7 @@ function takeOne(
 }
 
 function widen(tally: Tally, draft: InvoiceDraft): void {
-  const stated = periodOf(draft);
+  const stated = billedDays(draft);
   if (!stated) return;
   const { start, end } = coveredDays(stated);
   if (tally.from === null || start < tally.from) tally.from = start;

@@ -17,7 +17,7 @@ import { type Micro, microText, moneyText } from '../../../core/money.ts';
 import { originalPath } from '../../book/originals.ts';
 import type { Context } from '../context.ts';
 import { vendorName } from './invoice-reader.ts';
-import { type HeldInvoice, heldInvoice, heldInvoices, periodOf } from './invoice-store.ts';
+import { billedDays, type HeldInvoice, heldInvoice, heldInvoices } from './invoice-store.ts';
 import { isTaxRecoverable } from './posted-bills.ts';
 import { reasonsAgainst } from './standing.ts';
 
@@ -55,7 +55,7 @@ export function originalOf({ book }: Context, invoice: HeldInvoice): string {
 
 function rowOf(context: Context, invoice: HeldInvoice): InvoiceRow {
   const { draft } = invoice;
-  const period = periodOf(draft);
+  const period = billedDays(draft);
   const currency = draft.currency?.value ?? null;
   const amount = (field: Field<Micro>): MoneyShape | null =>
     field && currency !== null ? moneyText(field.value, currency) : null;

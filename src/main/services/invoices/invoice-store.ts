@@ -95,7 +95,7 @@ export function knownBy(draft: InvoiceDraft): string | null {
 }
 
 /** The days it bills, as stated, or the month of its date. */
-export function periodOf(draft: InvoiceDraft): { start: IsoDay; end: IsoDay } | null {
+export function billedDays(draft: InvoiceDraft): { start: IsoDay; end: IsoDay } | null {
   const period = billedPeriod(draft);
   return period && { start: period.start, end: period.end };
 }
@@ -105,7 +105,7 @@ const HEADS = `vendor = ?, vendor_key = ?, known_by = ?, number = ?, issue_day =
   payable_micro = ?, kind = ?, draft = ?`;
 
 function heads(draft: InvoiceDraft) {
-  const period = periodOf(draft);
+  const period = billedDays(draft);
   return [
     draft.vendor?.value ?? null,
     draft.vendorKey,

@@ -7,7 +7,7 @@ import type { Micro } from '../../../core/money.ts';
 import type { Charging } from '../charging.ts';
 import { type Context, settingOf } from '../context.ts';
 import type { BilledAccount } from './account-spend.ts';
-import { heldInvoices, periodOf } from './invoice-store.ts';
+import { billedDays, heldInvoices } from './invoice-store.ts';
 
 /** A posted invoice, and what it makes of spend. */
 export type PostedBill = Bill &
@@ -44,7 +44,7 @@ export function postedBills(context: Context, rates: Pick<Charging, 'inBase'>): 
   const held = heldInvoices(context.book, "status = 'posted'");
   const bills = held.flatMap((invoice): PostedBill[] => {
     const { draft } = invoice;
-    const period = periodOf(draft);
+    const period = billedDays(draft);
     const currency = draft.currency?.value;
     if (invoice.accountId === null || invoice.account === null || !period || !currency) return [];
     const { spendMicro, prepaidMicro } = invoiceSpend(draft, recoverable);

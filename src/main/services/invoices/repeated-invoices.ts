@@ -1,4 +1,4 @@
-import { plainNumber, plainVendor } from '../../../core/claims/vendor-match.ts';
+import { invoiceNumberKey, plainVendor } from '../../../core/claims/vendor-match.ts';
 import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import type { Book } from '../../book/book.ts';
 import { type HeldInvoice, heldInvoices, knownBy } from './invoice-store.ts';
@@ -57,7 +57,7 @@ export function noteRepeated(book: Book, id: number, draft: InvoiceDraft): void 
  * number, or the same name but for its legal form. Newest first.
  */
 function ofSameNumber(book: Book, draft: InvoiceDraft): HeldInvoice[] {
-  const number = plainNumber(draft.number?.value ?? null);
+  const number = invoiceNumberKey(draft.number?.value ?? null);
   if (number === '') return [];
   return heldInvoices(
     book,
@@ -69,8 +69,8 @@ function ofSameNumber(book: Book, draft: InvoiceDraft): HeldInvoice[] {
 }
 
 function isSameVendor(a: InvoiceDraft, b: InvoiceDraft): boolean {
-  const taxId = plainNumber(a.vendorTaxId?.value ?? null);
-  if (taxId !== '' && taxId === plainNumber(b.vendorTaxId?.value ?? null)) return true;
+  const taxId = invoiceNumberKey(a.vendorTaxId?.value ?? null);
+  if (taxId !== '' && taxId === invoiceNumberKey(b.vendorTaxId?.value ?? null)) return true;
   if (a.vendorKey !== null || b.vendorKey !== null) return a.vendorKey === b.vendorKey;
   const name = plainVendor(a.vendor?.value ?? '');
   return name !== '' && name === plainVendor(b.vendor?.value ?? '');

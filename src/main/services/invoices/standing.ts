@@ -1,9 +1,9 @@
 import { Failure } from '../../../core/failure.ts';
 import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import { checkSums, postable } from '../../../core/invoices/postable.ts';
-import { accountNamed } from '../../book/sources.ts';
+import { ensureAccount } from '../../book/sources.ts';
 import type { Context } from '../context.ts';
-import { type HeldInvoice, type InvoiceStatus, periodOf, setStanding } from './invoice-store.ts';
+import { billedDays, type HeldInvoice, type InvoiceStatus, setStanding } from './invoice-store.ts';
 
 export type StandingReason = { readonly code: string; readonly text: string };
 
@@ -51,7 +51,7 @@ export function reasonsAgainst(context: Context, invoice: HeldInvoice): Standing
 /** Posts an invoice against which nothing speaks, and takes one back against which something does. */
 export function settleStanding(context: Context, invoice: HeldInvoice): InvoiceStatus {
   const isConfirmed = invoice.confirmedAt !== null;
-  const isOpen = reasonsAgainst(context, invoice).length > 0 || periodOf(invoice.draft) === null;
+  const isOpen = reasonsAgainst(context, invoice).length > 0 || billedDays(invoice.draft) === null;
   const status = isOpen ? (isConfirmed ? 'confirmed' : 'read') : 'posted';
   setStanding(context.book, invoice.id, { accountId: invoice.accountId, status });
   return status;
@@ -89,7 +89,7 @@ export function accountFor(
 ): number | null {
   if (named !== undefined) {
     if (named.trim() === '') throw new Failure('account_unnamed', 'Name the account.', {});
-    return accountNamed(context.book, named.trim(), draft.vendorKey);
+    return ensureAccount(context.book, named.trim(), draft.vendorKey);
   }
   const [only, ...others] = accountsOf(context, draft);
   return only && others.length === 0 ? only.id : null;

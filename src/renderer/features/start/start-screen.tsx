@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { newBook, openBook, sampleBook } from '../../../contract/desktop.ts';
+import { newBook, sampleBook, switchBook } from '../../../contract/desktop.ts';
 import { WEEKDAYS, type Weekday } from '../../../core/calendar.ts';
 import { useChange } from '../../ask.ts';
 import { changeLanguage, LANGUAGES, type Language } from '../../i18n/language.ts';
@@ -17,7 +17,7 @@ export function StartScreen() {
   const { t, i18n } = useTranslation('start');
   const setLanguage = useWindowState((state) => state.setLanguage);
   const make = useChange(newBook);
-  const open = useChange(openBook);
+  const open = useChange(switchBook);
   const sample = useChange(sampleBook);
   const [company, setCompany] = useState('');
   const [currency, setCurrency] = useState('USD');

@@ -53,7 +53,9 @@ export const focusCharges: TableFormat = {
           line: cells.line,
           source: 'cost-report',
           day,
-          ...(day === startDay ? {} : { chargedFor: periodOf(startDay, cells.optionalDay(end)) }),
+          ...(day === startDay
+            ? {}
+            : { chargedFor: billingPeriod(startDay, cells.optionalDay(end)) }),
           amountMicro: cells.amount(billed),
           grossMicro: cells.optionalAmount(list),
           currency: cells.currency(currency),
@@ -86,7 +88,7 @@ function billedDay(startDay: IsoDay, from: IsoDay | null, to: IsoDay | null): Is
   return last !== null && startDay > last ? last : startDay;
 }
 
-function periodOf(from: IsoDay, end: IsoDay | null): { from: IsoDay; to: IsoDay } {
+function billingPeriod(from: IsoDay, end: IsoDay | null): { from: IsoDay; to: IsoDay } {
   return { from, to: end === null || end <= from ? from : addDays(end, -1) };
 }
 

@@ -1,7 +1,7 @@
 import { type InvoiceLine, isPrepaidLine } from '../../../../core/invoices/invoice.ts';
 import { type LabelRole, labelAt } from '../../../../core/invoices/invoice-labels.ts';
 import { type Cell, overlap, type Row, spotOf } from '../../../../core/invoices/page-layout.ts';
-import { plainNumber, printedAmounts } from '../../../../core/invoices/printed-amount.ts';
+import { printedAmounts, printedNumber } from '../../../../core/invoices/printed-amount.ts';
 import {
   foldText,
   type PrintedPeriod,
@@ -213,7 +213,7 @@ function unitIn(text: string, page: PageText): Micro | null {
 
 function quantityOf(text: string, page: PageText): string | null {
   const match = /-?\d[\d.,'’ \u00a0]*/.exec(text);
-  return match ? plainNumber(match[0].trim().replace(/[.,]$/, ''), page.decimal, true) : null;
+  return match ? printedNumber(match[0].trim().replace(/[.,]$/, ''), page.decimal, true) : null;
 }
 
 function rateIn(row: Row): string | null {
