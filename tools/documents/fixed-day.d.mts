@@ -1,0 +1,2 @@
+/** Sets the clock to an instant. */
+export function standAt(instant: string): void;
