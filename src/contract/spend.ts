@@ -66,6 +66,22 @@ export const usageShow = request(
       }),
     ),
     total: usageSums,
+    /** What computers' logs have beyond the accounts that tell of the same use; it counts nowhere. */
+    beyondAccounts: z.array(
+      z.object({
+        person: person.nullable(),
+        tool: z.string().nullable(),
+        model: z.string().nullable(),
+        from: isoDay,
+        to: isoDay,
+        inputTokens: z.number().int(),
+        outputTokens: z.number().int(),
+        cacheReadTokens: z.number().int(),
+        cacheWriteTokens: z.number().int(),
+        requests: z.number().int(),
+        apiValue: money.nullable(),
+      }),
+    ),
   }),
 );
 

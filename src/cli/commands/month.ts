@@ -178,6 +178,12 @@ export function addMonthCommands(program: Command): void {
           ]),
         );
         const { unpriced } = document.total;
+        for (const one of document.beyondAccounts) {
+          const worth = one.apiValue === null ? '' : `, worth ${moneyCell(one.apiValue)}`;
+          say(
+            `Beyond the account: ${one.person?.name ?? 'nobody'}'s log has ${one.inputTokens + one.cacheReadTokens + one.cacheWriteTokens} input and ${one.outputTokens} output tokens of ${one.model ?? 'no model'} more (${one.from} to ${one.to}${worth}). They count nowhere.`,
+          );
+        }
         if (unpriced > 0) say(`Waiting for a price: ${unpriced} (seatworth models names them).`);
       });
     });

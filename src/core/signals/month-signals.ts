@@ -3,6 +3,7 @@ import { aroundTheClock } from './around-the-clock.ts';
 import { bursts } from './burst.ts';
 import { claimBesideSeat } from './claim-beside-seat.ts';
 import { flagshipForShortWork } from './flagship-for-short-work.ts';
+import { logsBeyondAccounts } from './log-beyond-account.ts';
 import { periodEndRush } from './period-end-rush.ts';
 import { reachedAmounts } from './reached-amount.ts';
 import type { Signal } from './signal.ts';
@@ -28,6 +29,7 @@ export function monthSignals(input: SignalInput): Signal[] {
     ...bursts(input),
     ...claimBesideSeat(input),
     ...flagshipForShortWork(input),
+    ...logsBeyondAccounts(input),
     ...periodEndRush(input),
     ...reachedAmounts(input),
     ...spendUpOutputFlat(input),

@@ -2,6 +2,7 @@ import type { AllowanceKey } from '../allowances/allowance-line.ts';
 import type { CompanyCalendar } from '../allowances/company-calendar.ts';
 import type { IsoDay, IsoMonth } from '../calendar.ts';
 import type { Micro } from '../money.ts';
+import type { BeyondAccount } from '../spend/log-projects.ts';
 import type { ModelPrice, TokenCounts } from '../spend/pricing.ts';
 import type { DayBound } from './day-bound.ts';
 
@@ -109,6 +110,10 @@ export type SignalInput = {
   readonly toolUse: readonly ToolUse[];
   /** What people use each tool for, as the company says (`coding`, `chat`, `images`): often several things. */
   readonly jobs: ReadonlyMap<string, readonly string[]>;
+  /** What computers' logs have beyond the accounts: with its worth in base currency where known. */
+  readonly beyondAccounts: readonly (BeyondAccount & {
+    readonly baseMicro: Micro | null;
+  })[];
   readonly modelUse: readonly ModelUse[];
   /** The price of a model and of the provider's next class down; `null` where one is unknown. */
   readonly lowerClass: (

@@ -11,6 +11,7 @@ export type SignalCode =
   | 'flagship-for-short-work'
   | 'claim-beside-seat'
   | 'use-not-seen'
+  | 'log-beyond-account'
   | 'runaway'
   | 'amount-reached';
 

@@ -27,7 +27,8 @@ const NAMES = `
   JOIN label AS project ON project.id = sums.project_id`;
 
 /** A log of use that an account tells of itself is not counted beside it. */
-const NOT_TOLD_ELSEWHERE = "NOT (source.kind = 'agent-log' AND sums.state = 'report')";
+const TOLD_ELSEWHERE = "(source.kind = 'agent-log' AND sums.state = 'report')";
+const NOT_TOLD_ELSEWHERE = `NOT ${TOLD_ELSEWHERE}`;
 
 const USAGE_COLUMNS = `
   'usage' AS source, sums.identity_id AS identityId, NULL AS personId,
@@ -106,6 +107,33 @@ export function usageByDay(
   identityIds: readonly number[],
   detail: DayDetail = 'model',
 ): Spend[] {
+  return sumsByDay(book, from, to, identityIds, detail, NOT_TOLD_ELSEWHERE);
+}
+
+/** What computers' logs say of use that an account tells of itself, per day: it counts nowhere else. */
+export function loggedBesideAccounts(book: Book, from: IsoDay, to: IsoDay): Spend[] {
+  const identityIds = book
+    .all<{ id: number }>(
+      `SELECT DISTINCT identity.id FROM source JOIN identity ON source_id = source.id
+       CROSS JOIN usage_month ON identity_id = identity.id AND month BETWEEN ? AND ?
+       WHERE source.kind = 'agent-log' AND state = 'report'`,
+      from.slice(0, 7),
+      to.slice(0, 7),
+    )
+    .map(({ id }) => id);
+  return identityIds.length === 0
+    ? []
+    : sumsByDay(book, from, to, identityIds, 'model', TOLD_ELSEWHERE);
+}
+
+function sumsByDay(
+  book: Book,
+  from: IsoDay,
+  to: IsoDay,
+  identityIds: readonly number[],
+  detail: DayDetail,
+  which: string,
+): Spend[] {
   const fine = detail === 'model' ? 'model_id, project_id' : '0 AS model_id, 0 AS project_id';
   const grouped = detail === 'model' ? 'tool_id, model_id, project_id' : 'tool_id';
   // Summed first and named afterwards: names are looked up once a sum, not once a row.
@@ -119,7 +147,7 @@ export function usageByDay(
        CROSS JOIN usage ON usage.identity_id = wanted.value AND usage.day BETWEEN ? AND ?
        GROUP BY identity_id, day, ${grouped}, usage.state, currency) AS sums
      ${NAMES}
-     WHERE ${NOT_TOLD_ELSEWHERE}
+     WHERE ${which}
      ORDER BY sums.identity_id, sums.day, sums.tool_id, sums.model_id, sums.project_id, sums.state, sums.currency`,
     JSON.stringify(identityIds),
     from,

@@ -38,8 +38,13 @@ export class AccountUse {
     return models.has(this.#named(model ?? ''));
   }
 
-  /** One name for all spellings of a model. */
   #named(model: string): string {
-    return this.#prices.keyOf(model)?.replace(/-20\d{2}-?\d{2}-?\d{2}$/, '') ?? model.toLowerCase();
+    return oneName(this.#prices, model);
   }
+}
+
+/** One name for all spellings of a model. */
+export function oneName(prices: ListPrices, model: string | null): string {
+  const name = model ?? '';
+  return prices.keyOf(name)?.replace(/-20\d{2}-?\d{2}-?\d{2}$/, '') ?? name.toLowerCase();
 }

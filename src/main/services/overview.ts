@@ -106,7 +106,7 @@ function waitingForRate(cells: readonly SpendCell[]): OverviewDoc['waitingForRat
     { currency: string; month: IsoMonth; count: number; micro: bigint }
   >();
   for (const { currency, month, waiting, waitingMicro } of cells) {
-    if (waiting === 0) continue;
+    if (waiting === 0 && waitingMicro === 0n) continue;
     const group = groups.get(currency) ?? { currency, month, count: 0, micro: 0n };
     groups.set(currency, {
       ...group,

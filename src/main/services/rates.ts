@@ -59,7 +59,7 @@ function waitingCharges(context: Context): OutputOf<typeof ratesList>['waiting']
   const groups = new Map<string, Group>();
   for (const month of monthsWaiting(context)) {
     for (const cell of reader.month(month)) {
-      if (cell.waiting === 0) continue;
+      if (cell.waiting === 0 && cell.waitingMicro === 0n) continue;
       const key = `${cell.month} ${cell.currency}`;
       const known = groups.get(key);
       const micro = (known?.micro ?? 0n) + cell.waitingMicro;

@@ -74,14 +74,15 @@ function recharge(context: Context, where: string, ...values: SqlValue[]): void 
   );
   for (const row of book.all<HeldUsage>(HELD + where, ...values)) {
     const { sourceKind } = row;
-    const isCovered =
-      sourceKind === 'account'
-        ? row.isPlanAccount === 1
-        : cover.covers({ ...row, sourceKind, hasCost: row.costMicro !== null });
     const isReported =
       sourceKind === 'agent-log'
         ? accounts.tells(row.identityId, row.day, row.model)
         : row.isReported === 1;
+    const isCovered =
+      sourceKind === 'account'
+        ? row.isPlanAccount === 1
+        : !(sourceKind === 'agent-log' && isReported) &&
+          cover.covers({ ...row, sourceKind, hasCost: row.costMicro !== null });
     const model = row.model === '' ? null : row.model;
     const now = charging.usage(
       { ...row, model, tier: readTier(row.tierText) },

@@ -8,6 +8,13 @@ import {
 } from '../../core/calendar.ts';
 import type { Micro } from '../../core/money.ts';
 import { type Assignment, changesWithin } from '../../core/spend/attribution.ts';
+import {
+  type BeyondAccount,
+  beyondAccounts,
+  type ModelNaming,
+  splitByProject,
+  togetherByMonth,
+} from '../../core/spend/log-projects.ts';
 import { type Spend, type SpendCell, spendCells, sumBase } from '../../core/spend/spend-cells.ts';
 import { subscriptionCharge } from '../../core/spend/subscription-charges.ts';
 import { rateTable } from '../book/rate-store.ts';
@@ -19,14 +26,17 @@ import {
   firstChargedDays,
   type HeldSubscription,
   identitiesOfMonth,
+  loggedBesideAccounts,
   monthBounds,
   subscriptions,
   usageAndCharges,
   usageByDay,
   usageOfMonth,
 } from '../book/spend-queries.ts';
+import { oneName } from './account-use.ts';
 import { frozenDocument } from './close/frozen-month.ts';
 import { baseCurrency, type Context } from './context.ts';
+import { listPrices } from './list-prices.ts';
 
 const NO_TOKENS = {
   inputTokens: 0,
@@ -45,6 +55,7 @@ export class SpendReader {
   readonly #convert: (micro: bigint, currency: string, day: IsoDay) => bigint | null;
   readonly #months = new Map<IsoMonth, SpendCell[]>();
   #firstUses: ReadonlyMap<number, IsoDay> | null = null;
+  #named: ModelNaming | null = null;
 
   constructor(context: Context) {
     const base = baseCurrency(context);
@@ -100,13 +111,47 @@ export class SpendReader {
       ...usageByDay(book, from, to, identitiesOfMonth(book, month), detail),
       ...chargesBetween(book, from, to),
     ];
+    const held = frozen ? new Map(frozen) : this.#assignments;
+    const cells = spendCells(own, held);
+    const split =
+      detail === 'model'
+        ? splitByProject(cells, this.#logged(from, to, held), this.#naming())
+        : cells;
     const isWithin = ({ day }: { readonly day: IsoDay }): boolean => day >= from && day <= to;
     if (!frozen) {
       const plans = this.#subscriptionSpends(month).filter(isWithin);
-      return spendCells([...own, ...plans], this.#assignments);
+      return [...split, ...spendCells(plans, this.#assignments)];
     }
     const plans = this.month(month).filter((cell) => cell.source === 'subscription');
-    return [...spendCells(own, new Map(frozen)), ...plans.filter(isWithin)];
+    return [...split, ...plans.filter(isWithin)];
+  }
+
+  /** What computers' logs have of days beyond what the accounts tell of the same use. */
+  beyondAccounts(from: IsoDay, to: IsoDay): BeyondAccount[] {
+    const { book } = this.#context;
+    const logs = this.#logged(from, to, this.#assignments);
+    if (logs.length === 0) return [];
+    const told = usageByDay(book, from, to, identitiesBeside(logs, this.#assignments));
+    return beyondAccounts(spendCells(told, this.#assignments), logs, this.#naming());
+  }
+
+  #logged(
+    from: IsoDay,
+    to: IsoDay,
+    held: ReadonlyMap<number, readonly Assignment[]>,
+  ): readonly SpendCell[] {
+    return spendCells(loggedBesideAccounts(this.#context.book, from, to), held);
+  }
+
+  /** Prices are read only where a log stands beside an account. */
+  #naming(): ModelNaming {
+    return (model) => {
+      if (this.#named === null) {
+        const prices = listPrices(this.#context);
+        this.#named = (text) => oneName(prices, text);
+      }
+      return this.#named(model);
+    };
   }
 
   /** Who carries what, by identity, as it stands now. */
@@ -117,10 +162,12 @@ export class SpendReader {
   #cellsOf(month: IsoMonth): SpendCell[] {
     const { book } = this.#context;
     const [from, to] = monthBounds(month);
+    const logs = this.#logged(from, to, this.#assignments);
+    const beside = new Set(identitiesBeside(logs, this.#assignments));
     const byDay = [...this.#assignments]
-      .filter(([, held]) => changesWithin(month, held))
+      .filter(([identityId, held]) => beside.has(identityId) || changesWithin(month, held))
       .map(([identityId]) => identityId);
-    return spendCells(
+    const cells = spendCells(
       [
         ...usageOfMonth(book, month, byDay),
         ...(byDay.length > 0 ? usageByDay(book, from, to, byDay) : []),
@@ -129,6 +176,12 @@ export class SpendReader {
       ],
       this.#assignments,
     );
+    if (logs.length === 0) return cells;
+    const isBeside = ({ identityId }: SpendCell): boolean => beside.has(identityId ?? -1);
+    return [
+      ...cells.filter((cell) => !isBeside(cell)),
+      ...togetherByMonth(splitByProject(cells.filter(isBeside), logs, this.#naming())),
+    ];
   }
 
   #subscriptionSpends(month: IsoMonth): Spend[] {
@@ -222,4 +275,15 @@ export class SpendReader {
       )?.day ?? null
     );
   }
+}
+
+/** The identities of those whose logs speak of use that an account tells too. */
+function identitiesBeside(
+  logs: readonly SpendCell[],
+  held: ReadonlyMap<number, readonly Assignment[]>,
+): number[] {
+  const people = new Set(logs.map(({ carrierId }) => carrierId));
+  return [...held]
+    .filter(([, parts]) => parts.some(({ personId }) => people.has(personId)))
+    .map(([identityId]) => identityId);
 }

@@ -3,6 +3,7 @@ import type { UsageKey, usageShow } from '../../contract/spend.ts';
 import { firstDay, type IsoDay, lastDay, monthOf } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, unitsForStatistics } from '../../core/money.ts';
+import type { BeyondAccount } from '../../core/spend/log-projects.ts';
 import type { SpendCell } from '../../core/spend/spend-cells.ts';
 import { rateTable } from '../book/rate-store.ts';
 import { alphabetical } from './cell-sums.ts';
@@ -38,7 +39,8 @@ export function showUsage(
   const cells = (isByMonth ? reader.month(monthOf(from)) : reader.days(from, to)).filter(
     (cell) => cell.source === 'usage',
   );
-  return new UsageSums(context).document(from, to, by, cells);
+  const beyond = reader.beyondAccounts(from, to);
+  return new UsageSums(context).document(from, to, by, cells, beyond);
 }
 
 function rangeOf(input: InputOf<typeof usageShow>): { from: IsoDay; to: IsoDay } {
@@ -62,14 +64,13 @@ function rangeOf(input: InputOf<typeof usageShow>): { from: IsoDay; to: IsoDay }
 class UsageSums {
   readonly #base: string;
   readonly #people;
-  readonly #listInBase: (cell: SpendCell) => bigint | null;
+  readonly #inBase: (micro: bigint, day: IsoDay) => bigint | null;
 
   constructor(context: Context) {
     this.#base = baseCurrency(context);
     this.#people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
     const rates = rateTable(context.book);
-    this.#listInBase = ({ listMicro, day }) =>
-      listMicro === null ? null : rates.convert(listMicro, 'USD', this.#base, day);
+    this.#inBase = (micro, day) => rates.convert(micro, 'USD', this.#base, day);
   }
 
   document(
@@ -77,6 +78,7 @@ class UsageSums {
     to: IsoDay,
     by: readonly UsageKey[],
     cells: readonly SpendCell[],
+    beyond: readonly BeyondAccount[],
   ): OutputOf<typeof usageShow> {
     const groups = new Map<string, { first: SpendCell; sums: Sums }>();
     const total = emptySums();
@@ -96,6 +98,29 @@ class UsageSums {
         ...this.#shape(sums),
       })),
       total: this.#shape(total),
+      beyondAccounts: beyond
+        .map((one) => this.#beyond(one))
+        .sort((a, b) =>
+          alphabetical(`${a.person?.name} ${a.model}`, `${b.person?.name} ${b.model}`),
+        ),
+    };
+  }
+
+  #beyond({ personId, listMicro, fromDay, toDay, ...one }: BeyondAccount) {
+    const person = this.#people.get(personId);
+    const api = listMicro === null ? null : this.#inBase(listMicro, toDay);
+    return {
+      person: person ? personShape(person) : null,
+      tool: one.tool,
+      model: one.model,
+      from: fromDay,
+      to: toDay,
+      inputTokens: one.inputTokens,
+      outputTokens: one.outputTokens,
+      cacheReadTokens: one.cacheReadTokens,
+      cacheWriteTokens: one.cacheWriteTokens,
+      requests: one.requests,
+      apiValue: api === null ? null : moneyText(api, this.#base),
     };
   }
 
@@ -123,7 +148,7 @@ class UsageSums {
     sums.unvalued += cell.unvalued ?? 0;
     sums.searches += cell.searches ?? 0;
     sums.creditsMicro += cell.creditsMicro ?? 0n;
-    const api = this.#listInBase(cell);
+    const api = cell.listMicro === null ? null : this.#inBase(cell.listMicro, cell.day);
     if (api !== null) sums.apiMicro = (sums.apiMicro ?? 0n) + api;
   }
 

@@ -28,6 +28,7 @@ export function month(more: Partial<SignalInput>): SignalInput {
     seats: [],
     toolUse: [],
     jobs: new Map(),
+    beyondAccounts: [],
     modelUse: [],
     lowerClass: () => null,
     claimLines: [],

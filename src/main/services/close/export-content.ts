@@ -116,7 +116,7 @@ function chargeRows(
       baseCurrency,
       correctsMonth: correctedMonth(cell.reference ?? null),
     };
-    if (cell.waiting === 0) return [row];
+    if (cell.waiting === 0 && cell.waitingMicro === 0n) return [row];
     // A sum of which a part waits for a rate is two rows, so that each has its whole amount.
     const waiting = { ...row, amountMicro: cell.waitingMicro, baseMicro: null };
     const isAll = row.amountMicro === 0n && row.baseMicro === 0n;

@@ -103,10 +103,16 @@ export class UsageStore {
     const source = this.#sources.of(row.tool);
     const tool = row.tool ?? this.#sources.tool ?? (source.kind === 'tool' ? source.name : null);
     const identityId = this.#identities.id(source.id, row.identity);
+    const isReported =
+      source.kind === 'agent-log'
+        ? this.#accounts.tells(identityId, row.day, row.model)
+        : this.#sources.isReported(source.id, row.day);
+    // A log that repeats an account's use counts there, whatever plan its person holds.
     const isCovered =
       source.kind === 'account'
         ? this.#sources.isPlan
-        : this.#cover.covers({
+        : !(source.kind === 'agent-log' && isReported) &&
+          this.#cover.covers({
             sourceKind: source.kind,
             identityId,
             actor: row.identity,
@@ -114,10 +120,6 @@ export class UsageStore {
             day: row.day,
             hasCost: row.costMicro !== null,
           });
-    const isReported =
-      source.kind === 'agent-log'
-        ? this.#accounts.tells(identityId, row.day, row.model)
-        : this.#sources.isReported(source.id, row.day);
     const charge = this.#charging.usage(
       {
         ...row,

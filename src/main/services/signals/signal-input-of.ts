@@ -31,6 +31,8 @@ import { watchedAllowances } from './watched-allowances.ts';
 const MONTHS_BACK = 6;
 /** So long after its last day a month is still the one that providers' lists speak of. */
 const LISTED_DAYS = 31;
+/** Providers still restate the last days: what they lack of them is not missing yet. */
+const SETTLED_DAYS = 3;
 const RECURRING = ['week', 'month', 'quarter', 'year'] as const;
 type Recurring = (typeof RECURRING)[number];
 type HeldPlan = ReturnType<typeof subscriptions>[number];
@@ -80,6 +82,13 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
     seats: seatsOf(desk, end, uses, providerSeats),
     toolUse: uses,
     jobs: toolJobs(context),
+    beyondAccounts: reader
+      .beyondAccounts(first, least(lastDay(month), addDays(context.today(), -SETTLED_DAYS)))
+      .map((one) => ({
+        ...one,
+        baseMicro:
+          one.listMicro === null ? null : desk.convert(one.listMicro, 'USD', desk.base, one.toDay),
+      })),
     modelUse: own.flatMap(({ cell, person }) =>
       cell.model === null || cell.day < firstDay(month)
         ? []

@@ -48,6 +48,8 @@ export function signalText({ code, evidence }: Signal, name: string | null): str
       return `${the('who')}: ${the('spend')} on ${the('day')}, above ${the('bound')} a day (${BOUND_FROM[the('boundFrom')] ?? ''}). If every day is like it, ${the('ifItGoesOn')} more by ${the('untilDay')}. Usually it is a setting: look at it together.`;
     case 'amount-reached':
       return `${who}: ${the('used')}${the('unit') === 'tokens' ? ' tokens' : ''} used since ${the('fromDay')}, past the ${the('amount')} at which to tell. Nobody is stopped.`;
+    case 'log-beyond-account':
+      return `${who}: the computer's ${the('tool')} log has ${the('tokens')} tokens${evidence['worth'] ? ` (worth ${the('worth')})` : ''} from ${the('fromDay')} to ${the('toDay')} that the account does not tell of. They count nowhere. Does another key or account pay for them?`;
     case 'use-not-seen':
       return `${the('tool')}: nothing tells who uses the paid licences (${the('licences')}, at ${the('monthly')} a month in all). ${SEE_USE[the('how')] ?? ''}`;
     default:

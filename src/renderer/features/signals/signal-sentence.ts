@@ -60,6 +60,9 @@ function variantOf(code: string, evidence: SignalDoc['evidence']): string {
   };
   if (code === 'around-the-clock') return `.${word('basis', 'days')}`;
   if (code === 'amount-reached') return `.${word('unit', 'money')}`;
+  if (code === 'log-beyond-account') {
+    return evidence['worth'] === undefined ? '.tokens' : '.worth';
+  }
   if (code !== 'runaway') return '';
   if (evidence['boundFrom'] !== undefined) return '.bound';
   return evidence['bound'] === undefined ? '.usual' : '.sync';
