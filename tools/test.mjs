@@ -4,12 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from './build-if-older.mjs';
 import { windowKind } from './electron-binary.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'seatworth-test-'));
 const stages = [];
+const failures = [];
 const inKeyring = keyringSession();
 
 count('build', build() === 0 ? [1, 0] : [0, 1]);
@@ -26,6 +28,7 @@ endToEnd();
 rmSync(reports, { recursive: true, force: true });
 const passed = stages.reduce((sum, stage) => sum + stage.passed, 0);
 const failed = stages.reduce((sum, stage) => sum + stage.failed, 0);
+for (const { name, why } of failures) console.log(`\nFAILED  ${name}\n${why}`);
 console.log();
 for (const stage of stages) {
   console.log(
@@ -42,6 +45,13 @@ function vitest() {
   const figures = read(report);
   // A test file that does not load holds no test that could fail: it counts as one.
   const failed = Math.max(figures?.numFailedTests ?? 0, status === 0 ? 0 : 1);
+  for (const { name, assertionResults, message } of figures?.testResults ?? []) {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message) tell(name, message);
+    for (const { fullName, failureMessages } of failed) {
+      tell(`${name}: ${fullName}`, failureMessages.join('\n'));
+    }
+  }
   count('tests', [figures?.numPassedTests ?? 0, failed]);
 }
 
@@ -56,9 +66,27 @@ function endToEnd() {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     },
   );
-  const figures = read(report)?.stats;
+  const document = read(report);
+  const figures = document?.stats;
+  for (const { file, title, tests } of specsOf(document?.suites ?? [])) {
+    const errors = tests.filter(({ status }) => status === 'unexpected').flatMap(errorsOf);
+    if (errors.length > 0) tell(`${file}: ${title}`, errors.join('\n'));
+  }
   const failed = Math.max((figures?.unexpected ?? 0) + (figures?.flaky ?? 0), status === 0 ? 0 : 1);
   count(`end to end (${windowKind()})`, [figures?.expected ?? 0, failed]);
+}
+
+function specsOf(suites) {
+  return suites.flatMap((suite) => [...suite.specs, ...specsOf(suite.suites ?? [])]);
+}
+
+function errorsOf({ results }) {
+  return results.flatMap(({ errors }) => errors.map(({ message }) => message ?? 'no reason given'));
+}
+
+/** Keeps why a test failed for the end, where whoever reads only the last page finds it. */
+function tell(name, why) {
+  failures.push({ name, why: stripVTControlCharacters(why).split('\n').slice(0, 15).join('\n') });
 }
 
 /** What the built app owes Electron; see tools/electron-contract.ts. */

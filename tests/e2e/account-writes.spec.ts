@@ -11,6 +11,7 @@ import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { openaiRecords, openaiServer } from '../providers/servers/openai.ts';
 import { AccountsPage } from './pages/accounts-page.ts';
 import { violations } from './pages/axe.ts';
+import { LOOKS } from './pages/looks.ts';
 import { AppWindow } from './pages/window.ts';
 
 const KEY = 'sk-canary-of-the-writes-0123456789';
@@ -52,12 +53,7 @@ async function opened(
   return { window, accounts };
 }
 
-for (const [locale, colorScheme] of [
-  ['en-US', 'light'],
-  ['zh-CN', 'dark'],
-  ['en-US', 'dark'],
-  ['zh-CN', 'light'],
-] as const) {
+for (const { locale, colorScheme } of LOOKS) {
   test(`a limit is set and a key paused at the provider, each shown first (${locale}, ${colorScheme})`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'seatworth-writes-'));
     const server = await litellmServer(litellmRecords(FROM, 10, 3, 2), KEY);
@@ -70,7 +66,6 @@ for (const [locale, colorScheme] of [
     const writes = () => server.asked.filter(({ method }) => method !== 'GET').length;
     /** A dialog slides in; what is looked at before it stands is half transparent. */
     const looksGood = async (what: string) => {
-      await window.page.waitForTimeout(400);
       expect(await violations(window), what).toEqual([]);
     };
     try {
@@ -147,7 +142,6 @@ for (const [locale, colorScheme] of [
       const notice = window.page.locator('.notice', { hasText: accounts.t('rejects.last') });
       await notice.getByRole('button').click();
       await expect(dialog).toContainText('metrics.spend');
-      await window.page.waitForTimeout(400);
       expect(await violations(window), 'the rows').toEqual([]);
       const file = join(folder, 'rejects.csv');
       await window.willSaveAs(file);
@@ -171,10 +165,7 @@ for (const [locale, colorScheme] of [
   });
 }
 
-for (const [locale, colorScheme] of [
-  ['en-US', 'light'],
-  ['zh-CN', 'dark'],
-] as const) {
+for (const { locale, colorScheme } of LOOKS) {
   test(`a key that can only be deleted is never said to be paused (${locale}, ${colorScheme})`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'seatworth-deletes-'));
     const server = await openaiServer(openaiRecords(FROM, 9, 2), KEY);
@@ -189,7 +180,6 @@ for (const [locale, colorScheme] of [
       await expect(dialog).toContainText(accounts.t('pause.delete', { name: 'Key 0' }));
       await expect(dialog).toContainText(accounts.t('write.forGood'));
       await expect(dialog).not.toContainText(accounts.t('pause.title', { name: 'Key 0' }));
-      await window.page.waitForTimeout(400);
       expect(await violations(window), 'the question').toEqual([]);
       expect(server.deleted.size).toBe(0);
       await dialog.getByRole('button', { name: accounts.t('pause.do.delete') }).click();

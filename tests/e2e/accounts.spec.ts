@@ -7,16 +7,12 @@ import { createCompany } from '../../src/main/services/company.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { AccountsPage } from './pages/accounts-page.ts';
 import { violations } from './pages/axe.ts';
+import { LOOKS } from './pages/looks.ts';
 import { AppWindow } from './pages/window.ts';
 
 const KEY = 'sk-canary-of-the-window-0123456789';
 
-for (const [locale, colorScheme] of [
-  ['en-US', 'light'],
-  ['zh-CN', 'dark'],
-  ['en-US', 'dark'],
-  ['zh-CN', 'light'],
-] as const) {
+for (const { locale, colorScheme } of LOOKS) {
   test(`an account is added, read, paused and removed (${locale}, ${colorScheme})`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'seatworth-accounts-'));
     const book = join(folder, 'book.seatworth');
@@ -40,7 +36,6 @@ for (const [locale, colorScheme] of [
 
       await accounts.startAdding();
       await expect(accounts.dialog).toBeVisible();
-      await window.page.waitForTimeout(400);
       expect(await violations(window), 'the dialog').toEqual([]);
       const name = 'Own gateway';
       await accounts.addGateway({ name, url: server.base, key: KEY, from });
@@ -67,7 +62,6 @@ for (const [locale, colorScheme] of [
 
       await window.goToAddress(`#/accounts/${encodeURIComponent(name)}`);
       await accounts.button('more.open').click();
-      await window.page.waitForTimeout(400);
       const found = await violations(window);
       expect(found.filter((one) => one.startsWith('color-contrast'))).toEqual([]);
       await window.page.getByRole('menuitem', { name: accounts.t('more.remove') }).click();

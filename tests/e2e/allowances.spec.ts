@@ -1,30 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { AllowancesPage } from './pages/allowances-page.ts';
-import { StartPage } from './pages/start-page.ts';
+import { violations } from './pages/axe.ts';
+import { LOOKS } from './pages/looks.ts';
 import { AppWindow } from './pages/window.ts';
 
 const DANA = 'Dana Ortiz';
 
-async function violations(window: AppWindow): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: window.page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,
-  );
-}
-
-for (const [locale, colorScheme] of [
-  ['en-US', 'light'],
-  ['zh-CN', 'dark'],
-] as const) {
+for (const { locale, colorScheme } of LOOKS) {
   test(`a policy is picked, a top-up asked for and decided, and its entry seen (${locale}, ${colorScheme})`, async () => {
-    const window = await AppWindow.open({ locale, colorScheme });
+    const window = await AppWindow.openSample({ locale, colorScheme });
     try {
-      await new StartPage(window).openSample();
       const allowances = new AllowancesPage(window);
       await allowances.open('rules');
       await allowances.pickPolicy('general-cap');
@@ -63,9 +48,8 @@ for (const [locale, colorScheme] of [
 }
 
 test('a signal is dismissed with its reason, and can be asked again', async () => {
-  const window = await AppWindow.open();
+  const window = await AppWindow.openSample();
   try {
-    await new StartPage(window).openSample();
     await window.goToAddress('#/signals');
     const { page, t } = window;
     const name = t('signals:name.claim-beside-seat');

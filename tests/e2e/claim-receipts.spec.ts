@@ -4,7 +4,6 @@ import { expect, test } from '@playwright/test';
 import { dropFiles } from './launch.ts';
 import { ClaimsPage } from './pages/claims-page.ts';
 import { pictureOf } from './pages/made-pictures.ts';
-import { StartPage } from './pages/start-page.ts';
 import { AppWindow } from './pages/window.ts';
 
 /** A receipt by photo, by drop, by paste and by keyboard; and the second photo of the same one. */
@@ -12,9 +11,8 @@ let window: AppWindow;
 let claims: ClaimsPage;
 
 test.beforeAll(async () => {
-  window = await AppWindow.open();
+  window = await AppWindow.openSample();
   claims = new ClaimsPage(window);
-  await new StartPage(window).openSample();
 });
 test.afterAll(() => window?.close());
 

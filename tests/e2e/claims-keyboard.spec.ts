@@ -3,18 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ClaimsPage } from './pages/claims-page.ts';
 import { pictureOf } from './pages/made-pictures.ts';
-import { StartPage } from './pages/start-page.ts';
 import { AppWindow } from './pages/window.ts';
 
 /** From the receipt to the money, and no hand on the mouse: filed, asked, answered, cut, taken back. */
-test.describe.configure({ timeout: 120_000 });
 let window: AppWindow;
 let claims: ClaimsPage;
 
 test.beforeAll(async () => {
-  window = await AppWindow.open();
+  window = await AppWindow.openSample();
   claims = new ClaimsPage(window);
-  await new StartPage(window).openSample();
   await claims.open('mine');
 });
 test.afterAll(() => window?.close());

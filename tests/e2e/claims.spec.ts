@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ClaimsPage } from './pages/claims-page.ts';
-import { StartPage } from './pages/start-page.ts';
 import { AppWindow } from './pages/window.ts';
 
 const RECEIPT = join(import.meta.dirname, '../../resources/sample/receipt.pdf');
@@ -11,9 +10,8 @@ test.describe('in the sample company', () => {
   let window: AppWindow;
   let claims: ClaimsPage;
   test.beforeAll(async () => {
-    window = await AppWindow.open();
+    window = await AppWindow.openSample();
     claims = new ClaimsPage(window);
-    await new StartPage(window).openSample();
   });
   test.afterAll(() => window?.close());
 

@@ -1,31 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { violations } from './pages/axe.ts';
 import { ClosePage } from './pages/close-page.ts';
-import { StartPage } from './pages/start-page.ts';
+import { LOOKS } from './pages/looks.ts';
 import { AppWindow } from './pages/window.ts';
 
-async function violations(window: AppWindow): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: window.page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join('; ')}`,
-  );
-}
-
-for (const [locale, colorScheme] of [
-  ['en-US', 'light'],
-  ['zh-CN', 'dark'],
-] as const) {
+for (const { locale, colorScheme } of LOOKS) {
   test(`the month is closed, corrected, looked back at and opened again (${locale}, ${colorScheme})`, async () => {
-    const window = await AppWindow.open({ locale, colorScheme });
+    const window = await AppWindow.openSample({ locale, colorScheme });
     try {
-      await new StartPage(window).openSample();
       const close = new ClosePage(window);
       await window.goToAddress('#/close');
       await expect(close.closeButton).toBeVisible();

@@ -3,10 +3,11 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  globalSetup: './sample-book.ts',
   outputDir: '../../test-results',
   // A machine may be slow, or busy with other work: a limit only ends what hangs.
-  timeout: 300_000,
-  expect: { timeout: 60_000 },
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
   workers: 2,
   fullyParallel: false, // files side by side, the tests of one file share an app
   retries: 0,

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { importsRun } from '../../src/contract/imports.ts';
 import { createCompany } from '../../src/main/services/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
+import { standStill } from './pages/stand-still.ts';
 import { AppWindow } from './pages/window.ts';
 
 const SEATS = 60;
@@ -61,6 +62,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await expect(sheets).toHaveCount(2);
       const rows = sheets.nth(1).locator('tbody tr');
       await expect(rows.first()).toBeVisible();
+      await standStill(window.page);
       const heights = () =>
         sheets.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
       for (const height of await heights()) expect(height).toBeLessThanOrEqual(PAGE + 2);
@@ -71,7 +73,8 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await expect(sheets.nth(1)).toContainText(told);
       await expect(sheets.nth(0)).toContainText(window.t('report:owner.others', { count: 6 }));
       await window.goToAddress('#/report/people');
-      await expect(sheets).toHaveCount(SEATS, { timeout: 60_000 });
+      await expect(sheets).toHaveCount(SEATS);
+      await standStill(window.page);
       for (const height of await heights()) expect(height).toBeLessThanOrEqual(PAGE + 2);
     } finally {
       await window.close();

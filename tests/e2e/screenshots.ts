@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchApp } from './launch.ts';
+import { staysTheSame } from './pages/stand-still.ts';
 
 const [out = 'screenshots', locale = 'en-US', colorScheme = 'light', size = 'large', only] =
   process.argv.slice(2);
@@ -55,7 +56,7 @@ for (const address of [...screens, ...more]) {
   await app.page.evaluate((hash) => {
     location.hash = hash;
   }, address);
-  await app.page.waitForTimeout(900);
+  await staysTheSame(app.page);
   await picture(address.replace(/[^a-z.]+/gi, '-').replace(/^-/, ''));
 }
 await app.close();

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { type LaunchedApp, type LaunchOptions, launchApp } from '../launch.ts';
+import { copyOfSample } from '../sample-book.ts';
 import { type Language, type Words, words } from './words.ts';
 
 export type Screen = 'overview' | 'seats' | 'output' | 'imports' | 'people' | 'settings';
@@ -10,15 +11,27 @@ export class AppWindow {
   readonly page: Page;
   t: Words;
 
-  constructor(app: LaunchedApp, language: Language) {
+  readonly #after: () => void;
+
+  constructor(app: LaunchedApp, language: Language, after: () => void = () => {}) {
     this.app = app;
     this.page = app.page;
     this.t = words(language);
+    this.#after = after;
   }
 
   static async open(options: LaunchOptions = {}): Promise<AppWindow> {
     const app = await launchApp(options);
     return new AppWindow(app, options.locale === 'zh-CN' ? 'zh-CN' : 'en');
+  }
+
+  /** Opens a copy of the sample company, as an owner opens their book; it goes when the window is closed. */
+  static async openSample(options: Omit<LaunchOptions, 'book'> = {}): Promise<AppWindow> {
+    const { book, remove } = copyOfSample();
+    const app = await launchApp({ ...options, book });
+    const window = new AppWindow(app, options.locale === 'zh-CN' ? 'zh-CN' : 'en', remove);
+    await window.nav.waitFor();
+    return window;
   }
 
   get nav(): Locator {
@@ -86,7 +99,8 @@ export class AppWindow {
     );
   }
 
-  close(): Promise<void> {
-    return this.app.close();
+  async close(): Promise<void> {
+    await this.app.close();
+    this.#after();
   }
 }
