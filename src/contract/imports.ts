@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nothing, request } from './request.ts';
+import { money } from './shapes.ts';
 
 export const importKind = z.enum([
   'people',
@@ -31,6 +32,10 @@ export const importAsk = z.object({
   /** The columns, lines or names that it is about. */
   about: z.array(z.string()),
   example: z.string().nullable(),
+  /** How the example reads under each choice (a decimal, or a day); `null` where that says nothing. */
+  readings: z.array(z.string()).nullable(),
+  /** What holds unless it is answered otherwise; `null` where an answer is needed. */
+  suggested: z.string().nullable(),
 });
 export type ImportAsk = z.infer<typeof importAsk>;
 
@@ -71,6 +76,8 @@ export const importsRun = request(
   'write',
   z.object({
     files: z.array(z.string()).min(1),
+    /** What was pasted in place of a file; `files` then names it. */
+    text: z.string().optional(),
     kind: importKind.optional(),
     account: z.string().optional(),
     person: z.string().optional(),
@@ -83,22 +90,48 @@ export const importsRun = request(
   z.object({ imports: z.array(importDoc) }),
 );
 
-/** What a file holds, before anything is taken: its header, first rows, and how it would be read. */
+/** A value as it will be read: a day or text, a number, an amount. */
+export const readValue = z.union([z.string(), z.number(), money]);
+export type ReadValue = z.infer<typeof readValue>;
+
+/**
+ * What a file holds, before anything is taken: its header and first rows, how it would be read with
+ * what was said about it, and what has to be asked.
+ */
 export const importsLook = request(
   'imports/look',
   'read',
-  z.object({ file: z.string() }),
   z.object({
     file: z.string(),
+    text: z.string().optional(),
+    kind: importKind.optional(),
+    mapping: z.unknown().optional(),
+    answers: z.record(z.string(), z.string()).optional(),
+    /** Whether header, sample and a suggestion are wanted also where the columns are known. */
+    columns: z.boolean().optional(),
+  }),
+  z.object({
+    file: z.string(),
+    /** `null`: nobody knows which column is which. */
     format: z.string().nullable(),
     kind: importKind.nullable(),
     header: z.array(z.string()),
+    /** The first rows as they stand in the file; empty where the columns are known and not asked for. */
     sample: z.array(z.array(z.string())),
     suggestion: z.unknown().nullable(),
+    /** The mapping that holds: the one said, else the one remembered; days left out. */
+    mapping: z.unknown().nullable(),
     notes: z.array(z.string()),
     asks: z.array(importAsk),
+    ignoredColumns: z.array(z.string()),
+    /** The first rows as they will be read, by the canonical names of their columns. */
+    rows: z.array(z.object({ line: z.number().int(), values: z.record(z.string(), readValue) })),
+    rejects: z.array(reject),
+    /** How many rows there are and how many of them cannot be read; `null` where only the beginning was read. */
+    counts: z.object({ rows: z.number().int(), rejected: z.number().int() }).nullable(),
   }),
 );
+export type ImportLook = z.infer<typeof importsLook.output>;
 
 export const importHistoryEntry = importDoc.extend({
   at: z.string(),
@@ -162,6 +195,14 @@ export const mappingsSet = request(
   'mappings/set',
   'write',
   z.object({ id: z.number().int(), mapping: z.unknown() }),
+  mappingsList.output,
+);
+
+/** Keeps how files with a header are read, as it was before it was forgotten. */
+export const mappingsKeep = request(
+  'mappings/keep',
+  'write',
+  z.object({ header: z.array(z.string()), mapping: z.unknown() }),
   mappingsList.output,
 );
 

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
+import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
 import type { ImportRow, RowReject } from '../../core/spend/rows.ts';
 import type { ImportKind } from './formats/table-format.ts';
 import type { Mapping } from './mapping.ts';
 import type { RecognisedTable, UnrecognisedTable } from './recognise-table.ts';
-import { recognise } from './recognise-table.ts';
+import { columnsOf, recognise } from './recognise-table.ts';
 import type { OpenWriting } from './table/column-writings.ts';
 import { openTables } from './table/open-tables.ts';
 import type { Table } from './table/table.ts';
@@ -103,6 +104,19 @@ export async function openImport(
     skipped.map(([table]) => `entry_ignored:${table?.name ?? ''}`),
     options,
   );
+}
+
+/**
+ * The columns of a file's first table with its first rows and a guess how they are read, also where
+ * its layout is known: for whoever wants to say it otherwise. Fails as `openImport`.
+ */
+export async function openColumns(
+  path: string,
+  kind: CanonicalKind | undefined,
+): Promise<UnknownHeader> {
+  const [group] = await openTables(path, await sizeOf(path), undefined);
+  if (group === undefined) throw new Failure('empty_file', 'The file holds no table.');
+  return columnsOf(group, kind);
 }
 
 /** One empty or strange table among others of an archive does not spoil them: `null`. */

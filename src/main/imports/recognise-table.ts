@@ -85,7 +85,10 @@ export function recognise(
       { kind: wanted.kind, found: other.kind, format: other.name },
     );
   }
-  return unrecognised(candidates, wanted.kind);
+  const canonical = wanted.kind === 'focus' ? undefined : wanted.kind;
+  const unknown = columnsOf(candidates, canonical);
+  if (canonical !== undefined) throwMissing(canonical, new HeaderColumns(unknown.header));
+  return unknown;
 }
 
 /** What somebody says wins over what the header suggests, but not over a known export. */
@@ -173,10 +176,13 @@ function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable
   throw emptyTable();
 }
 
-/** The likeliest header: the first of the records that have most names in them. */
-function unrecognised(
+/**
+ * A table's columns whether or not they are known, with a guess how they are to be read (as rows of
+ * `kind`, where it is said). The likeliest header is the first of the records with most names in them.
+ */
+export function columnsOf(
   candidates: readonly Table[],
-  kind: ImportKind | undefined,
+  kind: CanonicalKind | undefined,
 ): UnrecognisedTable {
   const [table] = candidates;
   let header: HeaderColumns | null = null;
@@ -188,14 +194,12 @@ function unrecognised(
     place = index;
   }
   if (table === undefined || header === null) throw emptyTable();
-  const canonical = kind === undefined || kind === 'focus' ? undefined : kind;
-  if (canonical !== undefined) throwMissing(canonical, header);
   const sample = table.first.slice(place + 1, place + 21).map((record) => record.cells);
   return {
     format: null,
     header: header.header,
     sample,
-    suggestion: suggestMapping(header.header, sample, canonical),
+    suggestion: suggestMapping(header.header, sample, kind),
     known: signatureOf(header),
   };
 }

@@ -59,8 +59,14 @@ import type { Context } from './context.ts';
 import { runExport } from './exports.ts';
 import { assignIdentity, listIdentities } from './identities.ts';
 import { listImports, undoAndList, writeRejects, writeTemplate } from './imports/history.ts';
-import { importFiles, lookAtFile } from './imports/import-files.ts';
-import { forgetMapping, listMappings, setMapping } from './imports/remembered-mappings.ts';
+import { importFiles } from './imports/import-files.ts';
+import { lookAtFile } from './imports/look-at-file.ts';
+import {
+  forgetMapping,
+  keepMapping,
+  listMappings,
+  setMapping,
+} from './imports/remembered-mappings.ts';
 import { showAttention } from './invoices/attention.ts';
 import { confirmInvoice, mendInvoice, setInvoiceAccount } from './invoices/change-invoice.ts';
 import { listInvoices, showInvoice } from './invoices/invoice-docs.ts';
@@ -155,6 +161,7 @@ bind(imports.importsRejects, writeRejects);
 bind(imports.importsTemplate, writeTemplate);
 bind(imports.mappingsList, listMappings);
 bind(imports.mappingsSet, setMapping);
+bind(imports.mappingsKeep, keepMapping);
 bind(imports.mappingsForget, forgetMapping);
 bind(invoices.invoicesList, listInvoices);
 bind(invoices.invoicesShow, showInvoice);

@@ -236,7 +236,9 @@ function conflictAsks(
       question: `${events} events of ${sorted.at(0)} to ${sorted.at(-1)} belong to ${whose}. Leave them there, or move them to ${actor ?? 'nobody'}?`,
       choices: ['leave', 'move'],
       about: [person],
-      example: null,
+      example: `${events} · ${sorted.at(0)} – ${sorted.at(-1)}`,
+      readings: null,
+      suggested: 'leave',
     };
   });
 }
@@ -259,7 +261,9 @@ function deviceAsks(
       question: `Which computer do these logs come from? They are kept as "${name}".`,
       choices: all.map((one) => one.name),
       about: [],
-      example: null,
+      example: name,
+      readings: null,
+      suggested: name,
     },
   ];
 }

@@ -1,8 +1,10 @@
 import type { ImportAsk } from '../../../contract/imports.ts';
+import { plainAmount } from '../../../core/amount-text.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { dayOfAnswer } from '../../imports/name-period.ts';
 import type { FoundWhileReading } from '../../imports/open-import.ts';
+import { orderEvidence } from '../../imports/table/day-text.ts';
 import type { TableAnswers } from '../../imports/table-rows.ts';
 
 /** A file that cannot be read before something is answered. */
@@ -17,6 +19,7 @@ export class AnswerNeeded extends Failure {
 }
 
 const DAY_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
+const DECIMALS = ['.', ','] as const;
 
 /** What the answers say about reading a table. Fails with `answer_wrong`. */
 export function tableAnswers(answers: Readonly<Record<string, string>> | undefined): TableAnswers {
@@ -28,7 +31,7 @@ export function tableAnswers(answers: Readonly<Record<string, string>> | undefin
     throw wrongAnswer(key, answer, choices.join(', '));
   };
   return {
-    decimal: one('decimal', ['.', ',']),
+    decimal: one('decimal', DECIMALS),
     dayOrder: one('day-order', DAY_ORDERS),
     totalRow: one('total-row', ['count', 'leave-out']),
   };
@@ -56,13 +59,28 @@ const wrongAnswer = (key: string, answer: string, choices: string): Failure =>
     },
   );
 
-export const periodAsk = (): ImportAsk => ({
+/** Asks for the day that rows without dates get; `fromName` is the one that the file's name says. */
+export const periodAsk = (fromName: IsoDay | null = null): ImportAsk => ({
   key: 'period',
   question: 'Which month are the rows of this file of? Answer with period=2026-06 or a day.',
   choices: null,
   about: [],
   example: null,
+  readings: null,
+  suggested: fromName,
 });
+
+/** How an example reads under each choice of a question. */
+function readingsOf(key: 'decimal' | 'day-order', example: string, choices: readonly string[]) {
+  if (key === 'decimal') {
+    return DECIMALS.map((mark) => {
+      const plain = plainAmount(example, mark);
+      return typeof plain === 'string' ? plain.replace(/\.$/, '') : example;
+    });
+  }
+  const days = orderEvidence(example)?.days;
+  return choices.map((choice) => days?.[choice as (typeof DAY_ORDERS)[number]] ?? example);
+}
 
 /** What was left open when the rows were read. */
 export function asksOf(found: FoundWhileReading): ImportAsk[] {
@@ -75,6 +93,8 @@ export function asksOf(found: FoundWhileReading): ImportAsk[] {
     choices: [...choices],
     about: [...columns],
     example,
+    readings: readingsOf(key, example, choices),
+    suggested: null,
   }));
   const [total] = found.totals;
   if (total !== undefined) {
@@ -84,6 +104,8 @@ export function asksOf(found: FoundWhileReading): ImportAsk[] {
       choices: ['leave-out', 'count'],
       about: found.totals.map(({ line }) => String(line)),
       example: total.text,
+      readings: null,
+      suggested: 'leave-out',
     });
   }
   return asks;

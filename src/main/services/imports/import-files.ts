@@ -2,24 +2,23 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ImportDoc, importsLook, importsRun } from '../../../contract/imports.ts';
+import type { ImportDoc, importsRun } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { addMonthsToDay, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
-import { findAgentLogs } from '../../imports/agent-log/find-agent-logs.ts';
 import { isInvoiceFile } from '../../imports/invoice/is-invoice.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
-import { absentOf, type Mapping, parseMapping } from '../../imports/mapping.ts';
+import { type Mapping, parseMapping } from '../../imports/mapping.ts';
 import { periodOfName } from '../../imports/name-period.ts';
 import { type OpenedImport, openImport } from '../../imports/open-import.ts';
-import { HeaderColumns } from '../../imports/table/header-columns.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { importInvoice } from '../invoices/import-invoice.ts';
 import { importAgentLog } from './import-agent-log.ts';
 import { AnswerNeeded, answeredPeriod, periodAsk, tableAnswers } from './import-asks.ts';
 import { asDuplicate, importBefore } from './import-before.ts';
 import { emptyDoc, type ImportOptions } from './import-options.ts';
+import { asPastedFile } from './pasted-text.ts';
 import { dated, lacksDay, rememberedMapping } from './remembered-mappings.ts';
 import { takeTable } from './take-table.ts';
 
@@ -28,8 +27,13 @@ export async function importFiles(
   context: Context,
   input: InputOf<typeof importsRun>,
 ): Promise<OutputOf<typeof importsRun>> {
-  const { files, ...options } = input;
+  const { files, text, ...options } = input;
   const imports: ImportDoc[] = [];
+  if (text !== undefined) {
+    return await asPastedFile(text, async (file) => ({
+      imports: [await importOrRefuse(context, file, options)],
+    }));
+  }
   for (const [index, file] of files.entries()) {
     if (files.length > 1) {
       context.progress({ task: basename(file), done: index, total: files.length, rows: index });
@@ -128,7 +132,7 @@ async function openKnown(
 
 const YEARS_AHEAD = 50 * 12;
 
-const readingRules = (context: Context) => ({
+export const readingRules = (context: Context) => ({
   baseCurrency: baseCurrency(context),
   latestDay: addMonthsToDay(context.today(), YEARS_AHEAD),
 });
@@ -149,7 +153,7 @@ function datedFor(
 const HEAD_BYTES = 8192;
 
 /** Whether the content is an invoice's; a file that cannot be read is none, and told of later. */
-function isInvoice(file: string): boolean {
+export function isInvoice(file: string): boolean {
   const head = Buffer.alloc(HEAD_BYTES);
   const opened = openSync(file, 'r');
   try {
@@ -172,55 +176,6 @@ function invoiceBytes(file: string, size: number): Uint8Array {
   );
 }
 
-/** What a file holds, before anything is taken. */
-export async function lookAtFile(
-  context: Context,
-  input: InputOf<typeof importsLook>,
-): Promise<OutputOf<typeof importsLook>> {
-  const found = await stat(input.file).catch((error: unknown) => {
-    throw fileFailure(input.file, error);
-  });
-  const blank = { file: input.file, header: [], sample: [], suggestion: null, notes: [], asks: [] };
-  if (found.isDirectory()) {
-    const kind = (await findAgentLogs(input.file)) === null ? null : ('agent-log' as const);
-    return { ...blank, format: kind, kind };
-  }
-  if (isInvoice(input.file)) return { ...blank, format: 'invoice', kind: 'invoice' };
-  const opened = await openImport(input.file, readingRules(context));
-  if (opened.format !== null) {
-    return {
-      ...blank,
-      format: opened.format,
-      kind: opened.kind,
-      header: [...opened.header],
-      notes: [...opened.notes],
-    };
-  }
-  const header = [...opened.header];
-  const remembered = rememberedMapping(context, header);
-  if (remembered !== null && absentOf(remembered, new HeaderColumns(header)).length === 0) {
-    const day = lacksDay(remembered) ? periodOfName(basename(input.file)) : null;
-    const isAsked = lacksDay(remembered) && day === null;
-    return {
-      ...blank,
-      format: 'mapped',
-      kind: remembered.kind,
-      header,
-      notes: ['mapping_remembered', ...(day === null ? [] : [`period_from_name:${day}`])],
-      asks: isAsked ? [periodAsk()] : [],
-    };
-  }
-  return {
-    ...blank,
-    format: null,
-    kind: null,
-    header,
-    sample: opened.sample.map((row) => [...row]),
-    suggestion: opened.suggestion,
-    notes: opened.known === null ? [] : [`export_unread:${opened.known}`],
-  };
-}
-
 async function contentHash(file: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file, signal ? { signal } : {})) {
@@ -230,7 +185,7 @@ async function contentHash(file: string, signal: AbortSignal | undefined): Promi
 }
 
 /** Puts the system's reasons for not reading a file, and the book's for not writing, into words. */
-function fileFailure(file: string, error: unknown): unknown {
+export function fileFailure(file: string, error: unknown): unknown {
   if (error instanceof Failure) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code;
   switch (code) {

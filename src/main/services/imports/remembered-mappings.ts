@@ -1,4 +1,9 @@
-import type { mappingsForget, mappingsList, mappingsSet } from '../../../contract/imports.ts';
+import type {
+  mappingsForget,
+  mappingsKeep,
+  mappingsList,
+  mappingsSet,
+} from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
@@ -66,6 +71,26 @@ export function setMapping(
   context.book.transaction(() => {
     rememberMapping(context, held.header, wanted);
     note(context, 'change mapping', id, { before: held.mapping, after: wanted });
+  });
+  return listMappings(context);
+}
+
+/** Keeps a mapping for a header again, as after it was forgotten by mistake. */
+export function keepMapping(
+  context: Context,
+  { header, mapping }: InputOf<typeof mappingsKeep>,
+): OutputOf<typeof mappingsList> {
+  const wanted = withoutDays(parseMapping(mapping));
+  context.book.transaction(() => {
+    rememberMapping(context, header, wanted);
+    const { who } = context;
+    audit(context.book, {
+      at: context.now(),
+      who,
+      action: 'keep mapping',
+      subject: `mapping of ${header.join(', ')}`,
+      detail: { after: wanted },
+    });
   });
   return listMappings(context);
 }

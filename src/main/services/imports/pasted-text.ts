@@ -1,0 +1,18 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Reads pasted text as if it came in a file, which is gone afterwards: the same readers, the same rejects. */
+export async function asPastedFile<T>(
+  text: string,
+  read: (file: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'seatworth-paste-'));
+  try {
+    const file = join(folder, 'pasted.csv');
+    await writeFile(file, text);
+    return await read(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
