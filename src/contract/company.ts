@@ -99,18 +99,6 @@ export const peopleRestore = request(
 );
 
 /** Takes people pasted from a spreadsheet (tab- or comma-separated, with a header row). */
-export const peoplePaste = request(
-  'people/paste',
-  'write',
-  z.object({ text: z.string() }),
-  z.object({
-    added: z.number().int(),
-    replaced: z.number().int(),
-    unchanged: z.number().int(),
-    rejects: z.array(z.object({ line: z.number().int(), reason: z.string(), code: z.string() })),
-  }),
-);
-
 export const identitiesList = request(
   'identities/list',
   'read',

@@ -89,18 +89,16 @@ test('an unknown header is asked about once and remembered', async () => {
     card.getByRole('combobox', { name: t('imports:mapping.dates') }),
     t('imports:mapping.date.dmy'),
   );
-  await window.choose(field('date'), 'Booked on');
-  await window.choose(field('amount'), 'Net sum');
-  await window.choose(field('identity'), 'Who');
-  await window.choose(field('tool'), 'Vendor label');
-  const use = card.getByRole('button', { name: t('imports:mapping.use') });
-  await expect(use).toBeDisabled();
+  await window.choose(field('date'), 'Booked on · 14.06.2026');
+  await window.choose(field('amount'), 'Net sum · 30,00');
+  await window.choose(field('identity'), 'Who · ana@acme.example');
+  await window.choose(field('tool'), 'Vendor label · Midjourney');
+  await expect(imports.button(first, 'preview.take')).toBeDisabled();
   await card
     .getByRole('textbox', {
       name: t('imports:mapping.constant', { column: t('imports:field.currency') }),
     })
     .fill('EUR');
-  await use.click();
   await imports.take(first);
   await expect(imports.historyRow(first)).toContainText(t('imports:kind.charges'));
 

@@ -84,7 +84,6 @@ import {
 } from './output.ts';
 import { listBaselines, listKinds, setBaseline, setKind } from './output-rules.ts';
 import { showOverview, showSeats } from './overview.ts';
-import { pastePeople } from './paste-people.ts';
 import { listPeople, savePerson } from './people.ts';
 import {
   removeOutputForNow,
@@ -124,7 +123,6 @@ bind(company.peopleList, listPeople);
 bind(company.peopleSave, savePerson);
 bind(company.peopleRemove, removePersonForNow);
 bind(company.peopleRestore, restorePerson);
-bind(company.peoplePaste, pastePeople);
 bind(accounts.providersList, listProviders);
 bind(accounts.accountsList, listAccounts);
 bind(accounts.accountShow, showAccount);

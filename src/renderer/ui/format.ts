@@ -6,6 +6,8 @@ import type { MoneyShape } from '../../contract/shapes.ts';
 export type Formats = {
   /** An amount with its currency: `4,812.40 USD`. */
   money(value: MoneyShape): string;
+  /** The same with as many decimals as it has, as a file states it: `0.0412 USD`. */
+  exactMoney(value: MoneyShape): string;
   /** The amount alone, where the column's head names the currency. */
   amount(value: MoneyShape): string;
   /** Without decimals: for ranges and axes. */
@@ -60,7 +62,7 @@ function makeFormats(language: string): Formats {
     year: 'numeric',
   });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const inCurrency = (value: MoneyShape, digits?: number): string => {
+  const inCurrency = (value: MoneyShape, digits?: number, most?: number): string => {
     const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
       style: 'currency',
       currency: value.currency,
@@ -68,7 +70,7 @@ function makeFormats(language: string): Formats {
     const places = digits ?? maximumFractionDigits;
     return new Intl.NumberFormat(language, {
       minimumFractionDigits: places,
-      maximumFractionDigits: places,
+      maximumFractionDigits: most ?? places,
     }).format(value.amount as Intl.StringNumericLiteral);
   };
   const number = (value: number, digits = 1): string =>
@@ -82,6 +84,7 @@ function makeFormats(language: string): Formats {
   return {
     language,
     money: (value) => `${inCurrency(value)}\u00a0${value.currency}`,
+    exactMoney: (value) => `${inCurrency(value, undefined, 6)}\u00a0${value.currency}`,
     amount: (value) => inCurrency(value),
     rounded: (value) => inCurrency(value, 0),
     short: (value) =>

@@ -10,6 +10,11 @@ export class PeoplePage {
     const { page, t } = this.window;
     await page.getByRole('textbox', { name: t('people:paste.title') }).fill(text);
     await page.getByRole('button', { name: t('people:paste.take') }).click();
+    const pasted = page.getByRole('region', {
+      name: t('imports:preview.label', { file: t('imports:pasted') }),
+    });
+    await pasted.getByRole('button', { name: t('imports:preview.take'), exact: true }).click();
+    await pasted.getByRole('button', { name: t('actions.close') }).click();
   }
 
   async part(part: 'everyone' | 'unassigned' | 'plans'): Promise<void> {

@@ -1,112 +1,179 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsList } from '../../../contract/accounts.ts';
-import { peopleList } from '../../../contract/company.ts';
-import { importsLook } from '../../../contract/imports.ts';
-import type { OutputOf } from '../../../contract/request.ts';
-import { useAnswer } from '../../ask.ts';
+import { type ImportLook, importsLook } from '../../../contract/imports.ts';
+import type { CanonicalKind } from '../../../core/spend/canonical-columns.ts';
+import { ask } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { changeOnDesk, type DeskFile, isDone, runImport, takeFromDesk } from './import-desk.ts';
+import { AskForm } from './ask-form.tsx';
+import { ColumnsRead } from './columns-read.tsx';
+import { ImportActions } from './import-actions.tsx';
+import { answerOnDesk, changeOnDesk, type DeskFile, isDone, takeFromDesk } from './import-desk.ts';
 import { ImportOutcome } from './import-outcome.tsx';
+import { asKind, draftOf } from './mapping-draft.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { useNotes } from './notes.ts';
+import { ReadRows } from './read-rows.tsx';
+import { SampleRows } from './sample-rows.tsx';
+import { useLook } from './use-look.ts';
 
-const WITH_ACCOUNT = ['usage', 'charges', 'focus', 'subscriptions', 'invoice'];
-
-type Look = OutputOf<typeof importsLook>;
-
-/** One file before it is taken: what it is, how it would be read, what would be added. */
+/** One file before it is taken: what it is, what it asks, how it will be read; afterwards, what became of it. */
 export function ImportPreview({ entry }: { readonly entry: DeskFile }) {
   const { t } = useTranslation(['imports', 'shell']);
-  const formats = useFormats();
-  const notesOf = useNotes();
   const { file } = entry;
-  const look = useAnswer(importsLook, { file });
-  const isUnknown = look.data?.format === null && entry.mapping === null;
   const name = file.split(/[\\/]/).at(-1) ?? file;
+  const title = entry.text === null ? name : t('pasted');
   return (
-    <section className="card" aria-label={t('preview.label', { file: name })}>
-      <h2 title={file}>{name}</h2>
-      {look.error && <FailureNotice error={look.error} />}
-      {look.data && !isUnknown && !isDone(entry) && (
-        <p style={{ margin: '0 0 10px', maxWidth: '84ch' }}>
-          {formats.sentences(
-            look.data.kind && t('preview.is', { kind: t(`kind.${look.data.kind}`) }),
-            ...notesOf(look.data.notes),
-          )}
-        </p>
-      )}
-      {isUnknown && look.data && (
-        <MappingForm
-          header={look.data.header}
-          sample={look.data.sample}
-          suggestion={look.data.suggestion}
-          onMapping={(mapping) => changeOnDesk(file, { mapping })}
-        />
-      )}
-      {look.data && !isUnknown && !isDone(entry) && <Questions entry={entry} look={look.data} />}
-      {entry.error && <FailureNotice error={entry.error} />}
-      {entry.outcome && <ImportOutcome doc={entry.outcome} />}
-      {(isDone(entry) || isUnknown || look.error) && (
-        <Button variant="default" mt="sm" onClick={() => takeFromDesk(file)}>
-          {isDone(entry) ? t('shell:actions.close') : t('shell:actions.cancel')}
-        </Button>
-      )}
+    <section className="card" aria-label={t('preview.label', { file: title })}>
+      <h2 title={entry.text === null ? file : undefined}>{title}</h2>
+      {isDone(entry) ? <Done entry={entry} /> : <Open entry={entry} />}
     </section>
   );
 }
 
-/** What must be known about a file beyond its rows: whose computer, which account. */
-function Questions({ entry, look }: { readonly entry: DeskFile; readonly look: Look }) {
-  const { t } = useTranslation(['imports', 'shell']);
-  const people = useAnswer(peopleList, {});
-  const accounts = useAnswer(accountsList, {});
-  const { file, account, person, running } = entry;
-  const isLog = look.kind === 'agent-log';
+function Open({ entry }: { readonly entry: DeskFile }) {
+  const { file, outcome } = entry;
+  const { look, asks, error, isPending } = useLook(entry);
+  const needsColumns = look?.format === null && look.header.length > 0;
+  const isUntouched = entry.draft === null;
+  useEffect(() => {
+    // The guesses are where the form begins, and are read by at once.
+    if (needsColumns && isUntouched) changeOnDesk(file, { draft: draftOf(look.suggestion) });
+  }, [needsColumns, isUntouched, file, look]);
+  const more = (outcome?.asks ?? []).filter(({ key }) => asks.every((one) => one.key !== key));
+  const all = [...asks, ...more];
+  if (isPending) return <LookSkeleton />;
   return (
-    <div style={{ display: 'flex', gap: 10, alignItems: 'end', flexWrap: 'wrap' }}>
-      {isLog && (
-        <Select
-          label={t('preview.whose')}
-          data={(people.data?.people ?? []).map((one) => ({ value: one.email, label: one.name }))}
-          value={person}
-          onChange={(value) => changeOnDesk(file, { person: value })}
-          searchable
+    <>
+      {look && <WhatItIs entry={entry} look={look} />}
+      {look && <Columns entry={entry} look={look} />}
+      {all.length > 0 && (
+        <AskForm
+          asks={all}
+          answers={entry.answers}
+          onAnswer={(key, answer) => answerOnDesk(file, key, answer)}
         />
       )}
-      {WITH_ACCOUNT.includes(look.kind ?? '') && (
-        <TextInput
-          label={t('preview.account')}
-          placeholder={t('preview.accountHint')}
-          list="known-accounts"
-          value={account}
-          onChange={(event) => changeOnDesk(file, { account: event.currentTarget.value })}
-        />
+      {look && <ReadRows look={look} />}
+      {error && <FailureNotice error={error} />}
+      {look && <ImportActions entry={entry} look={look} asks={all} isRefused={error !== null} />}
+      {!look && <PutAway entry={entry} />}
+      {entry.error && <FailureNotice error={entry.error} />}
+      {outcome && <ImportOutcome doc={outcome} />}
+    </>
+  );
+}
+
+function Done({ entry }: { readonly entry: DeskFile }) {
+  const { t } = useTranslation('imports');
+  const { file, outcome } = entry;
+  const { asks = [] } = outcome ?? {};
+  if (outcome === null) return null;
+  const left = asks.filter(({ key }) => entry.answers[key] === undefined && key !== 'device');
+  return (
+    <>
+      <ImportOutcome doc={outcome} />
+      {left.length > 0 && (
+        <>
+          <AskForm
+            asks={left}
+            answers={entry.answers}
+            onAnswer={(key, answer) => {
+              answerOnDesk(file, key, answer);
+              // Looked at again as it is answered now: what is in the book already is not added twice.
+              changeOnDesk(file, { outcome: null });
+            }}
+          />
+          <p className="dim">{t('ask.afterwards')}</p>
+        </>
       )}
-      <datalist id="known-accounts">
-        {(accounts.data?.accounts ?? []).map((one) => (
-          <option key={one.name} value={one.name} />
-        ))}
-      </datalist>
-      <Button
-        variant="default"
-        loading={running === 'preview'}
-        disabled={running !== null || (isLog && person === null)}
-        onClick={() => void runImport(file, 'preview')}
-      >
-        {t('preview.look')}
-      </Button>
-      <Button
-        loading={running === 'import'}
-        disabled={running !== null || (isLog && person === null)}
-        onClick={() => void runImport(file, 'import')}
-      >
-        {t('preview.take')}
-      </Button>
-      <Button variant="subtle" disabled={running !== null} onClick={() => takeFromDesk(file)}>
-        {t('shell:actions.cancel')}
-      </Button>
+      <PutAway entry={entry} />
+    </>
+  );
+}
+
+function PutAway({ entry }: { readonly entry: DeskFile }) {
+  const { t } = useTranslation('shell');
+  return (
+    <Button variant="default" mt="sm" onClick={() => takeFromDesk(entry.file)}>
+      {isDone(entry) ? t('actions.close') : t('actions.cancel')}
+    </Button>
+  );
+}
+
+/** What the file is, and what is worth saying about it. */
+function WhatItIs({ entry, look }: { readonly entry: DeskFile; readonly look: ImportLook }) {
+  const { t } = useTranslation('imports');
+  const formats = useFormats();
+  const notesOf = useNotes();
+  const { kind, counts, ignoredColumns, notes } = look;
+  if (kind === null) {
+    return <p className="lead">{formats.sentences(...notesOf(notes), t('mapping.text'))}</p>;
+  }
+  return (
+    <p className="lead">
+      {formats.sentences(
+        counts === null
+          ? t('preview.is', { kind: t(`kind.${kind}`) })
+          : t('preview.holds', {
+              kind: t(`kind.${kind}`),
+              count: counts.rows,
+              rows: formats.number(counts.rows),
+            }),
+        ...notesOf(
+          entry.draft === null ? notes : notes.filter((one) => one !== 'mapping_remembered'),
+        ),
+        ignoredColumns.length > 0 &&
+          t('outcome.ignored', { columns: formats.list(ignoredColumns) }),
+      )}
+    </p>
+  );
+}
+
+/** The columns as they are read, and the form to say it otherwise. */
+function Columns({ entry, look }: { readonly entry: DeskFile; readonly look: ImportLook }) {
+  const { file, text, draft } = entry;
+  if (look.header.length === 0) return null;
+  if (draft === null) {
+    return look.format === null ? null : (
+      <ColumnsRead
+        mapping={look.mapping}
+        onChange={() => changeOnDesk(file, { draft: draftOf(look.mapping ?? look.suggestion) })}
+      />
+    );
+  }
+  const changeKind = async (kind: CanonicalKind): Promise<void> => {
+    changeOnDesk(file, { draft: asKind(draft, kind) });
+    // Another kind has other columns: they are guessed anew.
+    const guessed = await ask(importsLook, {
+      file,
+      kind,
+      columns: true,
+      ...(text === null ? {} : { text }),
+    }).catch(() => null);
+    if (guessed?.suggestion != null) changeOnDesk(file, { draft: draftOf(guessed.suggestion) });
+  };
+  return (
+    <>
+      <SampleRows header={look.header} sample={look.sample} />
+      <MappingForm
+        header={look.header}
+        sample={look.sample}
+        draft={draft}
+        onDraft={(changed) => changeOnDesk(file, { draft: changed })}
+        onKind={(kind) => void changeKind(kind)}
+      />
+    </>
+  );
+}
+
+function LookSkeleton() {
+  return (
+    <div aria-hidden="true">
+      <Skeleton height={14} width="60%" mb={10} />
+      <Skeleton height={90} mb={10} />
+      <Skeleton height={30} width={180} />
     </div>
   );
 }

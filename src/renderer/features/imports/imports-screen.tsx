@@ -15,6 +15,7 @@ import { Page } from '../../ui/page.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { putOnDesk, useImportDesk } from './import-desk.ts';
 import { ImportPreview } from './import-preview.tsx';
+import { MappingsPart } from './mappings-part.tsx';
 import { SaveRejects } from './save-rejects.tsx';
 
 /** Files go in here: drop or choose, look, take; below, what was taken, and the way back. */
@@ -41,6 +42,7 @@ export function ImportsScreen() {
         <ImportPreview key={entry.file} entry={entry} />
       ))}
       <Templates />
+      <MappingsPart />
       <History />
     </Page>
   );

@@ -1,5 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import {
   CANONICAL_COLUMNS,
@@ -8,6 +7,7 @@ import {
   canonicalColumns,
 } from '../../../core/spend/canonical-columns.ts';
 import { useFormats } from '../../ui/format.ts';
+import { type MappingDraft, missingIn } from './mapping-draft.ts';
 
 /** What may be the same for every row, and then needs no column. */
 const CONSTANT: readonly string[] = [
@@ -22,66 +22,41 @@ const CONSTANT: readonly string[] = [
 
 const DATES = ['auto', 'iso', 'dmy', 'mdy'] as const;
 
-type Texts = Readonly<Record<string, string>>;
-type Suggested = {
-  readonly kind?: string;
-  readonly columns?: Texts;
-  readonly constants?: Texts;
-  readonly dateFormat?: string;
-  readonly decimal?: string;
-  readonly delimiter?: string;
-};
-
-/** Asks which column is which, once per header; the answer is remembered. */
+/** Asks which column is which. What is said stays with whoever asks: it is a draft until it is taken. */
 export function MappingForm({
   header,
   sample,
-  suggestion,
-  onMapping,
+  draft,
+  onDraft,
+  onKind,
 }: {
   readonly header: readonly string[];
+  /** The first rows as they stand in the file. */
   readonly sample: readonly (readonly string[])[];
-  readonly suggestion: unknown;
-  readonly onMapping: (mapping: unknown) => void;
+  readonly draft: MappingDraft;
+  readonly onDraft: (draft: MappingDraft) => void;
+  readonly onKind: (kind: CanonicalKind) => void;
 }) {
   const { t } = useTranslation('imports');
   const formats = useFormats();
-  const suggested = (suggestion ?? {}) as Suggested;
-  const [kind, setKind] = useState<CanonicalKind>(
-    CANONICAL_KINDS.find((one) => one === suggested.kind) ?? 'charges',
-  );
-  const [columns, setColumns] = useState<Texts>(suggested.columns ?? {});
-  const [constants, setConstants] = useState<Texts>(suggested.constants ?? {});
-  const [dateFormat, setDateFormat] = useState<string>(suggested.dateFormat ?? 'auto');
+  const { kind, columns, constants, dateFormat } = draft;
   const known: readonly string[] = canonicalColumns(kind);
-  const missing = CANONICAL_COLUMNS[kind].required.filter(
-    (column) => !columns[column] && !constants[column]?.trim(),
-  );
-  const use = (): void => {
-    const { decimal, delimiter } = suggested;
-    const own = (texts: Texts): Texts =>
-      Object.fromEntries(
-        Object.entries(texts).filter(([column, text]) => known.includes(column) && text.trim()),
-      );
-    onMapping({
-      kind,
-      columns: own(columns),
-      constants: own(constants),
-      ...(dateFormat === 'auto' ? {} : { dateFormat }),
-      ...(decimal ? { decimal } : {}),
-      ...(delimiter ? { delimiter } : {}),
-    });
+  const missing = missingIn(draft);
+  const setColumn = (column: string, name: string | null): void => {
+    const { [column]: _, ...rest } = columns;
+    onDraft({ ...draft, columns: name === null ? rest : { ...rest, [column]: name } });
   };
   return (
-    <div>
-      <p style={{ margin: '0 0 10px', maxWidth: '84ch' }}>{t('mapping.text')}</p>
-      <Sample header={header} sample={sample} />
+    <fieldset className="plain" aria-label={t('mapping.label')}>
       <div className="fields">
         <Select
           label={t('mapping.kind')}
           data={CANONICAL_KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
           value={kind}
-          onChange={(value) => setKind(CANONICAL_KINDS.find((one) => one === value) ?? kind)}
+          onChange={(value) => {
+            const chosen = CANONICAL_KINDS.find((one) => one === value);
+            if (chosen !== undefined) onKind(chosen);
+          }}
           allowDeselect={false}
         />
         <Select
@@ -91,7 +66,7 @@ export function MappingForm({
             label: t(`mapping.date.${value}`),
           }))}
           value={dateFormat}
-          onChange={(value) => setDateFormat(value ?? 'auto')}
+          onChange={(value) => onDraft({ ...draft, dateFormat: value ?? 'auto' })}
           allowDeselect={false}
         />
         {known.map((column) => (
@@ -99,15 +74,12 @@ export function MappingForm({
             <Select
               label={t(`field.${column}`)}
               required={CANONICAL_COLUMNS[kind].required.includes(column)}
-              data={[...new Set(header)].filter((name) => name !== '')}
+              data={choicesOf(header, sample)}
               value={columns[column] ?? null}
               clearable
               searchable
               placeholder={t('mapping.notThere')}
-              onChange={(value) => {
-                const { [column]: _, ...rest } = columns;
-                setColumns(value === null ? rest : { ...rest, [column]: value });
-              }}
+              onChange={(value) => setColumn(column, value)}
             />
             {!columns[column] && CONSTANT.includes(column) && (
               <TextInput
@@ -116,7 +88,10 @@ export function MappingForm({
                 placeholder={t('mapping.everyRow')}
                 value={constants[column] ?? ''}
                 onChange={(event) =>
-                  setConstants({ ...constants, [column]: event.currentTarget.value })
+                  onDraft({
+                    ...draft,
+                    constants: { ...constants, [column]: event.currentTarget.value },
+                  })
                 }
               />
             )}
@@ -124,50 +99,29 @@ export function MappingForm({
         ))}
       </div>
       {missing.length > 0 && (
-        <p className="warn" style={{ margin: '10px 0 0' }}>
+        <p className="warn" style={{ margin: '10px 0 0' }} role="status">
           {t('mapping.missing', {
             columns: formats.list(missing.map((column) => t(`field.${column}`))),
           })}
         </p>
       )}
-      <Button mt="sm" disabled={missing.length > 0} onClick={use}>
-        {t('mapping.use')}
-      </Button>
-    </div>
+    </fieldset>
   );
 }
 
-/** The first rows as they stand in the file. */
-function Sample({
-  header,
-  sample,
-}: {
-  readonly header: readonly string[];
-  readonly sample: readonly (readonly string[])[];
-}) {
-  return (
-    <div className="scroll-x" style={{ marginBottom: 12 }}>
-      <table className="table">
-        <thead>
-          <tr>
-            {header.map((name, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
-              <th key={index}>{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sample.slice(0, 4).map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other key
-            <tr key={index}>
-              {header.map((_, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                <td key={column}>{row[column] ?? ''}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+/** Each column with the first cell that is not empty, so that one need not look it up in the table above. */
+function choicesOf(
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+): { value: string; label: string }[] {
+  return [...new Set(header)].flatMap((name) => {
+    if (name === '') return [];
+    const place = header.indexOf(name);
+    const cell = sample.map((row) => row[place]?.trim() ?? '').find((one) => one !== '');
+    return [{ value: name, label: cell ? `${name} · ${shortened(cell)}` : name }];
+  });
 }
+
+const LONGEST = 24;
+const shortened = (cell: string): string =>
+  cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell;

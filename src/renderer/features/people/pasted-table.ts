@@ -1,0 +1,19 @@
+/**
+ * What was pasted as a table with a header. A list without one begins with somebody's address: it
+ * gets a header by what its cells hold, so that the first person is not lost as the header.
+ */
+export function pastedTable(text: string): string {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const [first = ''] = lines;
+  if (!first.includes('@')) return text;
+  const delimiter = ['\t', ';', ','].find((one) => first.includes(one)) ?? ',';
+  const width = Math.max(...lines.map((line) => line.split(delimiter).length));
+  const cells = first.split(delimiter).map((cell) => cell.trim());
+  const email = cells.findIndex((cell) => cell.includes('@'));
+  const name = cells.findIndex((cell, place) => place !== email && /\p{L}{2}/u.test(cell));
+  const header = Array.from({ length: width }, (_, place) => {
+    if (place === email) return 'email';
+    return place === name ? 'name' : `column ${place + 1}`;
+  });
+  return [header.join(delimiter), ...lines].join('\n');
+}
