@@ -41,10 +41,25 @@ export default defineConfig({
     html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
       minify: true,
-      chunkSizeWarningLimit: 2_000, // it comes from the disk
       // Inlined assets would need data: in every directive.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve('src/renderer/index.html') },
+      rolldownOptions: {
+        input: resolve('src/renderer/index.html'),
+        // What every screen needs, in parts that are read side by side; the screens come one by one.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+              { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
+              { name: 'shapes', test: /node_modules\/zod\/|src\/(contract|core)\// },
+              {
+                name: 'words',
+                test: /src\/renderer\/i18n\/|node_modules\/(i18next|react-i18next)\//,
+              },
+            ],
+          },
+        },
+      },
     },
   },
 });

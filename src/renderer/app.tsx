@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backupDaily } from '../contract/close.ts';
 import { companyShow } from '../contract/company.ts';
@@ -16,6 +16,7 @@ import { followProgress } from './long-work.ts';
 import { screens } from './navigation.tsx';
 import { hrefOf, useRoute } from './route.ts';
 import { FailureNotice, useSentence } from './ui/failure-notice.tsx';
+import { PageSkeleton } from './ui/page-skeleton.tsx';
 import { RunningWork } from './ui/running-work.tsx';
 import { theme } from './ui/theme.ts';
 import { useWindowState } from './window-state.ts';
@@ -107,7 +108,9 @@ function Rooms() {
         <RunningWork />
       </nav>
       <main key={screen.id}>
-        <screen.view itemKey={route.key} />
+        <Suspense fallback={<PageSkeleton />}>
+          <screen.view itemKey={route.key} />
+        </Suspense>
       </main>
       <Finder />
       <DropAnywhere />

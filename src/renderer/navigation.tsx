@@ -1,43 +1,85 @@
-import type { ComponentType } from 'react';
-import { AccountsScreen } from './features/accounts/accounts-screen.tsx';
-import { AllowancesScreen } from './features/allowances/allowances-screen.tsx';
-import { ClaimsScreen } from './features/claims/claims-screen.tsx';
-import { CloseScreen } from './features/close/close-screen.tsx';
-import { ImportsScreen } from './features/imports/imports-screen.tsx';
-import { InvoicesScreen } from './features/invoices/invoices-screen.tsx';
-import { OutputScreen } from './features/output/output-screen.tsx';
-import { OverviewScreen } from './features/overview/overview-screen.tsx';
-import { PeopleScreen } from './features/people/people-screen.tsx';
-import { RatesScreen } from './features/rates/rates-screen.tsx';
-import { ReconciliationScreen } from './features/reconciliation/reconciliation-screen.tsx';
-import { ReportScreen } from './features/report/report-screen.tsx';
-import { SeatsScreen } from './features/seats/seats-screen.tsx';
-import { SettingsScreen } from './features/settings/settings-screen.tsx';
-import { SignalsScreen } from './features/signals/signals-screen.tsx';
+import { type ComponentType, lazy } from 'react';
+
+type View = ComponentType<{ readonly itemKey: string | null }>;
 
 /** A screen: its id in the address, which is also its name's key in the `shell` catalogue. */
 export type Screen = {
   readonly id: string;
   /** Where it stands in the navigation; a `hidden` one is reached by its links and the finder. */
   readonly place: 'top' | 'bottom' | 'hidden';
-  readonly view: ComponentType<{ readonly itemKey: string | null }>;
+  readonly view: View;
 };
+
+/** A screen comes with its first visit, so that the window's first picture waits for none of them. */
+function screen<Name extends string>(
+  id: string,
+  place: Screen['place'],
+  name: Name,
+  load: () => Promise<Readonly<Record<Name, View>>>,
+): Screen {
+  return {
+    id,
+    place,
+    view: lazy<View>(async () => ({ default: (await load())[name] })),
+  };
+}
 
 /** One line per screen. */
 export const screens: readonly Screen[] = [
-  { id: 'overview', place: 'top', view: OverviewScreen },
-  { id: 'seats', place: 'top', view: SeatsScreen },
-  { id: 'allowances', place: 'top', view: AllowancesScreen },
-  { id: 'signals', place: 'top', view: SignalsScreen },
-  { id: 'output', place: 'top', view: OutputScreen },
-  { id: 'claims', place: 'top', view: ClaimsScreen },
-  { id: 'invoices', place: 'top', view: InvoicesScreen },
-  { id: 'reconciliation', place: 'top', view: ReconciliationScreen },
-  { id: 'rates', place: 'bottom', view: RatesScreen },
-  { id: 'imports', place: 'bottom', view: ImportsScreen },
-  { id: 'close', place: 'bottom', view: CloseScreen },
-  { id: 'accounts', place: 'bottom', view: AccountsScreen },
-  { id: 'people', place: 'bottom', view: PeopleScreen },
-  { id: 'settings', place: 'bottom', view: SettingsScreen },
-  { id: 'report', place: 'hidden', view: ReportScreen },
+  screen(
+    'overview',
+    'top',
+    'OverviewScreen',
+    () => import('./features/overview/overview-screen.tsx'),
+  ),
+  screen('seats', 'top', 'SeatsScreen', () => import('./features/seats/seats-screen.tsx')),
+  screen(
+    'allowances',
+    'top',
+    'AllowancesScreen',
+    () => import('./features/allowances/allowances-screen.tsx'),
+  ),
+  screen('signals', 'top', 'SignalsScreen', () => import('./features/signals/signals-screen.tsx')),
+  screen('output', 'top', 'OutputScreen', () => import('./features/output/output-screen.tsx')),
+  screen('claims', 'top', 'ClaimsScreen', () => import('./features/claims/claims-screen.tsx')),
+  screen(
+    'invoices',
+    'top',
+    'InvoicesScreen',
+    () => import('./features/invoices/invoices-screen.tsx'),
+  ),
+  screen(
+    'reconciliation',
+    'top',
+    'ReconciliationScreen',
+    () => import('./features/reconciliation/reconciliation-screen.tsx'),
+  ),
+  screen('rates', 'bottom', 'RatesScreen', () => import('./features/rates/rates-screen.tsx')),
+  screen(
+    'imports',
+    'bottom',
+    'ImportsScreen',
+    () => import('./features/imports/imports-screen.tsx'),
+  ),
+  screen('close', 'bottom', 'CloseScreen', () => import('./features/close/close-screen.tsx')),
+  screen(
+    'accounts',
+    'bottom',
+    'AccountsScreen',
+    () => import('./features/accounts/accounts-screen.tsx'),
+  ),
+  screen('people', 'bottom', 'PeopleScreen', () => import('./features/people/people-screen.tsx')),
+  screen(
+    'settings',
+    'bottom',
+    'SettingsScreen',
+    () => import('./features/settings/settings-screen.tsx'),
+  ),
+  screen(
+    'charges',
+    'hidden',
+    'ChargesScreen',
+    () => import('./features/charges/charges-screen.tsx'),
+  ),
+  screen('report', 'hidden', 'ReportScreen', () => import('./features/report/report-screen.tsx')),
 ];

@@ -1,16 +1,15 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import type { Language } from './i18n/language.ts';
 
 export type ColorScheme = 'auto' | 'light' | 'dark';
 
 /** What the window remembers from one day to the next; figures are never kept here. */
 type WindowState = {
   readonly month: string | null;
-  readonly language: Language | null;
+  readonly language: 'en' | 'zh-CN' | null;
   readonly colorScheme: ColorScheme;
   readonly setMonth: (month: string | null) => void;
-  readonly setLanguage: (language: Language) => void;
+  readonly setLanguage: (language: 'en' | 'zh-CN') => void;
   readonly setColorScheme: (colorScheme: ColorScheme) => void;
 };
 

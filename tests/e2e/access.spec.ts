@@ -10,7 +10,7 @@ const ADDRESSES = [
   '#/seats',
   '#/seats/chen.wei%40fernwerk.example',
   '#/seats/zoe%40fernwerk.example',
-  '#/seats/source:usage',
+  '#/charges/source:usage',
   '#/output',
   '#/imports',
   '#/people',

@@ -35,12 +35,12 @@ test('a seat says its verdict, the same months as a chart and as a table, and ho
   const { page, t } = window;
   await seats.openSeat('Chen Wei');
   await expect(window.answer).toContainText(t('verdict.justified'));
-  await expect(seats.months.getByRole('img').first()).toBeVisible();
-  await seats.months.getByRole('button', { name: t('chart.asTable') }).click();
+  await expect(seats.months.getByRole('figure').first()).toBeVisible();
+  await seats.months.getByText(t('chart.asTable'), { exact: true }).click();
   await expect(seats.months.getByRole('row').filter({ hasText: 'June 2026' })).toContainText(
     t('seats:months.window'),
   );
-  await expect(seats.months.getByRole('img')).toHaveCount(0);
+  await expect(seats.months.getByRole('figure')).toHaveCount(0);
   await expect(seats.explained).toContainText(t('seats:how.returnOne'));
   await expect(seats.explained.getByRole('listitem')).not.toHaveCount(0);
   await expect(page.getByText(t('seats:how.blind'))).toBeVisible();

@@ -32,7 +32,7 @@ const screens = await app.page
   .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 const more = [
   '#/seats/chen.wei%40fernwerk.example',
-  '#/seats/source:usage',
+  '#/charges/source:usage',
   '#/allowances/requests',
   '#/allowances/rules',
   '#/allowances/budget',
@@ -56,6 +56,11 @@ for (const address of [...screens, ...more]) {
   await app.page.evaluate((hash) => {
     location.hash = hash;
   }, address);
+  await app.page.waitForFunction(
+    () => document.querySelector('main h1') && !document.querySelector('.skeleton'),
+    undefined,
+    { timeout: 60_000 },
+  );
   await staysTheSame(app.page);
   await picture(address.replace(/[^a-z.]+/gi, '-').replace(/^-/, ''));
 }

@@ -4,22 +4,24 @@ import type { MoneyShape } from '../../contract/shapes.ts';
 
 /** Shows figures in the window's language. Amounts stay decimal strings up to here: `Intl` reads them exactly. */
 export type Formats = {
+  /** `en` or `zh-CN`. */
+  readonly language: string;
   /** An amount with its currency: `4,812.40 USD`. */
   money(value: MoneyShape): string;
   /** The same with as many decimals as it has, as a file states it: `0.0412 USD`. */
   exactMoney(value: MoneyShape): string;
   /** The amount alone, where the column's head names the currency. */
   amount(value: MoneyShape): string;
-  /** Without decimals: for ranges and axes. */
-  /** `en` or `zh-CN`. */
-  readonly language: string;
+  /** Without decimals: for ranges. */
   rounded(value: MoneyShape): string;
+  /** A figure on a scale: `6,000`, `75K`. */
+  axis(value: number): string;
   /** In five characters or so, for the label of a bar: `980`, `18.3K`, `1.83万`. */
   short(value: MoneyShape): string;
   number(value: number, digits?: number): string;
-  /** A ratio as a percentage: 0.31 is `31 %`. */
+  /** A ratio as a percentage: 0.31 is `31%`. */
   percent(ratio: number, digits?: number): string;
-  /** The same with its sign: `+31 %`. */
+  /** The same with its sign: `+31%`. */
   change(ratio: number): string;
   day(day: string): string;
   month(month: string): string;
@@ -29,7 +31,7 @@ export type Formats = {
   shortMonth(month: string): string;
   instant(instant: string): string;
   list(items: readonly string[]): string;
-  /** Months from and to, as one says them: `April – June 2026`. */
+  /** Months from and to, as one says them: `April to June 2026`. */
   months(from: string, to: string): string;
   /** Sentences one after the other, with a space between them where the language has one. */
   sentences(...sentences: readonly (string | null | false)[]): string;
@@ -55,12 +57,8 @@ function makeFormats(language: string): Formats {
   const day = date({ day: 'numeric', month: 'short', year: 'numeric' });
   const month = date({ month: 'long', year: 'numeric' });
   const shortMonth = date({ month: 'short' });
+  const longMonth = date({ month: 'long' });
   const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const months = new Intl.DateTimeFormat(language, {
-    timeZone: 'UTC',
-    month: 'long',
-    year: 'numeric',
-  });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const inCurrency = (value: MoneyShape, digits?: number, most?: number): string => {
     const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
@@ -71,12 +69,16 @@ function makeFormats(language: string): Formats {
     return new Intl.NumberFormat(language, {
       minimumFractionDigits: places,
       maximumFractionDigits: most ?? places,
-    }).format(value.amount as Intl.StringNumericLiteral);
+    })
+      .format(value.amount as Intl.StringNumericLiteral)
+      .replace('-', '−');
   };
   const number = (value: number, digits = 1): string =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+    new Intl.NumberFormat(language, { maximumFractionDigits: digits })
+      .format(value)
+      .replace('-', '−');
   const percent = (ratio: number, digits = 0, sign: 'auto' | 'exceptZero' = 'auto'): string =>
-    `${new Intl.NumberFormat(language, { maximumFractionDigits: digits, signDisplay: sign }).format(ratio * 100).replace('-', '−')}${language === 'en' ? '\u202f' : ''}%`;
+    `${new Intl.NumberFormat(language, { maximumFractionDigits: digits, signDisplay: sign }).format(ratio * 100).replace('-', '−')}%`;
   const compact = new Intl.NumberFormat(language, {
     notation: 'compact',
     maximumSignificantDigits: 3,
@@ -91,6 +93,10 @@ function makeFormats(language: string): Formats {
       Math.abs(Number(value.amount)) < 10_000
         ? inCurrency(value, 0)
         : compact.format(Number(value.amount)),
+    axis: (value) =>
+      Math.abs(value) < 100_000
+        ? number(value, Math.abs(value) < 10 ? 2 : 0)
+        : compact.format(value).replace('-', '−'),
     number,
     percent: (ratio, digits) => percent(ratio, digits),
     change: (ratio) => percent(ratio, 0, 'exceptZero'),
@@ -108,11 +114,11 @@ function makeFormats(language: string): Formats {
     list: (items) => list.format(items).replace(/和(?=\d)/, '和 '),
     months: (from, to) => {
       if (from === to) return month(`${from}-01`);
-      if (language === 'en') {
-        return months.formatRange(new Date(`${from}-01T00:00:00Z`), new Date(`${to}-01T00:00:00Z`));
-      }
-      // The platform's own range is `2026/4 – 2026/6` in Chinese, which nobody would write in a sentence.
+      // The platform's own ranges (`2026/4 – 2026/6`) are what nobody would write in a sentence.
       const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+      if (language === 'en') {
+        return `${isOneYear ? longMonth(`${from}-01`) : month(`${from}-01`)} to ${month(`${to}-01`)}`;
+      }
       return `${month(`${from}-01`)}至${isOneYear ? shortMonth(`${to}-01`) : month(`${to}-01`)}`;
     },
     sentences: (...sentences) => sentences.filter(Boolean).join(language === 'en' ? ' ' : ''),

@@ -5,15 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { companyShow } from '../../contract/company.ts';
 import { addMonths } from '../../core/calendar.ts';
 import { useAnswer } from '../ask.ts';
-import { goTo, useRoute } from '../route.ts';
-import { useWindowState } from '../window-state.ts';
+import { goTo, lookAt, useRoute } from '../route.ts';
 import { useFormats } from './format.ts';
 
 /** The month looked at: the one chosen, else the last that the book holds. `null` while the book is empty. */
 export function useMonth(): string | null {
-  const chosen = useWindowState((state) => state.month);
+  const { month } = useRoute();
   const company = useAnswer(companyShow, {});
-  return chosen ?? company.data?.lastMonth ?? null;
+  return month ?? company.data?.lastMonth ?? null;
 }
 
 /** A screen's frame: the month where it has one, what can be done, and the sentence that answers its question. */
@@ -65,11 +64,10 @@ function MonthStepper() {
   const { t } = useTranslation();
   const formats = useFormats();
   const month = useMonth();
-  const setMonth = useWindowState((state) => state.setMonth);
   const company = useAnswer(companyShow, {});
   if (month === null) return null;
   const isClosed = company.data?.closedMonths.includes(month) ?? false;
-  const step = (by: number) => setMonth(addMonths(month, by));
+  const step = (by: number) => lookAt(addMonths(month, by));
   return (
     <>
       <ActionIcon

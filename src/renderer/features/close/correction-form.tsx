@@ -6,8 +6,8 @@ import { companyShow, peopleList } from '../../../contract/company.ts';
 import { addMonths, firstDay, isIsoDay } from '../../../core/calendar.ts';
 import { parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { lookAt } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useWindowState } from '../../window-state.ts';
 
 /** Posts what was wrong in a closed month in an open one. */
 export function CorrectionForm({
@@ -28,10 +28,9 @@ export function CorrectionForm({
   const [email, setEmail] = useState<string | null>(null);
   const postedOn = day ?? firstDay(next);
   const isReady = isIsoDay(postedOn) && parseMicro(amount) !== null && description.trim() !== '';
-  const setMonth = useWindowState((state) => state.setMonth);
   const send = () => {
     // The book's last month moves with what is posted; the closed one stays the one looked at.
-    setMonth(corrects);
+    lookAt(corrects);
     post.mutate(
       {
         corrects,

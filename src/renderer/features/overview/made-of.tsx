@@ -38,7 +38,7 @@ export function MadeOf({ overview }: { readonly overview: OverviewDoc }) {
             <tr key={key}>
               <td>
                 <span className="swatch" style={{ background: colour }} />
-                <a className="door" href={hrefOf('seats', `source:${key}`)}>
+                <a className="door" href={hrefOf('charges', `source:${key}`)}>
                   {t(`shell:source.${key}`)}
                 </a>
               </td>

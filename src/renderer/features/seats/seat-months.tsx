@@ -1,82 +1,94 @@
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
+import type { ChartRow } from '../../ui/chart/chart-data.ts';
+import { ChartWithTable } from '../../ui/chart/chart-table.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { MonthBars, useAsTable } from '../../ui/month-bars.tsx';
 
 const TONES = {
-  before: 'var(--bar-5)',
-  'left-out': 'var(--bar-5)',
-  baseline: 'var(--bar-4)',
-  seat: 'var(--bar-2)',
-  window: 'var(--bar-1)',
+  before: { colour: 'var(--c6)', isHatched: true },
+  'left-out': { colour: 'var(--output)', isHatched: true },
+  baseline: { colour: 'var(--c6)' },
+  seat: { colour: 'var(--output-soft)' },
+  window: { colour: 'var(--output)' },
 } as const;
 
 /** Accepted output month by month, and below it what the seat cost in the same months. */
-export function SeatMonths({ verdict }: { readonly verdict: VerdictDoc }) {
+export function SeatMonths({
+  verdict,
+  onOpen,
+}: {
+  readonly verdict: VerdictDoc;
+  readonly onOpen: (month: string) => void;
+}) {
   const { t } = useTranslation(['seats', 'shell']);
   const formats = useFormats();
-  const { isTable, toggle } = useAsTable();
-  const { history, spend } = verdict;
+  const { history, spend, baseline, y0, t0 } = verdict;
+  const from = history[0]?.month;
+  const to = history.at(-1)?.month;
+  const mean = y0 !== null && t0 ? y0 / t0 : null;
+  const row = (month: (typeof history)[number]): Pick<ChartRow, 'x' | 'name' | 'note'> => ({
+    x: month.month,
+    name: formats.month(month.month),
+    note: t(`months.${month.part}`),
+  });
+  const output = history.map(
+    (month): ChartRow => ({
+      ...row(month),
+      ...TONES[month.part],
+      values: { output: { value: month.units, text: formats.number(month.units) } },
+    }),
+  );
+  const cost = history.map((month): ChartRow => {
+    const value = Number(month.spend.amount);
+    return {
+      ...row(month),
+      values: value === 0 ? {} : { spend: { value, text: formats.amount(month.spend) } },
+    };
+  });
+  const shared = {
+    syncId: 'seat',
+    ...(to === undefined ? {} : { chosen: to }),
+    onOpen,
+    opens: t('shell:chart.opens'),
+  };
   return (
-    <section className="card">
-      <h2>
-        {t('months.title')} <span style={{ fontWeight: 400 }}>{toggle}</span>
-      </h2>
-      {isTable ? (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('shell:table.month')}</th>
-              <th className="figure">{t('months.units')}</th>
-              <th className="figure">{t('table.spend', { currency: spend.currency })}</th>
-              <th>{t('months.part')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {history.map((row) => (
-              <tr key={row.month}>
-                <td>{formats.month(row.month)}</td>
-                <td className="figure">{formats.number(row.units)}</td>
-                <td className="figure">{formats.amount(row.spend)}</td>
-                <td className="dim">{t(`months.${row.part}`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <>
-          <MonthBars
-            label={t('months.outputChart')}
-            colour="var(--bar-1)"
-            height={96}
-            showsValues
-            bars={history.map((row) => ({
-              month: row.month,
-              value: row.units,
-              text: formats.number(row.units, 0),
-              tone: TONES[row.part],
-            }))}
-          />
-          <MonthBars
-            label={t('months.spendChart')}
-            colour="var(--bar-2)"
-            height={56}
-            bars={history.map((row) => ({
-              month: row.month,
-              value: Number(row.spend.amount),
-              text: formats.rounded(row.spend),
-            }))}
-          />
-          <p className="dim" style={{ margin: '4px 0 0' }}>
-            <span className="swatch" style={{ background: TONES.baseline }} />
-            {t('months.baseline')}{' '}
-            <span className="swatch" style={{ background: TONES.window, marginLeft: 10 }} />
-            {t('months.window')}{' '}
-            <span className="swatch" style={{ background: TONES['left-out'], marginLeft: 10 }} />
-            {t('months.left-out')}
-          </p>
-        </>
-      )}
-    </section>
+    <ChartWithTable
+      title={t('months.title')}
+      {...(from && to ? { small: formats.months(from, to) } : {})}
+      heading={t('shell:table.month')}
+      charts={[
+        {
+          ...shared,
+          label: t('months.outputChart'),
+          unit: t('months.units'),
+          rows: output,
+          series: [
+            { key: 'output', name: t('months.output'), colour: 'var(--output)', draw: 'bar' },
+          ],
+          height: 180,
+          hidesPlaces: true,
+          showsValues: history.length <= 24,
+          lines:
+            mean === null || baseline.kind === null
+              ? []
+              : [
+                  {
+                    axis: 'y',
+                    at: mean,
+                    name: t('months.mean', { mean: formats.number(mean) }),
+                    isInLegend: true,
+                  },
+                ],
+        },
+        {
+          ...shared,
+          label: t('months.spendChart'),
+          unit: spend.currency,
+          rows: cost,
+          series: [{ key: 'spend', name: t('months.spend'), colour: 'var(--c1)', draw: 'bar' }],
+          height: 120,
+        },
+      ]}
+    />
   );
 }

@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { type VerdictDoc, verdictMonth } from '../../../contract/month.ts';
 import { spendCellsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
-import { hrefOf } from '../../route.ts';
+import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { CellTable } from '../charges/cell-table.tsx';
 import { useAdvice } from './advice.ts';
-import { CellTable } from './charges-of-month.tsx';
 import { SeatMonths } from './seat-months.tsx';
 import { VerdictExplained } from './verdict-explained.tsx';
 import { WhatWouldTell } from './what-would-tell.tsx';
@@ -61,7 +61,10 @@ function SeatOf({ verdict, month }: { readonly verdict: VerdictDoc; readonly mon
           gap: 14,
         }}
       >
-        <SeatMonths verdict={verdict} />
+        <SeatMonths
+          verdict={verdict}
+          onOpen={(at) => goTo('charges', `person:${person.email}`, at)}
+        />
         <section className="card">
           <h2>{t('seat.feltAndMeasured')}</h2>
           <FeltAndMeasured verdict={verdict} />

@@ -9,14 +9,11 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
-import { ChargesOfMonth } from './charges-of-month.tsx';
 import { measuredSentence } from './measured-sentence.ts';
 import { SeatPage } from './seat-page.tsx';
 import { VerdictTable } from './verdict-table.tsx';
 
-const SOURCE = 'source:';
-
-/** All seats of the month; one seat where a person is named; the rows of one source of charges. */
+/** All seats of the month; one seat where a person is named. */
 export function SeatsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('seats');
   const month = useMonth();
@@ -34,9 +31,6 @@ export function SeatsScreen({ itemKey }: { readonly itemKey: string | null }) {
         </EmptyState>
       </Page>
     );
-  }
-  if (itemKey?.startsWith(SOURCE)) {
-    return <ChargesOfMonth month={month} source={itemKey.slice(SOURCE.length)} />;
   }
   return itemKey === null ? <AllSeats month={month} /> : <SeatPage month={month} email={itemKey} />;
 }

@@ -1,49 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/request.ts';
-import { spendCellsShow, spendRowsShow } from '../../../contract/spend.ts';
+import { type spendCellsShow, spendRowsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { Page } from '../../ui/page.tsx';
 
-type Cell = OutputOf<typeof spendCellsShow>['cells'][number];
-
-/** A month's charges of one source: every cell that the overview's line adds up, each a door to its rows. */
-export function ChargesOfMonth({
-  month,
-  source,
-}: {
-  readonly month: string;
-  readonly source: string;
-}) {
-  const { t } = useTranslation(['seats', 'shell']);
-  const formats = useFormats();
-  const answer = useAnswer(spendCellsShow, { month });
-  if (answer.error) return <FailureNotice error={answer.error} />;
-  // People by name, what nobody carries last; never by amount.
-  const nameOf = (cell: Cell): string => cell.person?.name ?? '\uffff';
-  const cells = (answer.data?.cells ?? [])
-    .filter((cell) => cell.source === source)
-    .sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
-  const title = t(`shell:source.${source}`);
-  return (
-    <Page
-      title={title}
-      withMonth
-      answer={t('charges.answer', {
-        source: title,
-        month: formats.month(month),
-        count: cells.length,
-      })}
-    >
-      <section className="card">
-        <CellTable cells={cells} month={month} withPerson />
-      </section>
-    </Page>
-  );
-}
+export type Cell = OutputOf<typeof spendCellsShow>['cells'][number];
 
 /** Cells as a table; a row opens the lines of the files that it came from. */
 export function CellTable({

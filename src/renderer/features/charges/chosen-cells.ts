@@ -1,0 +1,34 @@
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
+import type { Cell } from './cell-table.tsx';
+
+const KINDS = ['tool', 'team', 'person', 'source'] as const;
+
+/** By what the month's charges are picked; an empty name is what has none. */
+export type Chosen = { readonly kind: (typeof KINDS)[number] | 'all'; readonly name: string };
+
+/** `tool:Claude Max`, `person:ana@example.com`, `team:` (of no team); anything else is all. */
+export function parseChosen(address: string): Chosen {
+  const kind = KINDS.find((one) => address.startsWith(`${one}:`));
+  return kind ? { kind, name: address.slice(kind.length + 1) } : { kind: 'all', name: '' };
+}
+
+/** The cells that the figure adds up: people by name, what nobody carries last; never by amount. */
+export function chosenCells(cells: readonly Cell[], { kind, name }: Chosen): Cell[] {
+  const nameOf = (cell: Cell): string => cell.person?.name ?? '\uffff';
+  return cells
+    .filter((cell) => kind === 'all' || (partOf(cell, kind) ?? '') === name)
+    .sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'));
+}
+
+function partOf(cell: Cell, kind: Exclude<Chosen['kind'], 'all'>): string | null {
+  if (kind === 'tool') return cell.tool;
+  if (kind === 'source') return cell.source;
+  return (kind === 'team' ? cell.person?.team : cell.person?.email) ?? null;
+}
+
+/** The cells' sum, exactly. */
+export function sumOfCells(cells: readonly Cell[], currency: string): MoneyShape {
+  const micro = cells.reduce((sum, { amount }) => sum + (parseMicro(amount.amount) ?? 0n), 0n);
+  return moneyText(micro, currency);
+}
