@@ -1,5 +1,6 @@
 // Bundles the command line to out/cli/index.js, with its reading threads beside it, and notes what it
 // was made from, so that a bundle older than its sources is never run.
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -18,6 +19,7 @@ const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'out/cli');
 const note = join(out, 'made-from.json');
 const lock = join(root, 'out/.cli-lock');
+const help = 'help.txt';
 
 const ENTRIES = {
   index: 'src/cli/bundled.ts',
@@ -85,6 +87,7 @@ export async function bundleCli() {
 function place(output, madeFrom) {
   mkdirSync(out, { recursive: true });
   rmSync(note, { force: true });
+  rmSync(join(out, help), { force: true });
   for (const { fileName, code, source } of output) write(fileName, code ?? source);
   const made = new Set(output.map(({ fileName }) => fileName));
   for (const name of readdirSync(out)) {
@@ -92,7 +95,14 @@ function place(output, madeFrom) {
     const isOld = Date.now() - statSync(file).mtimeMs > KEEP_MS;
     if (name.endsWith('.js') && !made.has(name) && isOld) rmSync(file);
   }
+  saveHelp();
   write('made-from.json', JSON.stringify(madeFrom));
+}
+
+/** Loading every command only to list them takes longer than most of them work: the list is kept. */
+function saveHelp() {
+  const { status, stdout } = spawnSync(process.execPath, [join(out, 'index.js'), '--help']);
+  if (status === 0) write(help, stdout);
 }
 
 function write(name, content) {

@@ -1,7 +1,21 @@
+import { readFileSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 
 // The start of the built command line. What the engine compiled is kept beside the bundle, so that the
 // next command need not compile it again; where the folder cannot be written, it starts as before.
 module.enableCompileCache?.(join(import.meta.dirname, '.compiled'));
-await import('./index.ts');
+const help = savedHelp();
+if (help === null) await import('./index.ts');
+else process.stdout.write(help);
+
+/** The list of all commands as it was printed when they were bundled: made anew, it has to load them all. */
+function savedHelp(): string | null {
+  const [asked, ...more] = process.argv.slice(2);
+  if (more.length > 0 || (asked !== '--help' && asked !== '-h')) return null;
+  try {
+    return readFileSync(join(import.meta.dirname, 'help.txt'), 'utf8');
+  } catch {
+    return null;
+  }
+}

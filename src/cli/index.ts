@@ -6,4 +6,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCommand(process.argv);
+// Not awaited: what a command loads may stand on this file.
+void runCommand(process.argv).then((code) => {
+  process.exitCode = code;
+});

@@ -1,34 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../core/failure.ts';
-import { addAccountCommands } from './commands/accounts.ts';
-import { addAllowanceCommands } from './commands/allowances.ts';
-import { addBackupCommands } from './commands/backup.ts';
-import { addBookCommands } from './commands/book.ts';
-import { addBudgetCommands } from './commands/budget.ts';
-import { addClaimCommands } from './commands/claims.ts';
-import { addCloseCommands } from './commands/close.ts';
-import { addCompanyCommands } from './commands/company.ts';
-import { addImportCommands } from './commands/imports.ts';
-import { addInvoiceCommands } from './commands/invoices.ts';
-import { addMonthCommands } from './commands/month.ts';
-import { addRateCommands } from './commands/rates.ts';
+import { addCommandsFor } from './command-groups.ts';
 import { printError } from './print.ts';
 import { exitState } from './session.ts';
-
-const makers = [
-  addCompanyCommands,
-  addAccountCommands,
-  addImportCommands,
-  addMonthCommands,
-  addAllowanceCommands,
-  addBudgetCommands,
-  addInvoiceCommands,
-  addRateCommands,
-  addBookCommands,
-  addClaimCommands,
-  addCloseCommands,
-  addBackupCommands,
-];
 
 const USAGE_CODES = new Set(['wrong_usage', 'bad_input', 'book_unnamed']);
 
@@ -37,7 +11,8 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   exitState.code = 0;
   const isJson = words.includes('--json');
   try {
-    await commands().parseAsync(words);
+    const program = await commandsFor(words.slice(2));
+    await program.parseAsync(words);
     return exitState.code;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -49,7 +24,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   }
 }
 
-function commands(): Command {
+async function commandsFor(args: readonly string[]): Promise<Command> {
   const program = new Command('seatworth')
     .description(
       'What AI tools cost, and whether each seat is justified. Works on a book, one file.',
@@ -60,7 +35,7 @@ function commands(): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: () => {} })
     .showHelpAfterError(false);
-  for (const add of makers) add(program);
+  await addCommandsFor(program, args);
   shareOptions(program);
   return program;
 }

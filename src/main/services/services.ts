@@ -5,7 +5,7 @@ import { type Book, openBook, openFailure } from '../book/book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
 import { systemSurroundings } from '../providers/system-surroundings.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
-import { handlers } from './handlers.ts';
+import { handlerOf } from './handlers.ts';
 import { systemUser } from './system-user.ts';
 
 export type ServiceOptions = {
@@ -54,7 +54,7 @@ export function openServices(options: ServiceOptions): Services {
     turn: options.turn ?? (async (work) => work()),
   };
   const call = async <I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O> => {
-    const handler = handlers.get(request.name);
+    const handler = await handlerOf(request.name);
     if (!handler) throw new Failure('unknown_request', `There is no request ${request.name}.`, {});
     try {
       const done = await handler.work({ ...context, signal }, checked(request.input, input));
@@ -67,7 +67,7 @@ export function openServices(options: ServiceOptions): Services {
     book,
     call,
     answer: async (name, input, signal) => {
-      const handler = handlers.get(name);
+      const handler = await handlerOf(name);
       if (!handler) {
         return {
           ok: false,

@@ -1,6 +1,6 @@
 import { Failure } from '../../../core/failure.ts';
 import { deadlineIn, LIMITS } from './limits.ts';
-import { mediaTypeOf } from './read-invoice.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { type ZipEntry, zipEntries } from './zip-entries.ts';
 
 const TABLE = /(?:^|\/)\[Content_Types\]\.xml$|\.(?:csv|tsv|txt|tab)$/i;

@@ -9,7 +9,8 @@ import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import type { Micro } from '../../../core/money.ts';
 import { keepOriginal } from '../../book/originals.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
-import { mediaTypeOf, readInvoiceFile } from '../../imports/invoice/read-invoice.ts';
+import { mediaTypeOf } from '../../imports/invoice/media-type.ts';
+import { readInvoiceFile } from '../../imports/invoice/read-invoice.ts';
 import type { Context } from '../context.ts';
 import { vendorTemplates } from './vendor-tools.ts';
 

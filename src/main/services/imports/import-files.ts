@@ -1,26 +1,16 @@
-import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportDoc, importsRun } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { addMonthsToDay, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
 import { isInvoiceFile } from '../../imports/invoice/is-invoice.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
-import { type Mapping, parseMapping } from '../../imports/mapping.ts';
-import { periodOfName } from '../../imports/name-period.ts';
-import { type OpenedImport, openImport } from '../../imports/open-import.ts';
-import { baseCurrency, type Context } from '../context.ts';
-import { importInvoice } from '../invoices/import-invoice.ts';
-import { importAgentLog } from './import-agent-log.ts';
-import { AnswerNeeded, answeredPeriod, periodAsk, tableAnswers } from './import-asks.ts';
-import { asDuplicate, importBefore } from './import-before.ts';
+import type { Context } from '../context.ts';
+import { AnswerNeeded } from './import-asks.ts';
 import { emptyDoc, type ImportOptions } from './import-options.ts';
 import { asPastedFile } from './pasted-text.ts';
-import { dated, lacksDay, rememberedMapping } from './remembered-mappings.ts';
-import { takeTable } from './take-table.ts';
 
 /** Takes files into the book, each in one transaction; a refused file leaves nothing and says why. */
 export async function importFiles(
@@ -69,85 +59,15 @@ async function importFile(
 ): Promise<ImportDoc> {
   const found = await stat(file);
   if (options.kind === 'agent-log' || found.isDirectory()) {
+    const { importAgentLog } = await import('./import-agent-log.ts');
     return await importAgentLog(context, file, options);
   }
   if (options.kind === 'invoice' || (options.kind === undefined && isInvoice(file))) {
+    const { importInvoice } = await import('../invoices/import-invoice.ts');
     return await importInvoice(context, file, invoiceBytes(file, found.size), options);
   }
-  const sha256 = await contentHash(file, context.signal);
-  const before = importBefore(context, sha256, options);
-  if (before !== null && before.rejected === 0) {
-    return asDuplicate(before, file, options.dryRun === true);
-  }
-  const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
-  const opened = await openKnown(context, file, options, mapping);
-  return await takeTable(context, {
-    file,
-    sha256,
-    bytes: found.size,
-    opened,
-    options,
-    mapping,
-    before,
-  });
-}
-
-async function openKnown(
-  context: Context,
-  file: string,
-  options: ImportOptions,
-  mapping: Mapping | undefined,
-): Promise<OpenedImport> {
-  const period = answeredPeriod(options.answers);
-  const kind =
-    options.kind === 'agent-log' || options.kind === 'invoice' ? undefined : options.kind;
-  const rules = { kind, ...readingRules(context), answers: tableAnswers(options.answers) };
-  if (mapping !== undefined) {
-    const told = { ...rules, mapping: datedFor(file, mapping, period).mapping };
-    const opened = await openImport(file, told);
-    if (opened.format !== null) return opened;
-  }
-  const opened = await openImport(file, rules);
-  if (opened.format !== null) return opened;
-  const remembered = rememberedMapping(context, opened.header);
-  if (remembered !== null) {
-    const { mapping: told, note } = datedFor(file, remembered, period);
-    const again = await openImport(file, { ...rules, mapping: told });
-    if (again.format !== null)
-      return note === null ? again : { ...again, notes: [...again.notes, note] };
-  }
-  if (opened.known !== null) {
-    throw new Failure(
-      'export_unread',
-      `${file}: the columns are those of an export that is known but not read yet: ${opened.known}. Nothing was changed. Say which column is which with a mapping, or connect the account.`,
-      { file, format: opened.known },
-    );
-  }
-  throw new Failure(
-    'header_unknown',
-    `${file}: the columns are not known (${opened.header.join(', ')}). Say which column is which with a mapping.`,
-    { file, header: opened.header.join(', ') },
-  );
-}
-
-const YEARS_AHEAD = 50 * 12;
-
-export const readingRules = (context: Context) => ({
-  baseCurrency: baseCurrency(context),
-  latestDay: addMonthsToDay(context.today(), YEARS_AHEAD),
-});
-
-/** The mapping with the day that is answered, or that the file's name says; a note says the latter. */
-function datedFor(
-  file: string,
-  mapping: Mapping,
-  period: IsoDay | null,
-): { readonly mapping: Mapping; readonly note: string | null } {
-  if (!lacksDay(mapping)) return { mapping, note: null };
-  if (period !== null) return { mapping: dated(mapping, period), note: null };
-  const day = periodOfName(basename(file));
-  if (day === null) throw new AnswerNeeded([periodAsk()], file);
-  return { mapping: dated(mapping, day), note: `period_from_name:${day}` };
+  const { importTable } = await import('./import-table.ts');
+  return await importTable(context, file, found.size, options);
 }
 
 const HEAD_BYTES = 8192;
@@ -174,14 +94,6 @@ function invoiceBytes(file: string, size: number): Uint8Array {
     `This file is larger than ${megabytes} MB, which no invoice is. Check that it is the right file.`,
     { megabytes },
   );
-}
-
-async function contentHash(file: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, signal ? { signal } : {})) {
-    hash.update(chunk as Buffer);
-  }
-  return hash.digest('hex');
 }
 
 /** Puts the system's reasons for not reading a file, and the book's for not writing, into words. */

@@ -22,7 +22,8 @@ import {
 import { HeaderColumns } from '../../imports/table/header-columns.ts';
 import type { Context } from '../context.ts';
 import { answeredPeriod, asksOf, periodAsk, tableAnswers } from './import-asks.ts';
-import { fileFailure, isInvoice, readingRules } from './import-files.ts';
+import { fileFailure, isInvoice } from './import-files.ts';
+import { readingRules } from './import-table.ts';
 import { asPastedFile } from './pasted-text.ts';
 import { readValues } from './read-values.ts';
 import { dated, lacksDay, rememberedMapping } from './remembered-mappings.ts';

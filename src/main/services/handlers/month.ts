@@ -1,0 +1,15 @@
+import * as month from '../../../contract/month.ts';
+import * as signals from '../../../contract/signals.ts';
+import { showOverview, showSeats } from '../overview.ts';
+import { dismissSignal, listSignals, restoreSignal } from '../signals/signals.ts';
+import { showVerdicts } from '../verdicts.ts';
+import { bind, type Handler } from './handler.ts';
+
+export const handlers: readonly Handler[] = [
+  bind(month.overviewMonth, showOverview),
+  bind(month.seatsMonth, showSeats),
+  bind(month.verdictMonth, showVerdicts),
+  bind(signals.signalsMonth, listSignals),
+  bind(signals.signalDismiss, dismissSignal),
+  bind(signals.signalRestore, restoreSignal),
+];

@@ -1,0 +1,13 @@
+import * as company from '../../../contract/company.ts';
+import * as rates from '../../../contract/rates.ts';
+import { listModels, setModel } from '../models.ts';
+import { fetchRates, listRates, setRate } from '../rates.ts';
+import { bind, type Handler } from './handler.ts';
+
+export const handlers: readonly Handler[] = [
+  bind(company.modelsList, listModels),
+  bind(company.modelsSet, setModel),
+  bind(rates.ratesList, listRates),
+  bind(rates.ratesSet, setRate),
+  bind(rates.ratesFetch, fetchRates),
+];
