@@ -14,6 +14,9 @@ const root = resolve(import.meta.dirname, '../..');
 const resources = join(root, 'resources');
 const [name = '', work = '', documents = ''] = process.argv.slice(2);
 
+/** Names that were drawn by lot: told apart, not written. */
+const draws: string[] = [];
+
 process.chdir(work);
 const company = madeCompanies.find((one) => one.name === name);
 standAt(READ_AT);
@@ -75,7 +78,13 @@ async function said(words: readonly string[]): Promise<string> {
 }
 
 function withoutFolders(text: string): string {
-  return text.replaceAll(work, '<work>').replaceAll(root, '<root>');
+  return text
+    .replaceAll(work, '<work>')
+    .replaceAll(root, '<root>')
+    .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (drawn) => {
+      if (!draws.includes(drawn)) draws.push(drawn);
+      return `<drawn ${draws.indexOf(drawn)}>`;
+    });
 }
 
 function put(file: string, text: string): void {

@@ -26,9 +26,7 @@ export function audit(
   book: Book,
   entry: { at: string; who: string; action: string; subject: string; detail: unknown },
 ): void {
-  const last = book.get<{ id: number; hash: string }>(
-    'SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1',
-  );
+  const last = book.trail.last();
   const row = {
     id: (last?.id ?? 0) + 1,
     at: entry.at,
@@ -40,38 +38,20 @@ export function audit(
     ),
   };
   const hash = auditHash(last?.hash ?? FIRST, row);
-  book.run(
-    'INSERT INTO audit (id, at, who, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    row.id,
-    row.at,
-    row.who,
-    row.action,
-    row.subject,
-    row.detail,
-    hash,
-  );
-  book.run(
-    `INSERT INTO audit_head (id, entry, hash) VALUES (1, ?, ?)
-     ON CONFLICT DO UPDATE SET entry = excluded.entry, hash = excluded.hash`,
-    row.id,
-    hash,
-  );
+  book.trail.add(row.id, row, row.detail, hash);
+  book.trail.setHead(row.id, hash);
 }
 
 /** Recomputes the chain up to its head; gives the id of the first entry that does not fit or is missing, or `null`. */
 export function brokenAuditEntry(book: Book): number | null {
   let before = FIRST;
   let expected = 1;
-  const rows = book
-    .statement('SELECT id, at, who, action, subject, detail, hash FROM audit ORDER BY id')
-    .iterate() as IterableIterator<Omit<AuditEntry, 'id'> & { id: bigint }>;
-  for (const row of rows) {
-    const id = Number(row.id);
-    if (id !== expected || row.hash !== auditHash(before, { ...row, id })) return id;
+  for (const row of book.trail.inOrder()) {
+    if (row.id !== expected || row.hash !== auditHash(before, row)) return row.id;
     before = row.hash;
     expected += 1;
   }
-  const head = book.get<{ entry: number; hash: string }>('SELECT entry, hash FROM audit_head');
+  const head = book.trail.head();
   const isWhole = head ? head.entry === expected - 1 && head.hash === before : expected === 1;
   return isWhole ? null : expected;
 }

@@ -2,18 +2,24 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
 import { isBehind, migrate } from './migrate.ts';
+import { type Stores, storesOn } from './stores.ts';
 
-export type SqlValue = string | number | bigint | Buffer | null;
+export type { SqlValue } from './statement.ts';
+
+import type { SqlValue } from './statement.ts';
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
 /** Marks a SQLite file as a Seatworth book ("SWth"). */
 const APPLICATION_ID = 0x53577468;
 
+/** One company's book: a SQLite file in WAL mode, and the stores of what stands in it. */
+export type Book = OpenBook & Stores;
+
 /**
- * One company's book: a SQLite file in WAL mode. Columns whose name ends in `micro` are read as
- * `bigint`; every other whole number as `number`.
+ * The file itself. Columns whose name ends in `micro` are read as `bigint`; every other whole number
+ * as `number`.
  */
-export class Book {
+class OpenBook {
   readonly file: string;
   readonly db: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
@@ -85,6 +91,10 @@ function narrowCounts(row: Record<string, SqlValue>): void {
   }
 }
 
+function bookOn(file: string, db: Database.Database): Book {
+  return Object.assign(new OpenBook(file, db), storesOn(db));
+}
+
 function connect(file: string, readonly: boolean): Database.Database {
   try {
     const db = new Database(file, { readonly, timeout: 10_000 });
@@ -152,7 +162,7 @@ export function createBook(file: string): Book {
     db.pragma('journal_mode = WAL');
     db.pragma(`application_id = ${APPLICATION_ID}`);
     migrate(db, file);
-    return new Book(file, db);
+    return bookOn(file, db);
   } catch (error) {
     db.close();
     throw openFailure(file, error);
@@ -181,7 +191,7 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
     }
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
-    return new Book(file, db);
+    return bookOn(file, db);
   } catch (error) {
     db.close();
     throw openFailure(file, error);

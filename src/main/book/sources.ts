@@ -65,53 +65,22 @@ export class Identities {
   }
 
   #find(sourceId: number, key: string): number | undefined {
-    return this.#book.get<{ id: number }>(
-      'SELECT id FROM identity WHERE source_id = ? AND key = ?',
-      sourceId,
-      key,
-    )?.id;
+    return this.#book.identities.idOf(sourceId, key);
   }
 
   #make(sourceId: number, key: string): number {
-    const id = this.#book.run(
-      'INSERT INTO identity (source_id, key) VALUES (?, ?)',
-      sourceId,
-      key,
-    ).id;
+    const id = this.#book.identities.add(sourceId, key).id;
     if (key !== '') assignByEmail(this.#book);
     return id;
   }
 }
-
-const NOBODY_HOLDS =
-  'NOT EXISTS (SELECT 1 FROM identity_assignment AS held WHERE held.identity_id = identity.id)';
 
 /**
  * Assigns every identity that nobody holds and that equals a person's e-mail, or whose account names
  * that e-mail: as its member's, or as the owner's of the key that the identity is.
  */
 export function assignByEmail(book: Book): void {
-  book.run(`
-    INSERT INTO identity_assignment (identity_id, person_id, share_ppm, by_itself)
-    SELECT identity.id, person.id, 1000000, 1
-    FROM identity JOIN person ON person.email = identity.key
-    WHERE ${NOBODY_HOLDS}`);
-  book.run(`
-    INSERT INTO identity_assignment (identity_id, person_id, share_ppm, by_itself)
-    SELECT identity.id, person.id, 1000000, 1
-    FROM account_member AS member
-    JOIN person ON person.email = member.email
-    JOIN source ON source.account_id = member.account_id
-    JOIN identity ON identity.source_id = source.id AND identity.key = member.identity
-    WHERE ${NOBODY_HOLDS}`);
-  book.run(`
-    INSERT INTO identity_assignment (identity_id, person_id, share_ppm, by_itself)
-    SELECT identity.id, person.id, 1000000, 1
-    FROM account_key AS api_key
-    LEFT JOIN account_member AS member
-      ON member.account_id = api_key.account_id AND member.identity = api_key.owner
-    JOIN person ON person.email = coalesce(member.email, api_key.owner)
-    JOIN source ON source.account_id = api_key.account_id
-    JOIN identity ON identity.source_id = source.id AND identity.key = api_key.key_id
-    WHERE ${NOBODY_HOLDS}`);
+  book.identities.assignByKey();
+  book.identities.assignByMember();
+  book.identities.assignByOwner();
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { auditList, bookVerify } from '../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { type AuditEntry, brokenAuditEntry } from '../book/audit.ts';
+import { brokenAuditEntry } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
 import { migrations } from '../book/migrations/index.ts';
 import { brokenOriginals, hasOriginalsFolder } from '../book/originals.ts';
@@ -147,17 +147,7 @@ export function listAudit(
   { before, limit, words }: InputOf<typeof auditList>,
 ): OutputOf<typeof auditList> {
   const wanted = (words ?? '').split(/\s+/).filter((word) => word !== '');
-  const holds = wanted.map(
-    () => "AND instr(lower(who || ' ' || action || ' ' || subject || ' ' || detail), lower(?)) > 0",
-  );
   return {
-    entries: context.book.all<Omit<AuditEntry, 'hash'>>(
-      `SELECT id, at, who, action, subject, detail FROM audit WHERE (? IS NULL OR id < ?)
-       ${holds.join(' ')} ORDER BY id DESC LIMIT ?`,
-      before ?? null,
-      before ?? null,
-      ...wanted,
-      limit ?? 200,
-    ),
+    entries: context.book.trail.newest(wanted, before ?? null, limit ?? 200),
   };
 }

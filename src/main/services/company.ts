@@ -43,7 +43,7 @@ export function createCompany(
       'company.time-zone': timeZone,
     };
     for (const [key, value] of Object.entries(values)) {
-      book.run('INSERT INTO setting (key, value, from_day) VALUES (?, ?, ?)', key, value, day);
+      book.settings.set(key, value, day);
     }
     audit(book, {
       at: made.at,
@@ -82,12 +82,10 @@ export function showCompany(context: Context): OutputOf<typeof companyShow> {
     today: context.today(),
     schema: newestSchema,
     file: book.file,
-    people: book.get<{ count: number }>('SELECT count(*) AS count FROM person')?.count ?? 0,
+    people: book.people.count(),
     firstMonth: span?.from ?? null,
     lastMonth: span?.to ?? null,
-    closedMonths: book
-      .all<{ month: IsoMonth }>('SELECT month FROM closed_month ORDER BY month')
-      .map((row) => row.month),
+    closedMonths: book.closures.months(),
     syncedFolder: syncedFolderOf(book.file),
   };
 }
@@ -104,13 +102,7 @@ export function bookMonths(book: Book): { from: IsoMonth; to: IsoMonth } | null 
 }
 
 export function listSettings(context: Context): OutputOf<typeof settingsList> {
-  const held = new Map(
-    context.book
-      .all<{ key: string; value: string; day: string }>(
-        'SELECT key, value, from_day AS day FROM setting',
-      )
-      .map((row) => [row.key, row]),
-  );
+  const held = new Map(context.book.settings.all().map((row) => [row.key, row]));
   return {
     settings: Object.entries(settingRules).map(([key, rule]) => ({
       key,
@@ -133,13 +125,7 @@ export function setSetting(
   const { book } = context;
   book.transaction(() => {
     const before = settingOf(context, key);
-    book.run(
-      `INSERT INTO setting (key, value, from_day) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET value = excluded.value, from_day = excluded.from_day`,
-      key,
-      value,
-      context.today(),
-    );
+    book.settings.set(key, value, context.today());
     audit(book, {
       at: context.now(),
       who: context.who,

@@ -37,22 +37,16 @@ export type Context = {
 
 /** A setting's value in force: the owner's, else the rule's default. */
 export function settingOf(context: Context, key: string): string {
-  const row = context.book.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key);
-  return row?.value ?? settingRules[key]?.default ?? '';
+  return context.book.settings.value(key) ?? settingRules[key]?.default ?? '';
 }
 
 /** The company's calendar day at an instant, in its own time zone. */
 export function companyDay(book: Book, instant: string): IsoDay {
-  const row = book.get<{ value: string }>(
-    "SELECT value FROM setting WHERE key = 'company.time-zone'",
-  );
-  return dayIn(row?.value ?? 'UTC', instant) ?? instant.slice(0, 10);
+  const zone = book.settings.value('company.time-zone') ?? 'UTC';
+  return dayIn(zone, instant) ?? instant.slice(0, 10);
 }
 
 /** The company's base currency, fixed when the book was made. */
 export function baseCurrency(context: Context): string {
-  return (
-    context.book.get<{ value: string }>("SELECT value FROM setting WHERE key = 'company.currency'")
-      ?.value ?? 'USD'
-  );
+  return context.book.settings.value('company.currency') ?? 'USD';
 }

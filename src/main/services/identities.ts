@@ -6,37 +6,17 @@ import { decimalTimes, parseDecimal } from '../../core/money.ts';
 import { WHOLE_PPM } from '../../core/spend/attribution.ts';
 import { likelyPerson } from '../../core/spend/likely-person.ts';
 import { audit } from '../book/audit.ts';
+import type { HeldIdentity } from '../book/stores/identities.ts';
 import type { Context } from './context.ts';
 import { type HeldPerson, heldPeople, personByEmail, personShape } from './people.ts';
 import { rechargeIdentities } from './recharge.ts';
-
-type HeldIdentity = {
-  readonly id: number;
-  readonly identity: string;
-  readonly source: string;
-  readonly kind: string;
-  readonly name: string | null;
-  readonly first: IsoDay | null;
-  readonly last: IsoDay | null;
-};
 
 /** Every identity that names somebody, with who carries it when, and a suggestion where nobody does. */
 export function listIdentities(context: Context): OutputOf<typeof identitiesList> {
   const { book } = context;
   const people = heldPeople(book);
   const byId = new Map(people.map((one) => [one.id, one]));
-  const held = book.all<{
-    identityId: number;
-    personId: number;
-    sharePpm: number;
-    from: IsoDay | null;
-    to: IsoDay | null;
-    byItself: number;
-  }>(
-    `SELECT identity_id AS identityId, person_id AS personId, share_ppm AS sharePpm,
-       from_day AS "from", to_day AS "to", by_itself AS byItself
-     FROM identity_assignment ORDER BY from_day, id`,
-  );
+  const held = book.identities.assignments();
   return {
     identities: heldIdentities(context).map((one) => {
       const mine = held.filter((row) => row.identityId === one.id);
@@ -51,7 +31,7 @@ export function listIdentities(context: Context): OutputOf<typeof identitiesList
           if (!person) return [];
           const { from, to } = row;
           const share = row.sharePpm / WHOLE_PPM;
-          return [{ person: personShape(person), share, from, to, byItself: row.byItself === 1 }];
+          return [{ person: personShape(person), share, from, to, byItself: row.byItself }];
         }),
         suggestion: mine.length > 0 ? null : suggestionFor(one.identity, one.name, people),
         firstDay: one.first,
@@ -62,13 +42,7 @@ export function listIdentities(context: Context): OutputOf<typeof identitiesList
 }
 
 function heldIdentities(context: Context): HeldIdentity[] {
-  return context.book.all<HeldIdentity>(
-    `SELECT identity.id, identity.key AS identity, source.name AS source, source.kind, identity.name,
-       (SELECT min(first_day) FROM usage_month WHERE identity_id = identity.id) AS first,
-       (SELECT max(last_day) FROM usage_month WHERE identity_id = identity.id) AS last
-     FROM identity JOIN source ON source.id = identity.source_id
-     WHERE identity.key <> '' ORDER BY identity.key, source.name`,
-  );
+  return context.book.identities.named();
 }
 
 /** The e-mail of the person that an identity most likely is, or `null`. */
@@ -119,15 +93,7 @@ export function assignIdentity(
     for (const id of ids) {
       makeRoom(context, id, from, to);
       for (const { personId, sharePpm: share } of shares) {
-        book.run(
-          `INSERT INTO identity_assignment (identity_id, person_id, share_ppm, from_day, to_day, by_itself)
-           VALUES (?, ?, ?, ?, ?, 0)`,
-          id,
-          personId,
-          share,
-          from,
-          to,
-        );
+        book.identities.assign(id, personId, share, from, to);
       }
     }
     rechargeIdentities(context, ids);
@@ -143,19 +109,13 @@ export function assignIdentity(
 }
 
 function wantedIdentities(context: Context, input: InputOf<typeof identitiesAssign>): number[] {
-  const found = context.book.all<{ id: number }>(
-    `SELECT identity.id FROM identity JOIN source ON source.id = source_id
-     WHERE identity.key = ? AND (? IS NULL OR source.name = ?)`,
-    input.identity,
-    input.source ?? null,
-    input.source ?? null,
-  );
+  const found = context.book.identities.ofKey(input.identity, input.source ?? null);
   if (found.length === 0) {
     throw new Failure('identity_missing', `There is no identity ${input.identity}.`, {
       identity: input.identity,
     });
   }
-  return found.map((row) => row.id);
+  return found;
 }
 
 function sharePpm(percent: string): number {
@@ -181,10 +141,7 @@ function makeRoom(
   to: IsoDay | null,
 ): void {
   const { book } = context;
-  const held = book.all<{ id: number; from: IsoDay | null; to: IsoDay | null }>(
-    'SELECT id, from_day AS "from", to_day AS "to" FROM identity_assignment WHERE identity_id = ?',
-    identityId,
-  );
+  const held = book.identities.terms(identityId);
   for (const one of held) {
     const isBefore = from !== null && one.to !== null && one.to < from;
     const isAfter = to !== null && one.from !== null && one.from > to;
@@ -192,17 +149,12 @@ function makeRoom(
     const keepsHead = from !== null && (one.from === null || one.from < from);
     const keepsTail = to !== null && (one.to === null || one.to > to);
     if (keepsTail) {
-      book.run(
-        `INSERT INTO identity_assignment (identity_id, person_id, share_ppm, from_day, to_day, by_itself)
-         SELECT identity_id, person_id, share_ppm, ?, to_day, by_itself FROM identity_assignment WHERE id = ?`,
-        addDays(to, 1),
-        one.id,
-      );
+      book.identities.repeatFrom(one.id, addDays(to, 1));
     }
     if (keepsHead) {
-      book.run('UPDATE identity_assignment SET to_day = ? WHERE id = ?', addDays(from, -1), one.id);
+      book.identities.endAssignment(one.id, addDays(from, -1));
     } else {
-      book.run('DELETE FROM identity_assignment WHERE id = ?', one.id);
+      book.identities.removeAssignment(one.id);
     }
   }
 }

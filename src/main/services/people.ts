@@ -1,3 +1,7 @@
+import type { HeldPerson } from '../book/stores/people.ts';
+
+export type { HeldPerson };
+
 import type { peopleList, peopleRemove, peopleSave } from '../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { PersonShape } from '../../contract/shapes.ts';
@@ -10,22 +14,9 @@ import { assignByEmail } from '../book/sources.ts';
 import type { Context } from './context.ts';
 import { rechargePlans } from './recharge.ts';
 
-export type HeldPerson = PersonShape & {
-  readonly id: number;
-  readonly startDay: string | null;
-  readonly endDay: string | null;
-  readonly monthlyCostMicro: bigint | null;
-  readonly costCurrency: string | null;
-};
-
 /** Every person, by name, then e-mail: the only order in which people are ever listed. */
 export function heldPeople(book: Book): HeldPerson[] {
-  return book
-    .all<HeldPerson>(
-      `SELECT id, name, email, role, team, start_day AS startDay, end_day AS endDay,
-         monthly_cost_micro AS monthlyCostMicro, cost_currency AS costCurrency FROM person`,
-    )
-    .sort(byName);
+  return book.people.all().sort(byName);
 }
 
 const collator = new Intl.Collator('en', { sensitivity: 'base' });
@@ -54,10 +45,7 @@ export function personByEmail(book: Book, email: string): HeldPerson {
 export function listPeople(context: Context): OutputOf<typeof peopleList> {
   const { book } = context;
   const identities = new Map<number, string[]>();
-  const rows = book.all<{ personId: number; key: string }>(
-    `SELECT DISTINCT person_id AS personId, identity.key FROM identity_assignment
-     JOIN identity ON identity.id = identity_id ORDER BY identity.key`,
-  );
+  const rows = book.identities.carried();
   for (const { personId, key } of rows) {
     identities.set(personId, [...(identities.get(personId) ?? []), key]);
   }
@@ -86,20 +74,20 @@ export function savePerson(
     });
   }
   const costMicro = person.monthlyCost && parseMicro(person.monthlyCost.amount);
-  const values = [
-    person.name,
-    person.email,
-    person.role || null,
-    person.team || null,
-    person.start,
-    person.end,
-    costMicro,
-    person.monthlyCost?.currency ?? null,
-  ] as const;
+  const values = {
+    name: person.name,
+    email: person.email,
+    role: person.role || null,
+    team: person.team || null,
+    startDay: person.start,
+    endDay: person.end,
+    monthlyCostMicro: costMicro,
+    costCurrency: person.monthlyCost?.currency ?? null,
+  };
   book.transaction(() => {
     const before = was === null ? null : personByEmail(book, was);
-    const taken = book.get<{ id: number }>('SELECT id FROM person WHERE email = ?', person.email);
-    if (taken && taken.id !== before?.id) {
+    const taken = book.people.idOf(person.email);
+    if (taken !== undefined && taken !== before?.id) {
       throw new Failure(
         'email_taken',
         `Somebody with the e-mail ${person.email} is here already.`,
@@ -109,18 +97,9 @@ export function savePerson(
       );
     }
     if (before) {
-      book.run(
-        `UPDATE person SET name = ?, email = ?, role = ?, team = ?, start_day = ?, end_day = ?,
-           monthly_cost_micro = ?, cost_currency = ? WHERE id = ?`,
-        ...values,
-        before.id,
-      );
+      book.people.change(before.id, values);
     } else {
-      book.run(
-        `INSERT INTO person (name, email, role, team, start_day, end_day, monthly_cost_micro, cost_currency)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...values,
-      );
+      book.people.add(values);
     }
     assignByEmail(book);
     rechargePlans(context);
@@ -157,7 +136,7 @@ export function removePerson(
         { name: before.name },
       );
     }
-    book.run('DELETE FROM person WHERE id = ?', before.id);
+    book.people.remove(before.id);
     audit(book, {
       at: context.now(),
       who: context.who,
@@ -170,12 +149,5 @@ export function removePerson(
 }
 
 function hasClaims(book: Book, personId: number): boolean {
-  return Boolean(
-    book.get(
-      `SELECT 1 AS held WHERE EXISTS (SELECT 1 FROM claim WHERE person_id = ?)
-         OR EXISTS (SELECT 1 FROM charge WHERE person_id = ?)`,
-      personId,
-      personId,
-    ),
-  );
+  return Boolean(book.people.isCharged(personId));
 }

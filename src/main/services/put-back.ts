@@ -65,11 +65,8 @@ export function restorePerson(
 /** An identity that somebody else carries by now stays with them. */
 function isFree(book: Book, { table, row }: RemovedRows[number]): boolean {
   if (table !== 'identity_assignment') return true;
-  const others = book.get<{ sum: number }>(
-    'SELECT coalesce(sum(share_ppm), 0) AS sum FROM identity_assignment WHERE identity_id = ?',
-    row['identity_id'] ?? null,
-  );
-  return (others?.sum ?? 0) + Number(row['share_ppm']) <= 1_000_000;
+  const others = book.identities.assignedPpm(Number(row['identity_id']));
+  return others + Number(row['share_ppm']) <= 1_000_000;
 }
 
 export function removeOutputForNow(

@@ -55,9 +55,7 @@ export class ClaimFacts {
     this.base = baseCurrency(context);
     this.rates = rates;
     this.today = context.today();
-    this.closedMonths = book
-      .all<{ month: IsoMonth }>('SELECT month FROM closed_month ORDER BY month')
-      .map((row) => row.month);
+    this.closedMonths = book.closures.months();
     this.openMonth = openMonthFrom(monthOf(this.today), this.closedMonths);
     this.people = new Map(heldPeople(book).map((one) => [one.id, one]));
     this.#subscriptions = subscriptions(book);

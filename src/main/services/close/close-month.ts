@@ -6,32 +6,13 @@ import { Failure } from '../../../core/failure.ts';
 import { moneyText } from '../../../core/money.ts';
 import { sumBase } from '../../../core/spend/spend-cells.ts';
 import { audit } from '../../book/audit.ts';
+import type { Closure } from '../../book/stores/closures.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { rechargeMonth } from '../recharge.ts';
 import { SpendReader } from '../spend.ts';
 import { correctionsOf } from './corrections.ts';
 import { digestOf, documentsOf, monthToFreeze, totalOf } from './freeze-month.ts';
 import { checklistText, monthFacts } from './month-facts.ts';
-
-type Closure = {
-  readonly id: number;
-  readonly month: IsoMonth;
-  readonly closedAt: string;
-  readonly closedBy: string;
-  readonly totalMicro: bigint;
-  readonly currency: string;
-  readonly digest: string;
-  readonly inSpiteOf: string | null;
-  readonly reopenedAt: string | null;
-  readonly reopenedBy: string | null;
-  readonly reopenReason: string | null;
-};
-
-const CLOSURES = `
-  SELECT id, month, closed_at AS closedAt, closed_by AS closedBy, total_micro AS totalMicro, currency,
-    digest, in_spite_of AS inSpiteOf, reopened_at AS reopenedAt, reopened_by AS reopenedBy,
-    reopen_reason AS reopenReason
-  FROM closure`;
 
 /** What stands in a month's way, what it would be closed with, and how often it was closed before. */
 export function showChecklist(
@@ -41,7 +22,7 @@ export function showChecklist(
   const { book } = context;
   const cells = new SpendReader(context).month(month);
   const base = baseCurrency(context);
-  const history = book.all<Closure>(`${CLOSURES} WHERE month = ? ORDER BY id DESC`, month);
+  const history = book.closures.ofMonth(month);
   const closed = history.find((one) => one.reopenedAt === null) ?? null;
   const items = closed ? [] : checklistOf(monthFacts(context, month, cells));
   return {
@@ -78,7 +59,7 @@ export function closeTheMonth(
 ): OutputOf<typeof closeMonth> {
   const { book } = context;
   return book.transaction(() => {
-    if (book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month)) {
+    if (book.closures.isClosed(month)) {
       throw new Failure('month_closed_already', `${month} is closed already.`, { month });
     }
     const cells = new SpendReader(context).month(month);
@@ -91,36 +72,22 @@ export function closeTheMonth(
     const documents = documentsOf(frozen);
     const digest = digestOf(month, { micro: totalMicro, currency }, documents);
     const closedAt = context.now();
-    const { id } = book.run(
-      `INSERT INTO closure (month, closed_at, closed_by, total_micro, currency, digest, in_spite_of)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    const { id } = book.closures.add({
       month,
       closedAt,
-      context.who,
+      closedBy: context.who,
       totalMicro,
       currency,
       digest,
-      blocking.length > 0 ? (anyway ?? null) : null,
-    );
+      inSpiteOf: blocking.length > 0 ? (anyway ?? null) : null,
+    });
     for (const [kind, document] of documents) {
-      book.run(
-        'INSERT INTO closure_document (closure_id, kind, document) VALUES (?, ?, ?)',
-        id,
-        kind,
-        document,
-      );
+      book.closures.addDocument(id, kind, document);
     }
-    book.run(
-      'INSERT INTO closed_month (month, at, who, total_micro, digest) VALUES (?, ?, ?, ?, ?)',
-      month,
-      closedAt,
-      context.who,
-      totalMicro,
-      digest,
-    );
+    book.closures.closeMonth({ month, closedAt, closedBy: context.who, totalMicro, digest });
     for (const personId of new Set(frozen.cells.map((cell) => cell.carrierId))) {
       if (personId === null) continue;
-      book.run('INSERT INTO closed_month_person (month, person_id) VALUES (?, ?)', month, personId);
+      book.closures.keepPerson(month, personId);
     }
     const total = moneyText(totalMicro, currency);
     audit(book, {
@@ -158,17 +125,11 @@ export function reopenMonth(
     throw new Failure('reason_missing', `Say why ${month} is opened again.`, { month });
   }
   return book.transaction(() => {
-    const closure = book.get<Closure>(`${CLOSURES} WHERE month = ? AND reopened_at IS NULL`, month);
+    const closure = book.closures.standing(month);
     if (!closure) throw new Failure('month_not_closed', `${month} is not closed.`, { month });
     const reopenedAt = context.now();
-    book.run(
-      'UPDATE closure SET reopened_at = ?, reopened_by = ?, reopen_reason = ? WHERE id = ?',
-      reopenedAt,
-      context.who,
-      reason,
-      closure.id,
-    );
-    book.run('DELETE FROM closed_month WHERE month = ?', month);
+    book.closures.reopen(closure.id, { at: reopenedAt, by: context.who, reason });
+    book.closures.openMonth(month);
     // Prices and rates may have changed while the month stood still.
     rechargeMonth(context, month);
     const total = moneyText(closure.totalMicro, closure.currency);

@@ -97,8 +97,7 @@ export function correctionsOf(
 
 /** The month a correction may be posted in is open; the one it corrects is closed. */
 function checkCorrection({ book }: Context, { corrects, day }: InputOf<typeof closeCorrect>): void {
-  const isClosed = (month: IsoMonth): boolean =>
-    book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month) !== undefined;
+  const isClosed = (month: IsoMonth): boolean => book.closures.isClosed(month);
   if (!isClosed(corrects)) {
     throw new Failure(
       'month_not_closed',

@@ -42,14 +42,8 @@ export function frozenDocument<K extends FrozenKind>(
   month: IsoMonth,
   kind: K,
 ): FrozenMonth[K] | null {
-  const row = book.get<{ document: string }>(
-    `SELECT document FROM closure_document
-     JOIN closure ON closure.id = closure_id JOIN closed_month USING (month)
-     WHERE month = ? AND reopened_at IS NULL AND kind = ?`,
-    month,
-    kind,
-  );
-  return row ? readFrozenText<FrozenMonth[K]>(row.document) : null;
+  const text = book.closures.document(month, kind);
+  return text === undefined ? null : readFrozenText<FrozenMonth[K]>(text);
 }
 
 /** A month's live overview with what is frozen put in its place; months before it keep their own frozen figures. */
@@ -93,10 +87,10 @@ export function closedVerdicts(
 /** The e-mail that a person had when the month was closed. */
 function emailThen(book: Book, month: IsoMonth, email: string): string {
   const wanted = email.trim();
-  const now = book.get<{ id: number }>('SELECT id FROM person WHERE email = ?', wanted);
-  if (!now) {
+  const now = book.people.idOf(wanted);
+  if (now === undefined) {
     throw new Failure('person_missing', `There is no person with the e-mail ${email}.`, { email });
   }
-  const then = (frozenDocument(book, month, 'people') ?? []).find((one) => one.id === now.id);
+  const then = (frozenDocument(book, month, 'people') ?? []).find((one) => one.id === now);
   return (then?.email ?? wanted).toLowerCase();
 }

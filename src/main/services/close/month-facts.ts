@@ -32,9 +32,7 @@ export function monthFacts(
 function earlierOpen({ book }: Context, month: IsoMonth): IsoMonth[] {
   const span = bookMonths(book);
   if (!span || span.from >= month) return [];
-  const closed = new Set(
-    book.all<{ month: IsoMonth }>('SELECT month FROM closed_month').map((row) => row.month),
-  );
+  const closed = new Set(book.closures.months());
   const firstClosed = [...closed].sort()[0];
   const months = monthRange(span.from, month).slice(0, -1);
   if (firstClosed === undefined) return months.slice(-1);

@@ -1,0 +1,18 @@
+import type Database from 'better-sqlite3';
+import { bindFamily, type Family, type Store } from './statement.ts';
+import { closures } from './stores/closures.ts';
+import { identities } from './stores/identities.ts';
+import { people } from './stores/people.ts';
+import { settings } from './stores/settings.ts';
+import { trail } from './stores/trail.ts';
+
+/** Every statement of the book, by the family of tables that it belongs to. */
+export const families = { closures, identities, people, settings, trail };
+
+/** What stands in the book, family by family: each statement as a function. */
+export type Stores = { readonly [Name in keyof typeof families]: Store<(typeof families)[Name]> };
+
+export function storesOn(db: Database.Database): Stores {
+  const bound = Object.entries<Family>(families).map(([name, one]) => [name, bindFamily(db, one)]);
+  return Object.fromEntries(bound) as Stores;
+}
