@@ -17,7 +17,7 @@ export type LaunchOptions = {
   readonly colorScheme?: 'light' | 'dark';
   readonly size?: { readonly width: number; readonly height: number };
   readonly args?: readonly string[];
-  /** What only the stand-in can be asked for: another system's manners, an app out of a package. */
+  /** What only the stand-in can be asked for: another system's behaviour, an app out of a package. */
   readonly host?: Pick<
     HostOptions,
     'app' | 'packaged' | 'cwd' | 'platform' | 'openFile' | 'withholdReadyToShow'

@@ -10,7 +10,7 @@ import {
 import {
   contextFor,
   emptyStore,
-  quickSurroundings,
+  quickNetwork,
   type Store,
   syncInto,
   TEST_KEY,
@@ -137,11 +137,11 @@ describe('LiteLLM', () => {
     const told = server.records;
     server.records = told.filter(({ day }) => day <= '2026-10-10');
     server.clock.shows = new Date('2026-10-10T12:00:00Z');
-    const surroundings = {
-      ...quickSurroundings(),
+    const network = {
+      ...quickNetwork(),
       nowMs: () => Date.parse('2026-11-09T12:00:00Z'),
     };
-    const wrong = { today: '2026-11-09', surroundings };
+    const wrong = { today: '2026-11-09', network };
     const store = await syncInto(emptyStore(), litellm, context(wrong));
     expect(store.notes).toMatchObject([
       { code: 'clock_ahead', details: { today: '2026-11-09', providerToday: '2026-10-10' } },

@@ -4,12 +4,12 @@ import { accountAddress, mayCall } from '../../src/main/providers/allowed-hosts.
 import { type ClientInput, providerClient } from '../../src/main/providers/provider-client.ts';
 import { redacted } from '../../src/main/providers/redact.ts';
 import { type Fault, type TestServer, testServer } from './servers/test-server.ts';
-import { NOW_MS, quickSurroundings, TEST_KEY } from './sync-harness.ts';
+import { NOW_MS, quickNetwork, TEST_KEY } from './sync-harness.ts';
 
 let server: TestServer;
-let surroundings: ReturnType<typeof quickSurroundings>;
+let network: ReturnType<typeof quickNetwork>;
 beforeEach(async () => {
-  surroundings = quickSurroundings();
+  network = quickNetwork();
   server = await testServer((asked) => ({ json: { path: asked.path } }));
 });
 afterEach(() => server.close());
@@ -20,14 +20,14 @@ const client = (changes: Partial<ClientInput> = {}) =>
     base: new URL(server.base),
     key: TEST_KEY,
     version: '9.9.9',
-    manners: {
+    rules: {
       pace: {},
       firstWaitSeconds: 1,
       headers: {},
       authorize: (key) => ({ authorization: `Bearer ${key}` }),
       downloadHosts: ['files.example.com'],
     },
-    surroundings,
+    network,
     ...changes,
   });
 
@@ -54,14 +54,14 @@ describe('waiting and trying again', () => {
   it('waits the seconds that Retry-After asks for', async () => {
     faulty(status(429, { 'retry-after': '7' }));
     expect((await client().send(get)).status).toBe(200);
-    expect(surroundings.slept).toEqual([7000]);
+    expect(network.slept).toEqual([7000]);
   });
 
   it('waits until the date that Retry-After names', async () => {
     const at = new Date(NOW_MS + 33_000).toUTCString();
     faulty(status(429, { 'retry-after': at }));
     await client().send(get);
-    expect(surroundings.slept).toEqual([33_000]);
+    expect(network.slept).toEqual([33_000]);
   });
 
   it('takes that date by the clock of whoever sent it, however wrong this one is', async () => {
@@ -70,7 +70,7 @@ describe('waiting and trying again', () => {
     faulty(status(429, { 'retry-after': at }));
     const asking = client();
     await asking.send(get);
-    expect(surroundings.slept).toEqual([33_000]);
+    expect(network.slept).toEqual([33_000]);
     const seconds = (NOW_MS - 86_400_000) / 1000;
     // The clock of the test has moved by the wait; the server's stands still.
     expect(asking.providerSeconds()).toBe(seconds);
@@ -79,21 +79,21 @@ describe('waiting and trying again', () => {
   it('waits a minute and then two where the provider is known to want it', async () => {
     faulty(status(429), status(429), status(429));
     const base = { pace: {}, headers: {}, authorize: () => ({}), downloadHosts: [] };
-    await client({ manners: { ...base, firstWaitSeconds: 60 } }).send(get);
-    expect(surroundings.slept).toEqual([60_000, 120_000, 120_000]);
+    await client({ rules: { ...base, firstWaitSeconds: 60 } }).send(get);
+    expect(network.slept).toEqual([60_000, 120_000, 120_000]);
   });
 
   it('doubles its own wait from 1 s on, up to 60 s, where nothing is asked', async () => {
     faulty(...Array.from({ length: 8 }, () => status(429)));
     const failure = await failureOf(client().send(get));
-    expect(surroundings.slept).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000]);
+    expect(network.slept).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000]);
     expect(failure).toMatchObject({ code: 'rate_limited', details: { plan: 'wait' } });
   });
 
   it('does not sit out a long wait but says when to come back', async () => {
     faulty(status(429, { 'retry-after': '3600' }));
     const failure = await failureOf(client().send(get));
-    expect(surroundings.slept).toEqual([]);
+    expect(network.slept).toEqual([]);
     expect(failure.details['nextTry']).toBe(new Date(NOW_MS + 3_600_000).toISOString());
   });
 
@@ -101,7 +101,7 @@ describe('waiting and trying again', () => {
     const reset = String(NOW_MS / 1000 + 12);
     faulty(status(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }));
     await client().send(get);
-    expect(surroundings.slept).toEqual([12_000]);
+    expect(network.slept).toEqual([12_000]);
   });
 
   it('tries five times where the provider has trouble of its own', async () => {
@@ -155,16 +155,16 @@ describe('waiting and trying again', () => {
   });
 
   it('lets a burst through and spreads the rest', async () => {
-    const manners = {
+    const rules = {
       pace: { other: { perMinute: 20, burst: 2 } },
       firstWaitSeconds: 1,
       headers: {},
       authorize: () => ({}),
       downloadHosts: [],
     };
-    const paced = client({ manners });
+    const paced = client({ rules });
     for (let index = 0; index < 4; index += 1) await paced.send(get);
-    expect(surroundings.slept).toEqual([3000, 3000]);
+    expect(network.slept).toEqual([3000, 3000]);
   });
 });
 

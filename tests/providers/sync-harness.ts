@@ -12,7 +12,7 @@ import type {
   StreamOutcome,
   SyncNote,
 } from '../../src/main/providers/provider.ts';
-import { providerClient, type Surroundings } from '../../src/main/providers/provider-client.ts';
+import { type NetworkAccess, providerClient } from '../../src/main/providers/provider-client.ts';
 import { systemFetch } from '../../src/main/providers/system-fetch.ts';
 
 /** What a book keeps of an account: rows by stream, and the cursor, always stored together. */
@@ -54,7 +54,7 @@ export const TODAY = '2026-11-05';
 export const TEST_KEY = 'sk-ant-admin01-SECRET-of-the-test-0123456789';
 
 /** The local network, a clock that only sleeping moves, and no chance. */
-export function quickSurroundings(): Surroundings & { slept: number[] } {
+export function quickNetwork(): NetworkAccess & { slept: number[] } {
   const slept: number[] = [];
   let now = NOW_MS;
   return {
@@ -74,18 +74,12 @@ export function contextFor(
   base: string,
   changes: Partial<Omit<ProviderContext, 'client' | 'settings'>> & {
     settings?: Partial<AccountSettings>;
-    surroundings?: Surroundings;
+    network?: NetworkAccess;
     key?: string;
     timeoutMs?: number;
   } = {},
 ): ProviderContext {
-  const {
-    settings,
-    surroundings = quickSurroundings(),
-    key = TEST_KEY,
-    timeoutMs,
-    ...rest
-  } = changes;
+  const { settings, network = quickNetwork(), key = TEST_KEY, timeoutMs, ...rest } = changes;
   const path = provider.baseUrl === null ? '' : new URL(provider.baseUrl).pathname;
   return {
     client: providerClient({
@@ -93,8 +87,8 @@ export function contextFor(
       base: new URL(`${base}${path}`),
       key,
       version: '0.1.0',
-      manners: provider.manners,
-      surroundings,
+      rules: provider.rules,
+      network,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }),
     settings: { organization: null, chargedElsewhere: false, ...settings },

@@ -8,7 +8,7 @@ type HostWindow = {
   readonly hear: (channel: string, args: unknown[]) => Promise<void>;
 };
 /** What a test can ask for that Electron does on some systems only. */
-export type WindowManners = {
+export type WindowBehaviour = {
   /** Wayland: a window that is not shown may never be told `ready-to-show`. */
   readonly withholdReadyToShow?: boolean;
   /** macOS: the app lives on without a window, and so must the browser. */
@@ -29,7 +29,7 @@ const A4_INCHES = { paperWidth: 8.27, paperHeight: 11.69 };
 export class HostWindows {
   readonly #context: Promise<BrowserContext>;
   readonly #wire: () => Wire;
-  readonly #manners: WindowManners;
+  readonly #behaviour: WindowBehaviour;
   readonly #windows = new Map<number, HostWindow>();
   readonly #schemes = new Set<string>();
   /** Windows that main itself is loading: `will-navigate` is for what the page does. */
@@ -38,9 +38,9 @@ export class HostWindows {
   #tellFirst: (page: Page) => void = () => {};
   #spare: Page | undefined;
 
-  constructor(context: Promise<BrowserContext>, theWire: () => Wire, manners: WindowManners) {
+  constructor(context: Promise<BrowserContext>, theWire: () => Wire, behaviour: WindowBehaviour) {
     this.#wire = theWire;
-    this.#manners = manners;
+    this.#behaviour = behaviour;
     this.first = new Promise((resolve) => {
       this.#tellFirst = resolve;
     });
@@ -94,7 +94,7 @@ export class HostWindows {
 
   async #close(id: number): Promise<void> {
     const page = this.#windows.get(id)?.page;
-    if (page && this.#manners.outlivesWindows && this.#windows.size === 1) {
+    if (page && this.#behaviour.outlivesWindows && this.#windows.size === 1) {
       this.#spare ??= await (await this.#context).newPage();
     }
     await page?.close();
@@ -115,7 +115,7 @@ export class HostWindows {
       this.#loading.delete(id);
     }
     this.#tellFirst(page);
-    if (this.#manners.withholdReadyToShow) return;
+    if (this.#behaviour.withholdReadyToShow) return;
     // Electron says ready-to-show at the page's first paint.
     void page
       .waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)

@@ -13,7 +13,7 @@ import { readBounded, troubleOfError } from './response-body.ts';
 import { troubleOf } from './trouble.ts';
 
 /** How a provider wants to be asked. */
-export type Manners = {
+export type ClientRules = {
   /** Requests per minute, and how many may come at once, by family; `other` for all the rest. */
   readonly pace: Readonly<Record<string, { readonly perMinute: number; readonly burst: number }>>;
   /** Seconds of the first wait after a 429 that names none. */
@@ -25,7 +25,7 @@ export type Manners = {
 };
 
 /** The world outside, handed in: tests neither wait nor leave the computer. */
-export type Surroundings = {
+export type NetworkAccess = {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly nowMs: () => number;
   readonly sleep: (ms: number, signal: AbortSignal | null) => Promise<void>;
@@ -38,8 +38,8 @@ export type ClientInput = {
   readonly base: URL;
   readonly key: string;
   readonly version: string;
-  readonly manners: Manners;
-  readonly surroundings: Surroundings;
+  readonly rules: ClientRules;
+  readonly network: NetworkAccess;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly largestAnswerBytes?: number;
@@ -113,9 +113,9 @@ const NOT_CARRIED_OUT = new Set<RequestTrouble>(['rate_limited']);
  * with a sentence and a `plan` (`retry`, `wait`, `ask`).
  */
 export function providerClient(input: ClientInput): ProviderClient {
-  const { provider, base, key, manners, surroundings } = input;
+  const { provider, base, key, rules, network } = input;
   const signal = input.signal ?? null;
-  const pace = pacer(manners, surroundings);
+  const pace = pacer(rules, network);
   let sent = 0;
   let spoiled = 0;
   const noteSpoiled = (fields: number): void => {
@@ -129,18 +129,18 @@ export function providerClient(input: ClientInput): ProviderClient {
   const once = async (outgoing: Outgoing): Promise<Reply> => {
     let { url } = outgoing;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      if (!mayCall(base, url, outgoing.keyed ? [] : manners.downloadHosts))
+      if (!mayCall(base, url, outgoing.keyed ? [] : rules.downloadHosts))
         throw new Trouble('host_not_allowed', { host: url.host });
       sent += 1;
       const timeout = AbortSignal.timeout(input.timeoutMs ?? 60_000);
       try {
-        const response = await surroundings.fetch(url.href, {
+        const response = await network.fetch(url.href, {
           ...outgoing.init,
           redirect: 'manual',
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
         const shown = dateOf(response.headers);
-        if (shown !== null) aheadSeconds = surroundings.nowMs() / 1000 - shown;
+        if (shown !== null) aheadSeconds = network.nowMs() / 1000 - shown;
         const location = response.headers.get('location');
         if (REDIRECTS.has(response.status) && location !== null) {
           await response.body?.cancel();
@@ -169,7 +169,7 @@ export function providerClient(input: ClientInput): ProviderClient {
     const found = expected ? null : troubleOfStatus(status);
     if (found !== null) {
       // A date in an answer is meant by the clock of whoever sent it.
-      const now = dateOf(headers) ?? surroundings.nowMs() / 1000;
+      const now = dateOf(headers) ?? network.nowMs() / 1000;
       const { code, askedSeconds } = waitOf(found, headers, now);
       const said = redacted(saidIn(text), key);
       throw new Trouble(
@@ -202,11 +202,11 @@ export function providerClient(input: ClientInput): ProviderClient {
                 error.code,
                 attempt,
                 error.askedSeconds,
-                surroundings.random(),
-                manners.firstWaitSeconds,
+                network.random(),
+                rules.firstWaitSeconds,
               );
         if (step.step === 'stop') throw failureOf(error, step.waitSeconds);
-        await surroundings.sleep(Math.ceil(step.waitSeconds * 1000), signal);
+        await network.sleep(Math.ceil(step.waitSeconds * 1000), signal);
       }
     }
   };
@@ -215,9 +215,7 @@ export function providerClient(input: ClientInput): ProviderClient {
     troubleOf(trouble.code, provider, {
       ...trouble.details,
       nextTry:
-        waitSeconds === null
-          ? null
-          : new Date(surroundings.nowMs() + waitSeconds * 1000).toISOString(),
+        waitSeconds === null ? null : new Date(network.nowMs() + waitSeconds * 1000).toISOString(),
     });
 
   const common = { 'user-agent': `Seatworth/${input.version}` };
@@ -230,9 +228,9 @@ export function providerClient(input: ClientInput): ProviderClient {
       const headers: Record<string, string> = {
         accept: 'application/json',
         ...common,
-        ...manners.headers,
+        ...rules.headers,
         ...request.headers,
-        ...manners.authorize(key),
+        ...rules.authorize(key),
       };
       if (request.body !== undefined) headers['content-type'] = 'application/json';
       const init: RequestInit = { method: request.method, headers };
@@ -260,16 +258,15 @@ export function providerClient(input: ClientInput): ProviderClient {
       spoiled = 0;
       return taken;
     },
-    providerSeconds: () =>
-      aheadSeconds === null ? null : surroundings.nowMs() / 1000 - aheadSeconds,
+    providerSeconds: () => (aheadSeconds === null ? null : network.nowMs() / 1000 - aheadSeconds),
   };
 }
 
 /** Lets a burst through and then so many a minute (a token bucket per family). */
-function pacer(manners: Manners, { nowMs, sleep }: Surroundings) {
+function pacer(rules: ClientRules, { nowMs, sleep }: NetworkAccess) {
   const buckets = new Map<string, { tokens: number; atMs: number }>();
   return async (family: string, signal: AbortSignal | null): Promise<void> => {
-    const limit = manners.pace[family] ?? manners.pace['other'];
+    const limit = rules.pace[family] ?? rules.pace['other'];
     if (!limit) return;
     const perMs = limit.perMinute / 60_000;
     const now = nowMs();

@@ -4,7 +4,7 @@ import type { IsoDay } from '../../core/calendar.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Micro } from '../../core/money.ts';
 import type { ChargeRow, RowReject, UsageRow } from '../../core/spend/rows.ts';
-import type { Manners, ProviderClient } from './provider-client.ts';
+import type { ClientRules, ProviderClient } from './provider-client.ts';
 
 /** Somebody or something that the account knows. `identity` is what usage rows name, or what keys name as owner. */
 export type Member = {
@@ -199,7 +199,7 @@ export type Provider = {
   /** How far back it answers; `null` where unknown or unlimited. */
   readonly historyDays: number | null;
   readonly rereadDays: number;
-  readonly manners: Manners;
+  readonly rules: ClientRules;
   readonly check: (context: ProviderContext) => Promise<CheckResult>;
   /** `state` is the last stored cursor, `null` at first. Throws `Failure` with a `plan` in its details. */
   readonly sync: (context: ProviderContext, state: string | null) => AsyncGenerator<SyncPage>;

@@ -2,7 +2,7 @@ import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SafeAgent, request as safeRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import type { Surroundings } from './provider-client.ts';
+import type { NetworkAccess } from './provider-client.ts';
 import { type Environment, type ProxyResolver, proxyVariables } from './system-proxy.ts';
 
 export type NetworkSettings = {
@@ -61,7 +61,7 @@ export function systemFetch({
   environment,
   resolveProxy = null,
   extraCa,
-}: NetworkSettings): Surroundings['fetch'] {
+}: NetworkSettings): NetworkAccess['fetch'] {
   const agentsFor = agentsByProxy(extraCa);
   return async (url, init) =>
     send(url, init, agentsFor(await proxyVariables(url, environment, resolveProxy)));

@@ -2,7 +2,7 @@ import { dayIn, type IsoDay } from '../../core/calendar.ts';
 import { settingRules } from '../../core/settings.ts';
 import type { Book } from '../book/book.ts';
 import type { Keychain } from '../keychain.ts';
-import type { Surroundings } from '../providers/provider-client.ts';
+import type { NetworkAccess } from '../providers/provider-client.ts';
 
 /** What long work tells while it runs: bytes of how many, and rows taken so far. */
 export type Progress = {
@@ -27,7 +27,7 @@ export type Context = {
   /** Keys given for this run: in memory, gone with it. */
   readonly runKeys: Keychain;
   /** The network, with a company's own certificate authority (PEM) where the account names one. */
-  readonly network: (extraCa: string | null) => Surroundings;
+  readonly network: (extraCa: string | null) => NetworkAccess;
   /**
    * Does a change of the book between two other changes: work that waits for a network must not
    * hold the book, nor write into somebody else's transaction.

@@ -3,7 +3,7 @@ import type { Reply, Request } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
-import { systemSurroundings } from '../providers/system-surroundings.ts';
+import { systemNetwork } from '../providers/system-network.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
 import { handlerOf } from './handlers.ts';
 import { systemUser } from './system-user.ts';
@@ -49,8 +49,7 @@ export function openServices(options: ServiceOptions): Services {
     signal: undefined,
     keychain: options.keychain ?? systemKeychain(),
     runKeys: options.runKeys ?? runOnlyKeys(),
-    network:
-      options.network ?? ((extraCa) => systemSurroundings({ environment: process.env, extraCa })),
+    network: options.network ?? ((extraCa) => systemNetwork({ environment: process.env, extraCa })),
     turn: options.turn ?? (async (work) => work()),
   };
   const call = async <I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O> => {

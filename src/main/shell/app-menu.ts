@@ -8,7 +8,7 @@ import type { WindowMemory } from './window-memory.ts';
 
 const PROJECT_PAGE = 'https://github.com/seatworth/seatworth';
 
-export type MenuSurroundings = Pick<Desktop, 'book' | 'language'> & {
+export type MenuContext = Pick<Desktop, 'book' | 'language'> & {
   /** The window that the person means; on a Mac there may be none, then one is opened. */
   readonly window: () => BrowserWindow;
   readonly cannotOpen: (error: unknown) => void;
@@ -17,7 +17,7 @@ export type MenuSurroundings = Pick<Desktop, 'book' | 'language'> & {
 };
 
 /** Puts the application menu up, in the language of now. */
-export function setAppMenu(around: MenuSurroundings): void {
+export function setAppMenu(around: MenuContext): void {
   const { book, language, logFile } = around;
   const words = shellWords[language.now()];
   /** The window shows whatever book is open when it is loaded. */

@@ -9,7 +9,7 @@ import type { ShellWords } from './shell-words.ts';
 import type { WindowMemory } from './window-memory.ts';
 import { placeWindow, type Screen } from './window-place.ts';
 
-export type WindowSurroundings = {
+export type WindowContext = {
   /** Where the built page and its preload are. */
   readonly built: string;
   readonly memory: WindowMemory;
@@ -25,7 +25,7 @@ export function isOurWindow(webContentsId: number): boolean {
 }
 
 /** Opens the app's window on its own page and on nothing else; `shown` is told once it can be seen. */
-export function openAppWindow(around: WindowSurroundings, shown: () => void): BrowserWindow {
+export function openAppWindow(around: WindowContext, shown: () => void): BrowserWindow {
   const { built, memory } = around;
   const { bounds, minWidth, minHeight, maximised } = placeWindow(memory.now.place, screens());
   const window = new BrowserWindow({
@@ -89,7 +89,7 @@ function rememberPlace(window: BrowserWindow, memory: WindowMemory): void {
 }
 
 /** A page that dies is loaded anew; one that goes on dying is told, with the place of the log. */
-function surviveTrouble(window: BrowserWindow, { words, logFile }: WindowSurroundings): void {
+function surviveTrouble(window: BrowserWindow, { words, logFile }: WindowContext): void {
   const limit = new ReloadLimit();
   const { webContents } = window;
   webContents.on('preload-error', (_event, file, error) => console.error(`${file}:`, error));

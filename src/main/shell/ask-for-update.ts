@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, session, shell } from 'electron';
-import { systemSurroundings } from '../providers/system-surroundings.ts';
+import { systemNetwork } from '../providers/system-network.ts';
 import { isNewer, newestVersion } from './newest-version.ts';
 import type { ShellWords } from './shell-words.ts';
 import { DOWNLOAD_PAGE, NEWEST_VERSION_ADDRESS } from './update-address.ts';
@@ -42,7 +42,7 @@ export async function offerUpdateAtStart(
 }
 
 async function offerNewer(window: BrowserWindow, words: ShellWords): Promise<boolean> {
-  const { fetch } = systemSurroundings({
+  const { fetch } = systemNetwork({
     environment: process.env,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     extraCa: null,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
-import type { Surroundings } from '../providers/provider-client.ts';
+import type { NetworkAccess } from '../providers/provider-client.ts';
 
 const PATIENCE_MS = 15_000;
 const release = z.object({ tag_name: z.string().regex(/^v?\d+\.\d+\.\d+$/) });
@@ -10,7 +10,7 @@ const release = z.object({ tag_name: z.string().regex(/^v?\d+\.\d+\.\d+$/) });
  * any request carries. Throws `Failure('no_newest_version')`.
  */
 export async function newestVersion(
-  fetch: Surroundings['fetch'],
+  fetch: NetworkAccess['fetch'],
   address: string,
 ): Promise<string> {
   try {

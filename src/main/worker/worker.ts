@@ -5,7 +5,7 @@ import { workCancel } from '../../contract/book.ts';
 import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { runOnlyKeys } from '../keychain.ts';
-import { systemSurroundings } from '../providers/system-surroundings.ts';
+import { systemNetwork } from '../providers/system-network.ts';
 import { restoreBackup } from '../services/backup/restore-backup.ts';
 import { createCompany } from '../services/company.ts';
 import { createSampleBook } from '../services/sample-company.ts';
@@ -153,7 +153,7 @@ function open(file: string): void {
     runKeys,
     turn,
     network: (extraCa) =>
-      systemSurroundings({
+      systemNetwork({
         environment: process.env,
         resolveProxy: proxies.resolve,
         extraCa,

@@ -111,7 +111,7 @@ export const anthropic: Provider = {
   },
   historyDays: null,
   rereadDays: 3,
-  manners: {
+  rules: {
     // "At most once a minute" is for polling; reading on through pages may come in a burst.
     pace: { other: { perMinute: 60, burst: 60 }, limits: { perMinute: 60, burst: 20 } },
     firstWaitSeconds: 1,

@@ -28,7 +28,7 @@ export const cursor: Provider = {
   },
   historyDays: null,
   rereadDays: 3,
-  manners: {
+  rules: {
     pace: { events: { perMinute: 60, burst: 60 }, other: { perMinute: 20, burst: 20 } },
     firstWaitSeconds: 60,
     headers: {},

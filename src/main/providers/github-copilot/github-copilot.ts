@@ -66,7 +66,7 @@ export const githubCopilot: Provider = {
   },
   historyDays: 730,
   rereadDays: 5,
-  manners: {
+  rules: {
     pace: { other: { perMinute: 80, burst: 500 } },
     firstWaitSeconds: 1,
     headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },

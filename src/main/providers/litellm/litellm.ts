@@ -28,7 +28,7 @@ export const litellm: Provider = {
   },
   historyDays: null,
   rereadDays: 3,
-  manners: {
+  rules: {
     // It is the company's own server.
     pace: { other: { perMinute: 120, burst: 120 } },
     firstWaitSeconds: 1,

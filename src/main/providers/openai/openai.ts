@@ -27,7 +27,7 @@ export const openai: Provider = {
   },
   historyDays: null,
   rereadDays: 5,
-  manners: {
+  rules: {
     pace: { other: { perMinute: 60, burst: 60 } },
     firstWaitSeconds: 1,
     headers: {},

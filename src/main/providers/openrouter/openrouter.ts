@@ -37,7 +37,7 @@ export const openrouter: Provider = {
   },
   historyDays: HISTORY_DAYS,
   rereadDays: 5,
-  manners: {
+  rules: {
     pace: { other: { perMinute: 60, burst: 60 } },
     firstWaitSeconds: 1,
     headers: {},

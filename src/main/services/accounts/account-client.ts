@@ -30,15 +30,15 @@ export function providerContext(
   retryClosed = false,
 ): ProviderContext {
   const today = context.today();
-  const surroundings = context.network(way.authority);
+  const network = context.network(way.authority);
   return {
     client: providerClient({
       provider: way.of.name,
       base: addressOf(way.of, way.url),
       key,
       version: appVersion(context),
-      manners: way.of.manners,
-      surroundings,
+      rules: way.of.rules,
+      network,
       ...(context.signal ? { signal: context.signal } : {}),
     }),
     settings: { organization: way.organization, chargedElsewhere: way.chargedElsewhere },

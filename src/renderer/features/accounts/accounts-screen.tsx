@@ -60,7 +60,7 @@ function AllAccounts({ accounts, tools }: OutputOf<typeof accountsList>) {
       )}
       <ToolBilling tools={tools} />
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
-        {t('manners')}
+        {t('keyPromise')}
       </p>
       {isAdding && <AddAccount onClose={() => setAdding(false)} />}
     </Page>

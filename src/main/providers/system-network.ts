@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Surroundings } from './provider-client.ts';
+import type { NetworkAccess } from './provider-client.ts';
 import type { NetworkSettings } from './system-fetch.ts';
 
 /** The real network, clock and chance. Node's http is loaded by the first request: most work asks nobody. */
-export function systemSurroundings(settings: NetworkSettings): Surroundings {
-  let connected: Promise<Surroundings['fetch']> | null = null;
-  const connect = async (): Promise<Surroundings['fetch']> =>
+export function systemNetwork(settings: NetworkSettings): NetworkAccess {
+  let connected: Promise<NetworkAccess['fetch']> | null = null;
+  const connect = async (): Promise<NetworkAccess['fetch']> =>
     (await import('./system-fetch.ts')).systemFetch(settings);
   return {
     fetch: async (...asked) => {
