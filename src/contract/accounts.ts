@@ -10,7 +10,7 @@ export const keyState = z.enum(['set', 'missing', 'locked']);
 const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** Something told in words: `code` and `details` for the catalogue, `text` in English. */
 export const told = z.object({ code: z.string(), text: z.string(), details: detail });
-const trouble = z.object({
+const requestError = z.object({
   code: z.string(),
   message: z.string(),
   /** Who acts next: the app tries again, waits, or a person must do something. */
@@ -68,7 +68,7 @@ export const syncDoc = z.object({
   rejected: z.number().int(),
   /** Per kind of answer, the last day that is stored as a whole; the next sync goes on from there. */
   cursor: z.record(z.string(), isoDay.nullable()),
-  error: trouble.nullable(),
+  error: requestError.nullable(),
   nextTry: z.string().nullable(),
   /** What became of each kind of answer; empty where the sync ended before it could be said. */
   streams: z.array(
@@ -77,7 +77,7 @@ export const syncDoc = z.object({
       state: z.enum(['done', 'closed', 'failed']),
       /** What the account costs is read from it. */
       tellsMoney: z.boolean(),
-      error: trouble.nullable(),
+      error: requestError.nullable(),
     }),
   ),
   notes: z.array(told),
@@ -229,7 +229,7 @@ const checkDoc = z.object({
   /** What the provider can do and this key cannot. */
   lacking: z.array(z.string()),
   notes: z.array(told),
-  error: trouble.nullable(),
+  error: requestError.nullable(),
   key: keyState,
 });
 export type CheckDoc = z.infer<typeof checkDoc>;

@@ -57,7 +57,7 @@ protocol.registerSchemesAsPrivileged([
 if (options.commandLine !== null) {
   void runCommandLine(built, options.commandLine);
 } else if (app.requestSingleInstanceLock({ book: options.book })) {
-  hearTrouble();
+  reportFatalErrors();
   start().catch(fatal);
 } else app.quit();
 
@@ -177,7 +177,7 @@ function tellFailure(title: string, error: unknown): void {
 }
 
 /** Nobody reads what a packaged app prints: what nobody expected goes to the log, and the first is told. */
-function hearTrouble(): void {
+function reportFatalErrors(): void {
   logConsole(log);
   let told = false;
   process.on('uncaughtException', (error) => {

@@ -14,7 +14,7 @@ export type Keychain = {
   readonly check: () => Promise<KeychainState>;
 };
 
-export type KeychainTrouble =
+export type KeychainErrorCode =
   | 'keychain_missing'
   | 'keychain_no_bus'
   | 'keychain_locked'
@@ -28,7 +28,7 @@ export type KeychainState =
 const KEYCHAIN_SERVICE = 'Seatworth';
 
 const FOR_THIS_RUN = 'or enter the key for this run only';
-const SENTENCES: Readonly<Record<KeychainTrouble, string>> = {
+const SENTENCES: Readonly<Record<KeychainErrorCode, string>> = {
   keychain_missing: `This computer has no keychain that answers. On Linux install libsecret and GNOME Keyring or KWallet, then start Seatworth again, ${FOR_THIS_RUN}.`,
   keychain_no_bus: `The keychain cannot be reached from here: there is no desktop session. Run this from the desktop, ${FOR_THIS_RUN}.`,
   keychain_locked: `The keychain is locked. Unlock it and try again, ${FOR_THIS_RUN}.`,
@@ -37,7 +37,7 @@ const SENTENCES: Readonly<Record<KeychainTrouble, string>> = {
 };
 
 /** What the messages of libsecret, macOS and Windows stand for; the first that fits. */
-const SIGNS: readonly (readonly [RegExp, KeychainTrouble])[] = [
+const SIGNS: readonly (readonly [RegExp, KeychainErrorCode])[] = [
   [
     /ServiceUnknown|not provided by any|libsecret|cannot open shared object|Cannot find (module|package)|Failed to load keytar/i,
     'keychain_missing',
@@ -57,7 +57,7 @@ export function keychainFailure(error: unknown): Failure {
   return failureFor(code);
 }
 
-const failureFor = (code: KeychainTrouble): Failure =>
+const failureFor = (code: KeychainErrorCode): Failure =>
   new Failure(code, SENTENCES[code], { plan: 'ask' });
 
 /** What of keytar is used. */

@@ -6,7 +6,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { troubleOfError } from '../../src/main/providers/response-body.ts';
+import { errorCodeOf } from '../../src/main/providers/response-body.ts';
 import { systemFetch } from '../../src/main/providers/system-fetch.ts';
 
 // A certificate that nobody signed, made for these tests.
@@ -24,10 +24,10 @@ async function listening(server: Server): Promise<number> {
 }
 
 const headers = { connection: 'close' };
-const troubleWith = (work: Promise<unknown>): Promise<string> =>
+const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
-    (error: unknown) => troubleOfError(error, false),
+    (error: unknown) => errorCodeOf(error, false),
   );
 
 describe('the network as it is', () => {
@@ -39,7 +39,7 @@ describe('the network as it is', () => {
   it('refuses a certificate that nobody vouches for', async () => {
     const port = await listening(safe());
     const fetch = systemFetch({ environment: {}, extraCa: null });
-    expect(await troubleWith(fetch(`https://127.0.0.1:${port}/`, { headers }))).toBe(
+    expect(await codeOf(fetch(`https://127.0.0.1:${port}/`, { headers }))).toBe(
       'certificate_refused',
     );
   });
@@ -106,6 +106,6 @@ describe('the network as it is', () => {
       headers,
     });
     expect(response.status).toBe(200);
-    expect(await troubleWith(response.text())).toBe('line_cut');
+    expect(await codeOf(response.text())).toBe('line_cut');
   });
 });

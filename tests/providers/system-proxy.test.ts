@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { troubleOfError } from '../../src/main/providers/response-body.ts';
+import { errorCodeOf } from '../../src/main/providers/response-body.ts';
 import { systemFetch } from '../../src/main/providers/system-fetch.ts';
 import type { ProxyResolver } from '../../src/main/providers/system-proxy.ts';
 import { createCompany } from '../../src/main/services/company.ts';
@@ -58,10 +58,10 @@ const get = async (
   const fetch = systemFetch({ environment: {}, extraCa: null, resolveProxy, ...changes });
   return (await fetch(url, { headers })).text();
 };
-const troubleWith = (work: Promise<unknown>): Promise<string> =>
+const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
-    (error: unknown) => troubleOfError(error, false),
+    (error: unknown) => errorCodeOf(error, false),
   );
 const saying = (answer: string) => vi.fn<ProxyResolver>(async () => answer);
 
@@ -101,7 +101,7 @@ describe('the proxy of the system settings', () => {
     );
     const { seen, at } = await proxy(await listening(safe));
     const resolve = saying(`PROXY ${at}`);
-    expect(await troubleWith(get('https://localhost/secret', resolve))).toBe('certificate_refused');
+    expect(await codeOf(get('https://localhost/secret', resolve))).toBe('certificate_refused');
     const extraCa = tls('local-certificate');
     expect(await get('https://localhost/secret', resolve, { extraCa })).toBe('safe');
     expect(seen).toEqual(['CONNECT localhost:443', 'CONNECT localhost:443']);
@@ -123,13 +123,13 @@ describe('the proxy of the system settings', () => {
     ['SOCKS 127.0.0.1:1080; QUIC x:1', 'proxy_unknown'],
     ['PROXY 127.0.0.1:1', 'offline'],
   ])('%s is told as %s', async (answer, trouble) => {
-    expect(await troubleWith(get('http://gateway.internal/', saying(answer)))).toBe(trouble);
+    expect(await codeOf(get('http://gateway.internal/', saying(answer)))).toBe(trouble);
   });
 
   it('is told where it lets nobody through', async () => {
     const { at } = await proxy(null);
     const work = get('https://api.example.com/', saying(`PROXY ${at}`));
-    expect(await troubleWith(work)).toBe('proxy_refused');
+    expect(await codeOf(work)).toBe('proxy_refused');
   });
 
   it('is taken in the order of the list, past kinds that cannot be spoken', async () => {

@@ -157,7 +157,7 @@ test('every entry of the trail has its words', () => {
 
 test('every trouble with a provider has its sentence', () => {
   const { text = '' } =
-    sources('src/main/providers').find(({ path }) => path.endsWith('trouble.ts')) ?? {};
+    sources('src/main/providers').find(({ path }) => path.endsWith('request-failure.ts')) ?? {};
   const codes = [...text.matchAll(/^ {2}([a-z_]+):\s*\n? {0,8}'/gm)].map((match) => match[1] ?? '');
   expect(codes.length).toBeGreaterThan(10);
   const said = textsOf('en', 'errors');

@@ -1,7 +1,7 @@
 import { dayNumber, isIsoDay } from '../calendar.ts';
 
 /** What a failed request to a provider was. */
-export type RequestTrouble =
+export type RequestErrorCode =
   | 'key_refused'
   | 'not_permitted'
   | 'not_found'
@@ -23,9 +23,9 @@ export type RequestTrouble =
   | 'cancelled';
 
 /** What comes next: the app tries again by itself, waits until a time, or a person must do something. */
-export type TroublePlan = 'retry' | 'wait' | 'ask';
+export type RetryPlan = 'retry' | 'wait' | 'ask';
 
-const PLANS: Readonly<Record<RequestTrouble, TroublePlan>> = {
+const PLANS: Readonly<Record<RequestErrorCode, RetryPlan>> = {
   key_refused: 'ask',
   not_permitted: 'ask',
   not_found: 'ask',
@@ -48,13 +48,13 @@ const PLANS: Readonly<Record<RequestTrouble, TroublePlan>> = {
   cancelled: 'retry',
 };
 
-/** Who acts next after this trouble. */
-export function planFor(trouble: RequestTrouble): TroublePlan {
-  return PLANS[trouble];
+/** Who acts next after a request failed with this code. */
+export function planFor(code: RequestErrorCode): RetryPlan {
+  return PLANS[code];
 }
 
-/** The trouble that an HTTP status stands for; `null` for a success. */
-export function troubleOfStatus(status: number): RequestTrouble | null {
+/** The error that an HTTP status stands for; `null` for a success. */
+export function errorOfStatus(status: number): RequestErrorCode | null {
   if (status >= 200 && status < 300) return null;
   if (status === 401) return 'key_refused';
   if (status === 403) return 'not_permitted';
@@ -67,7 +67,7 @@ export function troubleOfStatus(status: number): RequestTrouble | null {
 }
 
 /** Tries in all, the first one included. */
-const TRIES: Readonly<Partial<Record<RequestTrouble, number>>> = {
+const TRIES: Readonly<Partial<Record<RequestErrorCode, number>>> = {
   rate_limited: 8,
   provider_down: 5,
   timed_out: 4,
@@ -89,19 +89,19 @@ export type NextTry =
  * up to a quarter longer by `jitter` (0 to 1), so that many computers do not come back at once.
  */
 export function nextTry(
-  trouble: RequestTrouble,
+  code: RequestErrorCode,
   attempt: number,
   askedSeconds: number | null,
   jitter: number,
   firstWaitSeconds = 1,
 ): NextTry {
-  if (attempt >= (TRIES[trouble] ?? 1)) return { step: 'stop', waitSeconds: askedSeconds };
+  if (attempt >= (TRIES[code] ?? 1)) return { step: 'stop', waitSeconds: askedSeconds };
   if (askedSeconds !== null) {
     return askedSeconds > LONGEST_WAIT_SECONDS
       ? { step: 'stop', waitSeconds: askedSeconds }
       : { step: 'again', waitSeconds: askedSeconds + jitter };
   }
-  const start = trouble === 'rate_limited' ? firstWaitSeconds : 1;
+  const start = code === 'rate_limited' ? firstWaitSeconds : 1;
   // A provider that wants a minute at first wants two after that.
   const base = Math.min(Math.max(60, 2 * start), start * 2 ** (attempt - 1));
   return { step: 'again', waitSeconds: base * (1 + jitter / 4) };

@@ -4,7 +4,7 @@ import type { RowReject } from '../../core/spend/rows.ts';
 import { countingSpoiled } from './answer-fields.ts';
 import type { JsonValue } from './lossless-json.ts';
 import type { Answer } from './provider-client.ts';
-import { troubleOf } from './trouble.ts';
+import { requestFailure } from './request-failure.ts';
 
 /** The outer shape of an answer; throws `Failure('answer_changed')` where it is another one. */
 export function readAnswer<T>(provider: string, answer: Answer, shape: z.ZodType<T>): T {
@@ -12,7 +12,7 @@ export function readAnswer<T>(provider: string, answer: Answer, shape: z.ZodType
   answer.noteSpoiled(spoiled);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
-  throw troubleOf('answer_changed', provider, {
+  throw requestFailure('answer_changed', provider, {
     field: issue?.path.join('.') ?? null,
     status: answer.status,
     requestId: answer.requestId,
@@ -49,7 +49,7 @@ export function readList<T>(
   });
   const first = rejects[0];
   if (first && items.length === 0 && rejects.length >= CHANGED_FROM)
-    throw troubleOf('answer_changed', provider, {
+    throw requestFailure('answer_changed', provider, {
       field: first.field,
       status: answer.status,
       requestId: answer.requestId,

@@ -1,6 +1,6 @@
 import { Failure } from '../../core/failure.ts';
 import type { CheckResult, SyncNote } from './provider.ts';
-import { closesFeature, troubleOf } from './trouble.ts';
+import { closesFeature, requestFailure } from './request-failure.ts';
 
 export type FeatureProbe = { readonly feature: string; readonly ask: () => Promise<unknown> };
 
@@ -35,7 +35,7 @@ export async function checkFeatures(
         if (error.code !== 'request_refused') unread ??= error;
       }
     }
-    if (found.length === 0) throw unread ?? troubleOf('nothing_permitted', provider);
+    if (found.length === 0) throw unread ?? requestFailure('nothing_permitted', provider);
     return { ok: true, organization, found, notes };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

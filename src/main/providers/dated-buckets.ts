@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { IsoDay } from '../../core/calendar.ts';
 import { readList } from './answer-list.ts';
+import { requestFailure } from './request-failure.ts';
 import type { ReadPage } from './sync-run.ts';
-import { troubleOf } from './trouble.ts';
 
 type Provider = Parameters<typeof readList>[0];
 type Answer = Parameters<typeof readList>[1];
@@ -29,7 +29,7 @@ export function readDatedBuckets<T>(
 ): { results: Bucketed<T>[]; page: ReadPage } {
   const next = page.hasMore ? page.nextPage : null;
   if (page.hasMore && next === null) {
-    throw troubleOf('answer_changed', provider, { field: 'next_page' });
+    throw requestFailure('answer_changed', provider, { field: 'next_page' });
   }
   const lists = page.buckets.map(({ day, results }) => ({
     day,

@@ -1,16 +1,16 @@
 import {
+  errorOfStatus,
   httpDateSeconds,
   nextTry,
-  type RequestTrouble,
+  type RequestErrorCode,
   retryAfterSeconds,
-  troubleOfStatus,
 } from '../../core/accounts/retry-plan.ts';
 import type { Failure } from '../../core/failure.ts';
 import { mayCall } from './allowed-hosts.ts';
 import { type JsonValue, parseLosslessJson } from './lossless-json.ts';
 import { redacted } from './redact.ts';
-import { readBounded, troubleOfError } from './response-body.ts';
-import { troubleOf } from './trouble.ts';
+import { requestFailure } from './request-failure.ts';
+import { errorCodeOf, readBounded } from './response-body.ts';
 
 /** How a provider wants to be asked. */
 export type ClientRules = {
@@ -87,12 +87,12 @@ export type ProviderClient = {
 
 type Reply = { status: number; headers: Headers; text: string };
 type Outgoing = { url: URL; init: RequestInit; keyed: boolean; request: Request };
-class Trouble {
-  readonly code: RequestTrouble;
+class FailedRequest {
+  readonly code: RequestErrorCode;
   readonly details: Readonly<Record<string, string | number | null>>;
   readonly askedSeconds: number | null;
   constructor(
-    code: RequestTrouble,
+    code: RequestErrorCode,
     details: Readonly<Record<string, string | number | null>> = {},
     askedSeconds: number | null = null,
   ) {
@@ -105,7 +105,7 @@ class Trouble {
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 3;
 /** Of these it is certain that the provider did not carry the request out. */
-const NOT_CARRIED_OUT = new Set<RequestTrouble>(['rate_limited']);
+const NOT_CARRIED_OUT = new Set<RequestErrorCode>(['rate_limited']);
 
 /**
  * The one way to a provider: only the account's own address is called, the key goes nowhere else
@@ -130,7 +130,7 @@ export function providerClient(input: ClientInput): ProviderClient {
     let { url } = outgoing;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       if (!mayCall(base, url, outgoing.keyed ? [] : rules.downloadHosts))
-        throw new Trouble('host_not_allowed', { host: url.host });
+        throw new FailedRequest('host_not_allowed', { host: url.host });
       sent += 1;
       const timeout = AbortSignal.timeout(input.timeoutMs ?? 60_000);
       try {
@@ -145,20 +145,20 @@ export function providerClient(input: ClientInput): ProviderClient {
         if (REDIRECTS.has(response.status) && location !== null) {
           await response.body?.cancel();
           if (outgoing.request.method !== 'GET' || !URL.canParse(location, url.href))
-            throw new Trouble('host_not_allowed', { host: url.host });
+            throw new FailedRequest('host_not_allowed', { host: url.host });
           url = new URL(location, url);
           continue;
         }
         const text = await readBounded(response, input.largestAnswerBytes ?? 64 * 1024 * 1024);
-        if (text === null) throw new Trouble('answer_too_large');
+        if (text === null) throw new FailedRequest('answer_too_large');
         return { status: response.status, headers: response.headers, text };
       } catch (error) {
-        if (error instanceof Trouble) throw error;
-        if (signal?.aborted) throw new Trouble('cancelled');
-        throw new Trouble(troubleOfError(error, timeout.aborted));
+        if (error instanceof FailedRequest) throw error;
+        if (signal?.aborted) throw new FailedRequest('cancelled');
+        throw new FailedRequest(errorCodeOf(error, timeout.aborted));
       }
     }
-    throw new Trouble('host_not_allowed', { host: url.host });
+    throw new FailedRequest('host_not_allowed', { host: url.host });
   };
 
   const judged = async (outgoing: Outgoing): Promise<Reply & { body: JsonValue }> => {
@@ -166,13 +166,13 @@ export function providerClient(input: ClientInput): ProviderClient {
     const { status, headers, text } = reply;
     const { request } = outgoing;
     const expected = request.expects?.includes(status) === true;
-    const found = expected ? null : troubleOfStatus(status);
+    const found = expected ? null : errorOfStatus(status);
     if (found !== null) {
       // A date in an answer is meant by the clock of whoever sent it.
       const now = dateOf(headers) ?? network.nowMs() / 1000;
       const { code, askedSeconds } = waitOf(found, headers, now);
       const said = redacted(saidIn(text), key);
-      throw new Trouble(
+      throw new FailedRequest(
         code,
         { status, said: said === '' ? null : said, requestId: requestIdOf(headers) },
         askedSeconds,
@@ -181,7 +181,7 @@ export function providerClient(input: ClientInput): ProviderClient {
     if (!outgoing.keyed) return { ...reply, body: null };
     const body = jsonOf(text);
     if (body === undefined) {
-      if (!expected && status !== 204) throw new Trouble('answer_unreadable', { status });
+      if (!expected && status !== 204) throw new FailedRequest('answer_unreadable', { status });
       return { ...reply, body: null };
     }
     return { ...reply, body };
@@ -189,12 +189,12 @@ export function providerClient(input: ClientInput): ProviderClient {
 
   const patiently = async (outgoing: Outgoing): Promise<Reply & { body: JsonValue }> => {
     for (let attempt = 1; ; attempt += 1) {
-      if (signal?.aborted) throw troubleOf('cancelled', provider);
+      if (signal?.aborted) throw requestFailure('cancelled', provider);
       await pace(outgoing.request.family ?? 'other', signal);
       try {
         return await judged(outgoing);
       } catch (error) {
-        if (!(error instanceof Trouble)) throw error;
+        if (!(error instanceof FailedRequest)) throw error;
         const step =
           outgoing.request.writes === true && !NOT_CARRIED_OUT.has(error.code)
             ? ({ step: 'stop', waitSeconds: null } as const)
@@ -211,9 +211,9 @@ export function providerClient(input: ClientInput): ProviderClient {
     }
   };
 
-  const failureOf = (trouble: Trouble, waitSeconds: number | null): Failure =>
-    troubleOf(trouble.code, provider, {
-      ...trouble.details,
+  const failureOf = (failed: FailedRequest, waitSeconds: number | null): Failure =>
+    requestFailure(failed.code, provider, {
+      ...failed.details,
       nextTry:
         waitSeconds === null ? null : new Date(network.nowMs() + waitSeconds * 1000).toISOString(),
     });
@@ -223,7 +223,7 @@ export function providerClient(input: ClientInput): ProviderClient {
     send: async (request) => {
       const url = urlOf(request.path);
       // An id of a provider's answer that climbs to another path is no id.
-      if (/\/\.{1,2}(\/|$)/.test(request.path)) throw troubleOf('answer_changed', provider);
+      if (/\/\.{1,2}(\/|$)/.test(request.path)) throw requestFailure('answer_changed', provider);
       for (const [name, value] of request.query ?? []) url.searchParams.append(name, value);
       const headers: Record<string, string> = {
         accept: 'application/json',
@@ -245,7 +245,7 @@ export function providerClient(input: ClientInput): ProviderClient {
       };
     },
     download: async (link) => {
-      if (!URL.canParse(link)) throw troubleOf('answer_changed', provider);
+      if (!URL.canParse(link)) throw requestFailure('answer_changed', provider);
       const request: Request = { method: 'GET', path: '', family: 'download' };
       const init = { method: 'GET', headers: common };
       return (await patiently({ url: new URL(link), init, keyed: false, request })).text;
@@ -278,10 +278,10 @@ function pacer(rules: ClientRules, { nowMs, sleep }: NetworkAccess) {
 }
 
 function waitOf(
-  found: RequestTrouble,
+  found: RequestErrorCode,
   headers: Headers,
   nowSeconds: number,
-): { code: RequestTrouble; askedSeconds: number | null } {
+): { code: RequestErrorCode; askedSeconds: number | null } {
   const asked = retryAfterSeconds(headers.get('retry-after'), nowSeconds);
   const spent = headers.get('x-ratelimit-remaining') === '0';
   // GitHub says "too many requests" with 403 as well.

@@ -1,4 +1,4 @@
-import type { RequestTrouble } from '../../core/accounts/retry-plan.ts';
+import type { RequestErrorCode } from '../../core/accounts/retry-plan.ts';
 import { PROXY_UNKNOWN } from './system-proxy.ts';
 
 /** The answer's text, read no further than `largestBytes`; `null` where it is longer. */
@@ -43,7 +43,7 @@ function codesOf(error: unknown, depth = 0): string[] {
 }
 
 /** What kind of trouble an error thrown by `fetch`, or while the body was read, stands for. */
-export function troubleOfError(error: unknown, timedOut: boolean): RequestTrouble {
+export function errorCodeOf(error: unknown, timedOut: boolean): RequestErrorCode {
   if (timedOut) return 'timed_out';
   const codes = codesOf(error);
   if (codes.includes(PROXY_UNKNOWN)) return 'proxy_unknown';

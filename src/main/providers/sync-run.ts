@@ -20,8 +20,8 @@ import type {
   SyncNote,
   SyncPage,
 } from './provider.ts';
+import { closesFeature, requestFailure } from './request-failure.ts';
 import { readState, type SyncState, writeState } from './sync-state.ts';
-import { closesFeature, troubleOf } from './trouble.ts';
 import { UsageCells } from './usage-cells.ts';
 
 /** What one request brought. */
@@ -155,7 +155,7 @@ export async function* runStreams(
   const [first] = failures.values();
   if (opened === 0 && first !== undefined) throw first;
   if (opened === 0 && start === 0 && Object.keys(state.closed).length > 0)
-    throw troubleOf('nothing_permitted', provider);
+    throw requestFailure('nothing_permitted', provider);
   const ahead = daysAhead(context);
   state = {
     ...state,
@@ -350,7 +350,7 @@ async function* readWindow(
     }
     empty = read.entries === 0 ? empty + 1 : 0;
     if (seen.has(read.next) || empty > MOST_EMPTY_PAGES || pages >= MOST_PAGES_OF_A_WINDOW)
-      throw troubleOf('cursor_loop', provider, { stream: stream.name, day: run.nextDay });
+      throw requestFailure('cursor_loop', provider, { stream: stream.name, day: run.nextDay });
     seen.add(read.next);
     const covered = stream.gathered ? null : wholeDays(provider, stream, run, read);
     const nextDay = covered === null ? run.nextDay : addDays(covered.toDay, 1);
@@ -401,7 +401,7 @@ function wholeDays(provider: string, stream: Stream, run: Run, read: ReadPage): 
   const through = read.wholeThrough ?? null;
   if (stream.days === null || through === null) return null;
   if (through < run.nextDay || through > run.toDay)
-    throw troubleOf('cursor_loop', provider, { stream: stream.name, day: through });
+    throw requestFailure('cursor_loop', provider, { stream: stream.name, day: through });
   return { fromDay: run.nextDay, toDay: through };
 }
 

@@ -55,7 +55,7 @@ export function openAppWindow(around: WindowContext, shown: () => void): Browser
   });
   window.on('close', () => rememberPlace(window, memory));
   window.on('closed', () => ourWebContents.delete(id));
-  surviveTrouble(window, around);
+  surviveCrashes(window, around);
   window.webContents.on('context-menu', (_event, clicked) => {
     const template = contextMenuTemplate(around.words(), clicked);
     if (template.length > 0) Menu.buildFromTemplate(template).popup({ window });
@@ -89,7 +89,7 @@ function rememberPlace(window: BrowserWindow, memory: WindowMemory): void {
 }
 
 /** A page that dies is loaded anew; one that goes on dying is told, with the place of the log. */
-function surviveTrouble(window: BrowserWindow, { words, logFile }: WindowContext): void {
+function surviveCrashes(window: BrowserWindow, { words, logFile }: WindowContext): void {
   const limit = new ReloadLimit();
   const { webContents } = window;
   webContents.on('preload-error', (_event, file, error) => console.error(`${file}:`, error));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  errorOfStatus,
   httpDateSeconds,
   LONGEST_WAIT_SECONDS,
   nextTry,
   planFor,
   retryAfterSeconds,
-  troubleOfStatus,
 } from '../../../src/core/accounts/retry-plan.ts';
 
 describe('what a status stands for', () => {
@@ -21,8 +21,8 @@ describe('what a status stands for', () => {
     [429, 'rate_limited'],
     [500, 'provider_down'],
     [529, 'provider_down'],
-  ] as const)('%i is %s', (status, trouble) => {
-    expect(troubleOfStatus(status)).toBe(trouble);
+  ] as const)('%i is %s', (status, code) => {
+    expect(errorOfStatus(status)).toBe(code);
   });
 
   it('asks the person about the key, waits for the provider, and retries the line', () => {
@@ -55,16 +55,16 @@ describe('the next try', () => {
   });
 
   it('does not come where trying again cannot help', () => {
-    for (const trouble of [
+    for (const code of [
       'key_refused',
       'not_permitted',
       'request_refused',
       'answer_changed',
     ] as const)
-      expect(nextTry(trouble, 1, null, 0).step).toBe('stop');
+      expect(nextTry(code, 1, null, 0).step).toBe('stop');
   });
 
-  it('comes four times after trouble of the provider', () => {
+  it('comes four times after an error of the provider', () => {
     const steps = [1, 2, 3, 4, 5].map((attempt) => nextTry('provider_down', attempt, null, 0).step);
     expect(steps).toEqual(['again', 'again', 'again', 'again', 'stop']);
   });

@@ -12,8 +12,8 @@ import {
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
+import { closesFeature, requestFailure } from '../request-failure.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
-import { closesFeature, troubleOf } from '../trouble.ts';
 import type { CellPlace } from '../usage-cells.ts';
 import { spanQuery } from './reports.ts';
 import { tierFields, tierOf } from './tier.ts';
@@ -200,7 +200,7 @@ async function readPart(context: ProviderContext, place: Place): Promise<ReadPag
   const { answer, facts } = await askLeniently(context, part, asked, place.facts);
   const read = readAnswer(ANTHROPIC, answer, page);
   if (read.has_more === true && read.next_page === null)
-    throw troubleOf('answer_changed', ANTHROPIC, { field: 'next_page' });
+    throw requestFailure('answer_changed', ANTHROPIC, { field: 'next_page' });
   const rejects = gather(part, answer, read.data, place);
   const more = read.has_more === false ? null : read.next_page;
   const next = more === null ? (part === 'usage' ? 'cost:' : null) : `${part}:${more}`;

@@ -3,8 +3,8 @@ import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { centsPico, count, currency, dayOfInstant, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
+import { closesFeature, requestFailure } from '../request-failure.ts';
 import type { Place, ReadPage } from '../sync-run.ts';
-import { closesFeature, troubleOf } from '../trouble.ts';
 import type { UsageCells } from '../usage-cells.ts';
 import { ANTHROPIC } from './words.ts';
 
@@ -106,7 +106,7 @@ export async function readClaudeCode(context: ProviderContext, place: Place): Pr
     });
     const read = readAnswer(ANTHROPIC, answer, page);
     if (read.has_more && read.next_page === null)
-      throw troubleOf('answer_changed', ANTHROPIC, { field: 'next_page' });
+      throw requestFailure('answer_changed', ANTHROPIC, { field: 'next_page' });
     const { items, rejects } = readList(ANTHROPIC, answer, read.data, entry);
     for (const one of items) if (one.date === day) gather(place.cells, one);
     const next = read.has_more ? `${codePage(day)}${read.next_page}` : followingDay;

@@ -20,8 +20,8 @@ import type {
   ProviderContext,
   SpendLimit,
 } from '../provider.ts';
+import { requestFailure } from '../request-failure.ts';
 import type { Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import { findKey } from './people-and-keys.ts';
 import { ANTHROPIC } from './words.ts';
 
@@ -85,7 +85,7 @@ export function limitsStream({ client }: ProviderContext): Stream {
         expects: [400],
       });
       // A cursor is bound to its filters; the first page needs none, so its refusal closes the list.
-      if (answer.status === 400) throw troubleOf('not_found', ANTHROPIC, { status: 400 });
+      if (answer.status === 400) throw requestFailure('not_found', ANTHROPIC, { status: 400 });
       const read = readAnswer(ANTHROPIC, answer, effectivePage);
       const { items, rejects } = readList(ANTHROPIC, answer, read.data, effective);
       return {

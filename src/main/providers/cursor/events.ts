@@ -4,8 +4,8 @@ import { centsPico, count, dayOfMilliseconds, optional, optionalText } from '../
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
+import { requestFailure } from '../request-failure.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import { CURSOR, spanBody, TOOL } from './words.ts';
 
 /** Single events; they have no id, so whole days are summed and replaced. Money is in cents. */
@@ -20,10 +20,10 @@ export function nextPage(page: string, pages: string) {
       const all = told?.[pages];
       // A server that answers another page than the one asked for would go on for ever.
       if (typeof shown === 'number' && shown !== asked)
-        throw troubleOf('cursor_loop', CURSOR, { page: shown });
+        throw requestFailure('cursor_loop', CURSOR, { page: shown });
       if (told?.hasNextPage !== true) return null;
       if (typeof all === 'number' && asked >= all)
-        throw troubleOf('cursor_loop', CURSOR, { page: asked });
+        throw requestFailure('cursor_loop', CURSOR, { page: asked });
       return String(asked + 1);
     });
 }

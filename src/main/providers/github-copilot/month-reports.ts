@@ -1,8 +1,8 @@
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { ProviderContext } from '../provider.ts';
+import { closesFeature } from '../request-failure.ts';
 import { endsSync } from '../sync-run.ts';
-import { closesFeature } from '../trouble.ts';
 import { FIRST_REPORT, oldestReportDay, type UserReport, userReport } from './user-report.ts';
 
 /**

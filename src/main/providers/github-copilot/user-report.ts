@@ -7,8 +7,8 @@ import { readAnswer, readList } from '../answer-list.ts';
 import { type JsonValue, parseLosslessJson } from '../lossless-json.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
+import { requestFailure } from '../request-failure.ts';
 import type { Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import { COPILOT, organizationOf, TOOL } from './words.ts';
 
 /** The usage report of one day, a download of one line per user. Reports begin on this day. */
@@ -83,7 +83,7 @@ export async function userReport(
     const told: Answer = { ...answer, body: null };
     const { items, rejects } = readList(COPILOT, told, list, entry);
     if (items.length === 0 && rejects.length > 0)
-      throw troubleOf('answer_changed', COPILOT, { field: rejects[0]?.field ?? null, day });
+      throw requestFailure('answer_changed', COPILOT, { field: rejects[0]?.field ?? null, day });
     rejected.push(...rejects);
     entries.push(...items.filter((one) => one.day === day));
   }

@@ -11,8 +11,8 @@ import {
 } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
+import { requestFailure } from '../request-failure.ts';
 import type { Place, ReadPage, Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import type { UsageCells } from '../usage-cells.ts';
 import { LITELLM, TOOL } from './words.ts';
 
@@ -179,7 +179,7 @@ async function readDay({ client }: ProviderContext, place: Place): Promise<ReadP
   });
   const { results, metadata } = readAnswer(LITELLM, answer, page);
   if (typeof metadata?.page === 'number' && metadata.page !== asked)
-    throw troubleOf('cursor_loop', LITELLM, { page: metadata.page, day: place.fromDay });
+    throw requestFailure('cursor_loop', LITELLM, { page: metadata.page, day: place.fromDay });
   const { items, rejects } = readList(LITELLM, answer, results, result);
   for (const one of items)
     if (one.date >= place.fromDay && one.date <= place.toDay) gather(place.cells, one);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, LimitPeriod, LimitSeen, ProviderContext, SpendLimit } from '../provider.ts';
+import { requestFailure } from '../request-failure.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import { LITELLM } from './words.ts';
 
 // `spend` is set back to zero with every budget's reset: a gauge of the budget, never a cost.
@@ -65,7 +65,7 @@ type Listed<T> = { items: readonly T[]; page: ReadPage };
 /** The next page's number; a server that answers another page than the one asked for would loop. */
 function nextNumber(asked: number, told: number | null | undefined, pages: number): string | null {
   if (told !== null && told !== undefined && told !== asked)
-    throw troubleOf('cursor_loop', LITELLM, { page: told });
+    throw requestFailure('cursor_loop', LITELLM, { page: told });
   return asked < pages ? String(asked + 1) : null;
 }
 

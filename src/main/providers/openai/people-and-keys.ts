@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, ProviderContext } from '../provider.ts';
+import { requestFailure } from '../request-failure.ts';
 import type { ReadPage, Stream } from '../sync-run.ts';
-import { troubleOf } from '../trouble.ts';
 import { OPENAI } from './words.ts';
 
 const listPage = z.object({ data: anyList, has_more: z.boolean(), last_id: optionalText });
@@ -45,7 +45,7 @@ async function readPage<T>(
   if (answer.status >= 400) return { items: [], page: { next: null, entries: 1, isSilent: true } };
   const read = readAnswer(OPENAI, answer, listPage);
   if (read.has_more && read.last_id === null)
-    throw troubleOf('answer_changed', OPENAI, { field: 'last_id' });
+    throw requestFailure('answer_changed', OPENAI, { field: 'last_id' });
   const { items, rejects } = readList(OPENAI, answer, read.data, shape);
   const next = read.has_more ? read.last_id : null;
   return { items, page: { next, entries: read.data.length, rejects } };

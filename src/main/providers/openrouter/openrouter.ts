@@ -1,8 +1,8 @@
 import { checkFeatures } from '../check-features.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
+import { requestFailure } from '../request-failure.ts';
 import { runStreams } from '../sync-run.ts';
 import { readState } from '../sync-state.ts';
-import { troubleOf } from '../trouble.ts';
 import { activityStream, HISTORY_DAYS } from './activity.ts';
 import { creditStream, isManagementKey } from './credits.ts';
 import { peopleAndKeysStreams } from './people-and-keys.ts';
@@ -14,7 +14,7 @@ const KEY_HINT = 'key_openrouter_management';
 /** Looks like a feature in the list of questions, but is the one that must not be answered with no. */
 async function askForManagementKey(context: ProviderContext): Promise<boolean> {
   if (!(await isManagementKey(context)))
-    throw troubleOf('key_refused', OPENROUTER, { why: 'no management key' });
+    throw requestFailure('key_refused', OPENROUTER, { why: 'no management key' });
   return false;
 }
 

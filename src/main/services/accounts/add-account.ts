@@ -22,7 +22,7 @@ import {
   requireAccount,
 } from './account-record.ts';
 import { listAccounts } from './list-accounts.ts';
-import { troubleDoc } from './sync-record.ts';
+import { syncErrorDoc } from './sync-record.ts';
 
 /** Without a network an account can still be added, when the person says so. */
 const UNREACHABLE: ReadonlySet<string> = new Set([
@@ -161,7 +161,7 @@ function checkDoc(account: string, way: AccountWay, result: CheckResult, key: Ke
     found: [...found],
     lacking: result.ok ? wanted.filter((one) => !tells(found, one)) : [],
     notes: result.ok ? result.notes.map((one) => ({ ...one, details: { ...one.details } })) : [],
-    error: result.ok ? null : troubleDoc(result.failure),
+    error: result.ok ? null : syncErrorDoc(result.failure),
     key,
   };
 }

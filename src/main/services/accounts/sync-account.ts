@@ -12,7 +12,7 @@ import { readKey } from './account-keys.ts';
 import { nameIdentities, pruneLists, takeLists } from './account-lists.ts';
 import { type ConnectedAccount, connectedAccount } from './account-record.ts';
 import { noRows, PageStore } from './page-store.ts';
-import { beginRun, countRun, endRun, syncHistory, troubleDoc } from './sync-record.ts';
+import { beginRun, countRun, endRun, syncErrorDoc, syncHistory } from './sync-record.ts';
 import { streamOfPage } from './sync-streams.ts';
 import { watchRunaways } from './watch-runaways.ts';
 
@@ -226,13 +226,13 @@ class RunningSync {
       endRun(book, this.#id, {
         at: this.#context.now(),
         status: isWhole ? 'done' : this.#pages > 0 ? 'partial' : 'failed',
-        error: error === null ? null : troubleDoc(error),
+        error: error === null ? null : syncErrorDoc(error),
         nextTry: error === null ? null : this.#nextTry(error),
         streams: this.#outcomes.map(({ stream, state, tellsMoney, failure }) => ({
           stream,
           state,
           tellsMoney,
-          error: failure === null ? null : troubleDoc(failure),
+          error: failure === null ? null : syncErrorDoc(failure),
         })),
         notes: [...this.#notes.values(), ...this.#ownNotes()],
       });
@@ -250,7 +250,7 @@ class RunningSync {
   #nextTry(error: Failure): string | null {
     const told = error.details['nextTry'];
     if (typeof told === 'string') return told;
-    if (troubleDoc(error).plan !== 'wait') return null;
+    if (syncErrorDoc(error).plan !== 'wait') return null;
     const ms = Date.parse(this.#context.now()) + QUIET_MINUTES * 60_000;
     return new Date(ms).toISOString();
   }
@@ -297,7 +297,7 @@ class RunningSync {
       status: this.#pages > 0 ? 'partial' : 'failed',
       requests: this.#requests(),
       cursor: {},
-      error: error === null ? null : troubleDoc(error),
+      error: error === null ? null : syncErrorDoc(error),
       nextTry: null,
       streams: [],
       notes: [],

@@ -1,8 +1,8 @@
 import type { SyncDoc } from '../../../contract/accounts.ts';
 import {
   planFor,
-  type RequestTrouble,
-  type TroublePlan,
+  type RequestErrorCode,
+  type RetryPlan,
 } from '../../../core/accounts/retry-plan.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import type { Failure } from '../../../core/failure.ts';
@@ -13,19 +13,19 @@ import type { HeldAccount } from './account-record.ts';
 import type { SyncTally } from './page-store.ts';
 
 /** An error as documents tell it. */
-export type Trouble = NonNullable<SyncDoc['error']>;
+export type SyncError = NonNullable<SyncDoc['error']>;
 
-const PLANS: ReadonlySet<string> = new Set<TroublePlan>(['retry', 'wait', 'ask']);
+const PLANS: ReadonlySet<string> = new Set<RetryPlan>(['retry', 'wait', 'ask']);
 
-export function troubleDoc({ code, message, details }: Failure): Trouble {
+export function syncErrorDoc({ code, message, details }: Failure): SyncError {
   const plan = details['plan'];
   return {
     code,
     message,
     plan:
       typeof plan === 'string' && PLANS.has(plan)
-        ? (plan as TroublePlan)
-        : (planFor(code as RequestTrouble) ?? 'ask'),
+        ? (plan as RetryPlan)
+        : (planFor(code as RequestErrorCode) ?? 'ask'),
     details: { ...details },
   };
 }
@@ -64,7 +64,7 @@ function forgetOldRejects(book: Book, accountId: number): void {
   );
 }
 
-const INTERRUPTED: Trouble = {
+const INTERRUPTED: SyncError = {
   code: 'sync_interrupted',
   message:
     'The app ended in the middle of this sync. What came is kept; the next one goes on from there.',
@@ -96,7 +96,7 @@ export function endRun(
   end: {
     at: string;
     status: SyncDoc['status'];
-    error: Trouble | null;
+    error: SyncError | null;
     nextTry: string | null;
     streams: SyncDoc['streams'];
     notes: readonly SyncNote[];
@@ -156,7 +156,7 @@ export function syncHistory(book: Book, account: HeldAccount, most: number): Syn
       account: account.name,
       provider: provider?.id ?? account.provider ?? '',
       cursor,
-      error: error === null ? null : (JSON.parse(error) as Trouble),
+      error: error === null ? null : (JSON.parse(error) as SyncError),
       streams: JSON.parse(streams) as SyncDoc['streams'],
       notes: JSON.parse(notes) as SyncDoc['notes'],
     }));

@@ -1,7 +1,7 @@
-import { planFor, type RequestTrouble } from '../../core/accounts/retry-plan.ts';
+import { planFor, type RequestErrorCode } from '../../core/accounts/retry-plan.ts';
 import { Failure } from '../../core/failure.ts';
 
-const SENTENCES: Readonly<Record<RequestTrouble, string>> = {
+const SENTENCES: Readonly<Record<RequestErrorCode, string>> = {
   key_refused:
     '{provider} does not accept this key. Check that it is of the right kind and has not been revoked, then enter it again.',
   not_permitted:
@@ -36,18 +36,18 @@ const SENTENCES: Readonly<Record<RequestTrouble, string>> = {
   cancelled: 'The sync was stopped. It goes on from here at the next one.',
 };
 
-export type TroubleDetails = Readonly<Record<string, string | number | null>>;
+export type FailureDetails = Readonly<Record<string, string | number | null>>;
 
 /** The failure of a request: its sentence, who acts next (`plan`), and what is known, never the key. */
-export function troubleOf(
-  trouble: RequestTrouble,
+export function requestFailure(
+  code: RequestErrorCode,
   provider: string,
-  details: TroubleDetails = {},
+  details: FailureDetails = {},
 ): Failure {
-  const sentence = SENTENCES[trouble]
+  const sentence = SENTENCES[code]
     .replaceAll('{provider}', provider)
     .replaceAll('{status}', String(details['status'] ?? ''));
-  return new Failure(trouble, sentence, { provider, plan: planFor(trouble), ...details });
+  return new Failure(code, sentence, { provider, plan: planFor(code), ...details });
 }
 
 /** Whether the failure closes one feature of the account while the rest goes on. */
