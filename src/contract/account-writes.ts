@@ -8,8 +8,8 @@ import {
   limit,
   limitPeriod,
   limitScope,
+  note,
   syncRun,
-  told,
 } from './accounts.ts';
 import { request } from './request.ts';
 import { money } from './shapes.ts';
@@ -21,7 +21,7 @@ const plannedWrite = z.object({
   method: z.string(),
   url: z.string(),
   body: z.string().nullable(),
-  words: told,
+  words: note,
   reversible: z.boolean(),
 });
 export type PlannedWriteDoc = z.infer<typeof plannedWrite>;

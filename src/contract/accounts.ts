@@ -9,7 +9,7 @@ export const providerId = z.enum(PROVIDER_IDS);
 export const keyState = z.enum(['set', 'missing', 'locked']);
 const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** Something told in words: `code` and `details` for the catalogue, `text` in English. */
-export const told = z.object({ code: z.string(), text: z.string(), details: detail });
+export const note = z.object({ code: z.string(), text: z.string(), details: detail });
 const requestError = z.object({
   code: z.string(),
   message: z.string(),
@@ -80,7 +80,7 @@ export const syncDoc = z.object({
       error: requestError.nullable(),
     }),
   ),
-  notes: z.array(told),
+  notes: z.array(note),
   at: z.string(),
 });
 export type SyncDoc = z.infer<typeof syncDoc>;
@@ -206,7 +206,7 @@ export const accountDoc = accountLine.extend({
       at: z.string(),
       who: z.string(),
       target: z.string().nullable(),
-      words: told,
+      words: note,
       answered: z.string().nullable(),
       error: z.string().nullable(),
     }),
@@ -228,7 +228,7 @@ const checkDoc = z.object({
   found: z.array(z.string()),
   /** What the provider can do and this key cannot. */
   lacking: z.array(z.string()),
-  notes: z.array(told),
+  notes: z.array(note),
   error: requestError.nullable(),
   key: keyState,
 });

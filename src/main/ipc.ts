@@ -1,6 +1,6 @@
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { type EventName, requests } from '../contract/index.ts';
-import { answerRequest, type Desk, type Sender } from './shell/answer-request.ts';
+import { answerRequest, type RequestHandler, type Sender } from './shell/answer-request.ts';
 import { isAppAddress } from './shell/app-origin.ts';
 
 /** The two channels between a window and main; the preload knows the same names. */
@@ -10,7 +10,9 @@ const EVENT_CHANNEL = 'seatworth/event';
 /** Answers the windows' requests. `isOurs` knows the web contents that this app has made. */
 export function bindRequests(
   isOurs: (webContentsId: number) => boolean,
-  handle: (...asked: [...Parameters<Desk['handle']>, BrowserWindow]) => ReturnType<Desk['handle']>,
+  handle: (
+    ...asked: [...Parameters<RequestHandler['handle']>, BrowserWindow]
+  ) => ReturnType<RequestHandler['handle']>,
 ): void {
   ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
     const window = BrowserWindow.fromWebContents(event.sender);

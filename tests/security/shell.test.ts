@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { request } from '../../src/contract/request.ts';
 import { Failure } from '../../src/core/failure.ts';
-import { answerRequest, type Desk, type Sender } from '../../src/main/shell/answer-request.ts';
+import {
+  answerRequest,
+  type RequestHandler,
+  type Sender,
+} from '../../src/main/shell/answer-request.ts';
 import { isAppAddress } from '../../src/main/shell/app-origin.ts';
 import { NONCE_PLACEHOLDER } from '../../src/main/shell/content-policy.ts';
 import { externalLink } from '../../src/main/shell/external-link.ts';
@@ -15,10 +19,12 @@ import { WindowMemory } from '../../src/main/shell/window-memory.ts';
 const trusted: Sender = { known: true, topFrame: true, ownOrigin: true };
 const show = request('claims/show', 'read', z.object({ id: z.int() }), z.object({}));
 
-function desk(handle: Desk['handle']): Desk & { readonly reported: unknown[] } {
+function handler(
+  handle: RequestHandler['handle'],
+): RequestHandler & { readonly reported: unknown[] } {
   const reported: unknown[] = [];
   return {
-    requests: { [show.name]: show as Desk['requests'][string] },
+    requests: { [show.name]: show as RequestHandler['requests'][string] },
     handle,
     report: (error) => reported.push(error),
     reported,
@@ -26,7 +32,7 @@ function desk(handle: Desk['handle']): Desk & { readonly reported: unknown[] } {
 }
 
 describe('a request', () => {
-  const echo = desk(async (_request, input) => ({ ok: true, value: input }));
+  const echo = handler(async (_request, input) => ({ ok: true, value: input }));
 
   test('is answered for the app’s own window alone', async () => {
     const untrusted = { ok: false, error: { code: 'untrusted_sender' } };
@@ -55,7 +61,7 @@ describe('a request', () => {
   });
 
   test('that fails as expected carries the failure’s code and sentence', async () => {
-    const failing = desk(async () => {
+    const failing = handler(async () => {
       throw new Failure('month_closed', 'June is closed.', { month: '2026-06' });
     });
     expect(await answerRequest(trusted, show.name, { id: 1 }, failing)).toEqual({
@@ -67,7 +73,7 @@ describe('a request', () => {
 
   test('that fails unexpectedly tells the window neither the reason nor the stack', async () => {
     const secret = new Error('key sk-ant-123 in /home/li/book');
-    const failing = desk(async () => {
+    const failing = handler(async () => {
       throw secret;
     });
     const reply = await answerRequest(trusted, show.name, { id: 1 }, failing);

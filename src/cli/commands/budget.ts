@@ -82,20 +82,20 @@ function sentenceOf({
   runsOut,
   asOf,
 }: budget.ForecastDoc): string {
-  const stand = `${year}: ${moneyCell(used)} of ${moneyCell(planned)} by ${asOf}.`;
+  const summary = `${year}: ${moneyCell(used)} of ${moneyCell(planned)} by ${asOf}.`;
   switch (state) {
     case 'no budget':
       return `${year} has no budget yet: "budget set ${year} AMOUNT". ${moneyCell(used)} so far.`;
     case 'not begun':
-      return `${stand} The year has not begun.`;
+      return `${summary} The year has not begun.`;
     case 'not enough':
-      return `${stand} Under 14 days of spend say nothing about the rest yet.`;
+      return `${summary} Under 14 days of spend say nothing about the rest yet.`;
     case 'used up':
-      return `${stand} Used up on ${runsOut?.date}.`;
+      return `${summary} Used up on ${runsOut?.date}.`;
     case 'runs out':
-      return `${stand} Used up on ${runsOut?.date} at this pace (${runsOut?.low80} to ${runsOut?.high80 ?? 'later'}).`;
+      return `${summary} Used up on ${runsOut?.date} at this pace (${runsOut?.low80} to ${runsOut?.high80 ?? 'later'}).`;
     default:
-      return `${stand} It lasts for the year at this pace.`;
+      return `${summary} It lasts for the year at this pace.`;
   }
 }
 

@@ -80,11 +80,11 @@ function baseEntries(
     const amount = line === null ? 0n : amountIn(held, line.limit, change, input.convert);
     // Without a rate an earlier amount of another currency cannot be shown beside the present one.
     if (amount === null) continue;
-    const told = line ?? before.line;
+    const giving = line ?? before.line;
     const difference = amount - before.amount;
-    const at = line === null || change === period.from ? (told?.at ?? change) : change;
-    if (told !== null && (difference !== 0n || before.line === null)) {
-      entries.push(entryOf(told, difference, at));
+    const at = line === null || change === period.from ? (giving?.at ?? change) : change;
+    if (giving !== null && (difference !== 0n || before.line === null)) {
+      entries.push(entryOf(giving, difference, at));
     }
     before = { line, amount };
   }

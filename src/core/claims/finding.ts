@@ -50,12 +50,12 @@ export type Finding = {
  * that several colleagues' claims which raise the same question raise it once.
  */
 export function findingsForClaimant(findings: readonly Finding[], person: string): Finding[] {
-  const told = new Set<string>();
+  const asked = new Set<string>();
   return findings.flatMap((finding) => {
     if (finding.other === null || finding.other.person === person) return [finding];
     const question = `${finding.code} ${finding.lineId}`;
-    if (told.has(question)) return [];
-    told.add(question);
+    if (asked.has(question)) return [];
+    asked.add(question);
     return [{ ...finding, other: null, params: { ...finding.params, person: null, day: null } }];
   });
 }

@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { addMonths, type IsoMonth, monthRange } from '../../core/calendar.ts';
 import { moneyText } from '../../core/money.ts';
 import { type SpendCell, sumBase } from '../../core/spend/spend-cells.ts';
-import { AllowanceDesk } from './allowances/allowance-desk.ts';
+import { AllowanceFacts } from './allowances/allowance-facts.ts';
 import { budgetOf, forecastWith } from './allowances/forecast.ts';
 import { seatAllowances } from './allowances/list-allowances.ts';
 import { alphabetical, bySourceShape, sumsBy } from './cell-sums.ts';
@@ -169,7 +169,7 @@ export function showSeats(
   const cells = reader.month(month);
   const verdicts = monthVerdictsOf(context, reader, month);
   const prices = listPrices(context);
-  const allowances = seatAllowances(new AllowanceDesk(context, reader), month);
+  const allowances = seatAllowances(new AllowanceFacts(context, reader), month);
   const byCarrier = new Map<number, SpendCell[]>();
   for (const cell of cells) {
     if (cell.carrierId === null) continue;

@@ -11,7 +11,7 @@ export type Sender = {
   readonly ownOrigin: boolean;
 };
 
-export type Desk = {
+export type RequestHandler = {
   readonly requests: Readonly<Record<string, Request>>;
   /** Does the work; the input has passed the request's own check. */
   readonly handle: (request: Request, input: unknown) => Promise<Reply>;
@@ -28,12 +28,12 @@ export async function answerRequest(
   sender: Sender,
   name: unknown,
   input: unknown,
-  desk: Desk,
+  handler: RequestHandler,
 ): Promise<Reply> {
   if (!sender.known || !sender.topFrame || !sender.ownOrigin) {
     return refusal('untrusted_sender', 'Only the app’s own window may ask for this.');
   }
-  const request = requestNamed(name, desk.requests);
+  const request = requestNamed(name, handler.requests);
   if (!request) return refusal('unknown_request', 'The app knows no such request.');
   try {
     const checked = request.input.safeParse(input ?? {});
@@ -47,9 +47,9 @@ export async function answerRequest(
         problem,
       });
     }
-    return await desk.handle(request, checked.data);
+    return await handler.handle(request, checked.data);
   } catch (error) {
-    return errorReply(error, desk.report);
+    return errorReply(error, handler.report);
   }
 }
 
@@ -67,6 +67,6 @@ function refusal(code: string, message: string, details: Failure['details'] = {}
   return { ok: false, error: { code, message, details } };
 }
 
-function requestNamed(name: unknown, requests: Desk['requests']): Request | undefined {
+function requestNamed(name: unknown, requests: RequestHandler['requests']): Request | undefined {
   return typeof name === 'string' && Object.hasOwn(requests, name) ? requests[name] : undefined;
 }

@@ -10,7 +10,7 @@ export class ImportsPage {
     this.window = window;
   }
 
-  /** The file as it lies on the desk. */
+  /** The file as it waits in the queue. */
   file(path: string): Locator {
     const { page, t } = this.window;
     return page.getByRole('region', { name: t('imports:preview.label', { file: basename(path) }) });

@@ -11,7 +11,7 @@ import {
 } from '../../../core/calendar.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
 import { findProvider } from '../../providers/registry.ts';
-import { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { seatAllowances } from '../allowances/list-allowances.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type HeldPerson, heldPeople } from '../people.ts';
@@ -128,7 +128,7 @@ function runaways(context: Context, from: IsoDay, to: IsoDay): Found[] {
   const allowances: Allowances =
     found.length === 0
       ? new Map()
-      : seatAllowances(new AllowanceDesk(context), monthOf(context.today()));
+      : seatAllowances(new AllowanceFacts(context), monthOf(context.today()));
   return found.map(
     ({
       spendMicro,

@@ -8,7 +8,7 @@ import { addDays, daysBetween, type IsoDay } from '../../../core/calendar.ts';
 import { type Micro, unitsForStatistics } from '../../../core/money.ts';
 import { partsOn } from '../../../core/spend/attribution.ts';
 import { assignments } from '../../book/spend-queries.ts';
-import { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import type { Context } from '../context.ts';
 import { DayBounds } from '../signals/day-bounds.ts';
 import type { HeldAccount } from './account-record.ts';
@@ -41,7 +41,7 @@ export function watchRunaways(context: Context, account: HeldAccount): void {
   for (const spender of spendersOf(context, account, today)) {
     for (const day of watched) {
       if ((spender.byDay.get(day) ?? 0n) < NOTEWORTHY_MICRO) continue;
-      bounds ??= new DayBounds(new AllowanceDesk(context));
+      bounds ??= new DayBounds(new AllowanceFacts(context));
       const found = runawayOn(spender, day, bounds);
       if (found === null) continue;
       const until = projectedTo(day);

@@ -6,7 +6,7 @@ import { MICRO, moneyText } from '../../../core/money.ts';
 import type { Context } from '../context.ts';
 import { monthVerdictsOf } from '../month-verdicts.ts';
 import { type HeldPerson, personShape } from '../people.ts';
-import { AllowanceDesk } from './allowance-desk.ts';
+import { AllowanceFacts } from './allowance-facts.ts';
 import { readQuantity } from './allowance-shapes.ts';
 import { mainAllowance } from './list-allowances.ts';
 import { monthsAtLimit } from './months-at-limit.ts';
@@ -16,11 +16,11 @@ export function advisePolicy(
   context: Context,
   { month, raisePercent = 50, start = '100' }: InputOf<typeof allowanceAdvice>,
 ): OutputOf<typeof allowanceAdvice> {
-  const desk = new AllowanceDesk(context);
-  const verdicts = monthVerdictsOf(context, desk.reader, month);
-  const heldBack = monthsAtLimit(context, desk.reader, verdictMonths(verdicts.result.window));
-  if (!desk.isEmpty) desk.read(firstDay(month), desk.asOf(month));
-  const held = desk.people.flatMap((person) => {
+  const facts = new AllowanceFacts(context);
+  const verdicts = monthVerdictsOf(context, facts.reader, month);
+  const heldBack = monthsAtLimit(context, facts.reader, verdictMonths(verdicts.result.window));
+  if (!facts.isEmpty) facts.read(firstDay(month), facts.asOf(month));
+  const held = facts.people.flatMap((person) => {
     const spendMicro = verdicts.spendMicro.get(person.id)?.get(month);
     return spendMicro === undefined ? [] : [{ person, spendMicro }];
   });
@@ -30,7 +30,7 @@ export function advisePolicy(
       person: { id: String(person.id), name: person.name },
       verdict: seat?.verdict ?? 'no data',
       spendMicro,
-      limitMicro: monthlyLimit(desk, person, month),
+      limitMicro: monthlyLimit(facts, person, month),
       isHeldBack: (heldBack.get(person.id) ?? 0) > 0,
       trimToMicro:
         seat?.advice.code === 'trim' ? BigInt(Math.round(seat.advice.to * Number(MICRO))) : null,
@@ -38,14 +38,14 @@ export function advisePolicy(
   });
   const advice = policyAdvice(seats, {
     raisePercent,
-    startMicro: readQuantity(start, 'money', desk.base).amount,
+    startMicro: readQuantity(start, 'money', facts.base).amount,
   });
-  const money = (micro: bigint) => moneyText(micro, desk.base);
+  const money = (micro: bigint) => moneyText(micro, facts.base);
   const optional = (micro: bigint | null) => (micro === null ? null : money(micro));
   const byId = new Map(advice.steps.map((step) => [step.person.id, step]));
   return {
     month,
-    currency: desk.base,
+    currency: facts.base,
     steps: held.flatMap(({ person }) => {
       const step = byId.get(String(person.id));
       if (!step) return [];
@@ -73,11 +73,11 @@ const verdictMonths = ({ from, to }: { from: IsoMonth; to: IsoMonth }): IsoMonth
   monthRange(from, to);
 
 /** What the person may spend a month, in base currency; `null` where nothing is set by month. */
-function monthlyLimit(desk: AllowanceDesk, person: HeldPerson, month: IsoMonth): bigint | null {
-  if (desk.isEmpty) return null;
-  const day = desk.asOf(month);
+function monthlyLimit(facts: AllowanceFacts, person: HeldPerson, month: IsoMonth): bigint | null {
+  if (facts.isEmpty) return null;
+  const day = facts.asOf(month);
   const main = mainAllowance(
-    desk
+    facts
       .on(person.id, day)
       .filter(
         ({ key }) =>
@@ -88,5 +88,5 @@ function monthlyLimit(desk: AllowanceDesk, person: HeldPerson, month: IsoMonth):
       ),
   );
   if (!main || main.limit === null || main.line.limit.unit === 'tokens') return null;
-  return desk.convert(main.limit, main.line.limit.currency, desk.base, day);
+  return facts.convert(main.limit, main.line.limit.currency, facts.base, day);
 }

@@ -4,7 +4,7 @@ import { poolOn } from '../../../core/allowances/pool.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { HeldPerson } from '../people.ts';
-import { type AllowanceDesk, allowancePerson } from './allowance-desk.ts';
+import { type AllowanceFacts, allowancePerson } from './allowance-facts.ts';
 import { mainAllowance, poolsInForce } from './list-allowances.ts';
 
 /** What is known of the allowance that is meant; what is left out is the person's main one. */
@@ -17,15 +17,15 @@ export type Choice = {
 
 /** The allowance that a top-up or a transfer moves. Refuses where there is none, or no limit to move. */
 export function chosenAllowance(
-  desk: AllowanceDesk,
+  facts: AllowanceFacts,
   person: HeldPerson,
   day: IsoDay,
   choice: Choice,
 ): Allowance & { readonly limit: bigint } {
-  desk.read(day, day);
+  facts.read(day, day);
   const { modelClass, cadence, unit, counts } = choice;
   const found = mainAllowance(
-    desk
+    facts
       .on(person.id, day)
       .filter(
         ({ key }) =>
@@ -54,12 +54,12 @@ export function chosenAllowance(
 
 /** The pool behind a person's allowance of one kind on a day, with what is left of it; `null` where none stands behind it. */
 export function poolBehind(
-  desk: AllowanceDesk,
+  facts: AllowanceFacts,
   person: HeldPerson,
   key: AllowanceKey,
   day: IsoDay,
 ) {
-  const pool = poolsInForce(desk.pools, day)
+  const pool = poolsInForce(facts.pools, day)
     .filter(
       (one) =>
         one.team === person.team &&
@@ -73,10 +73,10 @@ export function poolBehind(
   const { rest } = poolOn(
     day,
     pool,
-    desk.slices,
-    desk.moves,
-    desk.people.map(allowancePerson),
-    desk.calendar.weekStart,
+    facts.slices,
+    facts.moves,
+    facts.people.map(allowancePerson),
+    facts.calendar.weekStart,
   );
   return { pool, rest };
 }

@@ -15,7 +15,7 @@ import { frozenDocument } from '../close/frozen-month.ts';
 import type { Context } from '../context.ts';
 import { listPrices } from '../list-prices.ts';
 import { type HeldPerson, personByEmail } from '../people.ts';
-import { AllowanceDesk } from './allowance-desk.ts';
+import { AllowanceFacts } from './allowance-facts.ts';
 import { allowanceShape, poolShape } from './allowance-shapes.ts';
 
 type AllowanceListDoc = OutputOf<typeof allowanceList>;
@@ -32,12 +32,12 @@ export function listAllowances(
     const frozen = frozenDocument(context.book, month, 'allowances') as AllowanceListDoc | null;
     if (frozen) return person === undefined ? frozen : ofPerson(context, frozen, person);
   }
-  const desk = new AllowanceDesk(context);
-  return listWith(desk, { month, day: week === undefined ? day : toldOn(desk, week), person });
+  const facts = new AllowanceFacts(context);
+  return listWith(facts, { month, day: week === undefined ? day : toldOn(facts, week), person });
 }
 
 /** The day as of which a week is told: its last, or today in the week that runs. */
-function toldOn({ calendar, known }: AllowanceDesk, week: IsoDay): IsoDay {
+function toldOn({ calendar, known }: AllowanceFacts, week: IsoDay): IsoDay {
   const { from, to } = periodOf('week', week, calendar.weekStart);
   return from <= known.today && known.today < to ? known.today : to;
 }
@@ -54,44 +54,48 @@ function ofPerson(context: Context, frozen: AllowanceListDoc, email: string): Al
 
 /** The same with what was read already. */
 export function listWith(
-  desk: AllowanceDesk,
+  facts: AllowanceFacts,
   { month, day, person }: InputOf<typeof allowanceList>,
 ): AllowanceListDoc {
-  const { context, people, known } = desk;
-  const asOf = day ?? desk.asOf(month ?? monthOf(known.today));
+  const { context, people, known } = facts;
+  const asOf = day ?? facts.asOf(month ?? monthOf(known.today));
   const of = month ?? monthOf(asOf);
   const one = person === undefined ? null : personByEmail(context.book, person);
-  if (desk.isEmpty) return { month: of, asOf, allowances: [], pools: poolsWith(desk, asOf, one) };
+  if (facts.isEmpty) return { month: of, asOf, allowances: [], pools: poolsWith(facts, asOf, one) };
   const from = day ?? firstDay(of);
-  desk.read(from, asOf);
+  facts.read(from, asOf);
   const listed = people.filter(
     (held) => (one === null || held.id === one.id) && isEmployed(held, from, asOf),
   );
-  const days = day === undefined && hasWeeks(desk) ? desk.daysOf(of) : [asOf];
+  const days = day === undefined && hasWeeks(facts) ? facts.daysOf(of) : [asOf];
   const allowances = listed.flatMap((held) =>
-    periodsOf(desk, held, days).map((allowance) => allowanceShape(allowance, held, people)),
+    periodsOf(facts, held, days).map((allowance) => allowanceShape(allowance, held, people)),
   );
   return {
     month: of,
     asOf,
     allowances,
-    pools: poolsWith(desk, asOf, one),
-    withoutClass: modelsWithoutClass(desk, of),
+    pools: poolsWith(facts, asOf, one),
+    withoutClass: modelsWithoutClass(facts, of),
   };
 }
 
 /** Models that were used in the month and have no class, where a line or a pool caps one. */
-function modelsWithoutClass({ context, lines, pools }: AllowanceDesk, month: IsoMonth): string[] {
+function modelsWithoutClass({ context, lines, pools }: AllowanceFacts, month: IsoMonth): string[] {
   if (![...lines, ...pools].some(({ modelClass }) => modelClass !== 'all')) return [];
   const prices = listPrices(context);
   return modelsOfMonth(context.book, month).filter((model) => prices.classOf(model) === null);
 }
 
 /** Allowances by week on each of the days, all others on the last of them. */
-function periodsOf(desk: AllowanceDesk, person: HeldPerson, days: readonly IsoDay[]): Allowance[] {
+function periodsOf(
+  facts: AllowanceFacts,
+  person: HeldPerson,
+  days: readonly IsoDay[],
+): Allowance[] {
   const last = days.at(-1);
   return days.flatMap((day) =>
-    desk
+    facts
       .on(person.id, day)
       .filter(
         ({ key, period }) =>
@@ -101,7 +105,7 @@ function periodsOf(desk: AllowanceDesk, person: HeldPerson, days: readonly IsoDa
   );
 }
 
-const hasWeeks = ({ lines, pools }: AllowanceDesk): boolean =>
+const hasWeeks = ({ lines, pools }: AllowanceFacts): boolean =>
   [...lines, ...pools].some(({ cadence }) => cadence === 'week');
 
 export function isEmployed(person: HeldPerson, from: IsoDay, to: IsoDay): boolean {
@@ -116,31 +120,31 @@ export function listPools(
   context: Context,
   { day }: InputOf<typeof poolList>,
 ): OutputOf<typeof poolList> {
-  const desk = new AllowanceDesk(context);
-  return { pools: poolsWith(desk, day ?? desk.known.today, null) };
+  const facts = new AllowanceFacts(context);
+  return { pools: poolsWith(facts, day ?? facts.known.today, null) };
 }
 
 export function poolsInForce(pools: readonly Pool[], day: IsoDay): Pool[] {
   return pools.filter((pool) => isWithin(day, pool));
 }
 
-function poolsWith(desk: AllowanceDesk, day: IsoDay, one: HeldPerson | null): PoolDoc[] {
+function poolsWith(facts: AllowanceFacts, day: IsoDay, one: HeldPerson | null): PoolDoc[] {
   if (one !== null) return [];
-  const pools = poolsInForce(desk.pools, day);
+  const pools = poolsInForce(facts.pools, day);
   if (pools.length === 0) return [];
-  desk.read(firstDay(monthOf(day)), day);
+  facts.read(firstDay(monthOf(day)), day);
   return pools
     .map((pool) => {
-      const state = desk.poolState(pool, day);
+      const state = facts.poolState(pool, day);
       const period = { from: state.period.from, to: day };
-      const used = desk.people
+      const used = facts.people
         .filter(({ team }) => team === pool.team)
         .reduce(
           (sum, { id }) =>
-            sum + countedSpend(desk.spendOf(id), pool, period, desk.base, desk.convert).total,
+            sum + countedSpend(facts.spendOf(id), pool, period, facts.base, facts.convert).total,
           0n,
         );
-      return poolShape(state, { people: desk.people, used });
+      return poolShape(state, { people: facts.people, used });
     })
     .sort((a, b) => a.team.localeCompare(b.team, 'en'));
 }
@@ -156,14 +160,14 @@ export function mainAllowance(allowances: readonly Allowance[]): Allowance | nul
 }
 
 /** Each seat's allowance of a month, by the person's id. */
-export function seatAllowances(desk: AllowanceDesk, month: IsoMonth): Map<number, AllowanceDoc> {
+export function seatAllowances(facts: AllowanceFacts, month: IsoMonth): Map<number, AllowanceDoc> {
   const found = new Map<number, AllowanceDoc>();
-  if (desk.isEmpty) return found;
-  const asOf = desk.asOf(month);
-  desk.read(firstDay(month), asOf);
-  for (const person of desk.people) {
-    const main = mainAllowance(desk.on(person.id, asOf));
-    if (main) found.set(person.id, allowanceShape(main, person, desk.people));
+  if (facts.isEmpty) return found;
+  const asOf = facts.asOf(month);
+  facts.read(firstDay(month), asOf);
+  for (const person of facts.people) {
+    const main = mainAllowance(facts.on(person.id, asOf));
+    if (main) found.set(person.id, allowanceShape(main, person, facts.people));
   }
   return found;
 }

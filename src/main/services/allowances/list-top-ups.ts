@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { estimate } from '../estimate.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
 import { type HeldPerson, personByEmail, personShape } from '../people.ts';
-import { AllowanceDesk } from './allowance-desk.ts';
+import { AllowanceFacts } from './allowance-facts.ts';
 import { optionalShape, quantityShape, unitOf } from './allowance-shapes.ts';
 import { poolBehind } from './chosen-allowance.ts';
 import { outputDays, unitsBetween } from './output-days.ts';
@@ -38,35 +38,35 @@ export function listTopUps(
 export function topUpDocs(context: Context, isWanted: (request: HeldTopUp) => boolean): TopUpDoc[] {
   const requests = heldTopUps(context.book).filter(isWanted);
   if (requests.length === 0) return [];
-  const maker = new TopUpDocs(new AllowanceDesk(context));
+  const maker = new TopUpDocs(new AllowanceFacts(context));
   return requests.flatMap((request) => maker.document(request));
 }
 
 class TopUpDocs {
-  readonly #desk: AllowanceDesk;
+  readonly #facts: AllowanceFacts;
   readonly #verdicts = new Map<IsoMonth, MonthVerdicts>();
 
-  constructor(desk: AllowanceDesk) {
-    this.#desk = desk;
+  constructor(facts: AllowanceFacts) {
+    this.#facts = facts;
   }
 
   document(request: HeldTopUp): TopUpDoc[] {
-    const desk = this.#desk;
-    const person = desk.people.find(({ id }) => id === request.personId);
+    const facts = this.#facts;
+    const person = facts.people.find(({ id }) => id === request.personId);
     if (!person) return [];
     const key = topUpKey(request);
     const period = this.#period(request);
-    const { today } = desk.known;
+    const { today } = facts.known;
     const asOf = period.to !== null && period.to < today ? period.to : today;
     const day = asOf < request.day ? request.day : asOf;
-    desk.read(period.from < day ? period.from : day, day);
-    const held = desk.on(person.id, day).find((one) => isSameKey(one.key, key));
+    facts.read(period.from < day ? period.from : day, day);
+    const held = facts.on(person.id, day).find((one) => isSameKey(one.key, key));
     const unit =
       request.unit === 'tokens'
         ? ({ unit: 'tokens' } as const)
         : ({ unit: 'money', currency: request.currency ?? '' } as const);
     const own = held ? unitOf(held.line.limit) : unit;
-    const behind = poolBehind(desk, person, key, request.day);
+    const behind = poolBehind(facts, person, key, request.day);
     const inPool = behind ? unitOf(behind.pool.limit) : unit;
     return [
       {
@@ -103,12 +103,12 @@ class TopUpDocs {
 
   #period(request: HeldTopUp): Period {
     if (request.cadence === 'once') return { from: request.day, to: null };
-    return periodOf(request.cadence, request.day, this.#desk.calendar.weekStart);
+    return periodOf(request.cadence, request.day, this.#facts.calendar.weekStart);
   }
 
   /** Of the last whole month before the request was made; the same for whoever reads it later. */
   #verdict(person: HeldPerson, request: HeldTopUp): TopUpDoc['verdict'] {
-    const { context, reader, base } = this.#desk;
+    const { context, reader, base } = this.#facts;
     const month = addMonths(monthOf(request.day), -1);
     let verdicts = this.#verdicts.get(month);
     if (!verdicts) {
@@ -143,7 +143,7 @@ class TopUpDocs {
     held: Allowance,
     { from, to }: Period,
   ): TopUpDoc['review'] {
-    const { context, calendar, known } = this.#desk;
+    const { context, calendar, known } = this.#facts;
     const granted = request.grantedMicro;
     if (granted === null || held.limit === null || to === null || to >= known.today) return null;
     const periods = earlierPeriods(request.cadence, from, calendar.weekStart).filter(
@@ -154,7 +154,7 @@ class TopUpDocs {
     const unit = unitOf(held.line.limit);
     const added =
       held.line.limit.unit === 'money' && request.currency !== null
-        ? this.#desk.convert(granted, request.currency, held.line.limit.currency, request.day)
+        ? this.#facts.convert(granted, request.currency, held.line.limit.currency, request.day)
         : granted;
     if (added === null) return null;
     const review = topUpReview({

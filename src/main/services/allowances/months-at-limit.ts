@@ -3,7 +3,7 @@ import { firstDay, type IsoMonth, lastDay, monthOf } from '../../../core/calenda
 import { heldTopUps } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
 import type { SpendReader } from '../spend.ts';
-import { AllowanceDesk } from './allowance-desk.ts';
+import { AllowanceFacts } from './allowance-facts.ts';
 
 /**
  * In how many of the months each person ran into a limit on spend: it was used up, or more was asked
@@ -18,19 +18,19 @@ export function monthsAtLimit(
   const first = months[0];
   const last = months.at(-1);
   if (first === undefined || last === undefined) return found;
-  const desk = new AllowanceDesk(context, reader);
-  if (desk.isEmpty) return found;
-  desk.read(firstDay(first), lastDay(last));
+  const facts = new AllowanceFacts(context, reader);
+  if (facts.isEmpty) return found;
+  facts.read(firstDay(first), lastDay(last));
   const asked = new Set(
     heldTopUps(context.book)
       .filter(({ state, purse }) => state !== 'withdrawn' && purse === 'spend')
       .map(({ personId, day }) => `${personId} ${monthOf(day)}`),
   );
-  const hasWeeks = [...desk.lines, ...desk.pools].some(({ cadence }) => cadence === 'week');
+  const hasWeeks = [...facts.lines, ...facts.pools].some(({ cadence }) => cadence === 'week');
   for (const month of months) {
-    const days = hasWeeks ? desk.daysOf(month) : [desk.asOf(month)];
-    for (const { id } of desk.people) {
-      const limited = days.flatMap((day) => desk.on(id, day)).filter(isLimit);
+    const days = hasWeeks ? facts.daysOf(month) : [facts.asOf(month)];
+    for (const { id } of facts.people) {
+      const limited = days.flatMap((day) => facts.on(id, day)).filter(isLimit);
       if (limited.length === 0) continue;
       const isAtLimit = limited.some(isUsedUp) || asked.has(`${id} ${month}`);
       found.set(id, (found.get(id) ?? 0) + (isAtLimit ? 1 : 0));

@@ -21,7 +21,7 @@ import {
 import { audit } from '../../book/audit.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { heldPeople, personByEmail } from '../people.ts';
-import { allowancePerson } from './allowance-desk.ts';
+import { allowancePerson } from './allowance-facts.ts';
 import { quantityShape, readQuantity, readScope, unitOf } from './allowance-shapes.ts';
 import { openFrom, signature } from './decision.ts';
 import { listPools } from './list-allowances.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
 import { type HeldPerson, personByEmail } from '../people.ts';
-import { AllowanceDesk } from './allowance-desk.ts';
+import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
 import { chosenAllowance, poolBehind } from './chosen-allowance.ts';
 import { isOwner, openFrom, signature } from './decision.ts';
@@ -36,10 +36,10 @@ export function askTopUp(
     );
   }
   const person = personByEmail(book, input.person);
-  const desk = new AllowanceDesk(context);
-  const day = input.day ?? desk.known.today;
+  const facts = new AllowanceFacts(context);
+  const day = input.day ?? facts.known.today;
   refuseClosed(context, day);
-  const { key, line } = chosenAllowance(desk, person, day, input);
+  const { key, line } = chosenAllowance(facts, person, day, input);
   const own = line.limit.unit === 'money' ? line.limit.currency : '';
   const asked = readQuantity(input.amount, key.unit, input.currency ?? own);
   refuseNothing(asked.amount);
@@ -108,16 +108,16 @@ function waiting(context: Context, id: number): HeldTopUp {
   return found;
 }
 
-function personOf(desk: AllowanceDesk, request: HeldTopUp): HeldPerson {
-  const person = desk.people.find(({ id }) => id === request.personId);
+function personOf(facts: AllowanceFacts, request: HeldTopUp): HeldPerson {
+  const person = facts.people.find(({ id }) => id === request.personId);
   if (!person) throw new Error(`Request ${request.id} is of a person who is not in the book.`);
   return person;
 }
 
 function approve(context: Context, request: HeldTopUp, input: InputOf<typeof topUpDecide>): void {
   const { book } = context;
-  const desk = new AllowanceDesk(context);
-  const person = personOf(desk, request);
+  const facts = new AllowanceFacts(context);
+  const person = personOf(facts, request);
   refuseOwn(context, request);
   refuseClosed(context, request.day);
   const as = input.as ?? 'owner';
@@ -129,14 +129,14 @@ function approve(context: Context, request: HeldTopUp, input: InputOf<typeof top
     );
   }
   const key = topUpKey(request);
-  const { line } = chosenAllowance(desk, person, request.day, { ...key, counts: key.purse });
+  const { line } = chosenAllowance(facts, person, request.day, { ...key, counts: key.purse });
   const granted: Quantity =
     input.amount === undefined
       ? quantityOf(request, request.amountMicro)
       : readQuantity(input.amount, request.unit, request.currency ?? '');
   refuseNothing(granted.amount);
-  const behind = poolBehind(desk, person, key, request.day);
-  const inPool = behind ? inUnitOf(desk, granted, behind.pool.limit, request.day) : granted.amount;
+  const behind = poolBehind(facts, person, key, request.day);
+  const inPool = behind ? inUnitOf(facts, granted, behind.pool.limit, request.day) : granted.amount;
   const draw = topUpDraw(inPool, behind?.rest ?? null, as, line.approver);
   if (draw instanceof Failure) throw draw;
   const isPermanent = input.permanent ?? request.isPermanent;
@@ -184,7 +184,7 @@ function close(
   why: string,
 ): void {
   const { book } = context;
-  const person = personOf(new AllowanceDesk(context), request);
+  const person = personOf(new AllowanceFacts(context), request);
   book.transaction(() => {
     const { at, by } = signature(context, why);
     const nothing = { granted: null, fromPool: null, beyond: null };
@@ -202,7 +202,7 @@ export function endTopUp(
   { id, to, why = '' }: InputOf<typeof topUpEnd>,
 ): OutputOf<typeof topUpEnd> {
   const { book } = context;
-  const desk = new AllowanceDesk(context);
+  const facts = new AllowanceFacts(context);
   const request = heldTopUps(book).find((one) => one.id === id);
   const entry = book.get<{ id: number; day: IsoDay; isEnded: number }>(
     `SELECT entry.id, entry.day, ending.id IS NOT NULL AS isEnded FROM allowance_entry AS entry
@@ -238,7 +238,7 @@ export function endTopUp(
       endsEntryId: entry.id,
       ...signature(context, why),
     });
-    note(context, 'take back top-up', personOf(desk, request), { id, to, why });
+    note(context, 'take back top-up', personOf(facts, request), { id, to, why });
   });
   return only(context, id);
 }
@@ -250,9 +250,9 @@ function quantityOf(request: HeldTopUp, amount: bigint): Quantity {
 }
 
 /** The amount in a pool's unit; refuses while a rate is missing. */
-function inUnitOf(desk: AllowanceDesk, granted: Quantity, pool: Quantity, day: IsoDay): bigint {
+function inUnitOf(facts: AllowanceFacts, granted: Quantity, pool: Quantity, day: IsoDay): bigint {
   if (granted.unit === 'tokens' || pool.unit === 'tokens') return granted.amount;
-  const amount = desk.convert(granted.amount, granted.currency, pool.currency, day);
+  const amount = facts.convert(granted.amount, granted.currency, pool.currency, day);
   if (amount !== null) return amount;
   throw new Failure(
     'rate_missing_on',
@@ -277,7 +277,7 @@ export function refuseClosed(context: Context, day: IsoDay): void {
 }
 
 function refuseOwn(context: Context, request: HeldTopUp): void {
-  const person = personOf(new AllowanceDesk(context), request);
+  const person = personOf(new AllowanceFacts(context), request);
   if (![person.name, person.email].some((name) => isSameName(name, context.who))) return;
   throw new Failure(
     'top_up_own_decision',

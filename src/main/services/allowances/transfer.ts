@@ -5,7 +5,7 @@ import { addEntry } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
 import type { Context } from '../context.ts';
 import { personByEmail } from '../people.ts';
-import { AllowanceDesk } from './allowance-desk.ts';
+import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
 import { chosenAllowance } from './chosen-allowance.ts';
 import { signature } from './decision.ts';
@@ -18,17 +18,17 @@ export function transferAllowance(
   input: InputOf<typeof allowanceTransfer>,
 ): OutputOf<typeof allowanceTransfer> {
   const { book } = context;
-  const desk = new AllowanceDesk(context);
-  const day = input.day ?? desk.known.today;
+  const facts = new AllowanceFacts(context);
+  const day = input.day ?? facts.known.today;
   refuseClosed(context, day);
   const giver = personByEmail(book, input.from);
   const taker = personByEmail(book, input.to);
   if (giver.id === taker.id) {
     throw new Failure('transfer_to_self', 'A transfer goes from one person to another.', {});
   }
-  const given = chosenAllowance(desk, giver, day, input);
+  const given = chosenAllowance(facts, giver, day, input);
   const { key } = given;
-  chosenAllowance(desk, taker, day, { ...key, counts: key.purse });
+  chosenAllowance(facts, taker, day, { ...key, counts: key.purse });
   const currency = given.line.limit.unit === 'money' ? given.line.limit.currency : '';
   const quantity = readQuantity(input.amount, key.unit, currency);
   const unit = unitOf(given.line.limit);
@@ -63,7 +63,7 @@ export function transferAllowance(
       },
     });
   });
-  const after = listWith(new AllowanceDesk(context), { day });
+  const after = listWith(new AllowanceFacts(context), { day });
   const emails = [giver.email, taker.email];
   return {
     ...after,

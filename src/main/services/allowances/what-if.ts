@@ -6,7 +6,7 @@ import { addMonths, firstDay, type IsoDay, lastDay, monthOf } from '../../../cor
 import { Failure } from '../../../core/failure.ts';
 import type { Context } from '../context.ts';
 import { personShape } from '../people.ts';
-import { AllowanceDesk, allowancePerson } from './allowance-desk.ts';
+import { AllowanceFacts, allowancePerson } from './allowance-facts.ts';
 import { quantityShape, readLimit, readScope, scopeText, unitOf } from './allowance-shapes.ts';
 import { signature } from './decision.ts';
 import { linesOfPreset, presetNamed } from './lines.ts';
@@ -19,8 +19,8 @@ export function showWhatIf(
   context: Context,
   input: InputOf<typeof allowanceWhatIf>,
 ): OutputOf<typeof allowanceWhatIf> {
-  const desk = new AllowanceDesk(context);
-  const { known } = desk;
+  const facts = new AllowanceFacts(context);
+  const { known } = facts;
   const running = monthOf(known.today);
   const lastWhole = lastDay(monthOf(known.lastWhole)) <= known.lastWhole;
   const month =
@@ -28,10 +28,10 @@ export function showWhatIf(
     addMonths(monthOf(known.lastWhole), lastWhole || monthOf(known.lastWhole) < running ? 0 : -1);
   const to = lastDay(month);
   const from = firstDay(addMonths(month, 1 - (input.months ?? 6)));
-  const lines = linesToTry(context, desk, input, from);
-  const spend = personDays(context, desk.reader, from, to);
+  const lines = linesToTry(context, facts, input, from);
+  const spend = personDays(context, facts.reader, from, to);
   const output = outputDays(context.book, from, to);
-  const people = desk.people.filter((one) => isEmployed(one, from, to));
+  const people = facts.people.filter((one) => isEmployed(one, from, to));
   const waiting = new Set<string>();
   const hits = whatIf({
     lines,
@@ -42,10 +42,10 @@ export function showWhatIf(
       spend: (spend.get(one.id) ?? []).filter(({ day }) => day <= to),
       output: output.get(one.email.toLowerCase()) ?? [],
     })),
-    calendar: desk.calendar,
-    baseCurrency: desk.base,
+    calendar: facts.calendar,
+    baseCurrency: facts.base,
     convert: (micro, one, other, day) => {
-      const converted = desk.convert(micro, one, other, day);
+      const converted = facts.convert(micro, one, other, day);
       if (converted === null) waiting.add(monthOf(day));
       return converted;
     },
@@ -55,8 +55,8 @@ export function showWhatIf(
     to,
     people: people.length,
     affected: new Set(hits.map(({ person }) => person.id)).size,
-    hits: desk.people.flatMap(({ id }) =>
-      hits.filter(({ person }) => person.id === String(id)).flatMap((hit) => hitShape(desk, hit)),
+    hits: facts.people.flatMap(({ id }) =>
+      hits.filter(({ person }) => person.id === String(id)).flatMap((hit) => hitShape(facts, hit)),
     ),
     waitingForRate: [...waiting].sort(),
   };
@@ -64,7 +64,7 @@ export function showWhatIf(
 
 function linesToTry(
   context: Context,
-  desk: AllowanceDesk,
+  facts: AllowanceFacts,
   input: InputOf<typeof allowanceWhatIf>,
   from: IsoDay,
 ): AllowanceLine[] {
@@ -72,10 +72,10 @@ function linesToTry(
   const tried = (input.lines ?? []).map((draft, index): AllowanceLine => {
     const line: AllowanceLine = {
       id: String(index),
-      scope: readScope(draft.scope, desk.people),
+      scope: readScope(draft.scope, facts.people),
       modelClass: draft.modelClass ?? 'all',
       cadence: draft.cadence,
-      limit: readLimit(draft.limit, draft.unit ?? 'money', draft.currency ?? desk.base),
+      limit: readLimit(draft.limit, draft.unit ?? 'money', draft.currency ?? facts.base),
       atLimit: draft.atLimit ?? 'ask',
       informAt: [],
       approver: draft.approver ?? 'owner',
@@ -90,7 +90,7 @@ function linesToTry(
   });
   if (input.preset !== undefined) {
     const preset = presetNamed(input.preset);
-    const scope = readScope(input.scope ?? 'company', desk.people);
+    const scope = readScope(input.scope ?? 'company', facts.people);
     tried.push(...linesOfPreset(preset, scope, decision, input));
   }
   if (tried.length > 0) return tried;
@@ -101,14 +101,14 @@ function linesToTry(
   );
 }
 
-function hitShape(desk: AllowanceDesk, hit: WhatIfHit): OutputOf<typeof allowanceWhatIf>['hits'] {
-  const person = desk.people.find(({ id }) => String(id) === hit.person.id);
+function hitShape(facts: AllowanceFacts, hit: WhatIfHit): OutputOf<typeof allowanceWhatIf>['hits'] {
+  const person = facts.people.find(({ id }) => String(id) === hit.person.id);
   if (!person) return [];
   const unit = unitOf(hit.line.limit);
   return [
     {
       person: personShape(person),
-      scope: scopeText(hit.line.scope, desk.people),
+      scope: scopeText(hit.line.scope, facts.people),
       modelClass: hit.key.modelClass,
       cadence: hit.key.cadence,
       counts: [...hit.line.counts],

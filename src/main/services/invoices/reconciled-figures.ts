@@ -9,7 +9,7 @@ import type { PostedBill } from './posted-bills.ts';
 
 type Group = BillGroup<PostedBill>;
 
-type Told = Pick<
+type ShownFigures = Pick<
   ReconciledAccount,
   'invoice' | 'charges' | 'variance' | 'parts' | 'prepaid' | 'tax'
 >;
@@ -25,7 +25,7 @@ export function figuresOf(
   graceDays: number,
   base: string,
   { isTaxRecoverable }: { readonly isTaxRecoverable: boolean },
-): { readonly told: Told; readonly base: ReconciledAccount['base'] } {
+): { readonly shown: ShownFigures; readonly base: ReconciledAccount['base'] } {
   const settings = { isTaxRecoverable, graceDays };
   const { period } = group;
   const own = cells.filter(({ day }) => day <= period.end);
@@ -52,7 +52,7 @@ export function figuresOf(
     const all = (amountOf: (bill: PostedBill) => Micro): Micro =>
       sum(group.bills.map((bill) => bill.inBase(amountOf(bill)) ?? 0n));
     return {
-      told: {
+      shown: {
         ...inBase,
         prepaid: moneyText(
           all((bill) => bill.prepaidMicro),
@@ -80,7 +80,7 @@ export function figuresOf(
     tax: moneyText(sum(bills.map(taxOf)), currency),
     parts: shape(answer.parts, currency),
   };
-  return { told, base: inBase };
+  return { shown: told, base: inBase };
 }
 
 function taxOf(bill: PostedBill): Micro {

@@ -128,7 +128,7 @@ function reconciled(
       id: bill.id,
       number: bill.draft.number?.value ?? null,
     })),
-    ...figures.told,
+    ...figures.shown,
     drawsOnCredits: group.bills.some(
       (bill) => bill.creditsSince !== null && bill.creditsSince <= period.end,
     ),

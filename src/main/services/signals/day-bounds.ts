@@ -10,7 +10,7 @@ import {
 import { median } from '../../../core/median.ts';
 import { MICRO, type Micro, parseMicro, unitsForStatistics } from '../../../core/money.ts';
 import { type DayBound, dayBound } from '../../../core/signals/day-bound.ts';
-import type { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import type { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { mainAllowance } from '../allowances/list-allowances.ts';
 import { settingOf } from '../context.ts';
 
@@ -27,19 +27,19 @@ const A_MONTH: Readonly<Record<Cadence, readonly [times: bigint, over: bigint]>>
 
 /** The bounds above which a day is asked about, worked out once for each person and month. */
 export class DayBounds {
-  readonly #desk: AllowanceDesk;
+  readonly #facts: AllowanceFacts;
   readonly #setting: Micro | 'auto' | 'none';
   readonly #noteworthy: Micro;
   readonly #ofPersons = new Map<number, DayBound | null>();
   readonly #usualMonths = new Map<IsoMonth, Micro | null>();
   #others: DayBound | null | undefined;
 
-  constructor(desk: AllowanceDesk) {
-    const setting = settingOf(desk.context, 'signals.runaway');
-    this.#desk = desk;
+  constructor(facts: AllowanceFacts) {
+    const setting = settingOf(facts.context, 'signals.runaway');
+    this.#facts = facts;
     this.#setting =
       setting === 'auto' || setting === 'none' ? setting : (parseMicro(setting) ?? 'auto');
-    this.#noteworthy = parseMicro(settingOf(desk.context, 'signals.noteworthy')) ?? 0n;
+    this.#noteworthy = parseMicro(settingOf(facts.context, 'signals.noteworthy')) ?? 0n;
   }
 
   /** The least that any bound can be: what took less need not be looked at. */
@@ -72,15 +72,15 @@ export class DayBounds {
       poolMonth,
       usualMonth: this.#usualMonth(monthOf(day)),
       noteworthyMicro: this.#noteworthy,
-      currency: this.#desk.base,
+      currency: this.#facts.base,
     });
   }
 
   #allowanceMonth(personId: number, day: IsoDay): Micro | null {
-    if (this.#desk.isEmpty) return null;
-    this.#desk.read(day, day);
+    if (this.#facts.isEmpty) return null;
+    this.#facts.read(day, day);
     const main = mainAllowance(
-      this.#desk
+      this.#facts
         .on(personId, day)
         .filter(
           ({ key, limit }) => key.unit === 'money' && key.purse === 'spend' && limit !== null,
@@ -92,8 +92,8 @@ export class DayBounds {
   }
 
   #poolMonth(personId: number, day: IsoDay): Micro | null {
-    const team = this.#desk.people.find(({ id }) => id === personId)?.team ?? null;
-    const pool = this.#desk.pools.find(
+    const team = this.#facts.people.find(({ id }) => id === personId)?.team ?? null;
+    const pool = this.#facts.pools.find(
       (one) =>
         team !== null && one.team === team && one.limit.unit === 'money' && isWithin(day, one),
     );
@@ -103,7 +103,7 @@ export class DayBounds {
 
   #monthOf(micro: Micro, cadence: Cadence, currency: string, day: IsoDay): Micro | null {
     const [times, over] = A_MONTH[cadence];
-    return this.#desk.convert((micro * times) / over, currency, this.#desk.base, day);
+    return this.#facts.convert((micro * times) / over, currency, this.#facts.base, day);
   }
 
   /** The middle one of the totals of the last months with any; `null` where there is none. */
@@ -117,7 +117,7 @@ export class DayBounds {
 
   #usualBefore(month: IsoMonth): Micro | null {
     const totals = monthRange(addMonths(month, -USUAL_MONTHS), addMonths(month, -1))
-      .map((one) => this.#desk.reader.total(one))
+      .map((one) => this.#facts.reader.total(one))
       .filter((total) => total > 0n);
     if (totals.length === 0) return null;
     return BigInt(Math.round(median(totals.map(unitsForStatistics)))) * MICRO;

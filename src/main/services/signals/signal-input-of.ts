@@ -18,7 +18,7 @@ import type { SignalInput, ToolUse } from '../../../core/signals/signal-input.ts
 import { partsOn } from '../../../core/spend/attribution.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import { subscriptions } from '../../book/spend-queries.ts';
-import { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { outputDays, unitsBetween } from '../allowances/output-days.ts';
 import { type Context, settingOf } from '../context.ts';
 import { listPrices } from '../list-prices.ts';
@@ -39,8 +39,8 @@ type HeldPlan = ReturnType<typeof subscriptions>[number];
 
 /** Gathers what a month's signals are drawn from. */
 export function signalInputOf(context: Context, reader: SpendReader, month: IsoMonth): SignalInput {
-  const desk = new AllowanceDesk(context, reader);
-  const end = lastDay(month) < desk.known.lastWhole ? lastDay(month) : desk.known.lastWhole;
+  const facts = new AllowanceFacts(context, reader);
+  const end = lastDay(month) < facts.known.lastWhole ? lastDay(month) : facts.known.lastWhole;
   const from = addDays(end, 1 - LONGEST_HISTORY_DAYS);
   const first = firstDay(month);
   // Models are looked at within the month only.
@@ -49,7 +49,7 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
     ...(from < first ? reader.days(from, least(addDays(first, -1), end), 'tool') : []),
     ...within,
   ].filter(({ carrierId, source }) => carrierId !== null && isUse(source));
-  const worth = worthOf(desk);
+  const worth = worthOf(facts);
   const own = cells.map((cell) => ({ cell, person: String(cell.carrierId), micro: worth(cell) }));
   const prices = listPrices(context);
   const providerSeats = seatsOfProviders(context);
@@ -62,24 +62,24 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
   return {
     month,
     lastDay: end,
-    calendar: desk.calendar,
-    currency: desk.base,
+    calendar: facts.calendar,
+    currency: facts.base,
     noteworthyMicro: parseMicro(settingOf(context, 'signals.noteworthy')) ?? 0n,
-    people: desk.people.map(({ id, name, startDay, endDay }) => ({
+    people: facts.people.map(({ id, name, startDay, endDay }) => ({
       id: String(id),
       name,
       startDay,
       endDay,
     })),
     daySpend: sumsPerDay(own),
-    spenderDays: spenderDays(desk, [
+    spenderDays: spenderDays(facts, [
       ...within,
       ...reader.days(later(addDays(end, 1), first), lastDay(month)),
     ]),
-    watched: watchedAllowances(desk, month),
-    months: monthFacts(context, reader, desk, month, end),
-    periods: pastPeriods(desk, month, end),
-    seats: seatsOf(desk, end, uses, providerSeats),
+    watched: watchedAllowances(facts, month),
+    months: monthFacts(context, reader, facts, month, end),
+    periods: pastPeriods(facts, month, end),
+    seats: seatsOf(facts, end, uses, providerSeats),
     toolUse: uses,
     jobs: toolJobs(context),
     beyondAccounts: reader
@@ -87,7 +87,9 @@ export function signalInputOf(context: Context, reader: SpendReader, month: IsoM
       .map((one) => ({
         ...one,
         baseMicro:
-          one.listMicro === null ? null : desk.convert(one.listMicro, 'USD', desk.base, one.toDay),
+          one.listMicro === null
+            ? null
+            : facts.convert(one.listMicro, 'USD', facts.base, one.toDay),
       })),
     modelUse: own.flatMap(({ cell, person }) =>
       cell.model === null || cell.day < firstDay(month)
@@ -108,10 +110,10 @@ const isUse = (source: SpendCell['source']): boolean =>
 type Use = { readonly cell: SpendCell; readonly person: string; readonly micro: Micro };
 
 /** What a cell cost, or what it would have cost by the price list where a plan covers it. */
-function worthOf(desk: AllowanceDesk): (cell: SpendCell) => Micro {
+function worthOf(facts: AllowanceFacts): (cell: SpendCell) => Micro {
   return ({ baseMicro, listMicro, day }) => {
     if (baseMicro !== 0n || listMicro === null) return baseMicro;
-    return desk.convert(listMicro, 'USD', desk.base, day) ?? 0n;
+    return facts.convert(listMicro, 'USD', facts.base, day) ?? 0n;
   };
 }
 
@@ -163,7 +165,7 @@ function toolUses(
 function monthFacts(
   context: Context,
   reader: SpendReader,
-  desk: AllowanceDesk,
+  facts: AllowanceFacts,
   month: IsoMonth,
   end: IsoDay,
 ): SignalInput['months'] {
@@ -174,7 +176,7 @@ function monthFacts(
     for (const { carrierId, baseMicro } of reader.month(one)) {
       if (carrierId !== null) sums.set(carrierId, (sums.get(carrierId) ?? 0n) + baseMicro);
     }
-    return desk.people.flatMap(({ id, email }) => {
+    return facts.people.flatMap(({ id, email }) => {
       const days = output.get(email.toLowerCase());
       const outputUnits = unitsBetween(days, firstDay(one), lastDay(one));
       const spendMicro = sums.get(id) ?? 0n;
@@ -185,55 +187,55 @@ function monthFacts(
 }
 
 /** The last allowance periods of each cadence that are over, with what each day took. */
-function pastPeriods(desk: AllowanceDesk, month: IsoMonth, end: IsoDay): SignalInput['periods'] {
-  if (desk.isEmpty) return [];
+function pastPeriods(facts: AllowanceFacts, month: IsoMonth, end: IsoDay): SignalInput['periods'] {
+  if (facts.isEmpty) return [];
   const since = firstDay(addMonths(month, -1));
-  const cadences = new Set([...desk.lines, ...desk.pools].map(({ cadence }) => cadence));
+  const cadences = new Set([...facts.lines, ...facts.pools].map(({ cadence }) => cadence));
   const ended = RECURRING.filter((cadence) => cadences.has(cadence)).flatMap((cadence) => {
-    const ends = lastEnds(cadence, end, desk);
+    const ends = lastEnds(cadence, end, facts);
     // What ended long before the month looked at was asked about then.
     return (ends[0] ?? '') < since ? [] : ends.map((day) => ({ cadence, day }));
   });
-  const first = ended.map(({ cadence, day }) => periodFrom(cadence, day, desk)).sort()[0];
+  const first = ended.map(({ cadence, day }) => periodFrom(cadence, day, facts)).sort()[0];
   if (first === undefined) return [];
-  desk.read(first, end);
-  return desk.people.flatMap(({ id, startDay, endDay }) =>
+  facts.read(first, end);
+  return facts.people.flatMap(({ id, startDay, endDay }) =>
     ended.flatMap(({ cadence, day }) =>
-      desk.on(id, day).flatMap(({ key, line, limit, period }) => {
+      facts.on(id, day).flatMap(({ key, line, limit, period }) => {
         const { from, to } = period;
         if (limit === null || key.cadence !== cadence || to !== day) return [];
         // Whoever began or left within a period has no usual day in it.
         if ((startDay ?? from) > from || (endDay ?? to) < to) return [];
-        const spend = desk.spendOf(id).filter(({ isAgreed }) => !isAgreed);
-        const { days } = countedSpend(spend, line, { from, to }, desk.base, desk.convert);
+        const spend = facts.spendOf(id).filter(({ isAgreed }) => !isAgreed);
+        const { days } = countedSpend(spend, line, { from, to }, facts.base, facts.convert);
         return [{ person: String(id), key, from, to, limit, days }];
       }),
     ),
   );
 }
 
-const periodFrom = (cadence: Recurring, day: IsoDay, { calendar }: AllowanceDesk): IsoDay =>
+const periodFrom = (cadence: Recurring, day: IsoDay, { calendar }: AllowanceFacts): IsoDay =>
   periodOf(cadence, day, calendar.weekStart).from;
 
 /** The last days of the last periods that are over by a day, the latest first. */
-function lastEnds(cadence: Recurring, end: IsoDay, desk: AllowanceDesk): IsoDay[] {
+function lastEnds(cadence: Recurring, end: IsoDay, facts: AllowanceFacts): IsoDay[] {
   const ends: IsoDay[] = [];
-  let day = addDays(periodFrom(cadence, addDays(end, 1), desk), -1);
+  let day = addDays(periodFrom(cadence, addDays(end, 1), facts), -1);
   while (ends.length < RUSH_PERIODS[cadence].lookedAt) {
     ends.push(day);
-    day = addDays(periodFrom(cadence, day, desk), -1);
+    day = addDays(periodFrom(cadence, day, facts), -1);
   }
   return ends;
 }
 
 /** Plans as their use is judged. Silence is no disuse where nobody tells who uses a tool. */
 function seatsOf(
-  desk: AllowanceDesk,
+  facts: AllowanceFacts,
   end: IsoDay,
   uses: readonly ToolUse[],
   providerSeats: readonly ProviderSeat[],
 ): SignalInput['seats'] {
-  const { context } = desk;
+  const { context } = facts;
   const told = context.book
     .all<{ tool: string }>(
       "SELECT DISTINCT label.text AS tool FROM usage_month JOIN label ON label.id = tool_id WHERE label.text <> ''",
@@ -254,10 +256,10 @@ function seatsOf(
         priceMicro: plan.priceMicro,
         currency: plan.currency,
         cadence: plan.cadence,
-        monthMicro: desk.convert(
+        monthMicro: facts.convert(
           plan.cadence === 'month' ? plan.priceMicro : plan.priceMicro / 12n,
           plan.currency,
-          desk.base,
+          facts.base,
           end,
         ),
         hasAccess: isOfNow ? accessOf(plan, providerSeats) : null,

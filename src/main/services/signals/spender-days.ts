@@ -2,7 +2,7 @@ import type { IsoDay } from '../../../core/calendar.ts';
 import type { Micro } from '../../../core/money.ts';
 import type { SpenderDay } from '../../../core/signals/signal-input.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
-import type { AllowanceDesk } from '../allowances/allowance-desk.ts';
+import type { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { DayBounds } from './day-bounds.ts';
 
 type Spender = Pick<SpenderDay, 'by' | 'id' | 'name'> & {
@@ -14,7 +14,7 @@ type Spender = Pick<SpenderDay, 'by' | 'id' | 'name'> & {
  * What the days of a month took in money: of each person, of each key that nobody carries, of each
  * account (or tool, where a file names no account). Only days that could be above a bound.
  */
-export function spenderDays(desk: AllowanceDesk, cells: readonly SpendCell[]): SpenderDay[] {
+export function spenderDays(facts: AllowanceFacts, cells: readonly SpendCell[]): SpenderDay[] {
   const spenders = new Map<string, Spender>();
   const add = (
     { by, id, name }: Pick<SpenderDay, 'by' | 'id' | 'name'>,
@@ -26,7 +26,7 @@ export function spenderDays(desk: AllowanceDesk, cells: readonly SpendCell[]): S
     spenders.set(key, spender);
     spender.days.set(cell.day, (spender.days.get(cell.day) ?? 0n) + cell.baseMicro);
   };
-  const names = new Map(desk.people.map(({ id, name }) => [id, name]));
+  const names = new Map(facts.people.map(({ id, name }) => [id, name]));
   for (const cell of cells) {
     if (!isByUse(cell)) continue;
     const { carrierId, identity, account, tool } = cell;
@@ -39,7 +39,7 @@ export function spenderDays(desk: AllowanceDesk, cells: readonly SpendCell[]): S
     }
     if (source !== '') add({ by: 'account', id: source, name: source }, null, cell);
   }
-  const bounds = new DayBounds(desk);
+  const bounds = new DayBounds(facts);
   return [...spenders.values()].flatMap(({ by, id, name, personId, days }) =>
     [...days].flatMap(([day, micro]): SpenderDay[] => {
       if (micro <= bounds.least) return [];

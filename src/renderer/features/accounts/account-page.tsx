@@ -22,11 +22,11 @@ import { AccountTruth } from './account-truth.tsx';
 import { CapabilityList } from './capability-list.tsx';
 import { CheckOutcome } from './check-outcome.tsx';
 import { KeyDialog } from './key-dialog.tsx';
-import { startSync, useSyncDesk } from './sync-desk.ts';
+import { errorText, featureWord } from './note-text.ts';
 import { SyncHistory } from './sync-history.tsx';
 import { SyncProgress } from './sync-progress.tsx';
 import { SyncRejects } from './sync-rejects.tsx';
-import { featureWord, troubleIn } from './told.ts';
+import { startSync, useSyncStore } from './sync-store.ts';
 import { useProviders } from './use-providers.ts';
 import { WriteHistory } from './write-history.tsx';
 
@@ -43,7 +43,7 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
   const [isKeying, setKeying] = useState<'replace' | 'run' | null>(null);
   const providers = useProviders();
   const check = useChange(accountsCheck);
-  const { error } = useSyncDesk();
+  const { error } = useSyncStore();
   const provider = providers.get(account.provider ?? '');
   return (
     <Page
@@ -105,7 +105,7 @@ function useStatus(account: AccountDoc, provider: string | null): string {
   if (lastSync === null) return t('status.new', { account: name, provider });
   const at = formats.instant(lastSync.at);
   if (lastSync.error !== null && lastSync.error.code !== 'offline')
-    return t('status.trouble', { account: name, at, trouble: troubleIn(t, lastSync.error) });
+    return t('status.trouble', { account: name, at, trouble: errorText(t, lastSync.error) });
   const until = Object.values(lastSync.cursor).reduce<string | null>(
     (last, day) => (day !== null && (last === null || day > last) ? day : last),
     null,
@@ -127,7 +127,7 @@ function AccountActions({
   readonly onKey: (keep: 'replace') => void;
 }) {
   const { t } = useTranslation('accounts');
-  const { running } = useSyncDesk();
+  const { running } = useSyncStore();
   const change = useChange(accountsChange);
   const remove = useChange(accountsRemove);
   const { name, automatic } = account;

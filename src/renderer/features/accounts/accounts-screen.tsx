@@ -10,8 +10,8 @@ import { EmptyState, Page } from '../../ui/page.tsx';
 import { AccountPage } from './account-page.tsx';
 import { AccountTable } from './account-table.tsx';
 import { AddAccount } from './add-account.tsx';
-import { followSyncs, startSync, useSyncDesk } from './sync-desk.ts';
 import { SyncProgress } from './sync-progress.tsx';
+import { followSyncs, startSync, useSyncStore } from './sync-store.ts';
 import { ToolBilling } from './tool-billing.tsx';
 
 /** The company's accounts at providers; one of them where the address names it. */
@@ -33,7 +33,7 @@ export function AccountsScreen({ itemKey }: { readonly itemKey: string | null })
 function AllAccounts({ accounts, tools }: OutputOf<typeof accountsList>) {
   const { t } = useTranslation('accounts');
   const [isAdding, setAdding] = useState(false);
-  const { running, error } = useSyncDesk();
+  const { running, error } = useSyncStore();
   const connected = accounts.filter((one) => one.connected);
   const add = <Button onClick={() => setAdding(true)}>{t('add.open')}</Button>;
   return (

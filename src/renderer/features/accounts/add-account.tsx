@@ -17,7 +17,7 @@ import { RefusedRequest } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { CapabilityList } from './capability-list.tsx';
-import { startSync } from './sync-desk.ts';
+import { startSync } from './sync-store.ts';
 import { useProviders } from './use-providers.ts';
 import { useSecretRequest } from './use-secret-request.ts';
 

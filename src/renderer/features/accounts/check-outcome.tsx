@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckDoc } from '../../../contract/accounts.ts';
 import { useFormats } from '../../ui/format.ts';
-import { featureWord, toldIn, troubleIn } from './told.ts';
+import { errorText, featureWord, noteText } from './note-text.ts';
 
 /** What the provider said to the key just now. */
 export function CheckOutcome({ check }: { readonly check: CheckDoc }) {
@@ -10,7 +10,7 @@ export function CheckOutcome({ check }: { readonly check: CheckDoc }) {
   if (check.error !== null)
     return (
       <p className="notice" role="alert">
-        {troubleIn(t, check.error)}
+        {errorText(t, check.error)}
       </p>
     );
   const words = (features: readonly string[]): string =>
@@ -21,7 +21,7 @@ export function CheckOutcome({ check }: { readonly check: CheckDoc }) {
       {check.lacking.length > 0 && t('check.lacking', { lacking: words(check.lacking) })}
       {check.notes.map((note) => (
         <p key={note.code} style={{ margin: '4px 0 0' }}>
-          {toldIn(t, note)}
+          {noteText(t, note)}
         </p>
       ))}
     </section>

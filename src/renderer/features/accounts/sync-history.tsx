@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountDoc } from '../../../contract/accounts.ts';
 import { useFormats } from '../../ui/format.ts';
+import { noteText } from './note-text.ts';
 import { SyncRejects } from './sync-rejects.tsx';
 import { SyncSentence } from './sync-sentence.tsx';
-import { toldIn } from './told.ts';
 
 /** The account's syncs, newest first, with what each brought and said. */
 export function SyncHistory({ account }: { readonly account: AccountDoc }) {
@@ -33,7 +33,7 @@ export function SyncHistory({ account }: { readonly account: AccountDoc }) {
                 <SyncSentence sync={one} />
                 {one.notes.map((note) => (
                   <div key={`${note.code} ${note.text}`} className="dim">
-                    {toldIn(t, note)}
+                    {noteText(t, note)}
                   </div>
                 ))}
               </td>

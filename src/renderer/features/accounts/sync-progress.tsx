@@ -1,13 +1,13 @@
 import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../ui/format.ts';
-import { stopSyncs, useSyncDesk } from './sync-desk.ts';
+import { stopSyncs, useSyncStore } from './sync-store.ts';
 
 /** How far a sync is, and the way out; work with the book goes on meanwhile. */
 export function SyncProgress() {
   const { t } = useTranslation('accounts');
   const formats = useFormats();
-  const { running, progress } = useSyncDesk();
+  const { running, progress } = useSyncStore();
   if (running === 0 && progress === null) return null;
   const share = progress?.share ?? null;
   return (

@@ -7,7 +7,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { RejectTable } from '../../ui/reject-table.tsx';
 import { SaveCsv } from '../../ui/save-csv.tsx';
-import { featureWord } from './told.ts';
+import { featureWord } from './note-text.ts';
 
 /** How many rows of a sync could not be read; opens them. */
 export function SyncRejects({ sync }: { readonly sync: SyncDoc }) {

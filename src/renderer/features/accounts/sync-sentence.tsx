@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SyncDoc } from '../../../contract/accounts.ts';
 import { useFormats } from '../../ui/format.ts';
-import { featureWord, troubleIn } from './told.ts';
+import { errorText, featureWord } from './note-text.ts';
 
 /** What a sync came to, in one sentence: when, and what is the matter where something is. */
 export function SyncSentence({ sync }: { readonly sync: SyncDoc | null }) {
@@ -19,7 +19,7 @@ export function SyncSentence({ sync }: { readonly sync: SyncDoc | null }) {
         })}{' '}
         {failed.map(({ stream, error }) => (
           <span key={stream} style={{ display: 'block' }}>
-            {featureWord(t, stream)}: {error === null ? '–' : troubleIn(t, error)}
+            {featureWord(t, stream)}: {error === null ? '–' : errorText(t, error)}
           </span>
         ))}
         {sync.nextTry !== null && t('sync.nextTry', { at: formats.instant(sync.nextTry) })}
@@ -31,7 +31,7 @@ export function SyncSentence({ sync }: { readonly sync: SyncDoc | null }) {
     return <span className="dim">{t('sync.offline', { at })}</span>;
   return (
     <span className={sync.error.plan === 'ask' ? 'warn' : undefined}>
-      {at}: {troubleIn(t, sync.error)}
+      {at}: {errorText(t, sync.error)}
       {sync.nextTry !== null && t('sync.nextTry', { at: formats.instant(sync.nextTry) })}
     </span>
   );

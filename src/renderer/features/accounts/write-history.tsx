@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountDoc } from '../../../contract/accounts.ts';
 import { useFormats } from '../../ui/format.ts';
-import { toldIn } from './told.ts';
+import { noteText } from './note-text.ts';
 
 /** What was sent to the provider by decision: limits and pauses, with whether it confirmed them. */
 export function WriteHistory({ account }: { readonly account: AccountDoc }) {
@@ -17,7 +17,7 @@ export function WriteHistory({ account }: { readonly account: AccountDoc }) {
             <tr key={one.id}>
               <td style={{ whiteSpace: 'nowrap' }}>{formats.instant(one.at)}</td>
               <td>{one.who}</td>
-              <td>{toldIn(t, one.words)}</td>
+              <td>{noteText(t, one.words)}</td>
               <td className={one.error === null ? 'dim' : 'warn'}>
                 {t(
                   one.error !== null

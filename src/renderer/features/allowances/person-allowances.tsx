@@ -8,11 +8,11 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { AskDialog } from './ask-dialog.tsx';
+import { useBalanceText } from './balance-text.ts';
 import { useLineName, useScopeName } from './line-name.ts';
 import { Parts } from './parts.tsx';
 import { drawn, useQuantity } from './quantity.ts';
 import { RequestCard } from './request-card.tsx';
-import { useStand } from './stand.ts';
 import { StateMark } from './state-mark.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { UsedBar } from './used-bar.tsx';
@@ -77,7 +77,7 @@ function PeriodCard({ allowance }: { readonly allowance: AllowanceDoc }) {
   const { t } = useTranslation('allowances');
   const formats = useFormats();
   const quantity = useQuantity();
-  const stand = useStand();
+  const balanceText = useBalanceText();
   const lineName = useLineName();
   const scopeName = useScopeName();
   const { entries, period, limit, projected } = allowance;
@@ -100,7 +100,7 @@ function PeriodCard({ allowance }: { readonly allowance: AllowanceDoc }) {
         <span>
           {limit === null
             ? t('person.unlimited', { used: quantity(allowance.used) })
-            : stand({ used: allowance.used, limit, left: allowance.left })}
+            : balanceText({ used: allowance.used, limit, left: allowance.left })}
         </span>
         {projected && drawn(allowance.projectedHigh80) > drawn(allowance.used) && (
           <span className="dim">

@@ -8,8 +8,8 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { useBalanceText } from './balance-text.ts';
 import { useQuantity } from './quantity.ts';
-import { useStand } from './stand.ts';
 
 /** One request: what for, how the allowance stands, what the seat's verdict is; and the decision. */
 export function RequestCard({
@@ -22,7 +22,7 @@ export function RequestCard({
   const { t } = useTranslation('allowances');
   const formats = useFormats();
   const quantity = useQuantity();
-  const stand = useStand();
+  const balanceText = useBalanceText();
   const { person } = request;
   const when = request.permanent
     ? t('requests.from', { day: formats.day(request.day) })
@@ -41,8 +41,8 @@ export function RequestCard({
           <Fact name={t('ask.reason')}>{request.reason}</Fact>
           <Fact name={t('ask.expected')}>{request.expectedOutput}</Fact>
           {request.used && request.limit && (
-            <Fact name={t('requests.stand')}>
-              {stand({ used: request.used, limit: request.limit, left: request.left })}
+            <Fact name={t('requests.balance')}>
+              {balanceText({ used: request.used, limit: request.limit, left: request.left })}
             </Fact>
           )}
           {request.poolRest && canDecide && (

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { goTo } from '../../route.ts';
-import { putOnDesk } from './import-desk.ts';
+import { queueFiles } from './import-queue.ts';
 
-/** Files may be dropped anywhere on the window: they land on the desk of the imports. */
+/** Files may be dropped anywhere on the window: they land in the queue of imports. */
 export function DropAnywhere() {
   const { t } = useTranslation('imports');
   const [isOver, setOver] = useState(false);
@@ -24,7 +24,7 @@ export function DropAnywhere() {
       const paths = [...event.dataTransfer.files].map((file) => window.seatworth.pathOf(file));
       const files = paths.filter((path) => path !== '');
       if (files.length === 0) return;
-      putOnDesk(files);
+      queueFiles(files);
       goTo('imports');
     };
     window.addEventListener('dragover', over);

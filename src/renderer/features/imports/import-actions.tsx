@@ -4,7 +4,7 @@ import { accountsList } from '../../../contract/accounts.ts';
 import { peopleList } from '../../../contract/company.ts';
 import type { ImportAsk, ImportLook } from '../../../contract/imports.ts';
 import { useAnswer } from '../../ask.ts';
-import { changeOnDesk, type DeskFile, openAsks, runImport, takeFromDesk } from './import-desk.ts';
+import { changeQueued, openAsks, type QueuedFile, runImport, unqueueFile } from './import-queue.ts';
 import { isWhole } from './mapping-draft.ts';
 
 const WITH_ACCOUNT = ['usage', 'charges', 'focus', 'subscriptions', 'invoice'];
@@ -16,7 +16,7 @@ export function ImportActions({
   asks,
   isRefused,
 }: {
-  readonly entry: DeskFile;
+  readonly entry: QueuedFile;
   readonly look: ImportLook;
   readonly asks: readonly ImportAsk[];
   readonly isRefused: boolean;
@@ -47,7 +47,7 @@ export function ImportActions({
       >
         {t('preview.take')}
       </Button>
-      <Button variant="subtle" disabled={running !== null} onClick={() => takeFromDesk(file)}>
+      <Button variant="subtle" disabled={running !== null} onClick={() => unqueueFile(file)}>
         {t('shell:actions.cancel')}
       </Button>
       {open > 0 && <span className="dim">{t('preview.answerFirst', { count: open })}</span>}
@@ -55,7 +55,7 @@ export function ImportActions({
   );
 }
 
-function WhoseLogs({ entry }: { readonly entry: DeskFile }) {
+function WhoseLogs({ entry }: { readonly entry: QueuedFile }) {
   const { t } = useTranslation('imports');
   const people = useAnswer(peopleList, {});
   const { file, person, device } = entry;
@@ -66,7 +66,7 @@ function WhoseLogs({ entry }: { readonly entry: DeskFile }) {
         label={t('preview.whose')}
         data={(people.data?.people ?? []).map((one) => ({ value: one.email, label: one.name }))}
         value={person}
-        onChange={(value) => changeOnDesk(file, { person: value })}
+        onChange={(value) => changeQueued(file, { person: value })}
         searchable
       />
       <Autocomplete
@@ -75,13 +75,13 @@ function WhoseLogs({ entry }: { readonly entry: DeskFile }) {
         data={[...known]}
         size="xs"
         value={device}
-        onChange={(value) => changeOnDesk(file, { device: value })}
+        onChange={(value) => changeQueued(file, { device: value })}
       />
     </>
   );
 }
 
-function AccountField({ entry }: { readonly entry: DeskFile }) {
+function AccountField({ entry }: { readonly entry: QueuedFile }) {
   const { t } = useTranslation('imports');
   const accounts = useAnswer(accountsList, {});
   return (
@@ -91,7 +91,7 @@ function AccountField({ entry }: { readonly entry: DeskFile }) {
       data={(accounts.data?.accounts ?? []).map((one) => one.name)}
       size="xs"
       value={entry.account}
-      onChange={(value) => changeOnDesk(entry.file, { account: value })}
+      onChange={(value) => changeQueued(entry.file, { account: value })}
     />
   );
 }

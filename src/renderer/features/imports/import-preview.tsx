@@ -9,8 +9,14 @@ import { useFormats } from '../../ui/format.ts';
 import { AskForm } from './ask-form.tsx';
 import { ColumnsRead } from './columns-read.tsx';
 import { ImportActions } from './import-actions.tsx';
-import { answerOnDesk, changeOnDesk, type DeskFile, isDone, takeFromDesk } from './import-desk.ts';
 import { ImportOutcome } from './import-outcome.tsx';
+import {
+  answerQueued,
+  changeQueued,
+  isDone,
+  type QueuedFile,
+  unqueueFile,
+} from './import-queue.ts';
 import { asKind, draftOf } from './mapping-draft.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { useNotes } from './notes.ts';
@@ -19,7 +25,7 @@ import { SampleRows } from './sample-rows.tsx';
 import { useLook } from './use-look.ts';
 
 /** One file before it is taken: what it is, what it asks, how it will be read; afterwards, what became of it. */
-export function ImportPreview({ entry }: { readonly entry: DeskFile }) {
+export function ImportPreview({ entry }: { readonly entry: QueuedFile }) {
   const { t } = useTranslation(['imports', 'shell']);
   const { file } = entry;
   const name = file.split(/[\\/]/).at(-1) ?? file;
@@ -32,14 +38,14 @@ export function ImportPreview({ entry }: { readonly entry: DeskFile }) {
   );
 }
 
-function Open({ entry }: { readonly entry: DeskFile }) {
+function Open({ entry }: { readonly entry: QueuedFile }) {
   const { file, outcome } = entry;
   const { look, asks, error, isPending } = useLook(entry);
   const needsColumns = look?.format === null && look.header.length > 0;
   const isUntouched = entry.draft === null;
   useEffect(() => {
     // The guesses are where the form begins, and are read by at once.
-    if (needsColumns && isUntouched) changeOnDesk(file, { draft: draftOf(look.suggestion) });
+    if (needsColumns && isUntouched) changeQueued(file, { draft: draftOf(look.suggestion) });
   }, [needsColumns, isUntouched, file, look]);
   const more = (outcome?.asks ?? []).filter(({ key }) => asks.every((one) => one.key !== key));
   const all = [...asks, ...more];
@@ -52,7 +58,7 @@ function Open({ entry }: { readonly entry: DeskFile }) {
         <AskForm
           asks={all}
           answers={entry.answers}
-          onAnswer={(key, answer) => answerOnDesk(file, key, answer)}
+          onAnswer={(key, answer) => answerQueued(file, key, answer)}
         />
       )}
       {look && <ReadRows look={look} />}
@@ -65,7 +71,7 @@ function Open({ entry }: { readonly entry: DeskFile }) {
   );
 }
 
-function Done({ entry }: { readonly entry: DeskFile }) {
+function Done({ entry }: { readonly entry: QueuedFile }) {
   const { t } = useTranslation('imports');
   const { file, outcome } = entry;
   const { asks = [] } = outcome ?? {};
@@ -80,9 +86,9 @@ function Done({ entry }: { readonly entry: DeskFile }) {
             asks={left}
             answers={entry.answers}
             onAnswer={(key, answer) => {
-              answerOnDesk(file, key, answer);
+              answerQueued(file, key, answer);
               // Looked at again as it is answered now: what is in the book already is not added twice.
-              changeOnDesk(file, { outcome: null });
+              changeQueued(file, { outcome: null });
             }}
           />
           <p className="dim">{t('ask.afterwards')}</p>
@@ -93,17 +99,17 @@ function Done({ entry }: { readonly entry: DeskFile }) {
   );
 }
 
-function PutAway({ entry }: { readonly entry: DeskFile }) {
+function PutAway({ entry }: { readonly entry: QueuedFile }) {
   const { t } = useTranslation('shell');
   return (
-    <Button variant="default" mt="sm" onClick={() => takeFromDesk(entry.file)}>
+    <Button variant="default" mt="sm" onClick={() => unqueueFile(entry.file)}>
       {isDone(entry) ? t('actions.close') : t('actions.cancel')}
     </Button>
   );
 }
 
 /** What the file is, and what is worth saying about it. */
-function WhatItIs({ entry, look }: { readonly entry: DeskFile; readonly look: ImportLook }) {
+function WhatItIs({ entry, look }: { readonly entry: QueuedFile; readonly look: ImportLook }) {
   const { t } = useTranslation('imports');
   const formats = useFormats();
   const notesOf = useNotes();
@@ -132,19 +138,19 @@ function WhatItIs({ entry, look }: { readonly entry: DeskFile; readonly look: Im
 }
 
 /** The columns as they are read, and the form to say it otherwise. */
-function Columns({ entry, look }: { readonly entry: DeskFile; readonly look: ImportLook }) {
+function Columns({ entry, look }: { readonly entry: QueuedFile; readonly look: ImportLook }) {
   const { file, text, draft } = entry;
   if (look.header.length === 0) return null;
   if (draft === null) {
     return look.format === null ? null : (
       <ColumnsRead
         mapping={look.mapping}
-        onChange={() => changeOnDesk(file, { draft: draftOf(look.mapping ?? look.suggestion) })}
+        onChange={() => changeQueued(file, { draft: draftOf(look.mapping ?? look.suggestion) })}
       />
     );
   }
   const changeKind = async (kind: CanonicalKind): Promise<void> => {
-    changeOnDesk(file, { draft: asKind(draft, kind) });
+    changeQueued(file, { draft: asKind(draft, kind) });
     // Another kind has other columns: they are guessed anew.
     const guessed = await ask(importsLook, {
       file,
@@ -152,7 +158,7 @@ function Columns({ entry, look }: { readonly entry: DeskFile; readonly look: Imp
       columns: true,
       ...(text === null ? {} : { text }),
     }).catch(() => null);
-    if (guessed?.suggestion != null) changeOnDesk(file, { draft: draftOf(guessed.suggestion) });
+    if (guessed?.suggestion != null) changeQueued(file, { draft: draftOf(guessed.suggestion) });
   };
   return (
     <>
@@ -161,7 +167,7 @@ function Columns({ entry, look }: { readonly entry: DeskFile; readonly look: Imp
         header={look.header}
         sample={look.sample}
         draft={draft}
-        onDraft={(changed) => changeOnDesk(file, { draft: changed })}
+        onDraft={(changed) => changeQueued(file, { draft: changed })}
         onKind={(kind) => void changeKind(kind)}
       />
     </>

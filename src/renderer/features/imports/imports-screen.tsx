@@ -13,22 +13,22 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { putOnDesk, useImportDesk } from './import-desk.ts';
 import { ImportPreview } from './import-preview.tsx';
+import { queueFiles, useImportQueue } from './import-queue.ts';
 import { MappingsPart } from './mappings-part.tsx';
 import { SaveRejects } from './save-rejects.tsx';
 
 /** Files go in here: drop or choose, look, take; below, what was taken, and the way back. */
 export function ImportsScreen() {
   const { t } = useTranslation('imports');
-  const { files } = useImportDesk();
+  const { files } = useImportQueue();
   const choose = async (): Promise<void> => {
     const chosen = await ask(chooseFiles, { endings: [], several: true });
-    putOnDesk(chosen.files);
+    queueFiles(chosen.files);
   };
   const chooseLogs = async (): Promise<void> => {
     const { folder } = await ask(chooseFolder, {});
-    if (folder !== null) putOnDesk([folder]);
+    if (folder !== null) queueFiles([folder]);
   };
   return (
     <Page title={t('title')} answer={t('answer')}>

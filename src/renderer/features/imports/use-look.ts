@@ -1,13 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { importsLook } from '../../../contract/imports.ts';
 import { ask } from '../../ask.ts';
-import { type DeskFile, isDone, lookInputOf } from './import-desk.ts';
+import { isDone, lookInputOf, type QueuedFile } from './import-queue.ts';
 
 /**
- * What a file on the desk holds: what it asks while nothing is answered, and how it reads as it was
+ * What a file on the queue holds: what it asks while nothing is answered, and how it reads as it was
  * answered. What was seen last stays while a change of the mapping is looked at.
  */
-export function useLook(entry: DeskFile) {
+export function useLook(entry: QueuedFile) {
   const isOpen = !isDone(entry);
   const asked = lookInputOf(entry, false);
   const answered = lookInputOf(entry, true);

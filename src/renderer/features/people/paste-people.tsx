@@ -1,17 +1,17 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { putTextOnDesk, useImportDesk } from '../imports/import-desk.ts';
 import { ImportPreview } from '../imports/import-preview.tsx';
+import { queueText, useImportQueue } from '../imports/import-queue.ts';
 import { pastedTable } from './pasted-table.ts';
 
-/** The name that pasted people go by on the desk. */
+/** The name that pasted people go by on the queue. */
 const PASTED = 'people';
 
 /** Takes people pasted from a spreadsheet: read as a file is, with guesses, questions and the first rows before it counts. */
 export function PastePeople() {
   const { t } = useTranslation('people');
-  const entry = useImportDesk((desk) => desk.files.find((one) => one.file === PASTED));
+  const entry = useImportQueue((queue) => queue.files.find((one) => one.file === PASTED));
   const [text, setText] = useState('');
   return (
     <>
@@ -30,7 +30,7 @@ export function PastePeople() {
           mt="xs"
           disabled={text.trim() === ''}
           onClick={() => {
-            putTextOnDesk(PASTED, pastedTable(text), 'people', null);
+            queueText(PASTED, pastedTable(text), 'people', null);
             setText('');
           }}
         >

@@ -73,7 +73,7 @@ function Figures({
               </a>
             ))}
           </td>
-          <Amounts told={one.invoice} base={base?.invoice} />
+          <Amounts amount={one.invoice} base={base?.invoice} />
         </tr>
         <tr>
           <td>
@@ -86,11 +86,11 @@ function Figures({
               {t('row.charges')}
             </button>
           </td>
-          <Amounts told={one.charges} base={base?.charges} />
+          <Amounts amount={one.charges} base={base?.charges} />
         </tr>
         <tr style={{ fontWeight: 600 }}>
           <td>{t('row.variance')}</td>
-          <Amounts told={one.variance} base={base?.variance} />
+          <Amounts amount={one.variance} base={base?.variance} />
         </tr>
         {codes.map((code) => (
           <tr key={code}>
@@ -110,7 +110,7 @@ function Figures({
               )}
             </td>
             <Amounts
-              told={amountOf(one.parts, code)}
+              amount={amountOf(one.parts, code)}
               base={base ? amountOf(base.parts, code) : undefined}
             />
           </tr>
@@ -122,10 +122,10 @@ function Figures({
 
 /** `undefined` is no column, `null` nothing in it. */
 function Amounts({
-  told,
+  amount: told,
   base,
 }: {
-  readonly told: MoneyShape | null;
+  readonly amount: MoneyShape | null;
   readonly base: MoneyShape | null | undefined;
 }) {
   const formats = useFormats();

@@ -11,8 +11,8 @@ import { ask } from '../../ask.ts';
 import { asLongWork } from '../../long-work.ts';
 import { isWhole, type MappingDraft, mappingOf } from './mapping-draft.ts';
 
-/** A file on the desk, or what was pasted: what was said about it, and what became of it. */
-export type DeskFile = {
+/** A file on the queue, or what was pasted: what was said about it, and what became of it. */
+export type QueuedFile = {
   /** Its path, or the name that what was pasted goes by. */
   readonly file: string;
   /** What was pasted; `null` for a file. */
@@ -31,12 +31,12 @@ export type DeskFile = {
   readonly error: Error | null;
 };
 
-type Desk = { readonly files: readonly DeskFile[] };
+type ImportQueue = { readonly files: readonly QueuedFile[] };
 
 /** The files that wait to be taken, with all that was said of them. They stay when another screen is looked at meanwhile. */
-export const useImportDesk = create<Desk>()(() => ({ files: [] }));
+export const useImportQueue = create<ImportQueue>()(() => ({ files: [] }));
 
-const fresh = (file: string): DeskFile => ({
+const fresh = (file: string): QueuedFile => ({
   file,
   text: null,
   kind: null,
@@ -50,58 +50,58 @@ const fresh = (file: string): DeskFile => ({
   error: null,
 });
 
-export function putOnDesk(files: readonly string[]): void {
+export function queueFiles(files: readonly string[]): void {
   put([...new Set(files)].map(fresh));
 }
 
-/** Lays pasted text on the desk; what lay there under the same name and was not taken yet makes room. */
-export function putTextOnDesk(
+/** Lays pasted text on the queue; what lay there under the same name and was not taken yet makes room. */
+export function queueText(
   name: string,
   text: string,
   kind: ImportKindName,
   draft: MappingDraft | null,
 ): void {
-  takeFromDesk(name);
+  unqueueFile(name);
   put([{ ...fresh(name), text, kind, draft }]);
 }
 
-function put(more: readonly DeskFile[]): void {
-  useImportDesk.setState((desk) => {
-    const known = new Set(desk.files.filter((one) => !isDone(one)).map((one) => one.file));
+function put(more: readonly QueuedFile[]): void {
+  useImportQueue.setState((queue) => {
+    const known = new Set(queue.files.filter((one) => !isDone(one)).map((one) => one.file));
     const added = more.filter(({ file }) => !known.has(file));
     const names = new Set(added.map(({ file }) => file));
-    return { files: [...added, ...desk.files.filter(({ file }) => !names.has(file))] };
+    return { files: [...added, ...queue.files.filter(({ file }) => !names.has(file))] };
   });
 }
 
-export function takeFromDesk(file: string): void {
-  useImportDesk.setState((desk) => ({ files: desk.files.filter((one) => one.file !== file) }));
+export function unqueueFile(file: string): void {
+  useImportQueue.setState((queue) => ({ files: queue.files.filter((one) => one.file !== file) }));
 }
 
-export function changeOnDesk(file: string, change: Partial<DeskFile>): void {
-  useImportDesk.setState((desk) => ({
-    files: desk.files.map((one) => (one.file === file ? { ...one, ...change } : one)),
+export function changeQueued(file: string, change: Partial<QueuedFile>): void {
+  useImportQueue.setState((queue) => ({
+    files: queue.files.map((one) => (one.file === file ? { ...one, ...change } : one)),
   }));
 }
 
-export function answerOnDesk(file: string, key: string, answer: string): void {
-  const one = useImportDesk.getState().files.find((other) => other.file === file);
-  if (one) changeOnDesk(file, { answers: { ...one.answers, [key]: answer } });
+export function answerQueued(file: string, key: string, answer: string): void {
+  const one = useImportQueue.getState().files.find((other) => other.file === file);
+  if (one) changeQueued(file, { answers: { ...one.answers, [key]: answer } });
 }
 
 /** Whether there is nothing left to do with a file but to put it away. */
-export function isDone(one: DeskFile): boolean {
+export function isDone(one: QueuedFile): boolean {
   const status = one.outcome?.status;
   return status === 'committed' || status === 'duplicate';
 }
 
 /** The questions that have neither an answer nor one that holds by itself. */
-export function openAsks(one: DeskFile, asks: readonly ImportAsk[]): readonly ImportAsk[] {
+export function openAsks(one: QueuedFile, asks: readonly ImportAsk[]): readonly ImportAsk[] {
   return asks.filter(({ key, suggested }) => suggested === null && !one.answers[key]?.trim());
 }
 
 /** What a look at the file needs to know; `withAnswers`: and reads it as it was answered. */
-export function lookInputOf(one: DeskFile, withAnswers: boolean): InputOf<typeof importsLook> {
+export function lookInputOf(one: QueuedFile, withAnswers: boolean): InputOf<typeof importsLook> {
   const isAnswered = withAnswers && Object.keys(one.answers).length > 0;
   return {
     file: one.file,
@@ -115,18 +115,18 @@ export function lookInputOf(one: DeskFile, withAnswers: boolean): InputOf<typeof
 
 /** Reads the file with what was said about it: to look only, or to keep its rows. */
 export async function runImport(file: string, running: 'preview' | 'import'): Promise<void> {
-  const one = useImportDesk.getState().files.find((other) => other.file === file);
+  const one = useImportQueue.getState().files.find((other) => other.file === file);
   if (!one || one.running !== null) return;
-  changeOnDesk(file, { running, error: null, outcome: null });
+  changeQueued(file, { running, error: null, outcome: null });
   try {
     const { imports } = await asLongWork(() => ask(importsRun, runInputOf(one, running)));
-    changeOnDesk(file, { running: null, outcome: imports[0] ?? null });
+    changeQueued(file, { running: null, outcome: imports[0] ?? null });
   } catch (error) {
-    changeOnDesk(file, { running: null, error: error as Error });
+    changeQueued(file, { running: null, error: error as Error });
   }
 }
 
-function runInputOf(one: DeskFile, running: 'preview' | 'import'): InputOf<typeof importsRun> {
+function runInputOf(one: QueuedFile, running: 'preview' | 'import'): InputOf<typeof importsRun> {
   return {
     files: [one.file],
     ...(one.text === null ? {} : { text: one.text }),
@@ -141,9 +141,9 @@ function runInputOf(one: DeskFile, running: 'preview' | 'import'): InputOf<typeo
 }
 
 /** A mapping says the kind itself. */
-const kindOf = ({ kind, draft }: DeskFile): { kind?: ImportKindName } =>
+const kindOf = ({ kind, draft }: QueuedFile): { kind?: ImportKindName } =>
   kind === null || draft !== null ? {} : { kind };
 
 /** Half a mapping says nothing yet. */
-const saidMapping = ({ draft }: DeskFile): { mapping?: unknown } =>
+const saidMapping = ({ draft }: QueuedFile): { mapping?: unknown } =>
   draft !== null && isWhole(draft) ? { mapping: mappingOf(draft) } : {};

@@ -23,7 +23,7 @@ import { companyCalendar, type KnownDays, knownDays } from './company-days.ts';
 import { personDays } from './person-days.ts';
 
 /** Everything that allowances stand on, read from the book once for a request. */
-export class AllowanceDesk {
+export class AllowanceFacts {
   readonly context: Context;
   readonly base: string;
   readonly people: readonly HeldPerson[];

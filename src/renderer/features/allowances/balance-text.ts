@@ -3,7 +3,7 @@ import type { QuantityShape } from '../../../contract/allowances.ts';
 import { useQuantity } from './quantity.ts';
 
 /** How much is used of a limit, and what is left of it or how far it is over. */
-export function useStand(): (stand: {
+export function useBalanceText(): (balance: {
   readonly used: QuantityShape;
   readonly limit: QuantityShape;
   readonly left: QuantityShape | null;
@@ -14,8 +14,8 @@ export function useStand(): (stand: {
     const values = { used: quantity(used), limit: quantity(limit) };
     const over = left && overOf(left);
     return over
-      ? t('person.standOver', { ...values, over: quantity(over) })
-      : t('person.stand', { ...values, left: quantity(left) });
+      ? t('person.balanceOver', { ...values, over: quantity(over) })
+      : t('person.balance', { ...values, left: quantity(left) });
   };
 }
 

@@ -3,7 +3,7 @@ import { type SyncDoc, syncCancel, syncRun } from '../../../contract/accounts.ts
 import type { InputOf } from '../../../contract/request.ts';
 import { ask } from '../../ask.ts';
 
-type SyncDesk = {
+type SyncState = {
   /** Syncs that this window asked for and that have not ended. */
   readonly running: number;
   readonly progress: {
@@ -16,7 +16,7 @@ type SyncDesk = {
 };
 
 /** Syncs go on wherever the window is. */
-export const useSyncDesk = create<SyncDesk>()(() => ({
+export const useSyncStore = create<SyncState>()(() => ({
   running: 0,
   progress: null,
   last: [],
@@ -25,14 +25,14 @@ export const useSyncDesk = create<SyncDesk>()(() => ({
 
 /** Asks for a sync; a key in it goes out once and is kept nowhere here. */
 export async function startSync(input: InputOf<typeof syncRun>): Promise<void> {
-  useSyncDesk.setState(({ running }) => ({ running: running + 1, error: null }));
+  useSyncStore.setState(({ running }) => ({ running: running + 1, error: null }));
   try {
     const { syncs } = await ask(syncRun, input);
-    useSyncDesk.setState({ last: syncs });
+    useSyncStore.setState({ last: syncs });
   } catch (error) {
-    useSyncDesk.setState({ error: error instanceof Error ? error : new Error(String(error)) });
+    useSyncStore.setState({ error: error instanceof Error ? error : new Error(String(error)) });
   } finally {
-    useSyncDesk.setState(({ running }) => ({ running: running - 1, progress: null }));
+    useSyncStore.setState(({ running }) => ({ running: running - 1, progress: null }));
   }
 }
 
@@ -48,6 +48,6 @@ export function followSyncs(accounts: readonly string[]): () => void {
     const { task, done, total, rows } = payload as Told;
     if (!accounts.includes(task)) return;
     const share = total ? Math.min(1, done / total) : null;
-    useSyncDesk.setState({ progress: { account: task, rows, share } });
+    useSyncStore.setState({ progress: { account: task, rows, share } });
   });
 }

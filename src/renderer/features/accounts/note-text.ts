@@ -1,14 +1,14 @@
 import type { TFunction } from 'i18next';
 import type { SyncDoc } from '../../../contract/accounts.ts';
 
-type Told = {
+type Note = {
   readonly code: string;
   readonly text: string;
   readonly details: Readonly<Record<string, string | number | null>>;
 };
 
 /** A note of a provider or a sync in the window's language; what no catalogue knows stays as it was told. */
-export function toldIn(t: TFunction<'accounts'>, note: Told): string {
+export function noteText(t: TFunction<'accounts'>, note: Note): string {
   const { scope, period, target, stream } = note.details;
   return t(`note.${note.code}`, {
     defaultValue: note.text,
@@ -28,7 +28,7 @@ export function featureWord(t: TFunction<'accounts'>, name: string): string {
 }
 
 /** The sentence of what went wrong. */
-export function troubleIn(
+export function errorText(
   t: TFunction<['accounts', 'errors']>,
   error: NonNullable<SyncDoc['error']>,
 ): string {
