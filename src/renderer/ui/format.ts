@@ -69,6 +69,8 @@ function makeFormats(language: string): Formats {
     return new Intl.NumberFormat(language, {
       minimumFractionDigits: places,
       maximumFractionDigits: most ?? places,
+      // As the book rounds, so that a sum and its list agree where a figure ends on a half.
+      roundingMode: 'halfEven',
     })
       .format(value.amount as Intl.StringNumericLiteral)
       .replace('-', '−');

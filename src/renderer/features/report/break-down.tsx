@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { OutputOf } from '../../../contract/request.ts';
 import { spendCellsShow } from '../../../contract/spend.ts';
-import { moneyText, parseMicro } from '../../../core/money.ts';
+import { parseMicro } from '../../../core/money.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { listedAmounts } from './listed-amounts.ts';
 
 /** So many rows leave room on the page for everything else. */
 const MOST_ROWS = 9;
@@ -27,27 +28,34 @@ export function BreakDown({ month }: { readonly month: string }) {
   ] as const;
   return (
     <div className="sheet-columns">
-      {parts.map(([title, unnamed, sums]) => (
-        <section key={title}>
-          <h3>{t(title)}</h3>
-          <table className="table">
-            <tbody>
-              {sums.shown.map(([name, micro]) => (
-                <tr key={name ?? unnamed}>
-                  <td>{name ?? t(`shell:${unnamed}`)}</td>
-                  <td className="figure">{formats.money(moneyText(micro, currency))}</td>
-                </tr>
-              ))}
-              {sums.others > 0 && (
-                <tr>
-                  <td className="dim">{t('owner.others', { count: sums.others })}</td>
-                  <td className="figure dim">{formats.money(moneyText(sums.rest, currency))}</td>
-                </tr>
-              )}
-            </tbody>
-          </table>
-        </section>
-      ))}
+      {parts.map(([title, unnamed, { shown, others, rest }]) => {
+        const amounts = listedAmounts([...shown.map(([, micro]) => micro), rest], currency);
+        const text = (index: number): string => {
+          const amount = amounts[index];
+          return amount ? formats.money(amount) : '';
+        };
+        return (
+          <section key={title}>
+            <h3>{t(title)}</h3>
+            <table className="table">
+              <tbody>
+                {shown.map(([name], index) => (
+                  <tr key={name ?? unnamed}>
+                    <td>{name ?? t(`shell:${unnamed}`)}</td>
+                    <td className="figure">{text(index)}</td>
+                  </tr>
+                ))}
+                {others > 0 && (
+                  <tr>
+                    <td className="dim">{t('owner.others', { count: others })}</td>
+                    <td className="figure dim">{text(shown.length)}</td>
+                  </tr>
+                )}
+              </tbody>
+            </table>
+          </section>
+        );
+      })}
     </div>
   );
 }

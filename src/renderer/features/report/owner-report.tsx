@@ -3,12 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { closeChecklist } from '../../../contract/close.ts';
 import type { OverviewDoc, verdictMonth } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import { parseMicro } from '../../../core/money.ts';
 import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useAnswer } from '../../ask.ts';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
 import { measuredSentence } from '../seats/measured-sentence.ts';
 import { BreakDown } from './break-down.tsx';
+import { listedAmounts } from './listed-amounts.ts';
 import { SeatsPage } from './seats-page.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -66,6 +69,13 @@ function Cost({
   const formats = useFormats();
   const { seats, total, bySource, history, felt, waitingForRate } = overview;
   const shown = CHARGE_SOURCES.filter((source) => Number(bySource[source]?.amount ?? 0) !== 0);
+  const listed = (amounts: readonly (MoneyShape | undefined)[]) =>
+    listedAmounts(
+      amounts.map((amount) => parseMicro(amount?.amount ?? '0') ?? 0n),
+      total.currency,
+    );
+  const ofSources = listed(shown.map((source) => bySource[source]));
+  const [onSeats, unassigned] = listed([overview.seatTotal, overview.unassigned]);
   const { company } = verdicts;
   return (
     <>
@@ -86,8 +96,8 @@ function Cost({
           <h3>{t('owner.madeOf')}</h3>
           <table className="table">
             <tbody>
-              {shown.map((source) => {
-                const amount = bySource[source];
+              {shown.map((source, index) => {
+                const amount = ofSources[index];
                 return (
                   <tr key={source}>
                     <td>{t(`shell:source.${source}`)}</td>
@@ -101,11 +111,11 @@ function Cost({
               </tr>
               <tr>
                 <td className="dim">{t('owner.onSeats')}</td>
-                <td className="figure dim">{formats.money(overview.seatTotal)}</td>
+                <td className="figure dim">{onSeats ? formats.money(onSeats) : ''}</td>
               </tr>
               <tr>
                 <td className="dim">{t('owner.unassigned')}</td>
-                <td className="figure dim">{formats.money(overview.unassigned)}</td>
+                <td className="figure dim">{unassigned ? formats.money(unassigned) : ''}</td>
               </tr>
             </tbody>
           </table>

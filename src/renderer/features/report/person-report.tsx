@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type VerdictDoc, verdictMonth } from '../../../contract/month.ts';
 import { spendCellsShow } from '../../../contract/spend.ts';
-import { moneyText, parseMicro } from '../../../core/money.ts';
+import { parseMicro } from '../../../core/money.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -9,6 +9,7 @@ import { MonthBars } from '../../ui/month-bars.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { useAdvice } from '../seats/advice.ts';
 import { WorthAgainstCost } from '../seats/worth-against-cost.tsx';
+import { listedAmounts } from './listed-amounts.ts';
 import { Sheet } from './sheet.tsx';
 
 const MONTHS_SHOWN = 12;
@@ -139,20 +140,26 @@ function Costs({ month, email }: { readonly month: string; readonly email: strin
     const tool = cell.tool ?? t('shell:noTool');
     byTool.set(tool, (byTool.get(tool) ?? 0n) + (parseMicro(cell.amount.amount) ?? 0n));
   }
+  const tools = [...byTool].sort(([a], [b]) => (a < b ? -1 : 1));
+  const amounts = listedAmounts(
+    tools.map(([, amount]) => amount),
+    currency,
+  );
   return (
     <section>
       <h3>{t('person.cost', { month: formats.month(month) })}</h3>
       {cells.error && <FailureNotice error={cells.error} />}
       <table className="table">
         <tbody>
-          {[...byTool]
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([tool, amount]) => (
+          {tools.map(([tool], index) => {
+            const amount = amounts[index];
+            return (
               <tr key={tool}>
                 <td>{tool}</td>
-                <td className="figure">{formats.money(moneyText(amount, currency))}</td>
+                <td className="figure">{amount ? formats.money(amount) : ''}</td>
               </tr>
-            ))}
+            );
+          })}
           {cells.data && byTool.size === 0 && (
             <tr>
               <td className="dim">{t('person.nothing')}</td>
