@@ -123,7 +123,8 @@ const explained = z.object({
   byChance: z.number(),
   neededUplift: z.number().nullable(),
   belief: z.object({
-    points: z.array(z.object({ worth: money, density: z.number() })),
+    /** `above`: how likely it is worth this much or more. */
+    points: z.array(z.object({ worth: money, density: z.number(), above: z.number() })),
     noEffect: z.number(),
   }),
   /** What would change the call: units a month, and a spend a month. */

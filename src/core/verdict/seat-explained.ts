@@ -1,6 +1,13 @@
 import type { Experience } from './company-experience.ts';
 import { wordFor } from './company-verdicts.ts';
-import { CELL, CELLS, deltaAt, type EffectDistribution, quantile } from './effect-grid.ts';
+import {
+  CELL,
+  CELLS,
+  deltaAt,
+  type EffectDistribution,
+  massFrom,
+  quantile,
+} from './effect-grid.ts';
 import { splitDispersion } from './effect-likelihood.ts';
 import { averaged, type Buffers, beliefUnder, buffersFor, chancesOf } from './seat-belief.ts';
 import { changeThatPays, gainAt, type SeatEvidence } from './seat-evidence.ts';
@@ -21,7 +28,12 @@ export type SeatExplained = {
 
 /** The density of the gain's worth over the window, in units of the base currency, at rising worth. */
 export type Belief = {
-  readonly points: readonly { readonly worth: number; readonly density: number }[];
+  readonly points: readonly {
+    readonly worth: number;
+    readonly density: number;
+    /** How likely it is worth this much or more. */
+    readonly above: number;
+  }[];
   /** How much of the belief lies on exactly no effect, which has no width. */
   readonly noEffect: number;
 };
@@ -64,7 +76,7 @@ const TAIL = 0.004;
 function beliefOf(seat: SeatEvidence, effect: EffectDistribution, meanShock: number): Belief {
   const from = quantile(effect, TAIL);
   const to = quantile(effect, 1 - TAIL);
-  const points: { worth: number; density: number }[] = [];
+  const points: Belief['points'][number][] = [];
   const worth = (delta: number): number => gainAt(seat, delta, meanShock);
   for (let cell = 0; cell + CELLS_A_POINT <= CELLS; cell += CELLS_A_POINT) {
     const low = deltaAt(cell) - CELL / 2;
@@ -73,9 +85,11 @@ function beliefOf(seat: SeatEvidence, effect: EffectDistribution, meanShock: num
     const mass = effect.cells
       .subarray(cell, cell + CELLS_A_POINT)
       .reduce((sum, one) => sum + one, 0);
+    const middle = (low + high) / 2;
     points.push({
-      worth: worth((low + high) / 2),
+      worth: worth(middle),
       density: mass / (worth(high) - worth(low)),
+      above: massFrom(effect, middle),
     });
   }
   return { points, noEffect: effect.point };

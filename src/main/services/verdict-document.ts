@@ -106,9 +106,9 @@ export class VerdictDocs {
       byChance: found.byChance,
       neededUplift: found.neededUplift,
       belief: {
-        points: found.belief.points.map(({ worth, density }) => ({
+        points: found.belief.points.map(({ worth, ...point }) => ({
           worth: this.#units(worth),
-          density,
+          ...point,
         })),
         noEffect: found.belief.noEffect,
       },

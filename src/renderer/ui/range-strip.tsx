@@ -1,4 +1,5 @@
 import type { VerdictWord } from '../../contract/spend.ts';
+import { roundTicks } from './chart/chart-data.ts';
 
 /** Units of money as numbers, for drawing only. */
 export type Strip = {
@@ -24,9 +25,48 @@ export function scaleOf(strips: readonly Strip[]): Scale {
   return { from: Math.min(0, ...ends), to: Math.max(1, ...ends) };
 }
 
+/** Where a figure stands on a strip of that width. */
+function placeOn(scale: Scale, width: number): (value: number) => number {
+  return (value) => 6 + ((value - scale.from) / (scale.to - scale.from || 1)) * (width - 12);
+}
+
+/** The strips' one scale, for the head of their column. */
+export function RangeScale({
+  scale,
+  axis,
+  currency,
+  width = 232,
+}: {
+  readonly scale: Scale;
+  readonly axis: (value: number) => string;
+  readonly currency: string;
+  readonly width?: number;
+}) {
+  const place = placeOn(scale, width);
+  const ticks = roundTicks(scale.from, scale.to, 4).filter(
+    (tick) => tick >= scale.from && tick <= scale.to,
+  );
+  return (
+    <svg className="strip" viewBox={`0 0 ${width} 14`} aria-hidden="true">
+      {ticks.map((tick) => (
+        <text
+          key={tick}
+          x={place(tick)}
+          y="11"
+          textAnchor={place(tick) > width - 30 ? 'end' : place(tick) < 12 ? 'start' : 'middle'}
+          fontSize="10.5"
+          fill="var(--dim)"
+        >
+          {tick === 0 ? `${currency} 0` : axis(tick)}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
 /**
- * What the extra output is worth against what the seat cost: a bar for the 80 % range, a dot for its
- * middle, a tick for the cost, a thin line for nothing. `sentence` is what a screen reader says.
+ * What the extra output is worth against what the seat cost: a bar for the 80 % range, end marks, a dot
+ * for its middle, a black mark for the cost, a thin line for nothing. `sentence` is what a screen reader says.
  */
 export function RangeStrip({
   strip,
@@ -39,8 +79,7 @@ export function RangeStrip({
   readonly sentence: string;
   readonly width?: number;
 }) {
-  const place = (value: number): number =>
-    6 + ((value - scale.from) / (scale.to - scale.from || 1)) * (width - 12);
+  const place = placeOn(scale, width);
   const colour = COLOURS[strip.verdict];
   return (
     <svg className="strip" viewBox={`0 0 ${width} 18`} role="img" aria-label={sentence}>
@@ -52,10 +91,22 @@ export function RangeStrip({
         y1="9"
         y2="9"
         stroke={colour}
-        strokeWidth="5"
-        strokeLinecap="round"
-        opacity="0.45"
+        strokeWidth="6"
+        opacity="0.4"
       />
+      {[strip.low, strip.high].map((end, index) => (
+        <line
+          // The two ends may be the same figure.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          key={index}
+          x1={place(end)}
+          x2={place(end)}
+          y1="5"
+          y2="13"
+          stroke={colour}
+          strokeWidth="1.5"
+        />
+      ))}
       <circle cx={place(strip.median)} cy="9" r="3.6" fill={colour} />
       <line
         x1={place(strip.cost)}

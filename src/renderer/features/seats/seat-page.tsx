@@ -6,11 +6,14 @@ import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { CellTable } from '../charges/cell-table.tsx';
 import { useAdvice } from './advice.ts';
+import { BeliefPicture } from './belief-picture.tsx';
+import { InFigures } from './in-figures.tsx';
 import { SeatMonths } from './seat-months.tsx';
-import { VerdictExplained } from './verdict-explained.tsx';
+import { type CompanyDoc, VerdictExplained } from './verdict-explained.tsx';
 import { WhatWouldTell } from './what-would-tell.tsx';
 import { WorthAgainstCost } from './worth-against-cost.tsx';
 
@@ -20,7 +23,7 @@ export function SeatPage({ month, email }: { readonly month: string; readonly em
   const answer = useAnswer(verdictMonth, { month, person: email });
   if (answer.error) return <FailureNotice error={answer.error} />;
   const verdict = answer.data?.verdicts[0];
-  if (!answer.data) return null;
+  if (!answer.data) return <PageSkeleton />;
   if (!verdict) {
     return (
       <Page title={email} withMonth>
@@ -28,13 +31,20 @@ export function SeatPage({ month, email }: { readonly month: string; readonly em
       </Page>
     );
   }
-  return <SeatOf verdict={verdict} month={month} />;
+  return <SeatOf verdict={verdict} company={answer.data.company} month={month} />;
 }
 
-function SeatOf({ verdict, month }: { readonly verdict: VerdictDoc; readonly month: string }) {
+function SeatOf({
+  verdict,
+  company,
+  month,
+}: {
+  readonly verdict: VerdictDoc;
+  readonly company: CompanyDoc;
+  readonly month: string;
+}) {
   const { t } = useTranslation('seats');
   const formats = useFormats();
-  const advice = useAdvice();
   const { person } = verdict;
   const cells = useAnswer(spendCellsShow, { month, email: person.email });
   return (
@@ -52,35 +62,35 @@ function SeatOf({ verdict, month }: { readonly verdict: VerdictDoc; readonly mon
           .filter(Boolean)
           .map((text) => ` · ${text}`)}
       </p>
-      {verdict.value && <WorthAgainstCost verdict={verdict} />}
-      <WhatWouldTell verdict={verdict} />
-      <div
-        style={{
-          display: 'grid',
-          gridTemplateColumns: 'minmax(0, 1.9fr) minmax(240px, 1fr)',
-          gap: 14,
-        }}
-      >
-        <SeatMonths
-          verdict={verdict}
-          onOpen={(at) => goTo('charges', `person:${person.email}`, at)}
-        />
-        <section className="card">
-          <h2>{t('seat.feltAndMeasured')}</h2>
-          <FeltAndMeasured verdict={verdict} />
-          <h2 className="card-title" style={{ marginTop: 12 }}>
-            {t('table.next')}
-          </h2>
-          <p style={{ margin: 0, fontWeight: 600 }}>{advice(verdict)}</p>
-        </section>
+      <div className="seat-top">
+        {verdict.value ? <WorthAgainstCost verdict={verdict} /> : <NextStep verdict={verdict} />}
+        <InFigures verdict={verdict} />
       </div>
+      {verdict.explained && <BeliefPicture verdict={verdict} explained={verdict.explained} />}
+      <WhatWouldTell verdict={verdict} />
+      <SeatMonths
+        verdict={verdict}
+        onOpen={(at) => goTo('charges', `person:${person.email}`, at)}
+      />
       <section className="card">
         <h2>{t('seat.cost', { month: formats.month(month) })}</h2>
         {cells.error && <FailureNotice error={cells.error} />}
         {cells.data && <CellTable cells={cells.data.cells} month={month} />}
       </section>
-      <VerdictExplained verdict={verdict} />
+      <VerdictExplained verdict={verdict} company={company} />
     </Page>
+  );
+}
+
+/** What to do, large, where there is no range to show. */
+function NextStep({ verdict }: { readonly verdict: VerdictDoc }) {
+  const { t } = useTranslation('seats');
+  const advice = useAdvice();
+  return (
+    <section className="card">
+      <h2>{t('table.next')}</h2>
+      <p style={{ margin: 0, fontWeight: 600 }}>{advice(verdict)}</p>
+    </section>
   );
 }
 
@@ -118,50 +128,5 @@ function SeatSentence({ verdict }: { readonly verdict: VerdictDoc }) {
         }),
       )}
     </>
-  );
-}
-
-function FeltAndMeasured({ verdict }: { readonly verdict: VerdictDoc }) {
-  const { t } = useTranslation('seats');
-  const formats = useFormats();
-  const { felt, uplift, upliftLow80, upliftHigh80, reopenedShare, costPerExtraUnit } = verdict;
-  const hasUplift = uplift !== null && upliftLow80 !== null && upliftHigh80 !== null;
-  return (
-    <table className="table">
-      <tbody>
-        <tr>
-          <td>{t('seat.felt')}</td>
-          <td className="figure">
-            {felt.hours === null ? '–' : t('seat.hours', { hours: formats.number(felt.hours) })}
-          </td>
-          <td className="dim">{t('seat.feltNote')}</td>
-        </tr>
-        <tr>
-          <td>{t('seat.measured')}</td>
-          <td className="figure">
-            <strong>{hasUplift ? formats.change(uplift) : '–'}</strong>
-          </td>
-          <td className="dim">
-            {hasUplift &&
-              t('seat.range', {
-                low: formats.change(upliftLow80),
-                high: formats.change(upliftHigh80),
-              })}
-          </td>
-        </tr>
-        <tr>
-          <td>{t('seat.reopened')}</td>
-          <td className="figure">
-            {reopenedShare === null ? '–' : formats.percent(reopenedShare)}
-          </td>
-          <td className="dim">{t('seat.reopenedNote')}</td>
-        </tr>
-        <tr>
-          <td>{t('seat.extraUnit')}</td>
-          <td className="figure">{costPerExtraUnit ? formats.amount(costPerExtraUnit) : '–'}</td>
-          <td className="dim">{costPerExtraUnit?.currency ?? t('seat.noExtra')}</td>
-        </tr>
-      </tbody>
-    </table>
   );
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
 import { hrefOf } from '../../route.ts';
 import { useFormats } from '../../ui/format.ts';
-import { RangeStrip, type Strip, scaleOf } from '../../ui/range-strip.tsx';
+import { RangeScale, RangeStrip, type Strip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { useAdvice } from './advice.ts';
 
@@ -37,7 +37,10 @@ export function VerdictTable({
             <th>{t('shell:table.person')}</th>
             <th>{t('shell:table.role')}</th>
             <th className="figure">{t('table.spend', { currency })}</th>
-            <th style={{ paddingLeft: 20 }}>{t('table.worth')}</th>
+            <th style={{ paddingLeft: 20 }}>
+              {t('table.worth')}
+              <RangeScale scale={scale} axis={formats.axis} currency={currency} />
+            </th>
             <th>{t('table.verdict')}</th>
             <th>{t('table.next')}</th>
           </tr>

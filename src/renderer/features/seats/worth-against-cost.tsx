@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
+import { roundTicks } from '../../ui/chart/chart-data.ts';
 import { useFormats } from '../../ui/format.ts';
 import { scaleOf } from '../../ui/range-strip.tsx';
 import { stripOf } from './verdict-table.tsx';
@@ -19,7 +20,7 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
   if (!strip || !verdict.value) return null;
   const { currency } = verdict.spend;
   const scale = scaleOf([strip]);
-  const ticks = niceTicks(scale.from, scale.to);
+  const ticks = roundTicks(scale.from, scale.to, 7);
   const from = Math.min(scale.from, ticks[0] ?? 0);
   const to = Math.max(scale.to, ticks.at(-1) ?? 1);
   const place = (value: number): number => 40 + ((value - from) / (to - from)) * 760;
@@ -34,43 +35,72 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
   });
   return (
     <section className="card">
+      <div className="card-head">
+        <h2>
+          {t('seat.worthTitle')}{' '}
+          <small>
+            {t('seat.worthSmall', {
+              window: formats.months(verdict.window.from, verdict.window.to),
+            })}
+          </small>
+        </h2>
+        <a className="door" href="#how">
+          {t('seat.howDoor')}
+        </a>
+      </div>
       <svg
-        viewBox="0 0 840 74"
+        viewBox="0 0 840 84"
         width="100%"
-        style={{ maxWidth: 940 }}
+        style={{ maxWidth: 1100 }}
         role="img"
         aria-label={sentence}
       >
         <title>{sentence}</title>
-        <line x1="40" x2="800" y1="42" y2="42" stroke="var(--line)" />
         {ticks.map((tick) => (
-          <text
-            key={tick}
-            x={place(tick)}
-            y="66"
-            textAnchor="middle"
-            fontSize="11"
-            fill="var(--dim)"
-          >
-            {formats.number(tick, 0)}
-          </text>
+          <g key={tick}>
+            <line
+              x1={place(tick)}
+              x2={place(tick)}
+              y1="30"
+              y2="62"
+              stroke={tick === 0 ? 'var(--edge)' : 'var(--grid)'}
+            />
+            <text x={place(tick)} y="76" textAnchor="middle" fontSize="11" fill="var(--dim)">
+              {formats.axis(tick)}
+            </text>
+          </g>
         ))}
+        <text x="838" y="26" textAnchor="end" fontSize="11" fill="var(--dim)">
+          {currency}
+        </text>
         <line
           x1={place(strip.low)}
           x2={place(strip.high)}
-          y1="42"
-          y2="42"
+          y1="46"
+          y2="46"
           stroke={colour}
-          strokeWidth="9"
-          strokeLinecap="round"
-          opacity="0.45"
+          strokeWidth="11"
+          opacity="0.4"
         />
-        <circle cx={place(strip.median)} cy="42" r="6" fill={colour} />
+        {[strip.low, strip.high].map((end, index) => (
+          <line
+            // The two ends may be the same figure.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            key={index}
+            x1={place(end)}
+            x2={place(end)}
+            y1="38"
+            y2="54"
+            stroke={colour}
+            strokeWidth="2"
+          />
+        ))}
+        <circle cx={place(strip.median)} cy="46" r="6" fill={colour} />
         <line
           x1={place(strip.cost)}
           x2={place(strip.cost)}
-          y1="30"
-          y2="54"
+          y1="32"
+          y2="60"
           stroke="var(--ink)"
           strokeWidth="2.5"
         />
@@ -111,13 +141,3 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
 }
 
 const labelPlace = (x: number): number => Math.min(760, Math.max(80, x));
-
-/** Round values for an axis: steps of 1, 2 or 5 times a power of ten. */
-function niceTicks(from: number, to: number): number[] {
-  const rough = (to - from) / 6 || 1;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const first = Math.floor(from / step) * step;
-  const count = Math.ceil((to - first) / step) + 1;
-  return Array.from({ length: count }, (_, index) => first + index * step);
-}
