@@ -14,7 +14,13 @@ type Said = { readonly code: number; readonly document: unknown };
 
 /** Runs the command line on the test's book, as a script would. */
 function seatworth(...args: readonly string[]): Promise<Said> {
-  const argv = [join(root, 'src/cli/index.ts'), ...args, '--book', join(folder, 'c.sw'), '--json'];
+  const argv = [
+    join(root, 'tools/seatworth.mjs'),
+    ...args,
+    '--book',
+    join(folder, 'c.sw'),
+    '--json',
+  ];
   return new Promise((resolve) =>
     execFile(process.execPath, argv, { cwd: folder }, (error, stdout) =>
       resolve({ code: error ? Number(error.code) : 0, document: JSON.parse(stdout) }),

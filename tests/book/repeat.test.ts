@@ -33,7 +33,7 @@ async function seatworth(
 ): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [join(root, 'src/cli/index.ts'), ...args, '--json'],
+    [join(root, 'tools/seatworth.mjs'), ...args, '--json'],
     { cwd, env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env } },
   );
   return stdout;

@@ -25,7 +25,7 @@ type Overview = {
 };
 
 function overviewByCommandLine(book: string, month: string): Overview {
-  const args = ['src/cli/index.ts', '--book', book, '--json', 'overview', '--month', month];
+  const args = ['tools/seatworth.mjs', '--book', book, '--json', 'overview', '--month', month];
   return JSON.parse(
     execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }),
   ) as Overview;

@@ -13,7 +13,7 @@ if (!ready)
     'No keyring of its own (tools/with-keyring.sh): keys of accounts are not kept for real.',
   );
 
-const CLI = join(import.meta.dirname, '../../src/cli/index.ts');
+const CLI = join(import.meta.dirname, '../../tools/seatworth.mjs');
 const KEY = 'sk-kept-by-the-secret-service-0123456789';
 
 function cli(args: readonly string[], input = ''): Promise<Record<string, unknown>> {

@@ -115,7 +115,7 @@ type Ran = { code: number | null; out: string; err: string };
 function cli(args: readonly string[], input: string): Promise<Ran> {
   return new Promise((resolve) => {
     const { DBUS_SESSION_BUS_ADDRESS: _, ...env } = process.env;
-    const child = spawn(process.execPath, [join(ROOT, 'src/cli/index.ts'), ...args], { env });
+    const child = spawn(process.execPath, [join(ROOT, 'tools/seatworth.mjs'), ...args], { env });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => {

@@ -65,6 +65,7 @@ export class ClaimsPage {
   async tabTo(element: Locator): Promise<void> {
     const isThere = (): Promise<boolean> =>
       element.evaluate((node) => node.contains(document.activeElement));
+    await expect(element).toBeEnabled(); // what still loads is passed over by the key
     for (let presses = 0; presses < 80; presses += 1) {
       if (await isThere()) return;
       await this.window.page.keyboard.press('Tab');
