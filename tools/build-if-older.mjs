@@ -23,7 +23,7 @@ function run(args) {
 }
 
 /** When the newest file in here was last changed, in milliseconds; 0 where there is nothing. */
-function newest(path) {
+export function newest(path) {
   if (!existsSync(path)) return 0;
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;

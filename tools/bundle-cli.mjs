@@ -37,14 +37,20 @@ const LOCK_MS = 120_000;
 /** Whether out/cli was made from exactly the sources that are here. */
 export function isCliFresh() {
   try {
-    const madeFrom = JSON.parse(readFileSync(note, 'utf8'));
+    const { sources } = JSON.parse(readFileSync(note, 'utf8'));
     return (
       existsSync(join(out, 'index.js')) &&
-      Object.entries(madeFrom).every(([file, stamp]) => stampOf(file) === stamp)
+      Object.entries(sources).every(([file, stamp]) => stampOf(file) === stamp)
     );
   } catch {
     return false;
   }
+}
+
+/** Removes what an earlier bundle left, also what a command may still run: for a package. */
+export function removeOldChunks() {
+  const { chunks } = JSON.parse(readFileSync(note, 'utf8'));
+  removeOthers(new Set(chunks), 0);
 }
 
 /** Bundles unless another process is at it; gives whether out/cli is fresh afterwards. */
@@ -73,10 +79,10 @@ export async function bundleCli() {
     const sources = modules
       .map((id) => relative(root, id.replace(/^\0/, '').replace(/\?.*$/, '')))
       .filter((file) => file.startsWith('src'));
-    const madeFrom = Object.fromEntries(
-      [...BESIDE, ...sources].toSorted().map((file) => [file, stampOf(file)]),
+    place(
+      output,
+      Object.fromEntries([...BESIDE, ...sources].toSorted().map((file) => [file, stampOf(file)])),
     );
-    place(output, madeFrom);
     return true;
   } finally {
     rmSync(lock, { recursive: true, force: true });
@@ -84,19 +90,23 @@ export async function bundleCli() {
 }
 
 /** Chunks first, the note last: whoever looks meanwhile finds the old bundle stale, or the new one whole. */
-function place(output, madeFrom) {
+function place(output, sources) {
   mkdirSync(out, { recursive: true });
   rmSync(note, { force: true });
   rmSync(join(out, help), { force: true });
   for (const { fileName, code, source } of output) write(fileName, code ?? source);
-  const made = new Set(output.map(({ fileName }) => fileName));
+  const chunks = output.map(({ fileName }) => fileName);
+  removeOthers(new Set(chunks), KEEP_MS);
+  saveHelp();
+  write('made-from.json', JSON.stringify({ sources, chunks }));
+}
+
+function removeOthers(made, keepMs) {
   for (const name of readdirSync(out)) {
     const file = join(out, name);
-    const isOld = Date.now() - statSync(file).mtimeMs > KEEP_MS;
+    const isOld = Date.now() - statSync(file).mtimeMs >= keepMs;
     if (name.endsWith('.js') && !made.has(name) && isOld) rmSync(file);
   }
-  saveHelp();
-  write('made-from.json', JSON.stringify(madeFrom));
 }
 
 /** Loading every command only to list them takes longer than most of them work: the list is kept. */

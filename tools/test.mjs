@@ -16,6 +16,7 @@ const inKeyring = keyringSession();
 
 count('build', build() === 0 ? [1, 0] : [0, 1]);
 count('what Electron needs', contract() === 0 ? [1, 0] : [0, 1]);
+count('package', pack() === 0 ? [1, 0] : [0, 1]);
 check('types', 'typescript', 'tsc', ['-p', 'tsconfig.json']);
 check('types of the rules', 'typescript', 'tsc', ['-p', 'src/core/tsconfig.json']);
 check('types of the window', 'typescript', 'tsc', ['-p', 'src/renderer/tsconfig.json']);
@@ -87,6 +88,11 @@ function errorsOf({ results }) {
 /** Keeps why a test failed for the end, where whoever reads only the last page finds it. */
 function tell(name, why) {
   failures.push({ name, why: stripVTControlCharacters(why).split('\n').slice(0, 15).join('\n') });
+}
+
+/** The unpacked package, looked over; packed.spec.ts runs it. */
+function pack() {
+  return run([process.execPath, 'tools/pack.mjs', '--if-older'], 'package');
 }
 
 /** What the built app owes Electron; see tools/electron-contract.ts. */

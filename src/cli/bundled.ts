@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 
-// The start of the built command line. What the engine compiled is kept beside the bundle, so that the
-// next command need not compile it again; where the folder cannot be written, it starts as before.
-module.enableCompileCache?.(join(import.meta.dirname, '.compiled'));
+// The start of the built command line. What the engine compiled is kept beside the bundle, or where an
+// installed app says, so that the next command need not compile it again; where that folder cannot be
+// written, it starts as before.
+module.enableCompileCache?.(
+  process.env['NODE_COMPILE_CACHE'] || join(import.meta.dirname, '.compiled'),
+);
 const help = savedHelp();
-if (help === null) await import('./index.ts');
-else process.stdout.write(help);
+/** Fulfilled once the command has ended and its exit code is set. */
+export const finished: Promise<void> =
+  help === null
+    ? import('./index.ts').then((started) => started.finished)
+    : Promise.resolve(void process.stdout.write(help));
 
 /** The list of all commands as it was printed when they were bundled: made anew, it has to load them all. */
 function savedHelp(): string | null {

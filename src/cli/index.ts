@@ -6,7 +6,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-// Not awaited: what a command loads may stand on this file.
-void runCommand(process.argv).then((code) => {
+/**
+ * Fulfilled once the command has ended and its exit code is set. Not awaited here: what a command loads
+ * may stand on this file.
+ */
+export const finished: Promise<void> = runCommand(process.argv).then((code) => {
   process.exitCode = code;
 });

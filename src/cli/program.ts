@@ -12,7 +12,8 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   const isJson = words.includes('--json');
   try {
     const program = await commandsFor(words.slice(2));
-    await program.parseAsync(words);
+    // Left alone, commander looks whether this is Electron, and for where its arguments begin there.
+    await program.parseAsync(words.slice(2), { from: 'user' });
     return exitState.code;
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -62,13 +62,13 @@ test('the first command of a fresh checkout bundles the command line, and the bu
 });
 
 test('a bundle that is older than a source is made anew before it runs', () => {
-  rewrite('src/cli/index.ts', 'What AI tools cost', 'What tools of today cost');
+  rewrite('src/cli/program.ts', 'What AI tools cost', 'What tools of today cost');
   expect(seatworth('--help')).toContain('What tools of today cost');
   expect(readFileSync(bundle(), 'utf8')).not.toBe('');
 });
 
 test('while another process bundles, a changed command line runs from its sources', () => {
-  rewrite('src/cli/index.ts', 'What tools of today cost', 'What they cost');
+  rewrite('src/cli/program.ts', 'What tools of today cost', 'What they cost');
   mkdirSync(join(checkout, 'out/.cli-lock'));
   expect(seatworth('--help')).toContain('What they cost');
   rmSync(join(checkout, 'out/.cli-lock'), { recursive: true });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { WorkerPool } from '../../src/main/worker/pool.ts';
 import type { WorkerEvent } from '../../src/main/worker/protocol.ts';
 
@@ -13,6 +13,7 @@ let book = null;
 parentPort.on('message', ({ id, name, input }) => {
   if (name === 'die') process.exit(1);
   if (name === 'hang' || input.hang) return;
+  if (name === 'complain') console.error('The page was not read:', new RangeError(input.about));
   if (name === 'tell') parentPort.postMessage({ event: 'progress', payload: input });
   if (name === 'open' && input.book === 'damaged')
     return parentPort.postMessage({ id, reply: { ok: false, error: { code: 'book_damaged', message: '', details: {} } } });
@@ -72,6 +73,18 @@ test('slow questions wait on a thread of their own, which follows to the next bo
   expect(await pool.ask('read', 'signals/month', {})).toMatchObject({
     value: { mode: 'read', book: '/b' },
   });
+});
+
+test('what a thread complains of is said by main, where the log hears it', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  try {
+    start();
+    await pool.ask('read', 'complain', { about: 'line 7' });
+    await vi.waitFor(() => expect(said).toHaveBeenCalled(), 30_000);
+    expect(said.mock.calls.join()).toMatch(/^The page was not read: RangeError: line 7\n +at /);
+  } finally {
+    said.mockRestore();
+  }
 });
 
 test('a book that does not open for writing is not read either', async () => {

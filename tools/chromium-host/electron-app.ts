@@ -38,6 +38,7 @@ export class HostApp extends KnownEvents {
   readonly #toldBeforeReady: SecondStart[] = [];
   #ready = false;
   #mainEvaluated = false;
+  #readyMatters = false;
   #browserAsked = false;
   #browserStarted = false;
   #quitting = false;
@@ -118,13 +119,20 @@ export class HostApp extends KnownEvents {
     return this.#ready;
   }
   whenReady(): Promise<void> {
-    return this.#ready ? Promise.resolve() : new Promise((resolve) => this.once('ready', resolve));
+    if (this.#ready) return Promise.resolve();
+    this.#waitsForReady();
+    return new Promise((resolve) => this.once('ready', resolve));
   }
   /** The main module has run to its end; Electron is never ready before that. */
   mainEvaluated(): void {
     this.#mainEvaluated = true;
-    this.#askForBrowser();
+    if (this.#readyMatters || this.listenerCount('ready') > 0) this.#askForBrowser();
     this.#becomeReady();
+  }
+  /** A command line that never asks would not notice a browser, and has none started for it. */
+  #waitsForReady(): void {
+    this.#readyMatters = true;
+    if (this.#mainEvaluated) this.#askForBrowser();
   }
   browserStarted(): void {
     this.#browserStarted = true;

@@ -25,6 +25,8 @@ export type HostOptions = {
   readonly withholdReadyToShow?: boolean;
   /** Lets `main` run code in the main process, and keeps the app's output in `output`. */
   readonly forTests?: boolean;
+  /** The app reads and prints where this process does: for its command line. */
+  readonly ownStreams?: boolean;
 };
 
 type StartedApp = {
@@ -129,7 +131,9 @@ function forkMain(options: HostOptions) {
       '--unhandled-rejections=warn-with-error-code', // as Electron's main process
     ],
     serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: options.ownStreams
+      ? ['inherit', 'inherit', 'inherit', 'ipc']
+      : ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
       ...options.env,

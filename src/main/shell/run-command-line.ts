@@ -8,10 +8,14 @@ import { app } from 'electron';
  */
 export async function runCommandLine(built: string, args: readonly string[]): Promise<void> {
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited'); // no sign in the Dock
-  // The command line reads its arguments behind the program, or behind the program and its folder.
-  process.argv.splice(app.isPackaged ? 1 : 2, process.argv.length, ...args);
+  const program = join(built, 'cli/index.js');
+  // It finds its arguments behind its program and its file, as any script of Node does.
+  process.argv.splice(1, process.argv.length, program, ...args);
+  // A package is not written to: what the engine compiles is kept in the person's own folder.
+  process.env['NODE_COMPILE_CACHE'] ??= join(app.getPath('userData'), 'compiled');
   try {
-    await import(pathToFileURL(join(built, 'cli/index.js')).href);
+    const started = (await import(pathToFileURL(program).href)) as { finished: Promise<void> };
+    await started.finished;
   } catch (error) {
     console.error(error);
     process.exitCode = 1;

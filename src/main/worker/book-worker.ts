@@ -91,9 +91,12 @@ export class BookWorker {
     const thread = new Worker(this.#entry, {
       workerData: this.#data,
       name: `book-${mode}`,
+      stderr: true,
       // A long import makes nothing but short-lived rows; left alone, it takes 100 MB more for them.
       resourceLimits: { maxYoungGenerationSizeMb: 48 },
     });
+    // Left to itself a thread's console prints past main's, and so past the log.
+    thread.stderr.setEncoding('utf8').on('data', (said: string) => console.error(said.trimEnd()));
     thread.on('message', (message: Answer | WorkerEvent | ProxyQuestion) => {
       if ('event' in message) this.#onEvent(message);
       else if ('proxyFor' in message) {

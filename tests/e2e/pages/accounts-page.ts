@@ -6,6 +6,8 @@ type Gateway = {
   readonly url: string;
   readonly key: string;
   readonly from: string;
+  /** Where its key stays; for this run alone without it. */
+  readonly keep?: 'keychain' | 'run';
 };
 
 /** The accounts at providers, and one of them. */
@@ -36,14 +38,14 @@ export class AccountsPage {
     await this.button('add.open').click();
   }
 
-  /** Adds a gateway of the company's own, with its key for this run only. */
-  async addGateway({ name, url, key, from }: Gateway): Promise<void> {
+  /** Adds a gateway of the company's own. */
+  async addGateway({ name, url, key, from, keep = 'run' }: Gateway): Promise<void> {
     const { dialog } = this;
     await this.window.choose(dialog.getByLabel(this.t('column.provider')), 'LiteLLM');
     await dialog.getByLabel(this.t('add.name')).fill(name);
     await dialog.getByLabel(this.t('add.url')).fill(url);
     await dialog.getByRole('textbox', { name: this.t('add.key') }).fill(key);
-    await dialog.getByLabel(this.t('add.runOnly')).check();
+    await dialog.getByLabel(this.t('add.runOnly')).setChecked(keep === 'run');
     await dialog.getByRole('button', { name: this.t('add.more'), exact: true }).click();
     await dialog.getByLabel(this.t('add.firstDay')).fill(from);
     await dialog.getByRole('button', { name: this.t('add.check') }).click();
