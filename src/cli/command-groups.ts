@@ -24,7 +24,7 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/imports.ts')).addImportCommands(program),
   },
   {
-    names: ['overview', 'seats', 'verdict', 'usage', 'unassigned'],
+    names: ['overview', 'seats', 'verdict', 'worth', 'usage', 'unassigned'],
     add: async (program) => (await import('./commands/month.ts')).addMonthCommands(program),
   },
   {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MONEY_CODES } from '../core/spend/what-money-did.ts';
 import { request } from './request.ts';
 import { isoMonth, money, monthInput, person } from './shapes.ts';
 import { bySource, leanWord, verdictWord, waitingForRate } from './spend.ts';
@@ -124,7 +125,7 @@ const explained = z.object({
   neededUplift: z.number().nullable(),
   belief: z.object({
     /** `above`: how likely it is worth this much or more. */
-    points: z.array(z.object({ worth: money, density: z.number(), above: z.number() })),
+    points: z.array(z.object({ worth: money, density: z.number(), above: z.number().nullable() })),
     noEffect: z.number(),
   }),
   /** What would change the call: units a month, and a spend a month. */
@@ -236,3 +237,27 @@ export const verdictMonth = request(
     }),
   }),
 );
+
+/** Where the month's money paid, did nothing that can be measured, or cannot be told; all parts, Σ = total. */
+export const worthMonth = request(
+  'worth/month',
+  'read',
+  monthInput,
+  z.object({
+    month: isoMonth,
+    currency: z.string(),
+    total: money,
+    parts: z.array(
+      z.object({
+        code: z.enum(MONEY_CODES),
+        group: z.enum(['paid', 'nothing', 'open']),
+        amount: money,
+        /** Of the total; `null` where that is nothing. */
+        share: z.number().nullable(),
+        seats: z.number().int(),
+      }),
+    ),
+    groups: z.object({ paid: money, nothing: money, open: money }),
+  }),
+);
+export type WorthDoc = z.infer<typeof worthMonth.output>;

@@ -60,6 +60,28 @@ export function addMonthCommands(program: Command): void {
     );
 
   program
+    .command('worth')
+    .description('where the money did nothing: the total in parts that add up to it')
+    .requiredOption('--month <month>', '', monthArgument)
+    .action((options: { month: string }, command: Command) =>
+      ask(command, month.worthMonth, options, ({ parts, groups, total }) => {
+        printTable(
+          ['Part', 'Group', 'Amount', 'Share', 'Seats'],
+          parts.map((part) => [
+            part.code,
+            part.group,
+            moneyCell(part.amount),
+            part.share === null ? '' : `${(part.share * 100).toFixed(1)}%`,
+            String(part.seats),
+          ]),
+        );
+        process.stdout.write(
+          `paid ${moneyCell(groups.paid)}, nothing ${moneyCell(groups.nothing)}, open ${moneyCell(groups.open)}; total ${moneyCell(total)}\n`,
+        );
+      }),
+    );
+
+  program
     .command('seats')
     .description("the month's seats, by name")
     .requiredOption('--month <month>', '', monthArgument)

@@ -1,12 +1,10 @@
 import { firstDay } from '../calendar.ts';
 import type { Micro } from '../money.ts';
+import { isShortDay } from '../spend/movable-work.ts';
 import { type ModelPrice, priceUsage } from '../spend/pricing.ts';
 import { count, money, named, ratio, type Signal } from './signal.ts';
 import type { SignalInput } from './signal-input.ts';
 
-/** A request is short with so few tokens in (cached ones included) and out, on the average of its day. */
-const SHORT_INPUT = 2000;
-const SHORT_OUTPUT = 300;
 const LEAST_REQUESTS = 50;
 const LEAST_SHARE = 0.5;
 
@@ -33,10 +31,7 @@ export function flagshipForShortWork(input: SignalInput): Signal[] {
         lower: prices.lower,
       };
       tally.requests += requests;
-      const tokensIn = tokens.inputTokens + tokens.cacheReadTokens + tokens.cacheWriteTokens;
-      const isShort =
-        tokensIn <= SHORT_INPUT * requests && tokens.outputTokens <= SHORT_OUTPUT * requests;
-      if (isShort) {
+      if (isShortDay({ ...tokens, requests })) {
         tally.short += requests;
         tally.cost += priceUsage(tokens, prices.price).micro;
         tally.lowerCost += priceUsage(tokens, prices.lower).micro;

@@ -51,8 +51,8 @@ export function completedVerdicts(frozen: Verdicts): Verdicts {
         expectedNet: null,
         worthKnowing: null,
         beyondGrid: null,
-        explained: null,
         ...verdict,
+        explained: completedParts(verdict.explained ?? null),
       };
     }),
   };
@@ -64,4 +64,16 @@ function completedControls(frozen: FrozenControls): FrozenControls {
   if (frozen === null) return null;
   const held: Earlier<NonNullable<FrozenControls>, 'people'> = frozen;
   return { people: null, ...held };
+}
+
+type Explained = Verdicts['verdicts'][number]['explained'];
+
+/** A belief that was frozen before it told how likely each worth or more is. */
+function completedParts(frozen: Explained): Explained {
+  if (frozen === null) return null;
+  const points = frozen.belief.points.map((point) => {
+    const held: Earlier<typeof point, 'above'> = point;
+    return { above: null, ...held };
+  });
+  return { ...frozen, belief: { ...frozen.belief, points } };
 }

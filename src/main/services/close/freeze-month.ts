@@ -10,6 +10,7 @@ import { showOverview, showSeats } from '../overview.ts';
 import { heldPeople } from '../people.ts';
 import { SpendReader } from '../spend.ts';
 import { liveVerdicts } from '../verdicts.ts';
+import { liveWorth } from '../what-money-did.ts';
 import { allowancesOf } from './allowances-of.ts';
 import { exportContent } from './export-content.ts';
 import type { FrozenKind, FrozenMonth, UsedRate } from './frozen-month.ts';
@@ -42,6 +43,7 @@ export function monthToFreeze(context: Context, month: IsoMonth): FrozenMonth {
     rates: usedRates(context, month, cells),
     allowances: allowancesOf(context, month),
     exports: exportContent(context, reader, month),
+    worth: liveWorth(context, month),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { OverviewDoc, seatsMonth, verdictMonth } from '../../../contract/month.ts';
+import type { OverviewDoc, seatsMonth, verdictMonth, WorthDoc } from '../../../contract/month.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import type { ExportContent } from '../../../core/close/export-content.ts';
@@ -32,6 +32,8 @@ export type FrozenMonth = {
   readonly rates: readonly UsedRate[];
   readonly allowances: unknown;
   readonly exports: ExportContent;
+  /** Where the money did nothing. Months that earlier versions closed have none. */
+  readonly worth: WorthDoc;
 };
 
 export type FrozenKind = keyof FrozenMonth;

@@ -3,12 +3,14 @@ import * as signals from '../../../contract/signals.ts';
 import { showOverview, showSeats } from '../overview.ts';
 import { dismissSignal, listSignals, restoreSignal } from '../signals/signals.ts';
 import { showVerdicts } from '../verdicts.ts';
+import { showWorth } from '../what-money-did.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [
   bind(month.overviewMonth, showOverview),
   bind(month.seatsMonth, showSeats),
   bind(month.verdictMonth, showVerdicts),
+  bind(month.worthMonth, showWorth),
   bind(signals.signalsMonth, listSignals),
   bind(signals.signalDismiss, dismissSignal),
   bind(signals.signalRestore, restoreSignal),

@@ -32,7 +32,7 @@ export function BeliefPicture({
     return {
       x: value,
       name: t('belief.atLeast', { worth: `${formats.axis(Math.round(value))} ${spend.currency}` }),
-      values: { [side]: { value: density, text: formats.percent(above) } },
+      values: { [side]: { value: density, text: above === null ? '–' : formats.percent(above) } },
     };
   });
   const known = points.map(({ density, above }, place) => ({
@@ -42,7 +42,7 @@ export function BeliefPicture({
   }));
   const asked = ticks.flatMap((worth) => {
     const found = beliefAt(known, worth);
-    return found === null ? [] : [{ worth, above: found.above }];
+    return found === null || found.above === null ? [] : [{ worth, above: found.above }];
   });
   return (
     <section className="card">
