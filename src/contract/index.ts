@@ -17,6 +17,7 @@ import * as rates from './rates.ts';
 import type { Request } from './request.ts';
 import * as signals from './signals.ts';
 import * as spend from './spend.ts';
+import * as spendMonths from './spend-months.ts';
 import * as warehouse from './warehouse.ts';
 
 const subjects = [
@@ -38,6 +39,7 @@ const subjects = [
   rates,
   signals,
   spend,
+  spendMonths,
   warehouse,
 ];
 

@@ -24,7 +24,8 @@ export function useAllowanceNeeds(overview: OverviewDoc, isWhole: boolean) {
   const people = (state: AllowanceDoc['state']): number =>
     new Set(allowances.flatMap((one) => (one.state === state ? [one.person.email] : []))).size;
   const runsOut = budget?.runsOut ?? null;
-  const isWithinYear = runsOut !== null && runsOut.date.slice(0, 4) === month.slice(0, 4);
+  const isWithinYear =
+    budget !== null && runsOut !== null && runsOut.date.slice(0, 4) === month.slice(0, 4);
   const look = t('needs.look');
   const need = (key: string, count: number, verb: string, href: string) =>
     count === 0 ? [] : [{ key, text: t(`needs.${key}`, { count }), verb, href }];
@@ -37,6 +38,10 @@ export function useAllowanceNeeds(overview: OverviewDoc, isWhole: boolean) {
           {
             key: 'budget',
             text: t('needs.budget', { day: formats.day(runsOut.date) }),
+            more: t('needs.budgetMore', {
+              used: formats.amount(budget.used),
+              budget: formats.money(budget.budget),
+            }),
             verb: look,
             href: hrefOf('allowances', 'budget'),
           },

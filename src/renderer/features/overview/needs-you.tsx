@@ -3,15 +3,17 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { claimsWaiting } from '../../../contract/claims.ts';
 import { invoicesAttention } from '../../../contract/invoices.ts';
-import type { OverviewDoc } from '../../../contract/month.ts';
+import type { OverviewDoc, VerdictDoc } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
-import { useFormats } from '../../ui/format.ts';
+import { type Formats, useFormats } from '../../ui/format.ts';
 import { useAllowanceNeeds } from './allowance-needs.ts';
 
 type Need = {
   readonly key: string;
   readonly text: ReactNode;
+  /** What stands behind it, in small. */
+  readonly more?: string;
   readonly verb: string;
   readonly href: string;
 };
@@ -19,16 +21,18 @@ type Need = {
 /** What waits for a decision, each with its verb. */
 export function NeedsYou({
   overview,
+  verdicts,
   isWhole,
 }: {
   readonly overview: OverviewDoc;
+  readonly verdicts: readonly VerdictDoc[];
   /** The rest of the page is there. */
   readonly isWhole: boolean;
 }) {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const invoices = useInvoiceNeeds(overview.month);
-  const needs = [
+  const needs: readonly Need[] = [
     ...useClaimsNeed(),
     ...useAllowanceNeeds(overview, isWhole),
     ...unassignedNeed(overview, formats.money(overview.unassigned), t),
@@ -54,20 +58,15 @@ export function NeedsYou({
         href: hrefOf('settings', 'models'),
       }),
     ),
-    ...(overview.seats.noData > 0
-      ? [
-          {
-            key: 'no data',
-            text: t('needs.noData', { count: overview.seats.noData }),
-            verb: t('needs.look'),
-            href: hrefOf('seats'),
-          },
-        ]
-      : []),
+    ...seatNeeds(verdicts, t, formats),
   ];
   return (
     <section className="card">
-      <h2>{t('needs.title')}</h2>
+      <div className="card-head">
+        <h2>
+          {t('needs.title')} {needs.length > 0 && <span className="count">{needs.length}</span>}
+        </h2>
+      </div>
       {needs.length === 0 ? (
         <p className="dim" style={{ margin: 0 }}>
           {t('needs.nothing')}
@@ -77,9 +76,12 @@ export function NeedsYou({
           <tbody>
             {needs.map((need) => (
               <tr key={need.key}>
-                <td>{need.text}</td>
+                <td>
+                  {need.text}
+                  {need.more && <div className="dim small-note">{need.more}</div>}
+                </td>
                 <td className="figure">
-                  <a className="door" href={need.href}>
+                  <a className="act" href={need.href}>
                     {need.verb}
                   </a>
                 </td>
@@ -151,5 +153,56 @@ function unassignedNeed(overview: OverviewDoc, amount: string, t: TFunction<'ove
       verb: t('needs.assign'),
       href: hrefOf('people', 'unassigned'),
     },
+  ];
+}
+
+/** What the verdicts ask for: figures to set, people to talk to, seats that cannot be judged yet. */
+function seatNeeds(
+  verdicts: readonly VerdictDoc[],
+  t: TFunction<'overview'>,
+  formats: Formats,
+): Need[] {
+  const trims = verdicts.filter((one) => one.advice.code === 'trim' && one.advice.amount);
+  const talks = verdicts.filter((one) => one.advice.code === 'talk');
+  const unknown = verdicts.filter((one) => one.verdict === 'no data');
+  const only = (list: readonly VerdictDoc[]): string =>
+    list.length === 1 && list[0] ? hrefOf('seats', list[0].person.email) : hrefOf('seats');
+  const names = (list: readonly VerdictDoc[]): string =>
+    formats.list(list.map((one) => one.person.name));
+  return [
+    ...trims.map(
+      ({ person, advice }): Need => ({
+        key: `trim ${person.email}`,
+        text: t('needs.trim', {
+          name: person.name,
+          amount: advice.amount ? formats.money(advice.amount) : '',
+        }),
+        more: t('needs.trimMore', { excess: advice.excess ? formats.money(advice.excess) : '' }),
+        verb: t('needs.set'),
+        href: hrefOf('seats', person.email),
+      }),
+    ),
+    ...(talks.length === 0
+      ? []
+      : [
+          {
+            key: 'talks',
+            text: t('needs.talks', { count: talks.length }),
+            more: names(talks),
+            verb: t('needs.look'),
+            href: only(talks),
+          },
+        ]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          {
+            key: 'no data',
+            text: t('needs.noData', { count: unknown.length }),
+            more: names(unknown),
+            verb: t('needs.look'),
+            href: only(unknown),
+          },
+        ]),
   ];
 }

@@ -6,13 +6,14 @@ import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { RunawayLines } from '../accounts/runaway-watch.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
-import { MadeOf } from './made-of.tsx';
+import { MoneyDid } from './money-did.tsx';
 import { MonthSentence } from './month-sentence.tsx';
 import { NeedsYou } from './needs-you.tsx';
-import { TwelveMonths } from './twelve-months.tsx';
+import { WhatWePay } from './what-we-pay.tsx';
 
 export function OverviewScreen() {
   const { t } = useTranslation('overview');
@@ -36,28 +37,43 @@ export function OverviewScreen() {
 }
 
 function OverviewOf({ month }: { readonly month: string }) {
-  const { t } = useTranslation('overview');
+  const { t } = useTranslation(['overview', 'shell', 'seats']);
   const formats = useFormats();
   const overview = useAnswer(overviewMonth, { month, withSignals: false });
   const verdicts = useAnswer(verdictMonth, { month, withReturns: false });
   const window = verdicts.data?.company.window;
   if (overview.error) return <FailureNotice error={overview.error} />;
-  if (!overview.data) return null;
+  if (!overview.data) return <PageSkeleton />;
   return (
-    <Page title={t('title')} withMonth answer={<MonthSentence overview={overview.data} />}>
+    <Page
+      title={t('title')}
+      withMonth
+      answer={<MonthSentence overview={overview.data} />}
+      actions={
+        <Button variant="default" onClick={() => goTo('report', 'owner')}>
+          {t('shell:nav.report')}
+        </Button>
+      }
+    >
       <RunawayLines />
-      <div className="cards">
-        <MadeOf overview={overview.data} />
-        <TwelveMonths overview={overview.data} />
-        <NeedsYou overview={overview.data} isWhole={!verdicts.isPending} />
+      <div className="overview-top">
+        <WhatWePay overview={overview.data} />
+        <NeedsYou
+          overview={overview.data}
+          verdicts={verdicts.data?.verdicts ?? []}
+          isWhole={!verdicts.isPending}
+        />
       </div>
+      <MoneyDid month={month} isWhole={!verdicts.isPending} />
       {verdicts.error && <FailureNotice error={verdicts.error} />}
       {verdicts.data && window && (
         <section className="card" style={{ flex: 1 }}>
-          <h2>
-            {t('seats.title', { window: formats.months(window.from, window.to) })}{' '}
-            <span style={{ fontWeight: 400 }}>{t('seats.legend')}</span>
-          </h2>
+          <div className="card-head">
+            <h2>
+              {t('seats.title')} <small>{formats.months(window.from, window.to)}</small>
+            </h2>
+            <span className="dim small-note">{t('seats:legend')}</span>
+          </div>
           <VerdictTable verdicts={verdicts.data.verdicts} currency={verdicts.data.currency} />
         </section>
       )}
