@@ -41,7 +41,7 @@ function isAmountAboveZero(text: string): boolean {
 
 const isTimeZone = (value: string): boolean => dayIn(value, '2026-01-01T00:00:00Z') !== null;
 
-/** Every setting of a book (DESIGN §8, CLI.md), by key. */
+/** Every setting of a book (RULES.md, Settings), by key. */
 export const settingRules: Readonly<Record<string, SettingRule>> = {
   'company.name': { default: '', accepts: (v) => v.trim() !== '', expects: 'a name' },
   'company.week-start': { default: 'monday', ...oneOf(...WEEKDAYS) },
@@ -77,7 +77,7 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'signals.jobs': {
     default: 'none',
     accepts: (v) =>
-      v === 'none' || v.split(';').every((one) => /^[^=]*\S[^=]*=[^=]*\S[^=]*$/.test(one)),
+      v === 'none' || v.split(';').every((one) => /^[^=]*[^=\s][^=]*=[^=]*[^=\s][^=]*$/.test(one)),
     expects: 'none, or tools with their jobs such as "Cursor = coding; Claude = chat, coding"',
   },
   // The defaults are the numbers of DATEV's chart SKR04, which others replace by their own.

@@ -117,6 +117,45 @@ describe('why a limit is what it is', () => {
     expect(only({ lines, moves, day: '2026-07-01' }).entries).toHaveLength(1);
   });
 
+  test('a permanent top-up given on a period’s last day counts that day and in every period after', () => {
+    const lines = [lineOf(200)];
+    const moves = [topUp(30, '2026-05-31', { isPermanent: true })];
+    expect(only({ lines, moves, day: '2026-05-30' }).limit).toBe(units(200));
+    expect(only({ lines, moves, day: '2026-05-31' }).limit).toBe(units(230));
+    expect(only({ lines, moves, day: '2026-06-01' }).limit).toBe(units(230));
+  });
+
+  test('a permanent top-up that ends on a period’s last day counts that day and leaves nothing behind', () => {
+    const lines = [lineOf(200)];
+    const moves = [topUp(30, '2026-04-11', { isPermanent: true, endDay: '2026-06-30' })];
+    const last = only({ lines, moves, day: '2026-06-30' });
+    expect(last.limit).toBe(units(230));
+    expect(last.entries).toHaveLength(2);
+    const next = only({ lines, moves, day: '2026-07-01' });
+    expect(next.limit).toBe(units(200));
+    expect(next.entries).toHaveLength(1);
+  });
+
+  test('a permanent top-up that ends on a period’s first day counts on that one day of it', () => {
+    const lines = [lineOf(200)];
+    const moves = [topUp(30, '2026-04-11', { isPermanent: true, endDay: '2026-06-01' })];
+    expect(only({ lines, moves, day: '2026-06-01' }).limit).toBe(units(230));
+    const next = only({ lines, moves, day: '2026-06-02' });
+    expect(next.limit).toBe(units(200));
+    expect(next.entries.map(({ amount }) => amount)).toEqual([units(200), units(30), units(-30)]);
+  });
+
+  test('what a permanent top-up adds up to its last day is carried over with the rest', () => {
+    const lines = [lineOf(200, { carryOverPeriods: 1, from: '2026-06-01' })];
+    const until = (endDay: string) => [topUp(30, '2026-06-11', { isPermanent: true, endDay })];
+    const carried = (endDay: string) =>
+      only({ lines, moves: until(endDay), day: '2026-07-01' }).entries.find(
+        ({ kind }) => kind === 'carry-over',
+      )?.amount;
+    expect(carried('2026-06-30')).toBe(units(230));
+    expect(carried('2026-06-29')).toBe(units(200));
+  });
+
   test('a transfer takes from one and gives to the other', () => {
     const lines = [lineOf(200)];
     const move = {

@@ -147,6 +147,22 @@ describe('claimStep', () => {
     );
   });
 
+  it('needs no second person at exactly the amount, only above it', () => {
+    const policy = policyOf({ secondApproverAboveMicro: 100_000_000n });
+    const approve = (amountMicro: bigint) =>
+      walk(submitted([lineOf({ amountMicro })], policy), [approval()], policy).state;
+    expect(approve(100_000_000n)).toBe('approved');
+    expect(approve(100_010_000n)).toBe('submitted');
+  });
+
+  it('holds the sum of all lines against a second person’s amount, what is paid and not what was claimed', () => {
+    const policy = policyOf({ secondApproverAboveMicro: 100_000_000n });
+    const lines = [lineOf(), lineOf({ id: 'b', amountMicro: 10_000n })];
+    expect(walk(submitted(lines, policy), [approval()], policy).state).toBe('submitted');
+    const cut = approval({ grants: [{ lineId: 'a', approvedMicro: 100_000_000n }], why: 'One' });
+    expect(walk(submitted(lines, policy), [cut], policy).state).toBe('approved');
+  });
+
   it('forgets a first approval when the claim goes back to the claimant', () => {
     const policy = policyOf({ secondApproverAboveMicro: 60_000_000n });
     const claim = walk(
