@@ -7,7 +7,6 @@ import { AllowanceFacts } from './allowances/allowance-facts.ts';
 import { budgetOf, forecastWith } from './allowances/forecast.ts';
 import { seatAllowances } from './allowances/list-allowances.ts';
 import { alphabetical, bySourceShape, sumsBy } from './cell-sums.ts';
-import { completedSeats } from './close/completed-months.ts';
 import { closedOverview, frozenDocument } from './close/frozen-month.ts';
 import { bookMonths } from './company.ts';
 import { baseCurrency, type Context } from './context.ts';
@@ -163,7 +162,7 @@ export function showSeats(
   { month }: InputOf<typeof seatsMonth>,
 ): OutputOf<typeof seatsMonth> {
   const frozen = frozenDocument(context.book, month, 'seats');
-  if (frozen) return completedSeats(frozen);
+  if (frozen) return frozen;
   const currency = baseCurrency(context);
   const reader = new SpendReader(context);
   const cells = reader.month(month);

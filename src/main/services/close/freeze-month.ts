@@ -14,6 +14,7 @@ import { liveWorth } from '../what-money-did.ts';
 import { allowancesOf } from './allowances-of.ts';
 import { exportContent } from './export-content.ts';
 import type { FrozenKind, FrozenMonth, UsedRate } from './frozen-month.ts';
+import { FROZEN_VERSIONS } from './frozen-versions.ts';
 
 /** Gathers all that is frozen of an open month. Equal books give equal documents on every machine. */
 export function monthToFreeze(context: Context, month: IsoMonth): FrozenMonth {
@@ -44,6 +45,7 @@ export function monthToFreeze(context: Context, month: IsoMonth): FrozenMonth {
     allowances: allowancesOf(context, month),
     exports: exportContent(context, reader, month),
     worth: liveWorth(context, month),
+    versions: FROZEN_VERSIONS,
   };
 }
 

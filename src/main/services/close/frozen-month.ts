@@ -7,7 +7,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { Assignment } from '../../../core/spend/attribution.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import type { Book } from '../../book/book.ts';
-import { completedOverview, completedVerdicts } from './completed-months.ts';
+import { upgraded } from './frozen-versions.ts';
 
 /** A rate as it was used in a month that is closed. */
 export type UsedRate = {
@@ -34,18 +34,27 @@ export type FrozenMonth = {
   readonly exports: ExportContent;
   /** Where the money did nothing. Months that earlier versions closed have none. */
   readonly worth: WorthDoc;
+  /** In which version each document was frozen. */
+  readonly versions: Readonly<Partial<Record<string, number>>>;
 };
 
 export type FrozenKind = keyof FrozenMonth;
 
-/** One frozen document of a closed month; `null` while the month is open. */
+/** One frozen document of a closed month as today's version would hold it; `null` while the month is open. */
 export function frozenDocument<K extends FrozenKind>(
   book: Book,
   month: IsoMonth,
   kind: K,
 ): FrozenMonth[K] | null {
   const text = book.closures.document(month, kind);
-  return text === undefined ? null : readFrozenText<FrozenMonth[K]>(text);
+  if (text === undefined) return null;
+  return upgraded(kind, versionOf(book, month, kind), readFrozenText(text));
+}
+
+function versionOf(book: Book, month: IsoMonth, kind: FrozenKind): number {
+  if (kind === 'versions') return 1;
+  const text = book.closures.document(month, 'versions');
+  return text === undefined ? 1 : (readFrozenText<FrozenMonth['versions']>(text)[kind] ?? 1);
 }
 
 /** A month's live overview with what is frozen put in its place; months before it keep their own frozen figures. */
@@ -56,7 +65,7 @@ export function closedOverview(book: Book, live: OverviewDoc): OverviewDoc {
   });
   const frozen = frozenDocument(book, live.month, 'overview');
   if (!frozen) return { ...live, history };
-  const { units: _, ...figures } = completedOverview(frozen);
+  const { units: _, ...figures } = frozen;
   return { ...live, ...figures, history };
 }
 
@@ -68,9 +77,8 @@ export function closedVerdicts(
   book: Book,
   { month, person, window }: InputOf<typeof verdictMonth>,
 ): FrozenMonth['verdicts'] | null {
-  const held = frozenDocument(book, month, 'verdicts');
-  if (!held) return null;
-  const frozen = completedVerdicts(held);
+  const frozen = frozenDocument(book, month, 'verdicts');
+  if (!frozen) return null;
   if (window !== undefined && window !== frozenDocument(book, month, 'window')) return null;
   if (person === undefined) {
     // A list of everybody leaves out what only one person's document tells.
