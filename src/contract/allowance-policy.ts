@@ -4,7 +4,7 @@ import { request } from './request.ts';
 import { isoDay, isoMonth, money, person } from './shapes.ts';
 import { leanWord, verdictWord } from './spend.ts';
 
-/** What a policy would do, and what the verdicts advise (DESIGN §5). */
+/** What a policy would do, and what the verdicts advise (RULES.md, Allowances). */
 
 const hit = z.object({
   person,

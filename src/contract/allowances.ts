@@ -3,7 +3,7 @@ import { nothing, request } from './request.ts';
 import { isoDay, isoMonth, money, person } from './shapes.ts';
 import { leanWord, verdictWord } from './spend.ts';
 
-/** Allowances, pools and top-ups (DESIGN §5, CLI.md). */
+/** Allowances, pools and top-ups (RULES.md, Allowances). */
 
 /** An amount of money, or of tokens. */
 export const quantity = z.union([money, z.object({ tokens: z.number().int() })]);

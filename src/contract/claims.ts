@@ -7,7 +7,7 @@ import { isoDay, isoMonth, money, person } from './shapes.ts';
 export * from './claim-rules.ts';
 export * from './pay-cut.ts';
 
-/** Claims: filed by people, decided by somebody else, paid in batches (DESIGN §6). */
+/** Claims: filed by people, decided by somebody else, paid in batches (RULES.md, Claims). */
 
 const state = z.enum(CLAIM_STATES);
 const severity = z.enum(['blocks', 'warns']);

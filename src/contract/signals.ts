@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { request } from './request.ts';
 import { isoDay, isoMonth, money, person } from './shapes.ts';
 
-/** Questions to ask, never accusations (DESIGN §9). */
+/** Questions to ask, never accusations (RULES.md, Signals). */
 
 const evidenceValue = z.union([
   z.object({ type: z.literal('money'), money }),

@@ -1,4 +1,4 @@
-/** An amount in millionths of its currency's unit (1 USD = 1,000,000). Never a float (DESIGN §3). */
+/** An amount in millionths of its currency's unit (1 USD = 1,000,000). Never a float (RULES.md, Money). */
 export type Micro = bigint;
 
 /** An amount as it crosses a border: a decimal string and its ISO 4217 code. */
@@ -81,7 +81,7 @@ export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
 
 /**
  * Micro-units as a number of units, for statistics and drawing only: a verdict is a probability,
- * not an amount, and is worked out in floating point (DESIGN §8).
+ * not an amount, and is worked out in floating point (RULES.md, The verdict).
  */
 export function unitsForStatistics(micro: Micro): number {
   return Number(micro) / 1e6;

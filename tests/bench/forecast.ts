@@ -6,7 +6,7 @@ import { addDays } from '../../src/core/calendar.ts';
 
 /**
  * How often the forecast's 80 % range holds in made-up companies whose future is known. Seeded: the
- * same figures on every machine. Printed, never asserted on; DESIGN §5 asks for 75 to 93 of 100 in the
+ * same figures on every machine. Printed, never asserted on; 75 to 93 of 100 are asked for in the
  * worlds marked with a star. ROUNDS sets how many companies each world has.
  */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 300);

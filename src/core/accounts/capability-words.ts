@@ -25,7 +25,7 @@ const SCOPE_WORDS: Readonly<Record<LimitScope, string>> = {
 
 /**
  * The capabilities as short English sentences for the account's screen, with the way that works
- * where the provider tells nothing (DESIGN §4); the window shows the catalogue's text by `code`.
+ * where the provider tells nothing; the window shows the catalogue's text by `code`.
  */
 export function capabilityWords(
   can: Capabilities,

@@ -29,7 +29,7 @@ function scored(history: readonly number[], latest: number): { z: number; usual:
 
 /**
  * Whether the latest hour or day is far outside this one's own history: the robust z-score of
- * DESIGN §5 step 1, `(ln(1 + x/m) − median) / max(0.25, 1.4826·MAD) > 5`, on up to 56 buckets
+ * RULES.md, The run-out date, step 1, `(ln(1 + x/m) − median) / max(0.25, 1.4826·MAD) > 5`, on up to 56 buckets
  * before it, bursts left out, m the median of the non-zero ones. Three of the last five are no
  * bursts but a new level. Under 14 buckets, or without any spend before, there is nothing to
  * compare with. It is a question to ask: usually a setting.

@@ -19,7 +19,7 @@ export type Quantity =
   | { readonly unit: 'money'; readonly amount: Micro; readonly currency: string }
   | { readonly unit: 'tokens'; readonly amount: bigint };
 
-/** One rule of what a person may spend per period (DESIGN §5). */
+/** One rule of what a person may spend per period (RULES.md, Allowances). */
 export type AllowanceLine = {
   readonly id: string;
   readonly scope: Scope;

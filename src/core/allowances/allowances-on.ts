@@ -68,7 +68,7 @@ export type AllowanceInput = {
 const SOON_DAYS = 30;
 
 /**
- * What a person may spend on a day and why, what is used of it, and how it will end (DESIGN §5): one
+ * What a person may spend on a day and why, what is used of it, and how it will end (RULES.md, Allowances): one
  * for each model class, cadence, unit and purse in which a line or a slice holds.
  */
 export function allowancesOn(input: AllowanceInput): Allowance[] {

@@ -27,7 +27,7 @@ const COMPARED_DAYS = 56;
 const LEAST_COMPARED = 5;
 
 /**
- * Marks the bursts among whole days, oldest first (DESIGN §5 step 1): a day is one if
+ * Marks the bursts among whole days, oldest first (RULES.md, The run-out date, step 1): a day is one if
  * `z = (ln(1 + x/m) − median) / max(0.25, 1.4826·MAD) > 5` over the up to 56 days before it of its
  * own kind (working day; week-end or holiday), bursts left out, m the median of the non-zero ones.
  * Where its kind never had any use before (a night run on the first busy week-end), m is that of all

@@ -7,7 +7,7 @@ import { type Projection, projection } from './weekly-trend.ts';
 
 /**
  * What will be used by the end of a period, with its 80 % range, in the units of the days given: what is used plus the
- * projection of DESIGN §5 for the days left. These are counted in weeks by what working days and days
+ * projection of the run-out date for the days left. These are counted in weeks by what working days and days
  * off take, so that a period that ends on a Sunday is not charged with two more working days.
  */
 export function endOfPeriod(input: {

@@ -18,7 +18,7 @@ const LEAST_DAYS = 5;
 const LEAST_DEVIATION = 0.05;
 
 /**
- * Whether spend has moved to a new level (DESIGN §5 step 2): over working days with any use, the split
+ * Whether spend has moved to a new level (RULES.md, The run-out date, step 2): over working days with any use, the split
  * with the greatest `|median after − median before| / (1.25·s·√(1/n1 + 1/n2))` of ln x, s being the
  * deviation of both sides about their own means; above 4, and with medians apart by more than 1.6
  * times. Of equal splits the earliest. `null` where there is none.

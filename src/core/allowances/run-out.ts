@@ -39,8 +39,8 @@ const RECENT_BURST_DAYS = 7;
 const WEEKS_A_MONTH = 365.25 / 84;
 
 /**
- * The date on which what is left will be used up at this pace, with its 80 % range (DESIGN §5, "How
- * the date is worked out"). The same input gives the same date.
+ * The date on which what is left will be used up at this pace, with its 80 % range
+ * (RULES.md, The run-out date). The same input gives the same date.
  */
 export function runOut({ days, calendar, asOf, left, agreed }: RunOutInput): RunOut {
   if (left <= 0) return { state: 'used up' };

@@ -30,7 +30,7 @@ export type UnknownPace = {
 };
 
 /**
- * The pace of whole days (oldest first, one after the other; the last 112 count), by DESIGN §5 steps 1 to 3.
+ * The pace of whole days (oldest first, one after the other; the last 112 count), by RULES.md, The run-out date, steps 1 to 3.
  * `not enough` under 14 days or without any spend.
  */
 export function spendPace(

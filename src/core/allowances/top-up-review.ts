@@ -29,7 +29,7 @@ export type TopUpReview = {
 
 /**
  * What a top-up bought: output in its period against the periods before. One period is an observation
- * and no verdict: the seat's verdict decides (DESIGN §8).
+ * and no verdict: the seat's verdict decides (RULES.md, The verdict).
  */
 export function topUpReview(input: TopUpReviewInput): TopUpReview {
   const { added, limitBefore, used, output, outputBefore } = input;

@@ -1,6 +1,6 @@
 import { studentT90 } from './student-t.ts';
 
-/** What the last weeks say about the weeks to come (DESIGN §5 steps 3 and 4). */
+/** What the last weeks say about the weeks to come (RULES.md, The run-out date, steps 3 and 4). */
 export type WeeklyTrend = {
   readonly weeks: number;
   /** Spend per week now, at the end of the last whole day. */
@@ -22,7 +22,7 @@ export type Projection = {
   readonly high80: number;
 };
 
-/** How growth per week differs between times (T), and how far it wanders per week (G): DESIGN §5 step 3. */
+/** How growth per week differs between times (T), and how far it wanders per week (G): RULES.md, The run-out date, step 3. */
 const T = 0.02;
 const G = 0.04;
 const LEAST_DEVIATION = 0.03;
@@ -71,7 +71,7 @@ export function weeklyTrend(
   };
 }
 
-/** What the next `weeks` weeks (or part of one) will take, with its 80 % range (DESIGN §5 step 4). */
+/** What the next `weeks` weeks (or part of one) will take, with its 80 % range (RULES.md, The run-out date, step 4). */
 export function projection(trend: WeeklyTrend, weeks: number): Projection {
   if (weeks <= 0) return { middle: 0, low80: 0, high80: 0 };
   const { level, growth, deviation, belief, slopeVariance } = trend;

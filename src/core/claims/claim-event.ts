@@ -89,7 +89,7 @@ export type ClaimPosting =
       readonly person: string;
       readonly tool: string | null;
       readonly day: IsoDay;
-      /** The month of its day, or the open month where that one is closed (DESIGN §6). */
+      /** The month of its day, or the open month where that one is closed (RULES.md, Claims). */
       readonly month: IsoMonth;
       readonly amountMicro: Micro;
       readonly currency: string;

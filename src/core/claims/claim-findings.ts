@@ -28,7 +28,7 @@ const PER_LINE = [
 ] as const;
 
 /**
- * All questions a claim raises (DESIGN §6), those that block first, then in the order of its
+ * All questions a claim raises (RULES.md, Claims), those that block first, then in the order of its
  * lines. Lines that cannot be filed as they stand (`lineFailure`) raise none yet.
  */
 export function claimFindings(input: FindingInput): Finding[] {

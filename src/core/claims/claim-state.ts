@@ -8,7 +8,7 @@ import { deciderOf } from './deciders.ts';
 import { lineFailure } from './line-amounts.ts';
 import { isSameName } from './same-name.ts';
 
-/** From which states a step may be taken (DESIGN §6). */
+/** From which states a step may be taken (RULES.md, Claims). */
 const FROM: Readonly<Record<ClaimEvent['kind'], readonly ClaimState[]>> = {
   edit: ['draft', 'needs information'],
   submit: ['draft', 'needs information'],

@@ -60,7 +60,7 @@ export function grantedIn(
   return rates.convertExact(exact, line.currency, currency, line.day, minorUnitMicro(currency));
 }
 
-/** The month an approved line is charged in: its own, or the open one where its own is closed (DESIGN §6). */
+/** The month an approved line is charged in: its own, or the open one where its own is closed (RULES.md, Claims). */
 export function postingMonth(
   day: IsoDay,
   closedMonths: readonly IsoMonth[],

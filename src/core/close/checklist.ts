@@ -49,8 +49,8 @@ export type ChecklistItem = {
 };
 
 /**
- * A month's checklist, what blocks first (DESIGN §11). Only a missing rate blocks: the month's
- * total cannot be worked out without it. Unpriced usage charges nothing by DESIGN §3, unassigned
+ * A month's checklist, what blocks first (RULES.md, Closing). Only a missing rate blocks: the month's
+ * total cannot be worked out without it. Unpriced usage charges nothing by rule, unassigned
  * spend is part of the total, and what comes late can be posted in an open month.
  */
 export function checklistOf(facts: MonthFacts): ChecklistItem[] {

@@ -42,7 +42,7 @@ export type BaseReconciliation = {
 
 /**
  * Compares invoices and charges of one account and billing period in base currency, whatever currencies
- * they are in (DESIGN §4, reconciliation; §3, rates). Charges in a currency that an invoice bills are
+ * they are in (RULES.md, Invoices). Charges in a currency that an invoice bills are
  * also taken at the invoice's rate: the difference is the exchange rates' and nobody's mistake. Charges
  * in any other currency were converted by the vendor at a rate of its own, so that what they leave
  * cannot be told apart; it is no more than the charges themselves.

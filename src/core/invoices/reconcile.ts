@@ -85,7 +85,7 @@ export type Reconciliation = {
 
 /**
  * Compares the invoices of one account and billing period, all in one currency, with the account's
- * charges (DESIGN §4, reconciliation). Charges after the period are taken as a possible cause only.
+ * charges (RULES.md, Invoices). Charges after the period are taken as a possible cause only.
  */
 export function reconcile(input: {
   readonly invoices: readonly Amounts[];

@@ -32,7 +32,7 @@ const LEAST_FREEDOM = 2;
 const LEAST_VARIATION = 0.05;
 
 /**
- * What more spend went with (DESIGN §8, marginal return): the least-squares slope of ln output on
+ * What more spend went with (RULES.md, Output): the least-squares slope of ln output on
  * ln spend with its 80 % interval (Student's t). One list of months per person; with several people
  * each has a level of their own, so that a busy person is not taken for a dear one's return.
  */

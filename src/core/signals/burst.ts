@@ -7,7 +7,7 @@ import { money, onDay, ratio, type Signal, word } from './signal.ts';
 import type { SignalInput, SignalPerson } from './signal-input.ts';
 
 /**
- * Days of the month far outside the person's own history (DESIGN §5 step 1), with what the days to come
+ * Days of the month far outside the person's own history (RULES.md, The run-out date, step 1), with what the days to come
  * would cost if each took as much. A burst is first of all a wrong setting.
  */
 export function bursts(input: SignalInput): Signal[] {

@@ -13,7 +13,7 @@ import { twoToolsOneJob } from './two-tools-one-job.ts';
 import { unusedSeats } from './unused-seat.ts';
 import { usesNotSeen } from './use-not-seen.ts';
 
-/** Every signal of a month (DESIGN §9), by the person's name, what is about no one last; dismissed ones included. */
+/** Every signal of a month (RULES.md, Signals), by the person's name, what is about no one last; dismissed ones included. */
 export function monthSignals(input: SignalInput): Signal[] {
   const names = new Map(input.people.map(({ id, name }) => [id, name]));
   const keyOf = ({ person, code, subject }: Signal): readonly string[] => [

@@ -27,7 +27,7 @@ export type EvidenceValue =
   /** One of a few words that the catalogue knows. */
   | { readonly type: 'word'; readonly word: string };
 
-/** A question to ask, never an accusation (DESIGN §9). */
+/** A question to ask, never an accusation (RULES.md, Signals). */
 export type Signal = {
   readonly code: SignalCode;
   /** The person's id; `null` where it is about no one (a spare licence). */

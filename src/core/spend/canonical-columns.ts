@@ -9,7 +9,7 @@ export const CANONICAL_KINDS = [
 ] as const;
 export type CanonicalKind = (typeof CANONICAL_KINDS)[number];
 
-/** The columns of our own templates (DESIGN §12), in the order in which a template is written. */
+/** The columns of our own templates, in the order in which a template is written. */
 export const CANONICAL_COLUMNS: Readonly<
   Record<
     CanonicalKind,

@@ -98,7 +98,7 @@ export function priceInForce(
 
 /**
  * What tokens cost by the list: each kind times its price, added up exactly and rounded half-even to
- * the micro-unit once (DESIGN §3). A missing cache price falls back to the input price, of writes for
+ * the micro-unit once (RULES.md, Money). A missing cache price falls back to the input price, of writes for
  * an hour to twice of it, and `fallbacks` says so.
  */
 export function priceUsage(tokens: TokenCounts, price: ModelPrice): PricedUsage {

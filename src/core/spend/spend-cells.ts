@@ -63,7 +63,7 @@ export type Spend = TokenCounts & {
 /**
  * The smallest amount that every screen and export adds up: a month's sum of one person, identity,
  * tool, model, project and source. Because all of them add the same cells, Σ seats + Σ unassigned =
- * Σ charges, to the micro (DESIGN §4).
+ * Σ charges, to the micro.
  */
 export type SpendCell = Spend & { readonly carrierId: number | null };
 

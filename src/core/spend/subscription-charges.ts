@@ -21,7 +21,7 @@ export type PricedSubscription = {
 
 /**
  * What a subscription charges in a calendar month, in micro-units of its currency; 0 where nothing
- * (DESIGN §3, "What a subscription charges").
+ * (RULES.md, What is charged).
  *
  * A monthly price is charged in full in each month that holds a day on which it runs. A yearly price
  * is spread over the days of its term, which begins on the start day or its anniversary and ends the

@@ -9,7 +9,7 @@ const SYNCED = [
   { name: 'a network share', pattern: /^(\\\\|\/\/)[^\\/]+[\\/]/ },
 ] as const;
 
-/** The name of the synced folder or share that a file lies in, or `null`: SQLite breaks there (DESIGN §4). */
+/** The name of the synced folder or share that a file lies in, or `null`: SQLite breaks there. */
 export function syncedFolderOf(file: string): string | null {
   const path = resolve(file);
   return SYNCED.find(({ pattern }) => pattern.test(path) || pattern.test(file))?.name ?? null;

@@ -63,7 +63,7 @@ const EXAMPLES: Readonly<Record<CanonicalKind, Readonly<Record<string, string>>>
   rates: { date: '2026-06-30', from: 'EUR', to: 'USD', rate: '1.1684' },
 };
 
-/** The template of a kind of table as CSV text: its header and one made-up row (DESIGN §12). */
+/** The template of a kind of table as CSV text: its header and one made-up row. */
 export function importTemplate(kind: CanonicalKind): string {
   const columns = canonicalColumns(kind);
   const example = EXAMPLES[kind];

@@ -5,7 +5,7 @@ import { rateTable } from '../book/rate-store.ts';
 import { baseCurrency, type Context } from './context.ts';
 import { type ListPrices, listPrices, type UsageToPrice } from './list-prices.ts';
 
-/** How a usage row is charged (DESIGN §3, "What a usage row charges"). */
+/** How a usage row is charged (RULES.md, What is charged). */
 export type UsageState = 'cost' | 'list' | 'plan' | 'report' | 'unpriced';
 
 export type UsageCharge = {

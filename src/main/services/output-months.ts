@@ -18,7 +18,7 @@ export type KindMonth = {
 
 /**
  * Sums of what was logged per person, month and kind, up to a month. A reopened item stops counting
- * from that date (DESIGN §7): in the view of a month that ended before it, it still counts.
+ * from that date (RULES.md, Output): in the view of a month that ended before it, it still counts.
  */
 export function kindMonths(book: Book, upTo: IsoMonth): KindMonth[] {
   return book.all<KindMonth>(
@@ -53,7 +53,7 @@ export function kindWeights(book: Book): Map<string, KindWeight[]> {
   return weights;
 }
 
-/** The weight in force in a month; 1 before any was set (DESIGN §7). */
+/** The weight in force in a month; 1 before any was set (RULES.md, Output). */
 export function weightIn(month: IsoMonth, weights: readonly KindWeight[] | undefined): KindWeight {
   const held = (weights ?? []).filter((one) => one.from <= month).at(-1);
   return held ?? { from: '', weightMilli: 1000, valueMicro: null };

@@ -34,7 +34,7 @@ export function listKinds(context: Context): OutputOf<typeof kindsList> {
   };
 }
 
-/** Sets a kind's weight from a month on; what lies before keeps the weight it had (DESIGN §7). */
+/** Sets a kind's weight from a month on; what lies before keeps the weight it had (RULES.md, Output). */
 export function setKind(
   context: Context,
   input: InputOf<typeof kindsSet>,

@@ -218,7 +218,7 @@ export class SpendReader {
     });
   }
 
-  /** The first day on which a person's seat was charged, for every person who has one (DESIGN §8). */
+  /** The first day on which a person's seat was charged, for every person who has one (RULES.md, The verdict). */
   firstChargeDays(): Map<number, IsoDay> {
     const first = new Map<number, IsoDay>();
     const note = (personId: number | null, day: IsoDay | null): void => {

@@ -6,7 +6,7 @@ import type { HeldAccount } from './account-record.ts';
 
 export type AccountSeat = AccountDoc['seatList'][number];
 
-/** A seat without use for so long is worth a question; one that is newer is not (DESIGN §9). */
+/** A seat without use for so long is worth a question; one that is newer is not (RULES.md, Signals). */
 const QUIET_DAYS = 30;
 
 /** The seats that the account listed last, with whom the book takes each for. */

@@ -11,7 +11,7 @@ type Line = {
   readonly listedMicro: Micro;
 };
 
-/** A difference above this is shown (DESIGN §4: money wins, the list is kept beside it as a check). */
+/** A difference above this is shown (money wins, the list is kept beside it as a check). */
 const NOTEWORTHY = 0.02;
 const LINES = 200;
 /** As far back as is compared: rows are read one by one, and what was charged a year ago is settled. */

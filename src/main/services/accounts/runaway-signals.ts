@@ -34,7 +34,7 @@ export function listRunaways(context: Context): OutputOf<typeof runawaysList> {
   };
 }
 
-/** The same as signals of the month looked at (DESIGN §9), with their evidence. */
+/** The same as signals of the month looked at (RULES.md, Signals), with their evidence. */
 export function runawaySignals(
   context: Context,
   month: IsoMonth,

@@ -6,7 +6,7 @@ export type OutputDay = { readonly day: IsoDay; readonly units: number };
 
 /**
  * Accepted output per day between two days, in weighted units, by e-mail in lower case. What was
- * reopened by the last of them does not count (DESIGN §7).
+ * reopened by the last of them does not count (RULES.md, Output).
  */
 export function outputDays(book: Book, from: IsoDay, to: IsoDay): Map<string, OutputDay[]> {
   const weights = kindWeights(book);

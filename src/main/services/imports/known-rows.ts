@@ -1,6 +1,6 @@
 import type { Book, SqlValue } from '../../book/book.ts';
 
-/** How a table knows its rows again (DESIGN §4, "Which rows are the same"). */
+/** How a table knows its rows again (RULES.md, When two rows are the same). */
 export type KnownTable = {
   readonly name: string;
   /** What a row is known by, without the ordinal; expressions as the unique index has them. */

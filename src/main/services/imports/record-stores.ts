@@ -125,7 +125,7 @@ export class RecordStores {
     });
   }
 
-  /** DESIGN §7: no such column is acceptance at the source; an empty cell or the author's own name is none. */
+  /** No such column is acceptance at the source; an empty cell or the author's own name is none. */
   #isAccepted(row: OutputRow): boolean {
     if (row.acceptedBy === undefined) return true;
     const by = row.acceptedBy?.trim().toLowerCase() ?? '';

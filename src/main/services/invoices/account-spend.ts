@@ -19,7 +19,7 @@ export type BilledAccount = { readonly account: string; readonly creditsSince: I
 
 /**
  * The account's charges between two days that an invoice may bill, as every screen adds them up. A
- * charge that names no account belongs to the one that bears its tool's name (DESIGN §4: a source is
+ * charge that names no account belongs to the one that bears its tool's name (a source is
  * the account, or the tool where no account is given).
  */
 export function accountSpend(

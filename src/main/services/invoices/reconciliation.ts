@@ -25,7 +25,7 @@ type Group = BillGroup<PostedBill>;
 /** Days after a period in which its usage may still come in. */
 const GRACE_DAYS = 3;
 
-/** The month's accounts, each billing period's invoices against its charges (DESIGN §4). */
+/** The month's accounts, each billing period's invoices against its charges. */
 export function reconcileTheMonth(
   context: Context,
   { month }: InputOf<typeof reconcileMonth>,

@@ -31,7 +31,7 @@ type Group = BillGroup<PostedBill>;
 
 /**
  * Brings the variance charges in line with invoices and charges: for each account and month, what the
- * invoices bill for its days less what is charged on them (DESIGN §4, reconciliation), so that the
+ * invoices bill for its days less what is charged on them (RULES.md, Invoices), so that the
  * month's total equals the invoices. What belongs to a closed month is posted in the first open one
  * after it. Doing it again changes nothing.
  */

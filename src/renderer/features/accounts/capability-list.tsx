@@ -3,7 +3,7 @@ import type { ProviderDoc } from './use-providers.ts';
 
 const WAYS = new Set(['anthropic', 'openai', 'github-copilot']);
 
-/** What the provider tells and can do, what it cannot, and the way that works instead (DESIGN §4). */
+/** What the provider tells and can do, what it cannot, and the way that works instead. */
 export function CapabilityList({
   provider,
 }: {

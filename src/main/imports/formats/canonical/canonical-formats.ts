@@ -7,7 +7,7 @@ import { headerName } from '../../table/header-columns.ts';
 import type { TableFormat } from '../table-format.ts';
 import { bindCanonical } from './canonical-rows.ts';
 
-/** Our own templates (DESIGN §12) as layouts. */
+/** Our own templates as layouts. */
 export const CANONICAL_FORMATS: readonly TableFormat[] = CANONICAL_KINDS.map((kind) => ({
   name: kind,
   kind,

@@ -10,7 +10,7 @@ export type ColumnLookup = {
   readonly column: (name: string) => Column;
 };
 
-/** How the rows of a kind are read from the columns of our templates (DESIGN §12). */
+/** How the rows of a kind are read from the columns of our templates. */
 export function bindCanonical(kind: CanonicalKind, columns: ColumnLookup): BoundFormat {
   switch (kind) {
     case 'people':
@@ -220,7 +220,7 @@ function output({ column, has }: ColumnLookup): ReadRow {
   const link = column('link');
   const acceptedBy = column('accepted_by');
   const minutesSaved = column('minutes_saved');
-  // Not in the template: trackers that know of it may tell when an item was reopened (DESIGN §7).
+  // Not in the template: trackers that know of it may tell when an item was reopened (RULES.md, Output).
   const reopened = column('reopened');
   const hasAcceptance = has('accepted_by');
   return (cells) => {
