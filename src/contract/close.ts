@@ -16,6 +16,7 @@ export const checklistItem = z.object({
     'unread',
     'claims-open',
     'invoices-open',
+    'counted-twice',
   ]),
   severity: z.enum(['blocks', 'warns']),
   count: z.number().int(),

@@ -263,6 +263,10 @@ export const reconcileMonth = request(
     accounts: z.array(reconciledAccount),
     /** Accounts with charges in the month and no invoice for it. */
     withoutInvoice: z.array(z.object({ account: z.string(), charges: money })),
+    /** Charges without an account that an invoice of the same seller may bill once more. */
+    countedTwice: z.array(
+      z.object({ account: z.string(), tool: z.string().nullable(), charges: money }),
+    ),
     /** Credits bought with invoices of the month: no spend until they are used. */
     credits: z.array(z.object({ id: z.number().int(), account: z.string(), amount: money })),
     /** Invoices of the month that are not posted. */

@@ -1,12 +1,23 @@
 import type { Command } from 'commander';
 import * as company from '../../contract/company.ts';
 import type { OutputOf } from '../../contract/request.ts';
+import { minorUnitMicro, roundToMinor } from '../../core/invoices/minor-unit.ts';
+import { microText, parseMicro } from '../../core/money.ts';
 import { printJson, printTable, say } from '../print.ts';
 import { actor, ask, bookFile, globalOptions } from '../session.ts';
 
 type Money = { amount: string; currency: string };
-export const moneyCell = (money: Money | null): string =>
-  money ? `${money.amount} ${money.currency}` : '–';
+
+/** An amount in its currency's minor units, as tables for people have it; documents keep the micro-units. */
+export function moneyCell(money: Money | null): string {
+  if (money === null) return '–';
+  const { amount, currency } = money;
+  const micro = parseMicro(amount);
+  if (micro === null) return `${amount} ${currency}`;
+  const [whole = '0', part = ''] = microText(roundToMinor(micro, currency)).split('.');
+  const digits = String(1_000_000n / minorUnitMicro(currency)).length - 1;
+  return `${digits === 0 ? whole : `${whole}.${part.slice(0, digits).padEnd(digits, '0')}`} ${currency}`;
+}
 
 export function addCompanyCommands(program: Command): void {
   program

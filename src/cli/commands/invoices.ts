@@ -69,10 +69,15 @@ export function addInvoiceCommands(program: Command): void {
             moneyCell(one.invoice),
             moneyCell(one.charges),
             moneyCell(one.variance),
-            one.parts.map((part) => `${part.code} ${part.amount.amount}`).join(', '),
+            one.parts.map((part) => `${part.code} ${moneyCell(part.amount)}`).join(', '),
             one.inMonth ? moneyCell(one.inMonth.variance) : 'waits for a rate',
           ]),
         );
+        for (const { account, tool, charges } of document.countedTwice) {
+          say(
+            `Counted twice? ${moneyCell(charges)} of ${tool ?? 'use'} names no account, and the invoice of ${account} bills its days.`,
+          );
+        }
         for (const { account, charges } of document.withoutInvoice) {
           say(`${account}: ${moneyCell(charges)} charged, no invoice yet.`);
         }

@@ -20,6 +20,8 @@ export type MonthFacts = {
   readonly unreadRows: number;
   readonly openClaims: number;
   readonly openInvoices: number;
+  /** Charges without an account that an invoice of the month may bill once more. */
+  readonly countedTwiceMicro: Micro;
 };
 
 export type ChecklistCode =
@@ -32,7 +34,8 @@ export type ChecklistCode =
   | 'rejects'
   | 'unread'
   | 'claims-open'
-  | 'invoices-open';
+  | 'invoices-open'
+  | 'counted-twice';
 
 /**
  * Something to look at before a month is closed. `blocks`: the total itself is not known yet;
@@ -87,5 +90,8 @@ export function checklistOf(facts: MonthFacts): ChecklistItem[] {
     ...warning('unread', facts.unreadRows),
     ...warning('claims-open', facts.openClaims),
     ...warning('invoices-open', facts.openInvoices),
+    ...warning('counted-twice', facts.countedTwiceMicro === 0n ? 0 : 1, {
+      amountMicro: facts.countedTwiceMicro,
+    }),
   ];
 }

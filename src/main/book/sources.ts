@@ -84,3 +84,12 @@ export function assignByEmail(book: Book): void {
   book.identities.assignByMember();
   book.identities.assignByOwner();
 }
+
+/** Who sells through each account, by the account's name; `null` where nobody said. */
+export function accountProviders(book: Book): Map<string, string | null> {
+  return new Map(
+    book
+      .all<{ name: string; provider: string | null }>('SELECT name, provider FROM account')
+      .map((one) => [one.name, one.provider]),
+  );
+}

@@ -50,8 +50,12 @@ export function csvBytes(
 const csvLine = (line: readonly string[], delimiter: string): string =>
   `${line.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
 
+/** A spreadsheet of another country cuts at another mark, and would run what stands behind it. */
+const CUTS_ELSEWHERE = /[;,\t|]\s*[=+\-@＝＋－＠]/u;
+
 function quoted(text: string, delimiter: string): string {
-  return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replace(/"/g, '""')}"` : text;
+  const isQuoted = /["\r\n]/.test(text) || text.includes(delimiter) || CUTS_ELSEWHERE.test(text);
+  return isQuoted ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
 function cellText(cell: ExportCell, decimalComma: boolean): string {

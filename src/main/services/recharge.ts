@@ -197,7 +197,7 @@ export function rechargeMonth(context: Context, month: string): void {
 
 /**
  * After rates came, changed or went: every open charge in another currency. A claim keeps the rate
- * it was approved and is paid back with.
+ * it was approved and is paid back with; variances follow from their invoices, with the rates of those.
  */
 export function rechargeAfterRates(context: Context): void {
   const { book } = context;
@@ -211,7 +211,7 @@ export function rechargeAfterRates(context: Context): void {
     baseMicro: bigint | null;
   }>(
     `SELECT id, day, amount_micro AS amountMicro, currency, base_micro AS baseMicro FROM charge
-     WHERE currency <> ? AND kind <> 'claim'
+     WHERE currency <> ? AND kind NOT IN ('claim', 'invoice-variance')
        AND substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`,
     charging.base,
   );

@@ -67,8 +67,12 @@ export async function exportWarehouse(
   const months = (span ? monthRange(span.from, span.to) : []).map((month) =>
     exportContent(context, reader, month),
   );
-  const sumOf = (amounts: readonly (bigint | null)[]): bigint =>
-    amounts.reduce<bigint>((sum, micro) => sum + (micro ?? 0n), 0n);
+  // What waits for a rate is no 0: then there is no total.
+  const sumOf = (amounts: readonly (bigint | null)[]): bigint | null =>
+    amounts.reduce<bigint | null>(
+      (sum, micro) => (sum === null || micro === null ? null : sum + micro),
+      0n,
+    );
   const ofMonths = <Row>(rowsOf: (content: ExportContent) => readonly Row[]): Row[] =>
     months.flatMap(rowsOf);
   const charges = ofMonths((content) => content.charges);
@@ -89,9 +93,15 @@ export async function exportWarehouse(
     [
       'seats',
       exportTable(seatsColumns(seats), seats),
-      sumOf(seats.map(({ spendMicro }) => spendMicro)),
+      charges.some(({ baseMicro }) => baseMicro === null)
+        ? null
+        : sumOf(seats.map(({ spendMicro }) => spendMicro)),
     ],
-    ['claims', exportTable(claimsColumns, claims), sumOf(claims.map(({ baseMicro }) => baseMicro))],
+    [
+      'claims',
+      exportTable(claimsColumns, claims),
+      sumOf(claims.flatMap(({ baseMicro }) => baseMicro ?? [])),
+    ],
     [
       'payouts',
       exportTable(payoutsColumns, payouts),

@@ -75,6 +75,14 @@ describe('writeCsv', () => {
 });
 
 describe('csvText', () => {
+  it('quotes what a spreadsheet of another country would cut into a formula', () => {
+    for (const text of ['a;=1+1', 'a; @x', 'a\t=1', 'b,+2', 'c|-3', 'd；=1']) {
+      const [, line] = csvText(['name'], [[text]]).split('\r\n');
+      expect(line).toBe(text.includes('；') ? text : `"${text}"`);
+    }
+    expect(csvText(['name'], [['a; b']])).toBe('name\r\na; b\r\n');
+  });
+
   it('keeps numbers that can be imported again, and neutralises the rest', () => {
     expect(csvText(['a', 'b', 'c'], [['-12.50', '+49 30', '=1']])).toBe(
       "a,b,c\r\n-12.50,'+49 30,'=1\r\n",

@@ -15,7 +15,9 @@ import {
   type ChargeSource,
   type SpendCell,
 } from '../../../core/spend/spend-cells.ts';
+import { accountProviders } from '../../book/sources.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { type BilledCell, billedCells } from '../invoices/billed-cells.ts';
 import { showSeats } from '../overview.ts';
 import { byName, heldPeople, personShape } from '../people.ts';
 import type { SpendReader } from '../spend.ts';
@@ -39,7 +41,7 @@ export function exportContent(
     month,
     company: value('company.name'),
     currency,
-    charges: chargeRows(context, cells, currency, ledger),
+    charges: chargeRows(context, billedCells(context, reader, month, cells), currency, ledger),
     seats: seatRows(context, cells, month, currency),
     claims: claimRowsOf(context, month),
     payouts: payoutRowsOf(context, month),
@@ -76,22 +78,18 @@ function fiscalYearStart(month: IsoMonth, firstMonth: number): string {
 
 function chargeRows(
   context: Context,
-  cells: readonly SpendCell[],
+  cells: readonly BilledCell[],
   baseCurrency: string,
   { codeFor, costCentreOf, accounts }: LedgerSettings,
 ): ChargeExportRow[] {
   const people = new Map(heldPeople(context.book).map((one) => [one.id, personShape(one)]));
-  const providers = new Map(
-    context.book
-      .all<{ name: string; provider: string | null }>('SELECT name, provider FROM account')
-      .map((one) => [one.name, one.provider]),
-  );
-  const rows = cells.flatMap((cell): ChargeExportRow[] => {
+  const providers = accountProviders(context.book);
+  const rows = cells.flatMap(({ cell, invoiceNumber, to }): ChargeExportRow[] => {
     const person = (cell.carrierId === null ? null : people.get(cell.carrierId)) ?? null;
     const row = {
       day: cell.day,
       // A sum of use stands for the rest of its month; a charge of its own for its day.
-      lastDay: isSumOfDays(cell) ? lastDay(cell.month) : cell.day,
+      lastDay: isSumOfDays(cell) ? (to ?? lastDay(cell.month)) : cell.day,
       month: cell.month,
       source: cell.source,
       person,
@@ -103,7 +101,7 @@ function chargeRows(
       model: cell.model,
       project: cell.project,
       description: cell.description ?? null,
-      invoiceNumber: cell.source === 'invoice-variance' ? (cell.reference ?? null) : null,
+      invoiceNumber: cell.source === 'invoice-variance' ? cell.reference || null : invoiceNumber,
       reference: cell.source === 'invoice-variance' ? null : (cell.reference ?? null),
       accountCode: codeFor(cell.tool) ?? accounts.expense.code,
       costCentre: costCentreOf(person?.team ?? null),

@@ -5,6 +5,8 @@ import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { unreadRows } from '../accounts/sync-rejects.ts';
 import { bookMonths } from '../company.ts';
 import type { Context } from '../context.ts';
+import { countedTwiceIn } from '../invoices/reconciliation.ts';
+import { SpendReader } from '../spend.ts';
 import { openClaimsIn, openInvoicesIn } from './open-subjects.ts';
 
 /** Counts what a month's checklist looks at. */
@@ -25,6 +27,10 @@ export function monthFacts(
     unreadRows: unreadRows(context, month),
     openClaims: openClaimsIn(context, month),
     openInvoices: openInvoicesIn(context, month),
+    countedTwiceMicro: countedTwiceIn(context, new SpendReader(context), month).reduce(
+      (sum, { micro }) => sum + micro,
+      0n,
+    ),
   };
 }
 
@@ -42,7 +48,7 @@ function earlierOpen({ book }: Context, month: IsoMonth): IsoMonth[] {
 function waitingForRate(cells: readonly SpendCell[]): MonthFacts['waitingForRate'] {
   const found = new Map<string, { currency: string; count: number; amountMicro: bigint }>();
   for (const { currency, waiting, waitingMicro } of cells) {
-    if (waiting === 0) continue;
+    if (waiting === 0 && waitingMicro === 0n) continue;
     const held = found.get(currency) ?? { currency, count: 0, amountMicro: 0n };
     found.set(currency, {
       currency,
@@ -91,6 +97,8 @@ export function checklistText(item: ChecklistItem, base: string): string {
       return `${many('row', 'rows')} that accounts sent could not be read; they may be of this month.`;
     case 'claims-open':
       return `${many('claim is', 'claims are')} not decided yet.`;
+    case 'counted-twice':
+      return `${amount.amount} ${amount.currency} of use names no account while an invoice of the same provider bills its days: it may be counted twice. Import it with its account, or take it back.`;
     case 'invoices-open':
       return `${many('invoice is', 'invoices are')} not reconciled yet.`;
   }

@@ -1,6 +1,9 @@
+import type { IsoMonth } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
+import { subscriptionCharge } from '../../../core/spend/subscription-charges.ts';
 import { audit } from '../../book/audit.ts';
 import type { SqlValue } from '../../book/book.ts';
+import { type PlanRow, plansAsUndone } from '../../book/undone-plans.ts';
 import { sumAllUsageMonths } from '../../book/usage-months.ts';
 import type { Context } from '../context.ts';
 import { closedByInvoice, takeBackInvoices } from '../invoices/undo-invoices.ts';
@@ -9,6 +12,9 @@ import { chargeTable } from './charge-store.ts';
 import { outputTable, personTable, rateTableShape, subscriptionTable } from './record-stores.ts';
 import { settleAfterUndo, takeBackAgentLogs } from './undo-agent-log.ts';
 import { usageTable } from './usage-store.ts';
+
+/** Who and what a plan's charge speaks of, beside its amount. */
+const PLAN_SAYS = ['tool', 'email', 'currency'] as const;
 
 const TABLES = [
   usageTable,
@@ -49,6 +55,7 @@ export function undoImport(context: Context, id: number): void {
         { id, month: closed },
       );
     }
+    refuseFrozenPlans(context, id);
     refuseClaimants(context, id);
     const reported = reportedDays(context, id);
     const identityIds = touchedIdentities(context, id);
@@ -72,6 +79,29 @@ export function undoImport(context: Context, id: number): void {
       detail: { file: found.file },
     });
   });
+}
+
+/** A plan whose charges lie in a closed month stays as that month was closed with. */
+function refuseFrozenPlans({ book }: Context, id: number): void {
+  const closed = book
+    .all<{ month: IsoMonth }>('SELECT month FROM closed_month ORDER BY month')
+    .map((row) => row.month);
+  for (const { now, before } of closed.length === 0 ? [] : plansAsUndone(book, id)) {
+    const month = closed.find((one) => isOtherCharge(now, before, one));
+    if (month === undefined) continue;
+    throw new Failure(
+      'month_closed',
+      `Import ${id} brought ${now.tool}, which is charged in ${month}, and that month is closed. Reopen it with a reason first.`,
+      { id, month },
+    );
+  }
+}
+
+function isOtherCharge(now: PlanRow, before: PlanRow | null, month: IsoMonth): boolean {
+  const charge = subscriptionCharge(now, month);
+  if (before === null) return charge !== 0n;
+  const was = subscriptionCharge(before, month);
+  return charge !== was || (charge !== 0n && PLAN_SAYS.some((key) => now[key] !== before[key]));
 }
 
 /** People who filed claims stay in the book. */

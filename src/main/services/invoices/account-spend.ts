@@ -11,6 +11,8 @@ const BILLED: ReadonlySet<ChargeSource> = new Set([
   'manual',
 ]);
 
+export const isBillable = ({ source }: SpendCell): boolean => BILLED.has(source);
+
 /** What is metered: an account that buys credits draws it from them, and no later invoice bills it. */
 const METERED: ReadonlySet<ChargeSource> = new Set(['usage', 'cost-report']);
 
@@ -34,7 +36,7 @@ export function accountSpend(
   const name = account.toLowerCase();
   return cells.filter(
     (cell) =>
-      BILLED.has(cell.source) &&
+      isBillable(cell) &&
       (cell.account ?? cell.tool ?? '').toLowerCase() === name &&
       (creditsSince === null || cell.day < creditsSince || !METERED.has(cell.source)),
   );

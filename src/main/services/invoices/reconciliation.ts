@@ -6,14 +6,16 @@ import type {
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { addDays, firstDay, type IsoDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { type BillGroup, billGroups } from '../../../core/invoices/bill-groups.ts';
+import { countedTwice } from '../../../core/invoices/counted-twice.ts';
 import { type Micro, moneyText } from '../../../core/money.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
+import { accountProviders } from '../../book/sources.ts';
 import { alphabetical } from '../cell-sums.ts';
 import { Charging } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { heldPeople, personShape } from '../people.ts';
 import { SpendReader } from '../spend.ts';
-import { accountSpend } from './account-spend.ts';
+import { accountSpend, isBillable } from './account-spend.ts';
 import { listInvoices } from './invoice-docs.ts';
 import { isCreditsOnly, isTaxRecoverable, type PostedBill, postedBills } from './posted-bills.ts';
 import { figuresOf } from './reconciled-figures.ts';
@@ -51,6 +53,11 @@ export function reconcileTheMonth(
     accounts: accounts.sort(
       (a, b) => alphabetical(a.account, b.account) || alphabetical(a.period.from, b.period.from),
     ),
+    countedTwice: twiceIn(groups, month, reader, context).map(({ account, tool, micro }) => ({
+      account,
+      tool,
+      charges: moneyText(micro, charging.base),
+    })),
     withoutInvoice: accountSums(context, reader, month, charging.base).filter(
       (one) => !billed.has(one.account.toLowerCase()),
     ),
@@ -74,6 +81,43 @@ export function reconcileTheMonth(
       reasons,
     })),
   };
+}
+
+type Twice = { readonly account: string; readonly tool: string | null; readonly micro: Micro };
+
+/** What an invoice of the month may bill once more: use without an account, by account and tool. */
+export function countedTwiceIn(context: Context, reader: SpendReader, month: IsoMonth): Twice[] {
+  const bills = postedBills(context, new Charging(context));
+  const groups = billGroups(bills.filter((bill) => !isCreditsOnly(bill)));
+  return twiceIn(groups, month, reader, context);
+}
+
+function twiceIn(
+  groups: readonly Group[],
+  month: IsoMonth,
+  reader: SpendReader,
+  context: Context,
+): Twice[] {
+  const own = groups.filter(
+    ({ period }) => period.start <= lastDay(month) && period.end >= firstDay(month),
+  );
+  const providers = accountProviders(context.book);
+  return own.flatMap((group): Twice[] => {
+    const [bill] = group.bills;
+    if (!bill) return [];
+    const { from, to } = daysIn(group, month);
+    const isWhole = from === firstDay(month) && to === lastDay(month);
+    const cells = (isWhole ? reader.month(month) : reader.days(from, to)).filter(isBillable);
+    const { account, vendor } = bill;
+    const found = countedTwice(cells, {
+      account,
+      vendor,
+      provider: providers.get(account) ?? null,
+    });
+    return [...Map.groupBy(found, ({ tool }) => tool)]
+      .map(([tool, some]) => ({ account, tool, micro: sumBase(some) }))
+      .sort((a, b) => alphabetical(a.tool ?? '', b.tool ?? ''));
+  });
 }
 
 function accountSums(

@@ -153,10 +153,11 @@ function partIn(
   }, 0n);
 }
 
-/** The bills of the month in base currency; `null` while one of them waits for a rate. */
-export function billedBase(group: Group, month: IsoMonth): Micro | null {
+/** The bills of the month in base currency, or those in one; `null` while one of them waits for a rate. */
+export function billedBase(group: Group, month: IsoMonth, currency?: string): Micro | null {
   let sum = 0n;
   for (const bill of group.bills) {
+    if (currency !== undefined && bill.currency !== currency) continue;
     if (bill.baseMicro === null) return null;
     sum += partIn(bill, month, (part) => part.baseMicro ?? 0n);
   }
@@ -173,21 +174,62 @@ function monthRows(
   const { from, to } = daysIn(group, month);
   const cells = chargesOf(reader, group, from, to);
   const row = rowOf(group, cells, to, charging.base);
-  const billed = billedBase(group, month);
-  if (billed === null) {
-    return byCurrency(group, month, cells).map(([currency, amountMicro]) => ({
-      ...row,
-      currency,
-      amountMicro,
-      baseMicro: charging.inBase(amountMicro, currency, to),
-    }));
-  }
-  const varianceMicro = billed - sumBase(cells);
-  if (varianceMicro === 0n) return [];
-  const whole = { ...row, amountMicro: varianceMicro, baseMicro: varianceMicro };
   const users = cells.filter((cell) => cell.baseMicro > 0n);
-  if (!isSpread || users.length === 0) return [whole];
-  return spreadRows(whole, users);
+  return differences(group, month, cells, charging, to).flatMap((one) => {
+    const whole = { ...row, ...one, ...(one.isOfInvoice ? {} : OTHER_CURRENCY) };
+    const isWhole = !isSpread || users.length === 0 || one.baseMicro === null;
+    return isWhole ? [whole] : spreadRows(whole, users);
+  });
+}
+
+/** Charges that the invoice bills in its own currency at the vendor's rate: none of its own amount. */
+const OTHER_CURRENCY = { detail: 'Charged in another currency than billed', reference: '' };
+
+type Difference = {
+  readonly currency: string;
+  readonly amountMicro: Micro;
+  readonly baseMicro: Micro | null;
+  /** Whether it is in a currency that the bills are in. */
+  readonly isOfInvoice: boolean;
+};
+
+/**
+ * What a group's bills say of a month less what is charged there, by currency: bills keep theirs, so
+ * that with the charges in it they add up to the invoice; charges in others are taken off in base.
+ */
+function differences(
+  group: Group,
+  month: IsoMonth,
+  cells: readonly SpendCell[],
+  charging: Charging,
+  day: IsoDay,
+): Difference[] {
+  const { base } = charging;
+  const billed = billedBase(group, month);
+  const own = byCurrency(group, month, cells);
+  if (billed === null) {
+    return own.flatMap(([currency, amountMicro]) =>
+      amountMicro === 0n
+        ? []
+        : [
+            {
+              ...{ currency, amountMicro, isOfInvoice: true },
+              baseMicro: charging.inBase(amountMicro, currency, day),
+            },
+          ],
+    );
+  }
+  const parts = own.map(([currency, amountMicro]): Difference => {
+    const inCurrency = sumBase(cells.filter((cell) => cell.currency === currency));
+    const baseMicro = billedBase(group, month, currency) ?? 0n;
+    return { currency, amountMicro, baseMicro: baseMicro - inCurrency, isOfInvoice: true };
+  });
+  const billedIn = new Set(own.map(([currency]) => currency));
+  const others = sumBase(cells.filter(({ currency }) => !billedIn.has(currency)));
+  if (others !== 0n) {
+    parts.push({ currency: base, amountMicro: -others, baseMicro: -others, isOfInvoice: false });
+  }
+  return parts.filter(({ amountMicro, baseMicro }) => amountMicro !== 0n || baseMicro !== 0n);
 }
 
 /** The variance in proportion to use, one row per actor and tool. */
@@ -199,15 +241,15 @@ function spreadRows(whole: VarianceRow, users: readonly SpendCell[]): VarianceRo
     actors.set(key, { cell, micro: (known?.micro ?? 0n) + cell.baseMicro });
   }
   const list = [...actors.values()];
-  const parts = allocate(
-    whole.amountMicro,
-    list.map((actor) => actor.micro),
-  );
+  const weights = list.map((actor) => actor.micro);
+  const amounts = allocate(whole.amountMicro, weights);
+  const bases = allocate(whole.baseMicro ?? 0n, weights);
   return list.flatMap(({ cell }, index) => {
-    const amountMicro = parts[index] ?? 0n;
-    if (amountMicro === 0n) return [];
+    const amountMicro = amounts[index] ?? 0n;
+    const baseMicro = bases[index] ?? 0n;
+    if (amountMicro === 0n && baseMicro === 0n) return [];
     const { identityId, personId, tool } = cell;
-    return [{ ...whole, identityId, personId, tool, amountMicro, baseMicro: amountMicro }];
+    return [{ ...whole, identityId, personId, tool, amountMicro, baseMicro }];
   });
 }
 
@@ -216,39 +258,47 @@ function lateRows(
   groups: readonly Group[],
   month: IsoMonth,
   reader: SpendReader,
-  frozen: ReadonlyMap<string, Micro>,
+  frozen: ReadonlyMap<string, { readonly amountMicro: Micro; readonly baseMicro: Micro | null }>,
   open: IsoMonth,
   charging: Charging,
 ): VarianceRow[] {
   const [first] = groups;
-  const wanted = new Map<string, Micro>();
+  const wanted = new Map<string, { amountMicro: Micro; baseMicro: Micro | null }>();
+  const take = (currency: string, amountMicro: Micro, baseMicro: Micro | null): void => {
+    const known = wanted.get(currency) ?? { amountMicro: 0n, baseMicro: 0n };
+    wanted.set(currency, {
+      amountMicro: known.amountMicro + amountMicro,
+      baseMicro:
+        known.baseMicro === null || baseMicro === null ? null : known.baseMicro + baseMicro,
+    });
+  };
   for (const group of groups) {
     const { from, to } = daysIn(group, month);
     const cells = chargesOf(reader, group, from, to);
-    const billed = billedBase(group, month);
-    const parts: [string, Micro][] =
-      billed === null
-        ? byCurrency(group, month, cells)
-        : [[charging.base, billed - sumBase(cells)]];
-    for (const [currency, micro] of parts) add(wanted, currency, micro);
+    for (const one of differences(group, month, cells, charging, to)) {
+      take(one.currency, one.amountMicro, one.baseMicro);
+    }
   }
-  for (const [currency, micro] of frozen) add(wanted, currency, -micro);
+  for (const [currency, one] of frozen)
+    take(currency, -one.amountMicro, one.baseMicro && -one.baseMicro);
   const blank = first
     ? rowOf(first, [], firstDay(open), charging.base)
     : { ...EMPTY, day: firstDay(open), baseCurrency: charging.base, currency: charging.base };
-  return [...wanted].flatMap(([currency, amountMicro]) =>
-    amountMicro === 0n
-      ? []
-      : [
-          {
-            ...blank,
-            detail: `${blank.detail} for ${month}, which is closed`,
-            currency,
-            amountMicro,
-            baseMicro: charging.inBase(amountMicro, currency, firstDay(open)),
-          },
-        ],
-  );
+  const rows = [...wanted].map(([currency, one]) => ({
+    ...blank,
+    detail: `${blank.detail} for ${month}, which is closed`,
+    currency,
+    ...one,
+    // Without the rate of its own day, the one of the day on which it is posted.
+    baseMicro: one.baseMicro ?? charging.inBase(one.amountMicro, currency, firstDay(open)),
+  }));
+  // What an earlier version posted in base currency comes to the same: nothing is missing.
+  const isEven =
+    rows.every(({ baseMicro }) => baseMicro !== null) &&
+    rows.reduce((sum, { baseMicro }) => sum + (baseMicro ?? 0n), 0n) === 0n;
+  return isEven
+    ? []
+    : rows.filter(({ amountMicro, baseMicro }) => amountMicro !== 0n || baseMicro !== 0n);
 }
 
 const EMPTY: VarianceRow = {
@@ -281,10 +331,17 @@ function byCurrency(group: Group, month: IsoMonth, cells: readonly SpendCell[]):
   for (const cell of cells) {
     if (sums.has(cell.currency)) add(sums, cell.currency, -cell.amountMicro);
   }
-  return [...sums].filter(([, micro]) => micro !== 0n);
+  return [...sums];
 }
 
 const REFERENCE_LENGTH = 100;
+
+/** Under what the variance of a group refers to its invoices. */
+export const groupNumber = ({ bills }: Group): string =>
+  bills
+    .map(({ number }) => number)
+    .join(', ')
+    .slice(0, REFERENCE_LENGTH);
 
 function rowOf(
   group: Group,
@@ -292,7 +349,6 @@ function rowOf(
   day: IsoDay,
   baseCurrency: string,
 ): VarianceRow {
-  const numbers = group.bills.map((bill) => bill.number).join(', ');
   const tools = new Set(cells.map((cell) => cell.tool));
   const [only] = tools;
   return {
@@ -305,7 +361,7 @@ function rowOf(
           ? (only ?? null)
           : null,
     detail: cells.length === 0 ? 'Invoice' : 'Invoice, less what was charged',
-    reference: numbers.slice(0, REFERENCE_LENGTH),
+    reference: groupNumber(group),
     currency: baseCurrency,
     baseCurrency,
   };

@@ -35,17 +35,21 @@ export function varianceHeld(
   accountId: number,
   month: IsoMonth,
   standing: Standing,
-): { baseMicro: Micro; byCurrency: Map<string, Micro> } {
-  const rows = book.all<{ currency: string; amountMicro: bigint; baseMicro: bigint }>(
-    `SELECT charge.currency, sum(amount_micro) AS amountMicro, coalesce(sum(base_micro), 0) AS baseMicro
+): {
+  baseMicro: Micro;
+  byCurrency: Map<string, { amountMicro: Micro; baseMicro: Micro | null }>;
+} {
+  const rows = book.all<{ currency: string; amountMicro: bigint; baseMicro: bigint | null }>(
+    `SELECT charge.currency, sum(amount_micro) AS amountMicro,
+       CASE WHEN count(*) = count(base_micro) THEN sum(base_micro) END AS baseMicro
      FROM variance_charge JOIN charge ON charge.id = charge_id
      WHERE account_id = ? AND month = ? AND ${WHERE[standing]} GROUP BY charge.currency`,
     accountId,
     month,
   );
   return {
-    baseMicro: rows.reduce((sum, row) => sum + row.baseMicro, 0n),
-    byCurrency: new Map(rows.map((row) => [row.currency, row.amountMicro])),
+    baseMicro: rows.reduce((sum, row) => sum + (row.baseMicro ?? 0n), 0n),
+    byCurrency: new Map(rows.map(({ currency, ...sums }) => [currency, sums])),
   };
 }
 

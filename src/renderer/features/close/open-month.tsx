@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<ChecklistItemDoc['code'], readonly [string, string
   unread: ['accounts'],
   'claims-open': ['claims'],
   'invoices-open': ['invoices'],
+  'counted-twice': ['imports'],
 };
 
 /** What stands in the way of closing, each with its place; then the button that freezes the month. */
