@@ -130,6 +130,8 @@ export type HeldAgentUsage = {
   readonly cacheWrite1hTokens: number;
   readonly requests: number;
   readonly searches: number;
+  readonly costMicro: number | null;
+  readonly creditsMicro: number;
 };
 
 export function heldAgentUsage(book: Book): HeldAgentUsage[] {
@@ -137,7 +139,8 @@ export function heldAgentUsage(book: Book): HeldAgentUsage[] {
     `SELECT usage.id, identity_id AS identityId, source_id AS sourceId, day, tool.text AS tool, model.text AS model,
        project.text AS project, detail.text AS detail, coalesce(tier.text, '') AS tier,
        input_tokens AS inputTokens, output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
-       cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens, requests, searches
+       cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens, requests, searches,
+       cost_micro AS costMicro, credits_micro AS creditsMicro
      FROM usage JOIN identity ON identity.id = identity_id JOIN source ON source.id = source_id
        JOIN label AS tool ON tool.id = tool_id JOIN label AS model ON model.id = model_id
        JOIN label AS project ON project.id = project_id JOIN label AS detail ON detail.id = detail_id

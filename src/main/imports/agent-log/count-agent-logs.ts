@@ -2,8 +2,10 @@ import type { IsoDay } from '../../../core/calendar.ts';
 import { CLAUDE } from './claude-rows.ts';
 import { CODEX, GUESSED } from './codex-reading.ts';
 import type { CountedLog } from './counted-log.ts';
+import { CACHE_UNKNOWN, CUMULATIVE, KEYED } from './keyed-rows.ts';
 import { mergeClaudeLogs } from './merge-claude.ts';
 import { mergeCodexLogs } from './merge-codex.ts';
+import { mergeKeyedLogs } from './merge-keyed.ts';
 import { labelledTier } from './tier-label.ts';
 
 /** Requests with more tokens in input and cache than this have a price of their own at some models. */
@@ -15,11 +17,14 @@ const LONG_CODEX = 272_000;
  * holds no cached tokens; `cacheWriteTokens` includes the 1-hour ones; reasoning is part of the output.
  */
 export type AgentUsageDay = {
-  readonly tool: 'Claude Code' | 'Codex CLI';
+  /** As people call the agent. */
+  readonly tool: string;
   readonly day: IsoDay;
   readonly model: string | null;
   /** The log names no model, and this one is the tool's default of the time. */
   readonly modelGuessed: boolean;
+  /** The agent does not tell what of the input came from a cache: priced so, it is worth this at most. */
+  readonly cacheUnknown: boolean;
   readonly project: string | null;
   readonly speed: string | null;
   readonly serviceTier: string | null;
@@ -40,6 +45,9 @@ export type AgentUsageDay = {
   reasoningTokens: number;
   requests: number;
   searches: number;
+  /** Of agents that tell no counts, what they say it cost in micro-units of USD. */
+  costMicro: number;
+  creditsMicro: number;
 };
 
 export type HeldEvents = {
@@ -73,7 +81,12 @@ export function countAgentLogs(
     days,
     dayOf,
   );
-  return { days: days.sorted(), events: claude + codex.events, held: codex.held };
+  const keyed = countKeyed(
+    logs.filter(({ state }) => state.tool === 'keyed'),
+    days,
+    dayOf,
+  );
+  return { days: days.sorted(), events: claude + codex.events + keyed, held: codex.held };
 }
 
 function countClaude(
@@ -162,6 +175,46 @@ function countCodex(
   return { events: events.length, held: sum };
 }
 
+function countKeyed(
+  logs: readonly CountedLog[],
+  days: DayTable,
+  dayOf: (ms: number) => IsoDay,
+): number {
+  const events = mergeKeyedLogs(logs);
+  for (const { log, place, firstLog, firstPlace, isRead } of events) {
+    const { state, changedMs } = logs[log] as CountedLog;
+    const from = logs[firstLog] as CountedLog;
+    const at = (cell: number): number => state.rows.at(place + cell);
+    const model = state.models[at(KEYED.model)] ?? null;
+    const whole = at(KEYED.input) + at(KEYED.cacheRead) + at(KEYED.cacheWrite);
+    const flags = at(KEYED.flags);
+    const longFrom = /^(?:.*\/)?gpt-/.test(model ?? '') ? LONG_CODEX : LONG_CLAUDE;
+    const day = days.of(
+      state.agent ?? '',
+      dayOf(at(KEYED.ms) === -1 ? changedMs : at(KEYED.ms)),
+      model,
+      false,
+      state.projects?.[at(KEYED.project)] ?? null,
+      '||',
+      (flags & CUMULATIVE) === 0 && whole > longFrom,
+      from.owner,
+      (flags & CACHE_UNKNOWN) !== 0,
+    );
+    day.inputTokens += at(KEYED.input);
+    day.outputTokens += at(KEYED.output);
+    day.cacheReadTokens += at(KEYED.cacheRead);
+    day.cacheWriteTokens += at(KEYED.cacheWrite);
+    // Where there are counts, the price list says what they are worth.
+    if (whole + at(KEYED.output) === 0) day.costMicro += Math.max(0, at(KEYED.costMicro));
+    day.creditsMicro += at(KEYED.creditsMicro);
+    day.requests += 1;
+    if (isRead) day.readRequests += 1;
+    noteImport(day, state, place / state.rows.width);
+    if (from.state !== state) noteImport(day, from.state, firstPlace / from.state.rows.width);
+  }
+  return events.length;
+}
+
 /** Which log a place lies in; places mostly follow one another. */
 function logFinder(starts: readonly number[]): (place: number) => number {
   let log = 0;
@@ -203,6 +256,7 @@ class DayTable {
     tier: string,
     isLong: boolean,
     owner: number,
+    cacheUnknown = false,
   ): AgentUsageDay {
     const last = this.#last;
     // A log's requests follow one another: nearly each is of the day and model of the one before.
@@ -215,10 +269,13 @@ class DayTable {
       last.isLong === isLong &&
       last.owner === owner &&
       last.modelGuessed === modelGuessed &&
+      last.cacheUnknown === cacheUnknown &&
       last.tool === tool
     )
       return last;
-    const text = [day, tool, project, model, modelGuessed, tier, isLong, owner].join('\n');
+    const text = [day, tool, project, model, modelGuessed, tier, isLong, owner, cacheUnknown].join(
+      '\n',
+    );
     let found = this.#days.get(text);
     if (found === undefined) {
       found = {
@@ -226,6 +283,7 @@ class DayTable {
         day,
         model,
         modelGuessed,
+        cacheUnknown,
         project,
         ...labelledTier(tier),
         isLong,
@@ -240,6 +298,8 @@ class DayTable {
         reasoningTokens: 0,
         requests: 0,
         searches: 0,
+        costMicro: 0,
+        creditsMicro: 0,
       };
       this.#days.set(text, found);
     }

@@ -1,10 +1,14 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Failure } from '../../../core/failure.ts';
+import { agentHomesBelow, findKeyedLogs, keyedLog } from './find-keyed-logs.ts';
 
 /** One log of a coding agent. `name` is its path below the tool's home, with `/` on every system. */
 export type AgentLogFile = {
-  readonly tool: 'claude' | 'codex';
+  /** `keyed`: of another agent, whose events have keys of their own. */
+  readonly tool: 'claude' | 'codex' | 'keyed';
+  /** Which of the other agents, by its place in their list. */
+  readonly agent?: number;
   readonly path: string;
   readonly name: string;
   /** The folder that Claude Code names after the project; `null` where the log itself tells it. */
@@ -24,13 +28,13 @@ const CODEX_SIGN =
  * `archived_sessions/` of Codex CLI), in that inner folder itself, in a home directory that holds
  * `.claude`, `.config/claude` or `.codex`, loose in a folder, or one single `.jsonl` file; `null`
  * where there is none. Links are not followed. Of two Codex logs of one name the one in `sessions/`
- * wins. Rejects with the failure `agent_log_missing` where something cannot be read.
+ * wins. The same of any other agent's home, or a folder that holds its files. Rejects with the failure `agent_log_missing` where something cannot be read.
  */
 export async function findAgentLogs(folder: string): Promise<readonly AgentLogFile[] | null> {
   const home = resolve(folder);
   try {
     const isFolder = statSync(home).isDirectory();
-    const logs = isFolder ? logsIn(home) : home.endsWith('.jsonl') ? [singleLog(home)] : [];
+    const logs = isFolder ? logsIn(home) : fileAlone(home);
     return logs.length === 0 ? null : logs;
   } catch (error) {
     throw new Failure(
@@ -41,11 +45,21 @@ export async function findAgentLogs(folder: string): Promise<readonly AgentLogFi
   }
 }
 
+function fileAlone(path: string): AgentLogFile[] {
+  const log = keyedLog(path, dirname(path));
+  if (log !== null) return [log];
+  return path.endsWith('.jsonl') ? [singleLog(path)] : [];
+}
+
 function logsIn(home: string): AgentLogFile[] {
   const inner = basename(home);
-  if (inner === 'projects') return claudeLogs(dirname(home));
-  if (inner === 'sessions' || inner === 'archived_sessions')
-    return codexLogs(dirname(home), [inner]);
+  const within =
+    inner === 'projects'
+      ? claudeLogs(dirname(home))
+      : inner === 'sessions' || inner === 'archived_sessions'
+        ? codexLogs(dirname(home), [inner])
+        : [];
+  if (within.length > 0) return within;
   const homes = [
     home,
     join(home, '.config', 'claude'),
@@ -59,7 +73,16 @@ function logsIn(home: string): AgentLogFile[] {
       ['sessions', 'archived_sessions'].filter((name) => isRealFolder(join(place, name))),
     ),
   ]);
-  if (found.length > 0) return found;
+  // Only a person's home has an agent's home below it: there nothing else is looked through.
+  const others = agentHomesBelow(home);
+  found.push(...others.flatMap((place) => findKeyedLogs(place)));
+  if (found.length > 0 || others.length > 0) return found;
+  const keyed = findKeyedLogs(home);
+  const taken = new Set(keyed.map(({ path }) => path));
+  return [...keyed, ...looseLogs(home).filter(({ path }) => !taken.has(path))];
+}
+
+function looseLogs(home: string): AgentLogFile[] {
   return filesBelow(home, DEEPEST - LOOSE_DEPTH)
     .filter((path) => ANY_SIGN.test(peek(path)))
     .sort(byCode)
@@ -69,6 +92,7 @@ function logsIn(home: string): AgentLogFile[] {
 function claudeLogs(home: string): AgentLogFile[] {
   const projects = join(home, 'projects');
   return filesBelow(projects, 0)
+    .filter((path) => basename(dirname(path)) !== 'chats' || keyedLog(path, home) === null)
     .map((path) => claudeLog(path, nameBelow(home, path)))
     .sort((a, b) => byCode(a.path, b.path));
 }
@@ -90,6 +114,7 @@ function codexLogs(home: string, folders: readonly string[]): AgentLogFile[] {
   const taken = new Set<string>();
   return folders.flatMap((folder) =>
     filesBelow(join(home, folder), 0)
+      .filter((path) => basename(path).startsWith('rollout-') || keyedLog(path, home) === null)
       .map((path) => ({ path, name: nameBelow(home, path) }))
       .sort((a, b) => byCode(a.name.replaceAll('/', '\0'), b.name.replaceAll('/', '\0')))
       .filter(({ name }) => {

@@ -9,7 +9,9 @@ const VERSION = 2;
  * reply and no id is in it, only hashes of ids, times, models and counts.
  */
 export type LogState = {
-  readonly tool: 'claude' | 'codex';
+  readonly tool: 'claude' | 'codex' | 'keyed';
+  /** Which of the other agents wrote it, as people call it. */
+  readonly agent?: string;
   size: number;
   /** Time of the last change in nanoseconds; empty where it was too fresh to be relied on. */
   changed: string;
@@ -22,6 +24,10 @@ export type LogState = {
   /** Requests read, copies of the same one in this log included. */
   uses: number;
   readonly models: string[];
+  /** Where the agent worked, of logs that say it event by event. */
+  projects?: string[];
+  /** 1: the file is not of a version that is known. */
+  unread?: number;
   /** How requests were asked for, as `tierLabel` writes it; rows say which. */
   readonly tiers: string[];
   rows: NumberRows;

@@ -48,11 +48,14 @@ export async function readLogs(
 ): Promise<FileRead[]> {
   const known = new Map<AgentLogFile, LogRead>();
   const waiting: Waiting[] = [];
+  const keyed = files.filter(({ tool }) => tool === 'keyed');
   for (const file of files) {
+    if (file.tool === 'keyed') continue;
     const log = knownLog(file, options.cache);
     if ('state' in log) known.set(file, log);
     else waiting.push({ file, bytes: log.bytes });
   }
+  if (keyed.length > 0) await readKeyed(keyed, options, known);
   const progress = new Progress(waiting, known.size, options.onProgress);
   const [here = [], ...threads] = shares(waiting);
   const stop = new AbortController();
@@ -68,6 +71,22 @@ export async function readLogs(
     const log = known.get(file);
     return log === undefined ? [] : [{ ...log, file }];
   });
+}
+
+/** Files of other agents are small or databases: they are read whole, one after the other. */
+async function readKeyed(
+  files: readonly AgentLogFile[],
+  { cache, signal }: ReadOptions,
+  known: Map<AgentLogFile, LogRead>,
+): Promise<void> {
+  const { readKeyedLog } = await import('./read-keyed-log.ts');
+  for (const [index, file] of files.entries()) {
+    const log = readKeyedLog(file, cache);
+    if (log !== null) known.set(file, log);
+    if (index % 100 !== 99) continue;
+    await new Promise(setImmediate);
+    signal?.throwIfAborted();
+  }
 }
 
 /** Shares of equal size, the largest log first; one where threads would not pay. */

@@ -22,6 +22,7 @@ import type { AgentUsageDay } from '../../imports/agent-log/count-agent-logs.ts'
 import type { CountedLog } from '../../imports/agent-log/counted-log.ts';
 import { projectOfPath } from '../../imports/agent-log/find-agent-logs.ts';
 import { stateOfFirstVersion } from '../../imports/agent-log/first-version.ts';
+import { KEYED_WIDTH } from '../../imports/agent-log/keyed-rows.ts';
 import { decodeLogState } from '../../imports/agent-log/log-state.ts';
 import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
@@ -36,6 +37,7 @@ export function countedLog(kept: KeptLog, isRead: boolean): CountedLog | null {
   const state =
     decodeLogState(kept.entry, 'claude', CLAUDE_WIDTH) ??
     decodeLogState(kept.entry, 'codex', CODEX_WIDTH) ??
+    decodeLogState(kept.entry, 'keyed', KEYED_WIDTH) ??
     stateOfFirstVersion(kept.entry);
   if (state === null) return null;
   if (kept.importId !== null && state.brought.length === 0) {
@@ -187,18 +189,31 @@ function together(one: WantedRow, other: WantedRow): WantedRow {
       cacheWrite1hTokens: sum('cacheWrite1hTokens'),
       requests: sum('requests'),
       searches: sum('searches'),
+      costMicro: plus(one.row.costMicro, other.row.costMicro),
+      grossMicro: plus(one.row.grossMicro, other.row.grossMicro),
+      currency: one.row.currency ?? other.row.currency,
+      creditsMicro: (one.row.creditsMicro ?? 0n) + (other.row.creditsMicro ?? 0n),
     },
   };
 }
 
+const plus = (one: bigint | null, other: bigint | null): bigint | null =>
+  one === null ? other : one + (other ?? 0n);
+
 function heldRows(rows: readonly HeldAgentUsage[]): Map<string, HeldAgentUsage[]> {
   return Map.groupBy(rows, (row) => {
-    const guessed = row.detail.includes(GUESSED) ? GUESSED : null;
-    return keyOf(row.sourceId, row, guessed, tierWords(readTier(row.tier)).join(' '));
+    return keyOf(row.sourceId, row, marksIn(row.detail), tierWords(readTier(row.tier)).join(' '));
   });
 }
 
 const GUESSED = 'model guessed';
+const CACHE_UNKNOWN = 'cache not known';
+
+/** The marks in a row's detail, as its description holds them; other words in it are the tier's. */
+function marksIn(detail: string): string | null {
+  const marks = [GUESSED, CACHE_UNKNOWN].filter((mark) => detail.includes(mark));
+  return marks.length === 0 ? null : marks.join(' · ');
+}
 
 const keyOf = (
   sourceId: number,
@@ -223,9 +238,12 @@ type Count = (typeof COUNTS)[number];
 
 const saysTheSame = (held: HeldAgentUsage, row: UsageRow): boolean =>
   COUNTS.every((key) => Number(held[key]) === (row[key] ?? 0)) &&
+  Number(held.costMicro ?? 0) === Number(row.costMicro ?? 0n) &&
+  Number(held.creditsMicro) === Number(row.creditsMicro ?? 0n) &&
   held.tier === tierText(row.tier ?? PLAIN_TIER);
 
 function rowOf(day: AgentUsageDay, actor: string | null, line: number): UsageRow {
+  const cost = day.costMicro > 0 ? BigInt(day.costMicro) : null;
   return {
     kind: 'usage',
     line,
@@ -234,7 +252,9 @@ function rowOf(day: AgentUsageDay, actor: string | null, line: number): UsageRow
     tool: day.tool,
     model: day.model,
     project: day.project,
-    description: day.modelGuessed ? GUESSED : null,
+    description: marksIn(
+      `${day.modelGuessed ? GUESSED : ''}${day.cacheUnknown ? CACHE_UNKNOWN : ''}`,
+    ),
     nativeId: null,
     inputTokens: day.inputTokens,
     outputTokens: day.outputTokens,
@@ -243,9 +263,10 @@ function rowOf(day: AgentUsageDay, actor: string | null, line: number): UsageRow
     cacheWrite1hTokens: day.cacheWrite1hTokens,
     requests: day.requests,
     searches: day.searches,
-    costMicro: null,
-    grossMicro: null,
-    currency: null,
+    costMicro: cost,
+    grossMicro: cost,
+    currency: cost === null ? null : 'USD',
+    creditsMicro: BigInt(day.creditsMicro),
     tier: priceTier({
       speed: day.speed,
       serviceTier: day.serviceTier,

@@ -123,6 +123,8 @@ export class UsageStore {
     const charge = this.#charging.usage(
       {
         ...row,
+        // What an account tells already is not charged again by what a log says it cost.
+        costMicro: source.kind === 'agent-log' && isReported ? null : row.costMicro,
         sourceId: source.id,
         tier: row.tier ?? PLAIN_TIER,
         searches: row.searches ?? 0,
