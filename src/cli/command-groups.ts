@@ -20,7 +20,7 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/accounts.ts')).addAccountCommands(program),
   },
   {
-    names: ['mappings', 'import', 'imports'],
+    names: ['mappings', 'agents', 'import', 'imports'],
     add: async (program) => (await import('./commands/imports.ts')).addImportCommands(program),
   },
   {

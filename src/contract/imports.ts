@@ -212,3 +212,29 @@ export const mappingsForget = request(
   z.object({ id: z.number().int() }),
   mappingsList.output,
 );
+
+const agentFound = z.object({
+  agent: z.string(),
+  /** The folder or file that is given to import it. */
+  place: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** On which there was any use. */
+  days: z.number().int(),
+  events: z.number().int(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  cacheReadTokens: z.number().int(),
+  cacheWriteTokens: z.number().int(),
+  cacheWrite1hTokens: z.number().int(),
+  requests: z.number().int(),
+});
+export type AgentFound = z.infer<typeof agentFound>;
+
+/** The coding agents that have logs on this computer, before anything is imported. */
+export const agentsList = request(
+  'agents/list',
+  'read',
+  nothing,
+  z.object({ agents: z.array(agentFound) }),
+);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
+  agentsList,
   type ImportDoc,
   type ImportKindName,
   importsList,
@@ -29,6 +30,23 @@ type ImportOptions = {
 
 export function addImportCommands(program: Command): void {
   addMappingCommands(program);
+  program
+    .command('agents')
+    .description('coding agents that have logs on this computer, before anything is imported')
+    .action((_options, command: Command) =>
+      ask(command, agentsList, {}, ({ agents }) => {
+        printTable(
+          ['Agent', 'Place', 'From', 'To', 'Days', 'Events', 'Input', 'Output'],
+          agents.map((one) => [
+            ...[one.agent, one.place, one.from ?? '', one.to ?? ''],
+            ...[one.days, one.events].map(String),
+            String(one.inputTokens + one.cacheReadTokens + one.cacheWriteTokens),
+            String(one.outputTokens),
+          ]),
+        );
+        say('To take one: import --kind agent-log --person EMAIL PLACE. Input includes caches.');
+      }),
+    );
   program
     .command('import <file...>')
     .description('take files into the book')

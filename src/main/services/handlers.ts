@@ -7,6 +7,7 @@ import type { Handler } from './handlers/handler.ts';
 const SUBJECTS: Readonly<Record<string, () => Promise<{ readonly handlers: readonly Handler[] }>>> =
   {
     accounts: () => import('./handlers/accounts.ts'),
+    agents: () => import('./handlers/agents.ts'),
     allowance: () => import('./handlers/allowances.ts'),
     audit: () => import('./handlers/close.ts'),
     backup: () => import('./handlers/close.ts'),
