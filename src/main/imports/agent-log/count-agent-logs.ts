@@ -1,5 +1,5 @@
 import type { IsoDay } from '../../../core/calendar.ts';
-import { CLAUDE } from './claude-rows.ts';
+import { CLAUDE, CLAUDE_WIDTH } from './claude-rows.ts';
 import { CODEX, GUESSED } from './codex-reading.ts';
 import type { CountedLog } from './counted-log.ts';
 import { CACHE_UNKNOWN, CUMULATIVE, KEYED } from './keyed-rows.ts';
@@ -95,26 +95,49 @@ function countClaude(
   dayOf: (ms: number) => IsoDay,
 ): number {
   const { rows, places, first, isRead, starts } = mergeClaudeLogs(logs);
+  const { cells } = rows;
   const logAt = logFinder(starts);
+  const originAt = logFinder(starts);
+  const dayNumbers = new Map<IsoDay, number>();
+  let lines = new Map<number, AgentUsageDay>();
+  let of = { log: -1, owner: -1 };
   for (let slot = 0; slot < places.length; slot += 1) {
     const place = places[slot] as number;
     const whose = first[slot] as number;
     const mine = logAt(place);
     const { state, project } = logs[mine] as CountedLog;
-    const origin = logAt(whose);
+    const origin = whose === place ? mine : originAt(whose);
     const from = logs[origin] as CountedLog;
-    const at = (cell: number): number => rows.at(place + cell);
+    if (of.log !== mine || of.owner !== from.owner) {
+      of = { log: mine, owner: from.owner };
+      lines = new Map();
+    }
+    const at = (cell: number): number => cells[place + cell] as number;
     const written = at(CLAUDE.cacheWrite);
-    const day = days.of(
-      'Claude Code',
-      dayOf(at(CLAUDE.ms)),
-      state.models[at(CLAUDE.model)] ?? null,
-      false,
-      project,
-      state.tiers[at(CLAUDE.tier)] ?? '||',
-      at(CLAUDE.input) + at(CLAUDE.cacheRead) + written > LONG_CLAUDE,
-      from.owner,
-    );
+    const isLong = at(CLAUDE.input) + at(CLAUDE.cacheRead) + written > LONG_CLAUDE;
+    const date = dayOf(at(CLAUDE.ms));
+    let number = dayNumbers.get(date);
+    if (number === undefined) {
+      number = dayNumbers.size;
+      dayNumbers.set(date, number);
+    }
+    const [model, tier] = [at(CLAUDE.model), at(CLAUDE.tier)];
+    // Within one log a few small numbers tell the line: no text is put together for each request.
+    const line = ((number * 1000 + tier) * 1000 + model + 1) * 2 + (isLong ? 1 : 0);
+    let day = lines.get(line);
+    if (day === undefined) {
+      day = days.of(
+        'Claude Code',
+        date,
+        state.models[model] ?? null,
+        false,
+        project,
+        state.tiers[tier] ?? '||',
+        isLong,
+        from.owner,
+      );
+      if (tier < 1000 && model < 999) lines.set(line, day);
+    }
     day.inputTokens += at(CLAUDE.input);
     day.outputTokens += at(CLAUDE.output);
     day.cacheReadTokens += at(CLAUDE.cacheRead);
@@ -123,8 +146,9 @@ function countClaude(
     day.searches += at(CLAUDE.searches);
     day.requests += 1;
     if (isRead[slot] === true) day.readRequests += 1;
-    noteImport(day, state, (place - (starts[mine] ?? 0)) / rows.width);
-    if (origin !== mine) noteImport(day, from.state, (whose - (starts[origin] ?? 0)) / rows.width);
+    noteImport(day, state, (place - (starts[mine] ?? 0)) / CLAUDE_WIDTH);
+    if (origin !== mine)
+      noteImport(day, from.state, (whose - (starts[origin] ?? 0)) / CLAUDE_WIDTH);
   }
   return places.length;
 }
@@ -235,7 +259,9 @@ function logFinder(starts: readonly number[]): (place: number) => number {
 }
 
 function noteImport(day: AgentUsageDay, state: CountedLog['state'], row: number): void {
-  for (const [importId, rows] of state.brought) {
+  const { brought } = state;
+  for (let index = 0; index < brought.length; index += 1) {
+    const [importId, rows] = brought[index] as readonly [number, number];
     if (row >= rows) continue;
     if (importId > day.importId) day.importId = importId;
     return;

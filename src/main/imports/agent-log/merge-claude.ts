@@ -28,14 +28,15 @@ export function mergeClaudeLogs(logs: readonly CountedLog[]): ClaudeAnswers {
   const survivors: number[] = [];
   const first: number[] = [];
   const isRead: boolean[] = [];
+  const { cells } = rows;
   const nameless = new NamelessAnswers(rows);
   let log = -1;
-  const answers = new Map<number, number>();
+  const answers = new AnswerSlots(rows.count);
   const replays = new Slots();
   const sidechains = new Slots();
   const isSide = (place: number): boolean => isSidechainRow(rows, place);
-  const answerOf = (place: number): number => rows.at(place + CLAUDE.answerKey);
-  const replayOf = (place: number): number => rows.at(place + CLAUDE.replayKey);
+  const answerOf = (place: number): number => cells[place + CLAUDE.answerKey] as number;
+  const replayOf = (place: number): number => cells[place + CLAUDE.replayKey] as number;
   // Replays are looked for by sidechains alone: what none of them can mean need not be remembered.
   const sought = new Set<number>();
   for (let row = 0; row < rows.count; row += 1) {
@@ -144,6 +145,43 @@ class NamelessAnswers {
     const known = this.#slots.get(`${said} ${ordinal}`);
     if (known === undefined) this.#slots.set(`${said} ${ordinal}`, next);
     return known ?? null;
+  }
+}
+
+/** The slot of each answer, by its key, in one block: a million answers take no objects. */
+class AnswerSlots {
+  readonly #keys: Float64Array;
+  readonly #slots: Int32Array;
+  readonly #mask: number;
+
+  /** For at most this many keys; none of them is 0. */
+  constructor(most: number) {
+    let room = 16;
+    while (room < 2 * most) room *= 2;
+    this.#keys = new Float64Array(room);
+    this.#slots = new Int32Array(room);
+    this.#mask = room - 1;
+  }
+
+  get(key: number): number | undefined {
+    const at = this.#placeOf(key);
+    return this.#keys[at] === key ? this.#slots[at] : undefined;
+  }
+
+  set(key: number, slot: number): void {
+    const at = this.#placeOf(key);
+    this.#keys[at] = key;
+    this.#slots[at] = slot;
+  }
+
+  /** Where the key stands, or the free place that it may take. */
+  #placeOf(key: number): number {
+    const keys = this.#keys;
+    // A key is a hash: its lower bits are as good as chance.
+    let at = (key >>> 0) & this.#mask;
+    for (let held = keys[at]; held !== 0 && held !== key; held = keys[at])
+      at = (at + 1) & this.#mask;
+    return at;
   }
 }
 
