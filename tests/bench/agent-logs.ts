@@ -1,39 +1,35 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { findAgentLogs } from '../../src/main/imports/agent-log/find-agent-logs.ts';
-import { type AgentLogs, readAgentLogs } from '../../src/main/imports/agent-log/read-agent-logs.ts';
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type CcusageReport, ccusage, hasCcusage } from '../fixtures/agent-logs/ccusage.ts';
 import { makeAgentLogs } from '../fixtures/agent-logs/make-agent-logs.ts';
-import { memoryCache } from '../fixtures/agent-logs/memory-cache.ts';
 
 const MEGABYTE = 1_000_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const MEGABYTES = Number(process.env['SEATWORTH_BENCH_MEGABYTES'] ?? 200);
+const SEATWORTH = join(import.meta.dirname, '../../tools/seatworth.mjs');
 
-/** One line of the bench: what was measured, against what, and how the two compare. */
-export type AgentLogBench = {
-  readonly tool: 'claude' | 'codex';
-  readonly megabytes: number;
-  readonly oursMs: number;
-  readonly firstMs: number;
-  readonly theirsMs: number;
-  /** Ours divided by theirs: below 1 is faster. */
-  readonly ratio: number;
-  readonly equalTotals: boolean;
-  /** Reading again after one log has grown, divided by their full reading, and by ours. */
-  readonly grownMs: number;
-  readonly grownRatio: number;
-};
+type Tool = 'claude' | 'codex';
 
 /**
- * Local agent logs, read by us and by ccusage (native, all cores) on the same made files, turn by
- * turn in one run; `megabytes` of Claude Code logs and a quarter as much of Codex CLI's.
+ * Agent logs as a person waits for them: the whole command of the built app against the whole command
+ * of ccusage (native, all cores), turn by turn on the same made files, odd lines among them;
+ * `megabytes` of Claude Code's and a quarter as much of Codex CLI's. Then one log has grown.
  */
-export async function run(megabytes = MEGABYTES): Promise<AgentLogBench[]> {
+export async function run(megabytes = MEGABYTES): Promise<void> {
   if (!hasCcusage) {
     console.log('agent logs: left out, ccusage is not installed for this machine');
-    return [];
+    return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'agent-logs-'));
   try {
@@ -41,68 +37,85 @@ export async function run(megabytes = MEGABYTES): Promise<AgentLogBench[]> {
       seed: 2026,
       claudeBytes: megabytes * MEGABYTE,
       codexBytes: (megabytes * MEGABYTE) / 4,
-      oddLines: false,
+      oddLines: true,
       fileBytes: MEGABYTE,
     });
-    const benches = [await measure('claude', homes.claude), await measure('codex', homes.codex)];
-    for (const bench of benches) console.log(sentence(bench));
-    return benches;
+    seatworth('--help');
+    for (const tool of ['claude', 'codex'] as const)
+      console.log(measure(tool, homes[tool], folder));
+    const help = medianOf(() => seatworth('--help'));
+    const people = medianOf(() => seatworth('--book', join(folder, 'claude.seatworth'), 'people'));
+    console.log(`seatworth --help ${help.toFixed(0)} ms, people ${people.toFixed(0)} ms (bar 300)`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(tool: 'claude' | 'codex', home: string): Promise<AgentLogBench> {
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  let logs: AgentLogs | null = null;
-  let report: CcusageReport | null = null;
-  let cache = memoryCache();
+function measure(tool: Tool, home: string, folder: string): string {
+  const book = join(folder, `${tool}.seatworth`);
+  const take = (): string =>
+    seatworth('--book', book, '--json', 'import', '--kind', 'agent-log', home);
+  const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    report = timed(theirs, () => ccusage(tool, home));
-    cache = memoryCache();
-    const started = performance.now();
-    logs = await readAgentLogs(home, { timeZone: 'UTC', cache });
-    ours.push(performance.now() - started);
+    for (const end of ['', '-wal', '-shm']) rmSync(`${book}${end}`, { force: true });
+    seatworth('--book', book, 'init', '--company', 'Bench', '--currency', 'USD');
+    timed(theirs, () => ccusage(tool, home));
+    timed(ours, take);
   }
+  const files = globSync(join(home, '**/*.jsonl')).toSorted();
   const grown: number[] = [];
-  const first = (await findAgentLogs(home))?.[0]?.path ?? '';
   for (let round = 0; round < ROUNDS; round += 1) {
-    appendFileSync(first, `${JSON.stringify({ type: 'note', text: 'x'.repeat(20_000) })}\n`);
-    const started = performance.now();
-    await readAgentLogs(home, { timeZone: 'UTC', cache });
-    grown.push(performance.now() - started);
+    appendFileSync(
+      files[0] ?? '',
+      `${JSON.stringify({ type: 'note', text: 'x'.repeat(20_000) })}\n`,
+    );
+    timed(grown, take);
   }
-  const theirsMs = median(theirs);
-  return {
-    tool,
-    megabytes: (logs?.bytes ?? 0) / MEGABYTE,
-    oursMs: median(ours),
-    firstMs: ours[0] ?? 0,
-    theirsMs,
-    ratio: median(ours) / theirsMs,
-    equalTotals: logs !== null && report !== null && isEqual(logs, report),
-    grownMs: median(grown),
-    grownRatio: median(grown) / theirsMs,
-  };
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const equal = sameTotals(book, ccusage(tool, asTheyReadIt(home, files, `${home}-plain`)));
+  const [first, once, again] = [median(ours), median(theirs), median(grown)];
+  return `agent logs, ${tool}, ${(bytes / MEGABYTE).toFixed(0)} MB in ${files.length} files: ${first.toFixed(0)} ms, ccusage ${once.toFixed(0)} ms, ratio ${(first / once).toFixed(2)} (bar 1); one log grown ${again.toFixed(0)} ms, ratio ${(again / once).toFixed(2)} (bar 0.1); totals ${equal ? 'equal' : 'DIFFER'}; load ${loadavg()[0]?.toFixed(1)}`;
 }
 
-function isEqual(logs: AgentLogs, { totals }: CcusageReport): boolean {
-  const sum = (
-    key:
-      | 'inputTokens'
-      | 'outputTokens'
-      | 'cacheReadTokens'
-      | 'cacheWriteTokens'
-      | 'reasoningTokens',
-  ): number => logs.days.reduce((total, day) => total + day[key], 0);
+/** The same logs without what ccusage cannot read: blanks after colons, and lines that were cut. */
+function asTheyReadIt(home: string, files: readonly string[], copy: string): string {
+  for (const file of files) {
+    const lines = readFileSync(file, 'utf8').split('\n').flatMap(plainLine);
+    const place = join(copy, file.slice(home.length));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, lines.map((line) => `${line}\n`).join(''));
+  }
+  return copy;
+}
+
+function plainLine(line: string): string[] {
+  try {
+    return [JSON.stringify(JSON.parse(line))];
+  } catch {
+    return [];
+  }
+}
+
+function sameTotals(book: string, { totals }: CcusageReport): boolean {
+  const days = ['--from', '2026-01-01', '--to', '2026-12-31'];
+  const { total } = JSON.parse(seatworth('--book', book, '--json', 'usage', ...days)) as {
+    total: Record<string, number>;
+  };
   return (
-    sum('inputTokens') === totals.inputTokens &&
-    sum('outputTokens') === totals.outputTokens &&
-    sum('cacheReadTokens') === totals.cacheReadTokens &&
-    sum('cacheWriteTokens') === totals.cacheCreationTokens &&
-    sum('reasoningTokens') === (totals.reasoningOutputTokens ?? 0)
+    total['inputTokens'] === totals.inputTokens &&
+    total['outputTokens'] === totals.outputTokens &&
+    total['cacheReadTokens'] === totals.cacheReadTokens &&
+    total['cacheWriteTokens'] === totals.cacheCreationTokens
   );
+}
+
+function seatworth(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SEATWORTH, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`seatworth ${args.join(' ')} failed: ${stderr}`);
+  return stdout;
 }
 
 function timed<T>(times: number[], work: () => T): T {
@@ -112,10 +125,11 @@ function timed<T>(times: number[], work: () => T): T {
   return result;
 }
 
+function medianOf(work: () => unknown): number {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) timed(times, work);
+  return median(times);
+}
+
 const median = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-
-const sentence = (bench: AgentLogBench): string =>
-  `agent logs, ${bench.tool}, ${bench.megabytes.toFixed(0)} MB: ${bench.oursMs.toFixed(0)} ms (first time ${bench.firstMs.toFixed(0)} ms), ccusage ${bench.theirsMs.toFixed(0)} ms, ratio ${bench.ratio.toFixed(2)}; totals ${bench.equalTotals ? 'equal' : 'DIFFER'}; one log grown ${bench.grownMs.toFixed(0)} ms, ratio ${bench.grownRatio.toFixed(2)}`;
-
-if (import.meta.main) await run(Number(process.argv[2] ?? 200));
