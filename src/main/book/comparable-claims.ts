@@ -17,15 +17,13 @@ export function comparableClaims(
   lines: readonly ClaimLine[],
 ): Set<number> {
   const found = new Set<number>();
-  const note = (rows: readonly { readonly id: number }[]): void => {
-    for (const { id } of rows) found.add(id);
+  const note = (ids: readonly number[]): void => {
+    for (const id of ids) found.add(id);
   };
-  note(book.all('SELECT id FROM claim WHERE person_id = ?', personId));
+  note(book.claims.ofPerson(personId));
   for (const line of lines.filter((one) => lineFailure(one) === null)) {
     note(
-      book.all(
-        `SELECT claim_id AS id FROM claim_line
-         WHERE day BETWEEN ? AND ? AND amount_micro = ? AND currency = ?`,
+      book.claims.ofAmount(
         addDays(line.day, -NEAR_DAYS),
         addDays(line.day, NEAR_DAYS),
         line.amountMicro,
@@ -35,37 +33,26 @@ export function comparableClaims(
     note(sameNumber(book, invoiceNumberKey(line.invoiceNumber)));
     for (const receipt of line.receipts) {
       for (const sha256 of [receipt.sha256, ...nearPictures(book, receipt.pictureHash)]) {
-        note(book.all('SELECT claim_id AS id FROM claim_receipt WHERE sha256 = ?', sha256));
+        note(book.receipts.claimsWith(sha256));
       }
     }
   }
   return found;
 }
 
-function sameNumber(book: Book, number: string): { readonly id: number }[] {
+function sameNumber(book: Book, number: string): number[] {
   if (number === '') return [];
-  const oddlyWritten = book
-    .all<{ id: number; invoiceNumber: string }>(
-      `SELECT claim_id AS id, invoice_number AS invoiceNumber FROM claim_line
-       WHERE plain_number IS NULL AND invoice_number IS NOT NULL`,
-    )
-    .filter(({ invoiceNumber }) => invoiceNumberKey(invoiceNumber) === number);
-  return [
-    ...oddlyWritten,
-    ...book.all<{ id: number }>(
-      `SELECT claim_id AS id FROM claim_line
-       WHERE plain_number = ? AND invoice_number IS NOT NULL`,
-      number,
-    ),
-  ];
+  const oddlyWritten = book.claims
+    .withoutPlainNumber()
+    .filter(({ invoiceNumber }) => invoiceNumberKey(invoiceNumber) === number)
+    .map(({ id }) => id);
+  return [...oddlyWritten, ...book.claims.ofNumber(number)];
 }
 
 function nearPictures(book: Book, hash: string | null): string[] {
   if (hash === null) return [];
-  return book
-    .all<{ sha256: string; hash: string }>(
-      'SELECT sha256, picture_hash AS hash FROM receipt WHERE picture_hash IS NOT NULL',
-    )
+  return book.receipts
+    .pictures()
     .filter((other) => isNearPicture(hash, other.hash))
     .map(({ sha256 }) => sha256);
 }

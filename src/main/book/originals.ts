@@ -121,11 +121,8 @@ export const hasOriginalsFolder = (bookFile: string): boolean =>
 
 /** Kept originals of which the book speaks and that are gone or changed, by what is wrong with them. */
 export function brokenOriginals(book: Book): { sha256: string; isMissing: boolean }[] {
-  return book
-    .all<{ sha256: string; mediaType: string }>(
-      `SELECT sha256, media_type AS mediaType FROM invoice
-       UNION SELECT sha256, media_type FROM receipt ORDER BY sha256`,
-    )
+  return book.receipts
+    .originals()
     .flatMap(({ sha256, mediaType }): { sha256: string; isMissing: boolean }[] => {
       const path = originalPath(book.file, sha256, mediaType);
       if (!existsSync(path)) return [{ sha256, isMissing: true }];

@@ -1,13 +1,29 @@
 import type Database from 'better-sqlite3';
 import { bindFamily, type Family, type Store } from './statement.ts';
+import { charges } from './stores/charges.ts';
+import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
 import { identities } from './stores/identities.ts';
+import { payouts } from './stores/payouts.ts';
 import { people } from './stores/people.ts';
+import { receipts } from './stores/receipts.ts';
 import { settings } from './stores/settings.ts';
 import { trail } from './stores/trail.ts';
+import { usage } from './stores/usage.ts';
 
 /** Every statement of the book, by the family of tables that it belongs to. */
-export const families = { closures, identities, people, settings, trail };
+export const families = {
+  charges,
+  claims,
+  closures,
+  identities,
+  payouts,
+  people,
+  receipts,
+  settings,
+  trail,
+  usage,
+};
 
 /** What stands in the book, family by family: each statement as a function. */
 export type Stores = { readonly [Name in keyof typeof families]: Store<(typeof families)[Name]> };

@@ -14,20 +14,15 @@ export function readOriginal(
   { book }: Context,
   { sha256 }: InputOf<typeof originalsRead>,
 ): OutputOf<typeof originalsRead> {
-  const known = book.get<{ mediaType: string }>(
-    `SELECT media_type AS mediaType FROM invoice WHERE sha256 = ?
-     UNION ALL SELECT media_type FROM receipt WHERE sha256 = ? LIMIT 1`,
-    sha256,
-    sha256,
-  );
-  const path = known && originalPath(book.file, sha256, known.mediaType);
+  const mediaType = book.receipts.mediaTypeOfOriginal(sha256);
+  const path = mediaType && originalPath(book.file, sha256, mediaType);
   const size = path ? statSync(path, { throwIfNoEntry: false })?.size : undefined;
-  if (!known || !path || size === undefined) throw originalMissing(path ?? sha256);
+  if (!mediaType || !path || size === undefined) throw originalMissing(path ?? sha256);
   if (size > LIMITS.fileBytes) {
     throw new Failure('original_too_large', 'The original is larger than any invoice is.', {
       bytes: size,
       most: LIMITS.fileBytes,
     });
   }
-  return { mediaType: known.mediaType, base64: readFileSync(path).toString('base64') };
+  return { mediaType, base64: readFileSync(path).toString('base64') };
 }

@@ -10,14 +10,7 @@ import { refuseAccount } from './claim-policy.ts';
 
 /** Where each person's money goes, as far as it is known. */
 export function bankAccounts({ book }: Context): Map<number, PayeeAccount> {
-  return new Map(
-    book
-      .all<PayeeAccount & { personId: number }>(
-        `SELECT person_id AS personId, holder, iban, bic, account_number AS accountNumber,
-           bank_name AS bankName FROM bank_details`,
-      )
-      .map(({ personId, ...account }) => [personId, account]),
-  );
+  return new Map(book.payouts.accounts().map(({ personId, ...account }) => [personId, account]));
 }
 
 /** Bank details by name. */
@@ -51,17 +44,7 @@ export function setBank(
   refuseAccount(account.holder, account.iban, account.bic);
   book.transaction(() => {
     const before = bankAccounts(context).get(person.id);
-    book.run(
-      `INSERT INTO bank_details (person_id, holder, iban, bic, account_number, bank_name) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET holder = excluded.holder, iban = excluded.iban, bic = excluded.bic,
-         account_number = excluded.account_number, bank_name = excluded.bank_name`,
-      person.id,
-      account.holder,
-      account.iban,
-      account.bic,
-      account.accountNumber,
-      account.bankName,
-    );
+    book.payouts.setAccount({ ...account, personId: person.id });
     audit(book, {
       at: context.now(),
       who: context.who,

@@ -9,7 +9,6 @@ import { postingDay } from './claim-facts.ts';
 type ChargePosting = Extract<ClaimPosting, { kind: 'charge' | 'charge taken back' }>;
 
 /** Charges of claims belong to no import. */
-const BY_HAND = 0;
 
 /** Posts what a step says: the charge on the seat, or what takes it back. */
 export function postCharges(
@@ -43,44 +42,33 @@ function addCharge(
   const line = claim.lines.find(({ id }) => id === posting.lineId);
   const tool = line?.tool?.trim() || line?.vendor?.trim() || 'Claims';
   const labels = new Labels(book);
-  const key = [
-    sourceNamed(book, 'tool', tool).id,
-    posting.day,
-    labels.id(tool),
-    labels.id(line?.purpose || line?.vendor || null),
-    chargeReference(posting.claimId, posting.lineId),
-    posting.currency,
-  ] as const;
-  const ordinal =
-    book.get<{ last: number | null }>(
-      `SELECT max(ordinal) AS last FROM charge WHERE source_id = ? AND day = ? AND tool_id = ?
-         AND detail_id = ? AND reference = ? AND currency = ? AND kind = 'claim'`,
-      ...key,
-    )?.last ?? -1;
-  book.run(
-    `INSERT INTO charge (source_id, day, tool_id, detail_id, reference, currency, kind, person_id, model_id,
-       project_id, ordinal, amount_micro, base_micro, import_id, seen_import_id, line)
-     VALUES (?, ?, ?, ?, ?, ?, 'claim', ?, 0, 0, ?, ?, ?, ${BY_HAND}, ${BY_HAND}, ?)`,
+  const key = {
+    sourceId: sourceNamed(book, 'tool', tool).id,
+    day: posting.day,
+    toolId: labels.id(tool),
+    detailId: labels.id(line?.purpose || line?.vendor || null),
+    reference: chargeReference(posting.claimId, posting.lineId),
+    kind: 'claim',
+    currency: posting.currency,
+  } as const;
+  const ordinal = book.charges.lastOrdinal(key) ?? -1;
+  book.charges.post({
     ...key,
     personId,
-    ordinal + 1,
-    posting.amountMicro,
-    posting.baseMicro,
-    Number(posting.lineId),
-  );
+    ordinal: ordinal + 1,
+    amountMicro: posting.amountMicro,
+    baseMicro: posting.baseMicro,
+    line: Number(posting.lineId),
+  });
 }
 
 /** In an open month the charge goes; in a closed one it stays, and the open month carries its reverse. */
 function takeBack(context: Context, personId: number, claim: Claim, posting: ChargePosting): void {
   const { book } = context;
   const reference = chargeReference(posting.claimId, posting.lineId);
-  const standing = book.get<{ id: number; isClosed: number }>(
-    `SELECT id, EXISTS (SELECT 1 FROM closed_month WHERE month = substr(day, 1, 7)) AS isClosed
-     FROM charge WHERE kind = 'claim' AND reference = ? AND amount_micro > 0 ORDER BY id DESC LIMIT 1`,
-    reference,
-  );
-  if (standing?.isClosed === 0) {
-    book.run('DELETE FROM charge WHERE id = ?', standing.id);
+  const standing = book.charges.ofClaim(reference);
+  if (standing?.isClosed === false) {
+    book.charges.remove(standing.id);
     return;
   }
   addCharge(context, personId, claim, {

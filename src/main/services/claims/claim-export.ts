@@ -59,11 +59,5 @@ export function claimExportRows(context: Context, month: IsoMonth): ClaimExportR
 
 /** Claims with a line dated in the month that wait for a decision or an answer. */
 export function undecidedClaims({ book }: Context, month: IsoMonth): number {
-  return (
-    book.get<{ count: number }>(
-      `SELECT count(DISTINCT claim.id) AS count FROM claim JOIN claim_line ON claim_line.claim_id = claim.id
-       WHERE state IN ('submitted', 'needs information') AND substr(day, 1, 7) = ?`,
-      month,
-    )?.count ?? 0
-  );
+  return book.claims.undecidedIn(month);
 }

@@ -14,12 +14,10 @@ export function policyOf(context: Context): {
   readonly policy: PolicyDoc;
   readonly isPreset: boolean;
 } {
-  const row = context.book.get<{ policy: string }>(
-    'SELECT policy FROM claim_policy ORDER BY id DESC LIMIT 1',
-  );
+  const set = context.book.claims.policy();
   const preset = presetPolicy(context);
-  if (!row) return { policy: preset, isPreset: true };
-  const held = JSON.parse(row.policy) as PolicyDoc;
+  if (set === undefined) return { policy: preset, isPreset: true };
+  const held = JSON.parse(set) as PolicyDoc;
   return {
     policy: { ...preset, ...held, severities: { ...preset.severities, ...held.severities } },
     isPreset: false,
@@ -97,12 +95,7 @@ export function setPolicy(
       ...given,
       severities: { ...before.severities, ...given.severities },
     });
-    book.run(
-      'INSERT INTO claim_policy (at, who, policy) VALUES (?, ?, ?)',
-      context.now(),
-      context.who,
-      JSON.stringify(after),
-    );
+    book.claims.setPolicy(context.now(), context.who, JSON.stringify(after));
     audit(book, {
       at: context.now(),
       who: context.who,

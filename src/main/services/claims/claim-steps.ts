@@ -84,11 +84,5 @@ export function claimDocs(
 
 /** Which batch holds a claim's transfer that is not known to have arrived. */
 export function batchesOf(book: Book): Map<number, number> {
-  return new Map(
-    book
-      .all<{ claimId: number; batchId: number }>(
-        "SELECT claim_id AS claimId, batch_id AS batchId FROM payout WHERE state = 'sent'",
-      )
-      .map(({ claimId, batchId }) => [claimId, batchId]),
-  );
+  return new Map(book.payouts.sent().map(({ claimId, batchId }) => [claimId, batchId]));
 }

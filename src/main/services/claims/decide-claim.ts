@@ -72,14 +72,11 @@ function grantsOf(
 }
 
 function refuseWhileInBatch({ book }: Context, id: number): void {
-  const row = book.get<{ batch: number }>(
-    "SELECT batch_id AS batch FROM payout WHERE claim_id = ? AND state = 'sent'",
-    id,
-  );
-  if (!row) return;
+  const batch = book.payouts.batchOf(id);
+  if (batch === undefined) return;
   throw new Failure(
     'claim_in_batch',
-    `Batch ${row.batch} holds this claim's transfer. Mark the batch as paid, or as never sent, first.`,
-    { batch: row.batch },
+    `Batch ${batch} holds this claim's transfer. Mark the batch as paid, or as never sent, first.`,
+    { batch },
   );
 }

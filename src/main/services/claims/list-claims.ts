@@ -40,7 +40,7 @@ function inOrder(
 
 /** The same in short, for the overview; asked of every month, so an empty queue costs nothing. */
 export function showWaiting(context: Context): OutputOf<typeof claimsWaiting> {
-  const isAny = context.book.get("SELECT 1 AS held FROM claim WHERE state = 'submitted' LIMIT 1");
+  const isAny = context.book.claims.isAnySubmitted();
   return isAny
     ? waitingClaims(new ClaimFacts(context))
     : { count: 0, base: moneyText(0n, baseCurrency(context)), withoutRate: 0, oldestDays: null };

@@ -21,10 +21,7 @@ export function payClaims(
         { kind: 'pay', day: date, reference, currency: null },
         { by },
       );
-      context.book.run(
-        "UPDATE payout SET state = 'paid' WHERE claim_id = ? AND state = 'sent'",
-        id,
-      );
+      context.book.payouts.claimPaid(id);
     }
   });
   return claimDocs(context, facts, [...new Set(ids)], by);
@@ -58,19 +55,10 @@ export function failPayment(
         { kind: 'payment failed', reference: named, currency: inCurrency, why: reason },
         { by },
       );
-      book.run(
-        `UPDATE payout SET state = 'failed' WHERE claim_id = ? AND state = 'paid'
-           AND settles_currency IN (SELECT value FROM json_each(?))`,
-        id,
-        JSON.stringify(currencies),
-      );
+      book.payouts.paidOnesFailed(id, currencies);
       return;
     }
-    const { changes } = book.run(
-      "UPDATE payout SET state = 'failed' WHERE claim_id = ? AND state = 'sent' AND reference = coalesce(?, reference)",
-      id,
-      reference || null,
-    );
+    const { changes } = book.payouts.sentOnesFailed(id, reference || null);
     if (changes === 0) {
       throw new Failure(
         'claim_payment_unknown',
@@ -95,9 +83,5 @@ function transferNamed(
   claimId: number,
   reference: string | undefined,
 ): { readonly currency: string; readonly state: string } | undefined {
-  return book.get<{ currency: string; state: string }>(
-    "SELECT settles_currency AS currency, state FROM payout WHERE claim_id = ? AND reference = ? AND state IN ('sent', 'paid')",
-    claimId,
-    reference ?? '',
-  );
+  return book.payouts.ofReference(claimId, reference ?? '');
 }

@@ -1,6 +1,6 @@
 import type { claimsPayCut } from '../../../contract/claims.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { addDays, firstDay, type IsoDay, lastDay, monthOf } from '../../../core/calendar.ts';
+import { addDays, firstDay, lastDay, monthOf } from '../../../core/calendar.ts';
 import {
   hiddenPayCut,
   type OutOfPocketLine,
@@ -90,18 +90,8 @@ function outOfPocket(facts: ClaimFacts, { claim }: HeldClaim): OutOfPocketLine[]
 
 /** Days on which people's computers tell of work with a tool. */
 function loggedTools({ book }: Context, facts: ClaimFacts): ToolDay[] {
-  return book
-    .all<{ personId: number; tool: string; day: IsoDay }>(
-      `SELECT DISTINCT person_id AS personId, tool.text AS tool, usage.day
-       FROM usage
-       JOIN identity ON identity.id = usage.identity_id
-       JOIN source ON source.id = identity.source_id AND source.kind = 'agent-log'
-       JOIN identity_assignment AS held ON held.identity_id = identity.id
-         AND coalesce(held.from_day, '') <= usage.day AND coalesce(held.to_day, '9999') >= usage.day
-       JOIN label AS tool ON tool.id = usage.tool_id
-       WHERE usage.day >= ? AND tool.text <> ''`,
-      addDays(facts.today, -LOOK_BACK_DAYS),
-    )
+  return book.usage
+    .loggedTools(addDays(facts.today, -LOOK_BACK_DAYS))
     .map(({ personId, tool, day }) => ({ person: facts.names(personId).email, tool, day }));
 }
 
@@ -142,17 +132,7 @@ function accountsPaid(
   facts: ClaimFacts,
   logged: readonly ToolDay[],
 ): ToolPaid[] {
-  const rows = book.all<{ personId: number; tool: string; month: string }>(
-    `SELECT DISTINCT person_id AS personId, coalesce(nullif(tool.text, ''), account.provider, source.name) AS tool, month
-     FROM usage_month
-     JOIN identity ON identity.id = usage_month.identity_id
-     JOIN source ON source.id = identity.source_id AND source.kind = 'account'
-     LEFT JOIN account ON account.id = source.account_id
-     JOIN identity_assignment AS held ON held.identity_id = identity.id
-     JOIN label AS tool ON tool.id = usage_month.tool_id
-     WHERE month >= ?`,
-    monthOf(addDays(facts.today, -LOOK_BACK_DAYS)),
-  );
+  const rows = book.usage.accountTools(monthOf(addDays(facts.today, -LOOK_BACK_DAYS)));
   return underLoggedNames(
     logged,
     rows.map(({ personId, tool, month }) => ({

@@ -16,6 +16,7 @@ import { type Micro, moneyText } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import type { HeldClaim } from '../../book/claim-store.ts';
+import type { HeldPayout } from '../../book/stores/payouts.ts';
 import { writeCnyBankTable } from '../../exports/payouts/cny-bank-table.ts';
 import { writePayoutCsv } from '../../exports/payouts/payout-table.ts';
 import { writeSepaCreditTransfer } from '../../exports/payouts/sepa-credit-transfer.ts';
@@ -43,14 +44,13 @@ export function makeBatch(context: Context, input: BatchInput): OutputOf<typeof 
   const made = book.transaction(() => {
     const payouts = owedPayouts(context, facts, input);
     if (payouts.length === 0) throw nothingToPay(context, input);
-    const batchId = book.run(
-      'INSERT INTO payout_batch (at, who, format, execution_day, pay_in) VALUES (?, ?, ?, ?, ?)',
-      context.now(),
-      context.who,
-      input.format,
+    const batchId = book.payouts.addBatch({
+      at: context.now(),
+      who: context.who,
+      format: input.format,
       executionDay,
-      input.payIn ?? 'claimed',
-    ).id;
+      payIn: input.payIn ?? 'claimed',
+    }).id;
     for (const { id, payout } of payouts) keepPayout(book, batchId, id, payout);
     const bytes = bankFile(context, input.format, {
       batchId,
@@ -118,25 +118,15 @@ function isFixedSo(
 }
 
 function isSent(book: Book, claimId: number, currency: string): boolean {
-  return Boolean(
-    book.get(
-      "SELECT 1 AS held FROM payout WHERE claim_id = ? AND settles_currency = ? AND state = 'sent'",
-      claimId,
-      currency,
-    ),
-  );
+  return book.payouts.isSent(claimId, currency);
 }
 
 /** With the person's name as people read it, and a reference that no earlier attempt had. */
 function named(context: Context, facts: ClaimFacts, held: HeldClaim, payout: Payout): Payout {
   const { currency } = payout;
-  const earlier = context.book.get<{ count: number }>(
-    'SELECT count(*) AS count FROM payout WHERE claim_id = ? AND settles_currency = ?',
-    held.id,
-    currency,
-  );
+  const earlier = context.book.payouts.count(held.id, currency);
   const paid = held.claim.payments.filter((one) => one.currency === currency).length;
-  const attempt = Math.max(earlier?.count ?? 0, paid) + 1;
+  const attempt = Math.max(earlier, paid) + 1;
   return {
     ...payout,
     reference: `${held.claim.id}-${currency}-${attempt}`,
@@ -145,32 +135,20 @@ function named(context: Context, facts: ClaimFacts, held: HeldClaim, payout: Pay
 }
 
 function nothingToPay({ book }: Context, { format }: BatchInput): Failure {
-  const open = book.get<{ batch: number }>(
-    "SELECT batch_id AS batch FROM payout WHERE state = 'sent' ORDER BY id DESC LIMIT 1",
-  );
+  const open = book.payouts.lastSentBatch();
   const currency = CURRENCY_OF[format];
   const what = currency === null ? 'Nothing is owed' : `Nothing is owed in ${currency}`;
   return new Failure(
     'payout_nothing',
-    open
-      ? `${what} that is not in a batch already. Mark batch ${open.batch} as paid, or as never sent, first.`
+    open !== undefined
+      ? `${what} that is not in a batch already. Mark batch ${open} as paid, or as never sent, first.`
       : `${what}. Approve a claim first.`,
-    { batch: open?.batch ?? null, currency },
+    { batch: open ?? null, currency },
   );
 }
 
 function keepPayout(book: Book, batchId: number, claimId: number, payout: Payout): void {
-  book.run(
-    `INSERT INTO payout (batch_id, claim_id, reference, amount_micro, currency, settles_micro, settles_currency, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'sent')`,
-    batchId,
-    claimId,
-    payout.reference,
-    payout.amountMicro,
-    payout.currency,
-    payout.amountMicro,
-    payout.currency,
-  );
+  book.payouts.add(batchId, claimId, payout);
 }
 
 function bankFile(
@@ -226,52 +204,33 @@ const totalsOf = (
     .map(([currency, micro]) => moneyText(micro, currency));
 };
 
-type PayoutRow = {
-  readonly batchId: number;
-  readonly claimId: number;
-  readonly personId: number;
-  readonly reference: string;
-  readonly amountMicro: bigint;
-  readonly currency: string;
-  readonly settlesCurrency: string;
-  readonly state: 'sent' | 'paid' | 'failed' | 'cancelled';
-};
-
-function payoutRows(book: Book): PayoutRow[] {
-  return book.all<PayoutRow>(
-    `SELECT batch_id AS batchId, claim_id AS claimId, person_id AS personId, reference,
-       amount_micro AS amountMicro, currency, settles_currency AS settlesCurrency, payout.state
-     FROM payout JOIN claim ON claim.id = claim_id ORDER BY payout.id`,
-  );
+function payoutRows(book: Book): HeldPayout[] {
+  return book.payouts.all();
 }
 
 /** Every batch, newest first. */
 export function listBatches({ book }: Context): OutputOf<typeof claimsBatches> {
   const people = new Map(heldPeople(book).map((one) => [one.id, one]));
   const rows = payoutRows(book);
-  const batches = book
-    .all<Pick<BatchDoc, 'id' | 'at' | 'who' | 'format' | 'executionDay'>>(
-      'SELECT id, at, who, format, execution_day AS executionDay FROM payout_batch ORDER BY id DESC',
-    )
-    .map((batch): BatchDoc => {
-      const own = rows.filter(({ batchId }) => batchId === batch.id);
-      const states = new Set(own.map(({ state }) => state));
-      return {
-        ...batch,
-        totals: totalsOf(own),
-        state: states.has('sent')
-          ? 'sent'
-          : states.has('paid') || states.has('failed')
-            ? 'paid'
-            : 'cancelled',
-        payouts: own.flatMap(({ claimId, personId, reference, amountMicro, currency, state }) => {
-          const person = people.get(personId);
-          if (!person) return [];
-          const amount = moneyText(amountMicro, currency);
-          return [{ claim: claimId, person: personShape(person), reference, amount, state }];
-        }),
-      };
-    });
+  const batches = book.payouts.batches().map((batch): BatchDoc => {
+    const own = rows.filter(({ batchId }) => batchId === batch.id);
+    const states = new Set(own.map(({ state }) => state));
+    return {
+      ...batch,
+      totals: totalsOf(own),
+      state: states.has('sent')
+        ? 'sent'
+        : states.has('paid') || states.has('failed')
+          ? 'paid'
+          : 'cancelled',
+      payouts: own.flatMap(({ claimId, personId, reference, amountMicro, currency, state }) => {
+        const person = people.get(personId);
+        if (!person) return [];
+        const amount = moneyText(amountMicro, currency);
+        return [{ claim: claimId, person: personShape(person), reference, amount, state }];
+      }),
+    };
+  });
   return { batches };
 }
 
@@ -310,12 +269,12 @@ function markPaid(
       facts.reread([id]);
     }
   }
-  book.run("UPDATE payout SET state = 'paid' WHERE batch_id = ? AND state = 'sent'", batchId);
+  book.payouts.batchPaid(batchId);
 }
 
 const NO_TERMS: { account: PayeeAccount | null; purpose: string } = { account: null, purpose: '' };
 
-function sentIn(book: Book, batchId: number): PayoutRow[] {
+function sentIn(book: Book, batchId: number): HeldPayout[] {
   const sent = payoutRows(book).filter((row) => row.batchId === batchId && row.state === 'sent');
   if (sent.length > 0) return sent;
   throw new Failure('batch_not_sent', `Batch ${batchId} holds nothing that is on its way.`, {
@@ -331,7 +290,7 @@ export function cancelBatch(
   const { book } = context;
   book.transaction(() => {
     const sent = sentIn(book, batch);
-    book.run("UPDATE payout SET state = 'cancelled' WHERE batch_id = ? AND state = 'sent'", batch);
+    book.payouts.batchCancelled(batch);
     audit(book, {
       at: context.now(),
       who: context.who,

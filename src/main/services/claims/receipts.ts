@@ -168,24 +168,16 @@ export async function stageReceipt(
 
 function keepReceipt({ book, now }: Context, file: ReceiptFile, receipt: Receipt): void {
   keepOriginal(book.file, file.bytes, file.mediaType);
-  book.run(
-    `INSERT INTO receipt (sha256, media_type, bytes, picture_hash, total_micro, currency, kept_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    file.sha256,
-    file.mediaType,
-    file.bytes.length,
-    receipt.pictureHash,
-    receipt.totalMicro,
-    receipt.currency,
-    now(),
-  );
+  book.receipts.keep({
+    ...receipt,
+    mediaType: file.mediaType,
+    bytes: file.bytes.length,
+    at: now(),
+  });
 }
 
 function keptReceipt({ book }: Context, sha256: string): Receipt | undefined {
-  return book.get<Receipt>(
-    'SELECT sha256, picture_hash AS pictureHash, total_micro AS totalMicro, currency FROM receipt WHERE sha256 = ?',
-    sha256,
-  );
+  return book.receipts.one(sha256);
 }
 
 function knownReceipt(context: Context, sha256: string): StagedReceipt {
@@ -193,9 +185,6 @@ function knownReceipt(context: Context, sha256: string): StagedReceipt {
   if (!receipt) {
     throw new Failure('receipt_missing', 'This receipt is not in the book.', { sha256 });
   }
-  const named = context.book.get<{ name: string }>(
-    'SELECT file_name AS name FROM claim_receipt WHERE sha256 = ? LIMIT 1',
-    sha256,
-  );
-  return { receipt, fileName: named?.name ?? sha256.slice(0, 8), keep: () => {} };
+  const named = context.book.receipts.fileName(sha256);
+  return { receipt, fileName: named ?? sha256.slice(0, 8), keep: () => {} };
 }

@@ -62,12 +62,9 @@ export async function showReceipt(
   context: Context,
   { sha256 }: InputOf<typeof claimsReceipt>,
 ): Promise<OutputOf<typeof claimsReceipt>> {
-  const known = context.book.get<{ mediaType: string }>(
-    'SELECT media_type AS mediaType FROM receipt WHERE sha256 = ?',
-    sha256,
-  );
-  if (!known) throw new Failure('receipt_missing', 'This receipt is not in the book.', { sha256 });
-  const { mediaType } = known;
+  const mediaType = context.book.receipts.mediaType(sha256);
+  if (mediaType === undefined)
+    throw new Failure('receipt_missing', 'This receipt is not in the book.', { sha256 });
   const path = originalPath(context.book.file, sha256, mediaType);
   const bytes = originalBytes(path);
   const said = { sha256, mediaType, path };

@@ -29,13 +29,7 @@ const TOOL_OF: Readonly<Record<string, string>> = {
 
 /** Tools that the book has heard of, by name: plans, usage, claims and the policy's list. */
 function knownTools({ book }: Context): string[] {
-  return book
-    .all<{ tool: string }>(
-      `SELECT DISTINCT tool FROM (
-         SELECT tool FROM subscription UNION SELECT tool FROM claim_line WHERE tool IS NOT NULL
-         UNION SELECT name FROM source WHERE kind = 'tool') ORDER BY tool COLLATE NOCASE`,
-    )
-    .map((row) => row.tool);
+  return book.claims.toolNames();
 }
 
 /** The tool that a vendor's receipt is most likely for; spelled as the book spells it. */

@@ -49,14 +49,7 @@ function standsInTrail(book: Book, month: IsoMonth, digest: string): boolean {
 
 /** What the month's own rows add up to now, in base currency; plans stand in no row. */
 function rowsOf(book: Book, month: IsoMonth): bigint {
-  const usage = book.get<{ sumMicro: bigint | null }>(
-    'SELECT sum(base_micro) AS sumMicro FROM usage_month WHERE month = ?',
-    month,
-  );
-  const charges = book.get<{ sumMicro: bigint | null }>(
-    'SELECT sum(base_micro) AS sumMicro FROM charge WHERE day BETWEEN ? AND ?',
-    firstDay(month),
-    lastDay(month),
-  );
-  return (usage?.sumMicro ?? 0n) + (charges?.sumMicro ?? 0n);
+  const usage = book.usage.baseSum(month);
+  const charges = book.charges.baseSum(firstDay(month), lastDay(month));
+  return (usage ?? 0n) + (charges ?? 0n);
 }

@@ -12,7 +12,6 @@ import { personByEmail } from '../people.ts';
 import { correctionReference } from './export-content.ts';
 
 /** Charges typed by hand belong to no import. */
-const BY_HAND = 0;
 
 /** Posts a correction of a closed month in an open one, with a reference to the month it corrects. */
 export function postCorrection(
@@ -34,26 +33,24 @@ export function postCorrection(
     const source = sourceNamed(book, 'tool', tool);
     const labels = new Labels(book);
     const reference = correctionReference(corrects, input.reference ?? '');
-    const known = [source.id, day, labels.id(tool), labels.id(description), reference] as const;
-    const ordinal =
-      book.get<{ last: number | null }>(
-        `SELECT max(ordinal) AS last FROM charge
-         WHERE source_id = ? AND day = ? AND tool_id = ? AND detail_id = ? AND reference = ?
-           AND kind = 'manual' AND currency = ?`,
-        ...known,
-        amount.currency,
-      )?.last ?? -1;
-    const { id } = book.run(
-      `INSERT INTO charge (source_id, day, tool_id, detail_id, reference, kind, person_id, model_id,
-         project_id, ordinal, amount_micro, currency, base_micro, import_id, seen_import_id, line)
-       VALUES (?, ?, ?, ?, ?, 'manual', ?, 0, 0, ?, ?, ?, ?, ${BY_HAND}, ${BY_HAND}, 0)`,
-      ...known,
-      person?.id ?? null,
-      ordinal + 1,
+    const key = {
+      sourceId: source.id,
+      day,
+      toolId: labels.id(tool),
+      detailId: labels.id(description),
+      reference,
+      kind: 'manual',
+      currency: amount.currency,
+    } as const;
+    const ordinal = book.charges.lastOrdinal(key) ?? -1;
+    const { id } = book.charges.post({
+      ...key,
+      personId: person?.id ?? null,
+      ordinal: ordinal + 1,
       amountMicro,
-      amount.currency,
-      new Charging(context).inBase(amountMicro, amount.currency, day),
-    );
+      baseMicro: new Charging(context).inBase(amountMicro, amount.currency, day),
+      line: 0,
+    });
     audit(book, {
       at: context.now(),
       who: context.who,
@@ -75,20 +72,8 @@ export function correctionsOf(
   { book }: Context,
   month: IsoMonth,
 ): OutputOf<typeof closeChecklist>['corrections'] {
-  return book
-    .all<{
-      day: string;
-      amountMicro: bigint;
-      currency: string;
-      description: string;
-      reference: string;
-    }>(
-      `SELECT day, amount_micro AS amountMicro, currency, label.text AS description, reference
-       FROM charge JOIN label ON label.id = detail_id
-       WHERE kind = 'manual' AND (reference = ? OR reference LIKE ?) ORDER BY day, charge.id`,
-      correctionReference(month, ''),
-      `${correctionReference(month, '')}, %`,
-    )
+  return book.charges
+    .corrections(correctionReference(month, ''))
     .map(({ amountMicro, currency, ...one }) => ({
       ...one,
       amount: moneyText(amountMicro, currency),

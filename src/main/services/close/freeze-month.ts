@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { firstDay, type IsoDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
+import { firstDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { frozenText } from '../../../core/close/frozen-text.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { rateTable } from '../../book/rate-store.ts';
@@ -88,15 +88,8 @@ function inOrder(cells: readonly SpendCell[]): SpendCell[] {
 function usedRates(context: Context, month: IsoMonth, cells: readonly SpendCell[]): UsedRate[] {
   const base = baseCurrency(context);
   const rates = rateTable(context.book);
-  const days = context.book.all<{ currency: string; day: IsoDay }>(
-    `SELECT DISTINCT usage.currency, usage.day FROM json_each(?) AS wanted
-       CROSS JOIN usage ON usage.identity_id = wanted.value AND usage.day BETWEEN ? AND ?
-       WHERE usage.currency <> ? AND charge_micro IS NOT NULL
-     UNION SELECT currency, day FROM charge WHERE day BETWEEN ? AND ? AND currency <> ?`,
-    JSON.stringify(identitiesOfMonth(context.book, month)),
-    firstDay(month),
-    lastDay(month),
-    base,
+  const days = context.book.charges.ratesUsed(
+    identitiesOfMonth(context.book, month),
     firstDay(month),
     lastDay(month),
     base,
