@@ -1,26 +1,40 @@
 import type Database from 'better-sqlite3';
 import { bindFamily, type Family, type Store } from './statement.ts';
+import { accounts } from './stores/accounts.ts';
+import { calendar } from './stores/calendar.ts';
 import { charges } from './stores/charges.ts';
 import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
+import { dismissals } from './stores/dismissals.ts';
 import { identities } from './stores/identities.ts';
+import { models } from './stores/models.ts';
+import { output } from './stores/output.ts';
 import { payouts } from './stores/payouts.ts';
 import { people } from './stores/people.ts';
+import { rates } from './stores/rates.ts';
 import { receipts } from './stores/receipts.ts';
 import { settings } from './stores/settings.ts';
+import { subscriptions } from './stores/subscriptions.ts';
 import { trail } from './stores/trail.ts';
 import { usage } from './stores/usage.ts';
 
 /** Every statement of the book, by the family of tables that it belongs to. */
 export const families = {
+  accounts,
+  calendar,
   charges,
   claims,
   closures,
+  dismissals,
   identities,
+  models,
+  output,
   payouts,
   people,
+  rates,
   receipts,
   settings,
+  subscriptions,
   trail,
   usage,
 };

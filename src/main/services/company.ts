@@ -92,12 +92,7 @@ export function showCompany(context: Context): OutputOf<typeof companyShow> {
 
 /** The first and last month in which the book holds usage, charges or plans. */
 export function bookMonths(book: Book): { from: IsoMonth; to: IsoMonth } | null {
-  const row = book.get<{ first: string | null; last: string | null }>(`
-    SELECT min(first) AS first, max(last) AS last FROM (
-      SELECT (SELECT min(month) FROM usage_month) AS first, (SELECT max(month) FROM usage_month) AS last
-      UNION ALL SELECT (SELECT substr(min(day), 1, 7) FROM charge), (SELECT substr(max(day), 1, 7) FROM charge)
-      UNION ALL SELECT (SELECT substr(min(start_day), 1, 7) FROM subscription), (SELECT substr(max(start_day), 1, 7) FROM subscription)
-      UNION ALL SELECT NULL, (SELECT substr(max(day), 1, 7) FROM output_item))`);
+  const row = book.usage.months();
   return row?.first && row.last ? { from: row.first, to: row.last } : null;
 }
 

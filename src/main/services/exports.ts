@@ -64,9 +64,5 @@ function filtersOf(
 
 /** When the month was closed, else the instant at which it is written: some formats carry it. */
 function closedAt(context: Context, month: string): string {
-  const row = context.book.get<{ at: string }>(
-    'SELECT at FROM closed_month WHERE month = ?',
-    month,
-  );
-  return row?.at ?? context.now();
+  return context.book.closures.closedAt(month) ?? context.now();
 }

@@ -1,3 +1,7 @@
+import type { OwnPrice, SettledLength } from '../book/stores/models.ts';
+
+export type { OwnPrice, SettledLength };
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IsoDay } from '../../core/calendar.ts';
@@ -23,18 +27,6 @@ import type { Context } from './context.ts';
 /** A line of the list as it ships, with where and when it was read. */
 export type ShippedPrice = ListedPrice & { readonly source: string; readonly sourceDate: string };
 
-/** A line that the owner set; what is `null` is not said by it. */
-export type OwnPrice = {
-  readonly model: string;
-  readonly from: IsoDay;
-  readonly class: ModelClass | null;
-  readonly input: string | null;
-  readonly output: string | null;
-  readonly cacheRead: string | null;
-  readonly cacheWrite: string | null;
-  readonly cacheWrite1h: string | null;
-};
-
 /** The price list as it ships: plain prices, and what tiers and searches make of them. */
 export type ShippedList = {
   readonly prices: readonly ShippedPrice[];
@@ -54,24 +46,8 @@ export function shippedPrices(resources: string): ShippedList {
   return list;
 }
 
-/** What a person has settled for rows that do not state their length; source 0 is every source. */
-export type SettledLength = {
-  readonly model: string;
-  readonly sourceId: number;
-  readonly from: IsoDay;
-  readonly context: 'short' | 'long';
-  /** The account or tool that it is said of; `null` for all. */
-  readonly account: string | null;
-};
-
 export function settledLengths(context: Context): SettledLength[] {
-  return context.book.all<SettledLength>(
-    `SELECT model, source_id AS sourceId, from_day AS "from", context,
-       coalesce(account.name, source.name) AS account
-     FROM model_context LEFT JOIN source ON source.id = source_id
-     LEFT JOIN account ON account.id = source.account_id
-     ORDER BY model, from_day, account`,
-  );
+  return context.book.models.lengths();
 }
 
 /** A row to be priced: `sourceId` is where it comes from. */
@@ -80,11 +56,7 @@ export type UsageToPrice = Omit<AskedUsage, 'settled'> & { readonly sourceId: nu
 const NO_MODEL: TierPriced = { micro: null, missing: 'model', isLengthUnstated: false };
 
 export function ownPrices(context: Context): OwnPrice[] {
-  return context.book.all<OwnPrice>(
-    `SELECT model, from_day AS "from", class, input, output, cache_read AS cacheRead,
-       cache_write AS cacheWrite, cache_write_1h AS cacheWrite1h
-     FROM model_price ORDER BY model, from_day`,
-  );
+  return context.book.models.prices();
 }
 
 /** Prices and classes in force: the shipped list, overruled by the owner's lines from their day on. */

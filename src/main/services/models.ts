@@ -42,10 +42,7 @@ export function listModels(context: Context): OutputOf<typeof modelsList> {
       a.model < b.model ? -1 : a.model > b.model ? 1 : 0,
     ),
     unpriced: waitingForPrice(context, prices),
-    lengthUnstated: context.book.all<{ model: string; rows: number }>(
-      `SELECT label.text AS model, sum(length_unstated) AS rows FROM usage_month
-       JOIN label ON label.id = model_id WHERE length_unstated > 0 GROUP BY label.text ORDER BY label.text`,
-    ),
+    lengthUnstated: context.book.models.lengthUnstated(),
     lengths: settledLengths(context).map(({ model, account, context: length, from }) => ({
       model,
       account,
@@ -56,11 +53,7 @@ export function listModels(context: Context): OutputOf<typeof modelsList> {
 }
 
 function usedModels(context: Context): string[] {
-  return context.book
-    .all<{ name: string }>(
-      `SELECT text AS name FROM label WHERE id IN (SELECT DISTINCT model_id FROM usage_month) AND text <> ''`,
-    )
-    .map((row) => row.name);
+  return context.book.models.used();
 }
 
 /** Sets a model's class, price or both from a day on, and charges open months anew. */
@@ -72,13 +65,13 @@ export function setModel(
   if ((input.input === undefined) !== (input.output === undefined)) {
     throw new Failure('price_half', 'A price needs both: for input and for output tokens.', {});
   }
-  const values = [
-    checkedPrice(input.input),
-    checkedPrice(input.output),
-    checkedPrice(input.cacheRead),
-    checkedPrice(input.cacheWrite),
-    checkedPrice(input.cacheWrite1h),
-  ];
+  const values = {
+    input: checkedPrice(input.input),
+    output: checkedPrice(input.output),
+    cacheRead: checkedPrice(input.cacheRead),
+    cacheWrite: checkedPrice(input.cacheWrite),
+    cacheWrite1h: checkedPrice(input.cacheWrite1h),
+  };
   if (input.account !== undefined && input.context === undefined) {
     throw new Failure(
       'context_missing',
@@ -89,18 +82,12 @@ export function setModel(
   book.transaction(() => {
     settleLength(context, input);
     if (input.context === undefined || input.class !== undefined || input.input !== undefined)
-      book.run(
-        `INSERT INTO model_price (model, from_day, class, input, output, cache_read, cache_write, cache_write_1h)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET class = coalesce(excluded.class, class), input = coalesce(excluded.input, input),
-         output = coalesce(excluded.output, output), cache_read = coalesce(excluded.cache_read, cache_read),
-         cache_write = coalesce(excluded.cache_write, cache_write),
-         cache_write_1h = coalesce(excluded.cache_write_1h, cache_write_1h)`,
-        input.model,
-        input.from,
-        input.class ?? null,
+      book.models.setPrice({
+        model: input.model,
+        from: input.from,
+        class: input.class ?? null,
         ...values,
-      );
+      });
     const prices = listPrices(context);
     const key = prices.keyOf(input.model);
     rechargeModels(
@@ -122,9 +109,7 @@ export function setModel(
 function settleLength(context: Context, input: InputOf<typeof modelsSet>): void {
   if (input.context === undefined) return;
   const key = listPrices(context).keyOf(input.model) ?? input.model;
-  context.book.run(
-    `INSERT INTO model_context (model, source_id, from_day, context) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET context = excluded.context`,
+  context.book.models.setLength(
     key,
     input.account === undefined ? 0 : sourceId(context, input.account),
     input.from,
@@ -134,14 +119,8 @@ function settleLength(context: Context, input: InputOf<typeof modelsSet>): void 
 
 /** The source of an account's rows, or of a tool's rows that name no account. */
 function sourceId({ book }: Context, name: string): number {
-  const found = book.get<{ id: number }>(
-    `SELECT source.id FROM source LEFT JOIN account ON account.id = source.account_id
-     WHERE kind <> 'agent-log' AND (account.name = ? OR source.name = ? COLLATE NOCASE)
-     ORDER BY kind LIMIT 1`,
-    name,
-    name,
-  );
-  if (found) return found.id;
+  const found = book.models.sourceNamed(name);
+  if (found !== undefined) return found;
   throw new Failure(
     'account_missing',
     `There is no account ${name}, and no use of a tool of that name.`,

@@ -238,21 +238,17 @@ function kindValues(context: Context, months: readonly IsoMonth[]): Map<string, 
 function statedUnits(context: Context): { person: Map<number, number>; role: Map<string, number> } {
   const person = new Map<number, number>();
   const role = new Map<string, number>();
-  const rows = context.book.all<{ personId: number | null; role: string | null; units: number }>(
-    'SELECT person_id AS personId, role, units_milli AS units FROM stated_baseline ORDER BY id',
-  );
+  const rows = context.book.output.baselines();
   for (const row of rows) {
-    if (row.personId !== null) person.set(row.personId, row.units / 1000);
-    else if (row.role !== null) role.set(row.role, row.units / 1000);
+    if (row.personId !== null) person.set(row.personId, row.unitsMilli / 1000);
+    else if (row.role !== null) role.set(row.role, row.unitsMilli / 1000);
   }
   return { person, role };
 }
 
 function nothingFinished(context: Context): Map<number, Set<IsoMonth>> {
   const ticks = new Map<number, Set<IsoMonth>>();
-  for (const { personId, month } of context.book.all<{ personId: number; month: IsoMonth }>(
-    'SELECT person_id AS personId, month FROM nothing_finished',
-  )) {
+  for (const { personId, month } of context.book.output.nothingFinished()) {
     ticks.set(personId, (ticks.get(personId) ?? new Set<IsoMonth>()).add(month));
   }
   return ticks;

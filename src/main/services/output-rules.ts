@@ -9,28 +9,18 @@ import { byName, heldPeople, personByEmail, personShape } from './people.ts';
 /** Output kinds with their weights over time; a kind without one weighs 1. */
 export function listKinds(context: Context): OutputOf<typeof kindsList> {
   const currency = baseCurrency(context);
-  const weights = context.book.all<{
-    kind: string;
-    from: string;
-    weightMilli: number;
-    valueMicro: bigint | null;
-  }>(
-    `SELECT kind, from_month AS "from", weight_milli AS weightMilli, value_micro AS valueMicro
-     FROM kind_weight ORDER BY kind, from_month`,
-  );
+  const weights = context.book.output.weights();
   return {
-    kinds: context.book
-      .all<{ name: string }>('SELECT name FROM output_kind ORDER BY name')
-      .map(({ name }) => ({
-        kind: name,
-        weights: weights
-          .filter((row) => row.kind.toLowerCase() === name.toLowerCase())
-          .map(({ from, weightMilli, valueMicro }) => ({
-            from,
-            weight: weightMilli / 1000,
-            value: valueMicro === null ? null : moneyText(valueMicro, currency),
-          })),
-      })),
+    kinds: context.book.output.kinds().map((name) => ({
+      kind: name,
+      weights: weights
+        .filter((row) => row.kind.toLowerCase() === name.toLowerCase())
+        .map(({ from, weightMilli, valueMicro }) => ({
+          from,
+          weight: weightMilli / 1000,
+          value: valueMicro === null ? null : moneyText(valueMicro, currency),
+        })),
+    })),
   };
 }
 
@@ -47,29 +37,24 @@ export function setKind(
       value: input.value,
     });
   }
-  const closed = book.get<{ month: string }>(
-    'SELECT max(month) AS month FROM closed_month WHERE month >= ?',
-    input.from,
-  );
-  if (closed?.month) {
+  const closed = book.closures.lastMonthFrom(input.from);
+  if (closed !== null) {
     throw new Failure(
       'month_closed',
-      `${closed.month} is closed. A weight counts from an open month on.`,
+      `${closed} is closed. A weight counts from an open month on.`,
       {
-        month: closed.month,
+        month: closed,
       },
     );
   }
   book.transaction(() => {
-    book.run('INSERT INTO output_kind (name) VALUES (?) ON CONFLICT DO NOTHING', input.kind);
-    book.run(
-      `INSERT INTO kind_weight (kind, from_month, weight_milli, value_micro) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET weight_milli = excluded.weight_milli, value_micro = excluded.value_micro`,
-      input.kind,
-      input.from,
-      weightMilli,
+    book.output.addKind(input.kind);
+    book.output.setWeight({
+      kind: input.kind,
+      from: input.from,
+      weightMilli: Number(weightMilli),
       valueMicro,
-    );
+    });
     note(context, 'set weight', input.kind, input);
   });
   return listKinds(context);
@@ -78,11 +63,7 @@ export function setKind(
 export function listBaselines(context: Context): OutputOf<typeof baselinesList> {
   const { book } = context;
   const people = heldPeople(book);
-  const rows = book.all<{ personId: number | null; role: string | null; unitsMilli: number }>(
-    `SELECT person_id AS personId, role, units_milli AS unitsMilli FROM stated_baseline AS one
-     WHERE id = (SELECT max(id) FROM stated_baseline AS other
-       WHERE other.person_id IS one.person_id AND other.role IS one.role)`,
-  );
+  const rows = book.output.newestBaselines();
   const per = 'month' as const;
   const stated = rows.map((row) => {
     const person = people.find((one) => one.id === row.personId);
@@ -114,11 +95,8 @@ export function setBaseline(
   const person = input.person === undefined ? null : personByEmail(book, input.person);
   const unitsMilli = positiveMilli(input.units, 'number of units');
   book.transaction(() => {
-    book.run(
-      'INSERT INTO stated_baseline (person_id, role, units_milli, at) VALUES (?, ?, ?, ?)',
-      person?.id ?? null,
-      input.role ?? null,
-      unitsMilli,
+    book.output.stateBaseline(
+      { personId: person?.id ?? null, role: input.role ?? null, unitsMilli: Number(unitsMilli) },
       context.now(),
     );
     note(context, 'state baseline', person?.email ?? input.role ?? '', input);

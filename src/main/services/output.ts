@@ -13,24 +13,11 @@ import { Failure } from '../../core/failure.ts';
 import { decimalTimes, parseDecimal } from '../../core/money.ts';
 import { audit } from '../book/audit.ts';
 import { outputSums } from '../book/output-sums.ts';
+import type { HeldOutput } from '../book/stores/output.ts';
 import type { Context } from './context.ts';
 import { heldPeople, personByEmail, personShape } from './people.ts';
 
 const SHOWN = 2000;
-
-type HeldItem = {
-  readonly id: number;
-  readonly email: string;
-  readonly day: string;
-  readonly kind: string;
-  readonly quantityMilli: number;
-  readonly title: string;
-  readonly link: string;
-  readonly accepted: number;
-  readonly acceptedBy: string | null;
-  readonly minutesSaved: number | null;
-  readonly reopened: string | null;
-};
 
 /** What was logged in a month, the newest first: as many items as are asked for, with the counts of all. */
 export function listOutput(
@@ -42,17 +29,7 @@ export function listOutput(
   const byEmail = new Map(people.map((one) => [one.email.toLowerCase(), one]));
   const wanted = { from: firstDay(month), to: lastDay(month), email: email ?? null };
   const sums = outputSums(book, wanted);
-  const rows = book.all<HeldItem>(
-    `SELECT id, email, day, kind, quantity_milli AS quantityMilli, title, link, accepted,
-       accepted_by AS acceptedBy, minutes_saved AS minutesSaved, reopened_day AS reopened
-     FROM output_item WHERE day BETWEEN ? AND ? AND (? IS NULL OR email = ?)
-     ORDER BY day DESC, id DESC LIMIT ?`,
-    wanted.from,
-    wanted.to,
-    wanted.email,
-    wanted.email,
-    most,
-  );
+  const rows = book.output.items(wanted.from, wanted.to, wanted.email, most);
   const items = rows.map((row): OutputItem => {
     const author = byEmail.get(row.email.toLowerCase());
     return {
@@ -75,15 +52,8 @@ export function listOutput(
     items,
     more: sums.counts.items > rows.length,
     ...sums,
-    nothingFinished: book
-      .all<{ email: string }>(
-        'SELECT email FROM nothing_finished JOIN person ON person.id = person_id WHERE month = ?',
-        month,
-      )
-      .map((row) => row.email),
-    kinds: book
-      .all<{ name: string }>('SELECT name FROM output_kind ORDER BY name')
-      .map((row) => row.name),
+    nothingFinished: book.output.nothingFinishedIn(month),
+    kinds: book.output.kinds(),
   };
 }
 
@@ -107,22 +77,23 @@ export function logOutput(
   refuseClosed(context, input.day);
   const isAccepted = input.acceptedBy !== null && !isAuthor(input.acceptedBy, author);
   return book.transaction(() => {
-    book.run('INSERT INTO output_kind (name) VALUES (?) ON CONFLICT DO NOTHING', input.kind);
-    const key = [author.email, input.day, input.kind, input.title ?? '', input.link ?? ''] as const;
-    const ordinal = book.get<{ next: number }>(
-      `SELECT coalesce(max(ordinal) + 1, 0) AS next FROM output_item
-       WHERE email = ? AND day = ? AND kind = ? AND title = ? AND link = ?`,
-      ...key,
-    );
-    const { id } = book.run(
-      `INSERT INTO output_item (email, day, kind, title, link, ordinal, quantity_milli, accepted, accepted_by, minutes_saved)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...key,
-      ordinal?.next ?? 0,
-      quantityMilli,
-      isAccepted ? 1 : 0,
-      input.acceptedBy,
-      input.minutesSaved,
+    book.output.addKind(input.kind);
+    const key = {
+      email: author.email,
+      day: input.day,
+      kind: input.kind,
+      title: input.title ?? '',
+      link: input.link ?? '',
+    };
+    const { id } = book.output.add(
+      {
+        ...key,
+        quantityMilli: Number(quantityMilli),
+        accepted: isAccepted ? 1 : 0,
+        acceptedBy: input.acceptedBy,
+        minutesSaved: input.minutesSaved,
+      },
+      book.output.nextOrdinal(key),
     );
     note(context, 'log output', id, input);
     return { id, isAccepted };
@@ -152,7 +123,7 @@ export function acceptOutput(
       );
     }
     refuseClosed(context, item.day);
-    book.run('UPDATE output_item SET accepted = 1, accepted_by = ? WHERE id = ?', by, id);
+    book.output.accept(id, by);
     note(context, 'accept output', id, { by });
     return { id };
   });
@@ -172,7 +143,7 @@ export function reopenOutput(
       });
     }
     if (day !== null) refuseClosed(context, day);
-    context.book.run('UPDATE output_item SET reopened_day = ? WHERE id = ?', day, id);
+    context.book.output.reopen(id, day);
     note(context, 'reopen output', id, { before: item.reopened, after: day });
     return { id };
   });
@@ -185,7 +156,7 @@ export function removeOutput(
   return context.book.transaction(() => {
     const item = heldItem(context, id);
     refuseClosed(context, item.day);
-    context.book.run('DELETE FROM output_item WHERE id = ?', id);
+    context.book.output.remove(id);
     note(context, 'remove output', id, item);
     return { id };
   });
@@ -199,33 +170,24 @@ export function tickNothingFinished(
   const person = personByEmail(book, email);
   return book.transaction(() => {
     if (isNothing) {
-      book.run(
-        'INSERT INTO nothing_finished (person_id, month) VALUES (?, ?) ON CONFLICT DO NOTHING',
-        person.id,
-        month,
-      );
+      book.output.tickNothing(person.id, month);
     } else {
-      book.run('DELETE FROM nothing_finished WHERE person_id = ? AND month = ?', person.id, month);
+      book.output.untickNothing(person.id, month);
     }
     note(context, 'nothing finished', person.id, { email, month, isNothing });
     return { email: person.email };
   });
 }
 
-function heldItem(context: Context, id: number): HeldItem {
-  const item = context.book.get<HeldItem>(
-    `SELECT id, email, day, kind, quantity_milli AS quantityMilli, title, link, accepted,
-       accepted_by AS acceptedBy, minutes_saved AS minutesSaved, reopened_day AS reopened
-     FROM output_item WHERE id = ?`,
-    id,
-  );
+function heldItem(context: Context, id: number): HeldOutput {
+  const item = context.book.output.item(id);
   if (!item) throw new Failure('output_missing', `There is no output item ${id}.`, { id });
   return item;
 }
 
 function refuseClosed(context: Context, day: string): void {
   const month = day.slice(0, 7);
-  if (!context.book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month)) return;
+  if (!context.book.closures.isClosed(month)) return;
   throw new Failure('month_closed', `${month} is closed. Reopen it with a reason first.`, {
     month,
   });

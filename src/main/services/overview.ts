@@ -37,7 +37,7 @@ export function showOverview(
   return closedOverview(book, {
     month,
     currency,
-    isClosed: Boolean(book.get('SELECT 1 AS held FROM closed_month WHERE month = ?', month)),
+    isClosed: Boolean(book.closures.isClosed(month)),
     total: moneyText(total, currency),
     previousTotal:
       coverage && coverage.from <= before ? moneyText(reader.total(before), currency) : null,
@@ -130,12 +130,7 @@ function waitingForPrice(cells: readonly SpendCell[]): OverviewDoc['waitingForPr
 
 /** Hours that people estimate they saved: felt, never measured. */
 function feltIn(context: Context, month: IsoMonth): OverviewDoc['felt'] {
-  const row = context.book.get<{ minutes: number | null; items: number }>(
-    `SELECT sum(minutes_saved) AS minutes, count(*) AS items FROM output_item
-     WHERE minutes_saved IS NOT NULL AND day BETWEEN ? AND ?`,
-    `${month}-01`,
-    `${month}-31`,
-  );
+  const row = context.book.output.felt(month);
   return { hours: Math.round(((row?.minutes ?? 0) / 60) * 10) / 10, items: row?.items ?? 0 };
 }
 

@@ -33,13 +33,9 @@ export class PlanCover {
     const { book } = context;
     this.#logs = settingOf(context, 'usage.agent-logs');
     this.#billing = new Map(
-      book
-        .all<{ tool: string; billing: string }>('SELECT tool, billing FROM tool_billing')
-        .map(({ tool, billing }) => [tool.toLowerCase(), billing]),
+      book.subscriptions.billingOfTools().map(({ tool, billing }) => [tool.toLowerCase(), billing]),
     );
-    const plans = book.all<{ tool: string; email: string } & Held>(
-      'SELECT tool, lower(email) AS email, start_day AS start, end_day AS end FROM subscription WHERE email IS NOT NULL',
-    );
+    const plans = book.subscriptions.held();
     for (const { tool, email, start, end } of plans) {
       const family = this.#familyOf(tool);
       if (family === null) continue;
@@ -49,11 +45,7 @@ export class PlanCover {
     const isNeeded = this.#held.size > 0;
     this.#assignments = isNeeded ? assignments(book) : new Map();
     this.#emails = new Map(
-      isNeeded
-        ? book
-            .all<{ id: number; email: string }>('SELECT id, lower(email) AS email FROM person')
-            .map(({ id, email }) => [id, email])
-        : [],
+      isNeeded ? book.people.all().map(({ id, email }) => [id, email.toLowerCase()]) : [],
     );
   }
 

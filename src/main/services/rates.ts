@@ -24,9 +24,6 @@ const FETCH_MS = 30_000;
 const LARGEST_FILE = 5_000_000;
 const HISTORY_SHOWN = 500;
 
-type Held = Omit<OutputOf<typeof ratesList>['rates'][number], 'until'>;
-const COLUMNS = 'SELECT day, from_currency AS "from", to_currency AS "to", rate, source FROM rate';
-
 /** What rates are known, and what waits for one. */
 export function listRates(
   context: Context,
@@ -34,17 +31,8 @@ export function listRates(
 ): OutputOf<typeof ratesList> {
   const rates =
     from === undefined && to === undefined
-      ? context.book.all<Held>(
-          `${COLUMNS} AS newest WHERE day = (SELECT max(day) FROM rate
-             WHERE from_currency = newest.from_currency AND to_currency = newest.to_currency)
-           ORDER BY from_currency, to_currency`,
-        )
-      : context.book.all<Held>(
-          `${COLUMNS} WHERE from_currency = coalesce(?, from_currency)
-             AND to_currency = coalesce(?, to_currency) ORDER BY day DESC LIMIT ${HISTORY_SHOWN}`,
-          from ?? null,
-          to ?? null,
-        );
+      ? context.book.rates.newest()
+      : context.book.rates.history(from ?? null, to ?? null, HISTORY_SHOWN);
   return {
     base: baseCurrency(context),
     rates: rates.map((one) => ({ ...one, until: lastDayInForce(one.day, one.source) })),
@@ -92,15 +80,8 @@ function waitingCharges(context: Context): OutputOf<typeof ratesList>['waiting']
 function monthsWaiting(context: Context): IsoMonth[] {
   const base = baseCurrency(context);
   const { book } = context;
-  const found = new Set(
-    book
-      .all<{ month: IsoMonth }>(
-        `SELECT DISTINCT month FROM usage_month WHERE waiting > 0
-         UNION SELECT DISTINCT substr(day, 1, 7) FROM charge WHERE base_micro IS NULL`,
-      )
-      .map((row) => row.month),
-  );
-  const plans = book.get('SELECT 1 AS held FROM subscription WHERE currency <> ? LIMIT 1', base);
+  const found = new Set(book.charges.waitingMonths());
+  const plans = book.subscriptions.isAnyConverted(base);
   const span = plans ? bookMonths(book) : null;
   for (const month of span ? monthRange(span.from, span.to) : []) found.add(month);
   return [...found].sort();
@@ -125,20 +106,8 @@ export function setRate(
     });
   }
   book.transaction(() => {
-    const before = book.get<{ rate: string }>(
-      'SELECT rate FROM rate WHERE from_currency = ? AND to_currency = ? AND day = ?',
-      from,
-      to,
-      input.day,
-    );
-    book.run(
-      `INSERT INTO rate (day, from_currency, to_currency, rate, source) VALUES (?, ?, ?, ?, 'typed')
-       ON CONFLICT DO UPDATE SET rate = excluded.rate, source = 'typed', import_id = NULL, seen_import_id = NULL`,
-      input.day,
-      from,
-      to,
-      input.rate.trim(),
-    );
+    const before = book.rates.ofDay(from, to, input.day);
+    book.rates.setTyped(input.day, from, to, input.rate.trim());
     rechargeAfterRates(context);
     repostVariances(context, { from: null, to: null });
     audit(book, {
@@ -146,7 +115,7 @@ export function setRate(
       who: context.who,
       action: 'set rate',
       subject: `${from} ${to} ${input.day}`,
-      detail: { before: before?.rate ?? null, after: input.rate },
+      detail: { before: before ?? null, after: input.rate },
     });
   });
   return listRates(context, {});

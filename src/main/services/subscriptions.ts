@@ -59,18 +59,17 @@ export function saveSubscription(
       },
     );
   }
-  const email = input.email || null;
-  const said = [
-    input.tool,
-    email,
-    input.start,
-    input.end,
-    priceMicro,
-    input.price.currency,
-    input.cadence,
-  ] as const;
   book.transaction(() => {
-    const accountId = input.account ? ensureAccount(book, input.account, null) : null;
+    const said = {
+      tool: input.tool,
+      email: input.email || null,
+      startDay: input.start,
+      endDay: input.end,
+      priceMicro,
+      currency: input.price.currency,
+      cadence: input.cadence,
+      accountId: input.account ? ensureAccount(book, input.account, null) : null,
+    };
     const before =
       input.id === null ? null : subscriptions(book).find((one) => one.id === input.id);
     if (before === undefined) {
@@ -78,32 +77,11 @@ export function saveSubscription(
         id: input.id,
       });
     }
-    const ordinal = book.get<{ next: number }>(
-      `SELECT coalesce(max(ordinal) + 1, 0) AS next FROM subscription
-       WHERE tool = ? AND coalesce(email, '') = ? AND start_day = ? AND coalesce(account_id, 0) = ? AND id IS NOT ?`,
-      input.tool,
-      email ?? '',
-      input.start,
-      accountId ?? 0,
-      input.id,
-    );
+    const ordinal = book.subscriptions.nextOrdinal(said, input.id);
     if (before) {
-      book.run(
-        `UPDATE subscription SET tool = ?, email = ?, start_day = ?, end_day = ?, price_micro = ?, currency = ?,
-           cadence = ?, account_id = ?, ordinal = ? WHERE id = ?`,
-        ...said,
-        accountId,
-        ordinal?.next ?? 0,
-        before.id,
-      );
+      book.subscriptions.change(before.id, said, ordinal);
     } else {
-      book.run(
-        `INSERT INTO subscription (tool, email, start_day, end_day, price_micro, currency, cadence, account_id, ordinal)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...said,
-        accountId,
-        ordinal?.next ?? 0,
-      );
+      book.subscriptions.add(said, ordinal);
     }
     rechargePlans(context);
     repostVariances(context, { from: null, to: null });

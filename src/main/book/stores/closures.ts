@@ -44,6 +44,15 @@ export const closures = {
     flag,
     (month: IsoMonth) => sql`SELECT EXISTS (SELECT 1 FROM closed_month WHERE month = ${month})`,
   ),
+  lastMonth: sole(optional(text), () => sql`SELECT max(month) FROM closed_month`),
+  lastMonthFrom: sole(
+    optional(text),
+    (from: IsoMonth) => sql`SELECT max(month) FROM closed_month WHERE month >= ${from}`,
+  ),
+  closedAt: value(
+    text,
+    (month: IsoMonth) => sql`SELECT at FROM closed_month WHERE month = ${month}`,
+  ),
   total: value(
     micro,
     (month: IsoMonth) => sql`SELECT total_micro FROM closed_month WHERE month = ${month}`,

@@ -1,12 +1,46 @@
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import { micro, optional, text, whole } from '../columns.ts';
-import { rows, sole, sql } from '../statement.ts';
+import { row, rows, sole, sql, values } from '../statement.ts';
 
 const toolDay = { personId: whole, tool: text, day: text };
+const span = { first: optional(text), last: optional(text) };
+const lastUse = { identityId: whole, tool: text, day: text };
 const toolMonth = { personId: whole, tool: text, month: text };
 
 /** What was used, and its sums per month. */
 export const usage = {
+  /** The first and last month in which the book holds usage, charges or plans; output ends it too. */
+  months: row(
+    span,
+    () => sql`
+      SELECT min(first) AS first, max(last) AS last FROM (
+        SELECT (SELECT min(month) FROM usage_month) AS first, (SELECT max(month) FROM usage_month) AS last
+        UNION ALL SELECT (SELECT substr(min(day), 1, 7) FROM charge), (SELECT substr(max(day), 1, 7) FROM charge)
+        UNION ALL SELECT (SELECT substr(min(start_day), 1, 7) FROM subscription), (SELECT substr(max(start_day), 1, 7) FROM subscription)
+        UNION ALL SELECT NULL, (SELECT substr(max(day), 1, 7) FROM output_item))`,
+  ),
+  /** The first and last day with usage or a charge. */
+  spendDays: row(
+    span,
+    () => sql`
+      SELECT min(first) AS first, max(last) AS last FROM (
+        SELECT (SELECT min(first_day) FROM usage_month WHERE month = (SELECT min(month) FROM usage_month)) AS first,
+          (SELECT max(last_day) FROM usage_month WHERE month = (SELECT max(month) FROM usage_month)) AS last
+        UNION ALL SELECT (SELECT min(day) FROM charge), (SELECT max(day) FROM charge))`,
+  ),
+  tools: values(
+    text,
+    () => sql`
+      SELECT DISTINCT label.text FROM usage_month JOIN label ON label.id = tool_id WHERE label.text <> ''`,
+  ),
+  /** The last day before a month on which each identity used each tool. */
+  lastToolDays: rows(
+    lastUse,
+    (before: IsoMonth) => sql`
+      SELECT identity_id AS identityId, label.text AS tool, max(last_day) AS day
+      FROM usage_month JOIN label ON label.id = tool_id
+      WHERE month < ${before} AND label.text <> '' GROUP BY 1, 2`,
+  ),
   baseSum: sole(
     optional(micro),
     (month: IsoMonth) => sql`SELECT sum(base_micro) FROM usage_month WHERE month = ${month}`,

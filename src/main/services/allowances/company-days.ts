@@ -7,8 +7,7 @@ import { type Context, settingOf } from '../context.ts';
 
 type CalendarDay = OutputOf<typeof calendarList>['days'][number];
 
-const calendarDays = (context: Context): CalendarDay[] =>
-  context.book.all<CalendarDay>('SELECT day, kind, name FROM calendar_day ORDER BY day');
+const calendarDays = (context: Context): CalendarDay[] => context.book.calendar.days();
 
 const workdays = (context: Context): Weekday[] =>
   settingOf(context, 'company.workdays').split(' ') as Weekday[];
@@ -37,15 +36,9 @@ export function setCalendarDay(
 ): OutputOf<typeof calendarList> {
   const { book } = context;
   book.transaction(() => {
-    if (kind === 'plain') book.run('DELETE FROM calendar_day WHERE day = ?', day);
+    if (kind === 'plain') book.calendar.remove(day);
     else {
-      book.run(
-        `INSERT INTO calendar_day (day, kind, name) VALUES (?, ?, ?)
-         ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name`,
-        day,
-        kind,
-        name,
-      );
+      book.calendar.set(day, kind, name);
     }
     audit(book, {
       at: context.now(),
@@ -74,12 +67,7 @@ export type KnownDays = {
 export function knownDays(context: Context): KnownDays {
   const today = context.today();
   const { book } = context;
-  const row = book.get<{ first: IsoDay | null; last: IsoDay | null }>(
-    `SELECT min(first) AS first, max(last) AS last FROM (
-       SELECT (SELECT min(first_day) FROM usage_month WHERE month = (SELECT min(month) FROM usage_month)) AS first,
-         (SELECT max(last_day) FROM usage_month WHERE month = (SELECT max(month) FROM usage_month)) AS last
-       UNION ALL SELECT (SELECT min(day) FROM charge), (SELECT max(day) FROM charge))`,
-  );
+  const row = book.usage.spendDays();
   const last = row?.last ?? null;
   const yesterday = addDays(today, -1);
   return {

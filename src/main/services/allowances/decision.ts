@@ -3,10 +3,8 @@ import { type Context, settingOf } from '../context.ts';
 
 /** The first day from which a change may count: the months before are closed, and stay as they were. */
 export function openFrom(context: Context): IsoDay {
-  const row = context.book.get<{ month: string | null }>(
-    'SELECT max(month) AS month FROM closed_month',
-  );
-  return row?.month ? firstDay(addMonths(row.month, 1)) : '0000-01-01';
+  const month = context.book.closures.lastMonth();
+  return month !== null ? firstDay(addMonths(month, 1)) : '0000-01-01';
 }
 
 /** Who decides what when, as it is written beside every entry. */

@@ -44,12 +44,7 @@ export function showForecast(
 
 /** The budget in force of a year; `null` where none was set. */
 export function budgetOf(context: Context, year: number): Micro | null {
-  return (
-    context.book.get<{ micro: bigint }>(
-      'SELECT amount_micro AS micro FROM yearly_budget WHERE year = ? ORDER BY id DESC LIMIT 1',
-      year,
-    )?.micro ?? null
-  );
+  return context.book.calendar.budget(year) ?? null;
 }
 
 /** The same with what was read already; `until` holds it at the end of an earlier month. */
@@ -292,14 +287,7 @@ export function setBudget(
   }
   book.transaction(() => {
     const before = budgetOf(context, year);
-    book.run(
-      'INSERT INTO yearly_budget (year, amount_micro, at, by_name, why) VALUES (?, ?, ?, ?, ?)',
-      year,
-      amountMicro,
-      context.now(),
-      context.who,
-      why,
-    );
+    book.calendar.setBudget(year, amountMicro, { at: context.now(), by: context.who, why });
     const base = baseCurrency(context);
     audit(book, {
       at: context.now(),

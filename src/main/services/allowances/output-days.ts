@@ -10,17 +10,7 @@ export type OutputDay = { readonly day: IsoDay; readonly units: number };
  */
 export function outputDays(book: Book, from: IsoDay, to: IsoDay): Map<string, OutputDay[]> {
   const weights = kindWeights(book);
-  const rows = book.all<{ email: string; day: IsoDay; kind: string; milli: number }>(
-    `SELECT lower(output_item.email) AS email, day, lower(kind) AS kind, sum(quantity_milli) AS milli
-     FROM output_item LEFT JOIN person ON person.email = output_item.email
-     WHERE day BETWEEN ? AND ? AND accepted = 1
-       AND lower(coalesce(accepted_by, '')) <> lower(coalesce(person.name, ' '))
-       AND coalesce(reopened_day > ?, 1)
-     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-    from,
-    to,
-    to,
-  );
+  const rows = book.output.byDay(from, to);
   const found = new Map<string, OutputDay[]>();
   for (const { email, day, kind, milli } of rows) {
     const { weightMilli } = weightIn(day.slice(0, 7), weights.get(kind));

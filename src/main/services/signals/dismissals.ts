@@ -10,19 +10,10 @@ export const signalKey = (
 
 /** The signals that are answered, by their key: who dismissed them, when, and why. */
 export function heldDismissals(book: Book): Map<string, NonNullable<SignalDoc['dismissed']>> {
-  const rows = book.all<{
-    key: string;
-    isDismissed: number;
-    at: string;
-    by: string;
-    why: string;
-  }>(
-    `SELECT signal_key AS key, is_dismissed AS isDismissed, at, by_name AS "by", why
-     FROM signal_dismissal ORDER BY id`,
-  );
+  const rows = book.dismissals.all();
   const held = new Map<string, NonNullable<SignalDoc['dismissed']>>();
   for (const { key, isDismissed, ...dismissal } of rows) {
-    if (isDismissed === 1) held.set(key, dismissal);
+    if (isDismissed) held.set(key, dismissal);
     else held.delete(key);
   }
   return held;

@@ -148,12 +148,7 @@ function toolUses(
     if (cell.tool !== null) add(person, planOfTool(cell.tool), cell.day, micro);
   }
   const assignments = reader.assignments();
-  const earlier = context.book.all<{ identityId: number; tool: string; day: IsoDay }>(
-    `SELECT identity_id AS identityId, label.text AS tool, max(last_day) AS day
-     FROM usage_month JOIN label ON label.id = tool_id
-     WHERE month < ? AND label.text <> '' GROUP BY 1, 2`,
-    month,
-  );
+  const earlier = context.book.usage.lastToolDays(month);
   for (const { identityId, tool, day } of earlier) {
     for (const { personId } of partsOn(day, assignments.get(identityId) ?? [])) {
       if (personId !== null) add(String(personId), planOfTool(tool), day, 0n);
@@ -236,11 +231,7 @@ function seatsOf(
   providerSeats: readonly ProviderSeat[],
 ): SignalInput['seats'] {
   const { context } = facts;
-  const told = context.book
-    .all<{ tool: string }>(
-      "SELECT DISTINCT label.text AS tool FROM usage_month JOIN label ON label.id = tool_id WHERE label.text <> ''",
-    )
-    .map(({ tool }) => tool);
+  const told = context.book.usage.tools();
   const isOfNow = daysBetween(end, context.today()) <= LISTED_DAYS;
   return subscriptions(context.book)
     .filter(({ startDay }) => startDay <= end)
@@ -287,19 +278,8 @@ type ProviderSeat = {
 
 /** Seats that a provider lists, with the last day on which it saw somebody use them. */
 function seatsOfProviders(context: Context): ProviderSeat[] {
-  return context.book
-    .all<{ account: string; tool: string; person: number | null; day: IsoDay | null }>(
-      `SELECT DISTINCT account.name AS account, account_seat.tool,
-         coalesce(assigned.person_id, named.id) AS person, last_activity_day AS day
-       FROM account_seat
-       JOIN account ON account.id = account_seat.account_id
-       LEFT JOIN source ON source.account_id = account.id
-       LEFT JOIN identity ON identity.source_id = source.id AND identity.key = account_seat.identity
-       LEFT JOIN identity_assignment AS assigned ON assigned.identity_id = identity.id
-       LEFT JOIN account_member AS member
-         ON member.account_id = account.id AND member.identity = account_seat.identity
-       LEFT JOIN person AS named ON named.email = coalesce(member.email, account_seat.identity)`,
-    )
+  return context.book.accounts
+    .seatDays()
     .map(({ person, ...seat }) => ({ ...seat, person: person === null ? null : String(person) }));
 }
 
@@ -321,16 +301,8 @@ function accessOf(
 
 /** Claims that stand, by the tool or vendor that they name. */
 function claimLines(context: Context, from: IsoMonth, to: IsoDay): SignalInput['claimLines'] {
-  return context.book
-    .all<{ person: number; tool: string | null; day: IsoDay; micro: Micro; currency: string }>(
-      `SELECT claim.person_id AS person, coalesce(claim_line.tool, claim_line.vendor) AS tool, day,
-         amount_micro AS micro, currency
-       FROM claim_line JOIN claim ON claim.id = claim_id
-       WHERE claim.state IN ('submitted', 'needs information', 'approved', 'paid')
-         AND day BETWEEN ? AND ? ORDER BY day, claim_id, line_no`,
-      firstDay(from),
-      to,
-    )
+  return context.book.claims
+    .spent(firstDay(from), to)
     .flatMap(({ person, tool, ...line }) =>
       tool === null ? [] : [{ ...line, person: String(person), tool }],
     );

@@ -163,14 +163,7 @@ export function restoreSignal(
 function answer(context: Context, key: string, isDismissed: boolean, why: string): { key: string } {
   const { book } = context;
   book.transaction(() => {
-    book.run(
-      'INSERT INTO signal_dismissal (signal_key, is_dismissed, why, at, by_name) VALUES (?, ?, ?, ?, ?)',
-      key,
-      isDismissed ? 1 : 0,
-      why,
-      context.now(),
-      context.who,
-    );
+    book.dismissals.add(key, isDismissed, { at: context.now(), by: context.who, why });
     audit(book, {
       at: context.now(),
       who: context.who,
