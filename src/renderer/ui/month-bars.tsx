@@ -1,5 +1,3 @@
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useFormats } from './format.ts';
 
 export type MonthBar = {
@@ -10,7 +8,7 @@ export type MonthBar = {
   readonly tone?: string;
 };
 
-/** Months as bars of one measure; a second measure gets a chart of its own below, never a second axis. */
+/** On paper: months as bars of one measure; a second measure gets a chart of its own below, never a second axis. */
 export function MonthBars({
   label,
   bars,
@@ -72,18 +70,4 @@ export function MonthBars({
       })}
     </svg>
   );
-}
-
-/** A switch between a chart and the table beside it. */
-export function useAsTable(): { readonly isTable: boolean; readonly toggle: React.ReactNode } {
-  const { t } = useTranslation();
-  const [isTable, setTable] = useState(false);
-  return {
-    isTable,
-    toggle: (
-      <button type="button" className="door" onClick={() => setTable(!isTable)}>
-        {isTable ? t('chart.asChart') : t('chart.asTable')}
-      </button>
-    ),
-  };
 }

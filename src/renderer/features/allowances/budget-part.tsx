@@ -5,9 +5,8 @@ import { budgetSet, type ForecastDoc, forecastShow } from '../../../contract/bud
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { useAsTable } from '../../ui/month-bars.tsx';
 import { Page } from '../../ui/page.tsx';
-import { BudgetChart } from './budget-chart.tsx';
+import { BudgetCourse } from './budget-course.tsx';
 import { Parts } from './parts.tsx';
 
 /** The yearly budget and the day on which it will be used up at this pace, with its range. */
@@ -42,7 +41,7 @@ export function BudgetPart() {
           ›
         </Button>
       </div>
-      <Course forecast={answer.data} />
+      <BudgetCourse forecast={answer.data} />
       <Remarks forecast={answer.data} />
       <SetBudget key={shown} forecast={answer.data} />
     </Page>
@@ -67,46 +66,6 @@ function BudgetSentence({ forecast }: { readonly forecast: ForecastDoc }) {
         : t('budget.range', { low: formats.day(runsOut.low80), high: formats.day(runsOut.high80) })
       : null;
   return <>{formats.sentences(t(`budget.is.${state}`, values), state === 'runs out' && range)}</>;
-}
-
-function Course({ forecast }: { readonly forecast: ForecastDoc }) {
-  const { t } = useTranslation(['allowances', 'shell']);
-  const formats = useFormats();
-  const { isTable, toggle } = useAsTable();
-  return (
-    <section className="card">
-      <h2>{t('budget.course')}</h2>
-      {isTable ? (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('shell:table.month')}</th>
-              <th className="figure">{t('budget.spend')}</th>
-              <th className="figure">{t('budget.total')}</th>
-              <th className="figure">{t('budget.low')}</th>
-              <th className="figure">{t('budget.high')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {forecast.months.map((one) => (
-              <tr key={one.month} className={one.isProjected ? 'dim' : undefined}>
-                <td>{formats.month(one.month)}</td>
-                <td className="figure">{formats.money(one.spend)}</td>
-                <td className="figure">{formats.money(one.total)}</td>
-                <td className="figure">{one.low80 ? formats.money(one.low80) : '–'}</td>
-                <td className="figure">{one.high80 ? formats.money(one.high80) : '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <BudgetChart forecast={forecast} />
-      )}
-      <div className="dim">
-        {t('budget.legend')} {toggle}
-      </div>
-    </section>
-  );
 }
 
 /** What has to be said beside the date. */

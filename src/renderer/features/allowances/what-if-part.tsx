@@ -9,6 +9,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
+import { HitsChart } from './hits-chart.tsx';
 import { useLineName } from './line-name.ts';
 import { Parts } from './parts.tsx';
 import { PolicyAdvice } from './policy-advice.tsx';
@@ -92,6 +93,7 @@ export function WhatIfPart() {
         <Button type="submit">{t('whatIf.try')}</Button>
       </form>
       {answer.error && <FailureNotice error={answer.error} />}
+      {data && data.hits.length > 0 && <HitsChart data={data} />}
       {data && <Hits data={data} />}
       <PolicyAdvice />
     </Page>

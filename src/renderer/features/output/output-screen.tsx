@@ -20,6 +20,7 @@ import { SampleDoor } from '../../ui/sample-door.tsx';
 import { useToday } from '../../ui/today.ts';
 import { offerUndo } from '../../ui/undo-notice.tsx';
 import { AcceptDialog } from './accept-dialog.tsx';
+import { OutputMonths } from './output-months-part.tsx';
 import { QuickEntry } from './quick-entry.tsx';
 
 /** Rows drawn at once: more are asked for, so that the screen stays quick. */
@@ -69,6 +70,7 @@ function OutputOf({ month }: { readonly month: string }) {
       })}
     >
       <QuickEntry month={month} people={people.data.people} kinds={kinds} />
+      <OutputMonths month={month} />
       <section className="card">
         <h2>{t('items')}</h2>
         <ItemTable items={items} />

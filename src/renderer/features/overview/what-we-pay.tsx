@@ -185,13 +185,31 @@ function PaidTable({
                 {line.colour !== '' && <Swatch colour={line.colour} />}
                 {line.isOthers ? (
                   line.name
+                ) : onChoose ? (
+                  <button
+                    type="button"
+                    className="door"
+                    aria-pressed={line.key === chosen}
+                    aria-label={t('pay.chooseNamed', { name: line.name })}
+                    onClick={() => onChoose(line.key)}
+                  >
+                    {line.name}
+                  </button>
                 ) : (
                   <a className="door" href={hrefOf('charges', `${by}:${line.key ?? ''}`)}>
                     {line.name}
                   </a>
                 )}
               </td>
-              <td className="figure">{amountOf(line.amounts)}</td>
+              <td className="figure">
+                {onChoose ? (
+                  <a className="door" href={hrefOf('charges', `${by}:${line.key ?? ''}`)}>
+                    {amountOf(line.amounts)}
+                  </a>
+                ) : (
+                  amountOf(line.amounts)
+                )}
+              </td>
               {by !== 'person' && (
                 <td className="figure dim">
                   {total && Number(total.amount) > 0
@@ -201,21 +219,7 @@ function PaidTable({
                     : '–'}
                 </td>
               )}
-              <td className="figure dim">
-                {onChoose ? (
-                  <button
-                    type="button"
-                    className="door"
-                    aria-pressed={line.key === chosen}
-                    aria-label={t('pay.chooseNamed', { name: line.name })}
-                    onClick={() => onChoose(line.key)}
-                  >
-                    {change(line.amounts)}
-                  </button>
-                ) : (
-                  change(line.amounts)
-                )}
-              </td>
+              <td className="figure dim">{change(line.amounts)}</td>
             </tr>
           ))}
         </tbody>

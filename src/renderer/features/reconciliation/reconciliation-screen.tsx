@@ -8,6 +8,7 @@ import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { useReason } from '../invoices/reason.ts';
 import { AccountCard } from './account-card.tsx';
+import { AccountsChart } from './accounts-chart.tsx';
 
 type Reconciled = OutputOf<typeof reconcileMonth>;
 
@@ -43,6 +44,7 @@ function Month({ reconciled }: { readonly reconciled: Reconciled }) {
   return (
     <Page title={t('title')} answer={sentence} withMonth>
       {isEmpty && <EmptyState>{t('empty')}</EmptyState>}
+      <AccountsChart accounts={accounts} />
       {accounts.map((one) => (
         <AccountCard key={`${one.account} ${one.period.from}`} one={one} />
       ))}

@@ -12,6 +12,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { EvidenceChart, hasDays } from './evidence-chart.tsx';
 import { SignalEvidence } from './signal-evidence.tsx';
 import { useSignalSentence } from './signal-sentence.ts';
 
@@ -70,6 +71,7 @@ function SignalCard({ signal }: { readonly signal: SignalDoc }) {
   const sentence = useSignalSentence();
   const restore = useChange(signalRestore);
   const [isOpen, setOpen] = useState(false);
+  const [withDays, setWithDays] = useState(false);
   const name = signal.person?.name ?? subjectOf(signal) ?? t('nobody');
   return (
     <section className="card" aria-label={`${name}: ${t(`name.${signal.code}`)}`}>
@@ -85,6 +87,19 @@ function SignalCard({ signal }: { readonly signal: SignalDoc }) {
       </h2>
       <p style={{ margin: '0 0 8px', maxWidth: '90ch' }}>{sentence(signal)}</p>
       <SignalEvidence signal={signal} />
+      {hasDays(signal) && (
+        <p style={{ margin: '6px 0' }}>
+          <button
+            type="button"
+            className="door"
+            aria-expanded={withDays}
+            onClick={() => setWithDays(!withDays)}
+          >
+            {withDays ? t('chart.hide') : t('chart.show')}
+          </button>
+        </p>
+      )}
+      {withDays && <EvidenceChart signal={signal} />}
       {signal.dismissed ? (
         <p className="dim" style={{ margin: '8px 0 0' }}>
           {t('dismissed', {

@@ -66,6 +66,8 @@ export type ChartProps = {
   /** Each bar says its figure. */
   readonly showsValues?: boolean;
   readonly hidesLegend?: boolean;
+  /** Bars of a place stand beside each other instead of on each other. */
+  readonly areBeside?: boolean;
   /** The places stand under the chart below. */
   readonly hidesPlaces?: boolean;
   /** No scale beside it: where only the shape tells. */
@@ -132,6 +134,7 @@ export function scaleOf(
   rows: readonly ChartRow[],
   series: readonly ChartSeries[],
   lines: readonly ChartLine[],
+  areBeside = false,
 ): number[] {
   let low = 0;
   let high = 0;
@@ -140,7 +143,7 @@ export function scaleOf(
     let down = 0;
     for (const { key, draw } of series) {
       const value = values[key]?.value ?? 0;
-      if (draw !== 'bar') {
+      if (draw !== 'bar' || areBeside) {
         low = Math.min(low, value);
         high = Math.max(high, value);
       } else if (value > 0) up += value;

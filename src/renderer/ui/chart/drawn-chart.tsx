@@ -43,7 +43,7 @@ export default function DrawnChart(props: Props) {
     ...new Set(rows.flatMap((row) => (row.isHatched ? [row.colour ?? 'var(--c6)'] : []))),
   ];
   const bars = series.filter((one) => one.draw === 'bar');
-  const ticks = scaleOf(rows, series, lines);
+  const ticks = scaleOf(rows, series, lines, props.areBeside);
   const hasBelow = (ticks[0] ?? 0) < 0;
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -187,7 +187,7 @@ export default function DrawnChart(props: Props) {
         <Bar
           {...shared}
           key={one.key}
-          stackId="bars"
+          {...(props.areBeside ? {} : { stackId: 'bars' })}
           maxBarSize={26}
           fill={one.colour}
           shape={(bar: RectangleProps & { payload?: Drawn }) => (
