@@ -187,6 +187,10 @@ function showImports(imports: readonly ImportDoc[]): void {
       const [code, count] = note.split(':');
       if (code === 'length_unstated')
         say(`${one.file}: rows that do not state their length, priced as up to 200k: ${count}.`);
+      if (code === 'unread_logs')
+        say(
+          `${one.file}: files of coding agents that were not read, being of a version that is not known, damaged or too large: ${count}.`,
+        );
       if (code === 'held_events')
         say(
           `${one.file}: events that may be copied, since their parent's log is missing: ${count}. They do not count until it comes.`,

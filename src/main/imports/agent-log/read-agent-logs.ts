@@ -65,7 +65,7 @@ export async function readAgentLogFiles(home: string, options: ReadOptions): Pro
   if (files === null) {
     throw new Failure(
       'agent_log_none',
-      `There is no log of a coding agent in ${home}. Choose the tool's home: the folder that holds "projects" (Claude Code) or "sessions" (Codex CLI).`,
+      `There is no log of a coding agent in ${home}. Choose the agent's own folder, such as .claude, .codex or .gemini, or one that holds its files.`,
       { folder: home },
     );
   }

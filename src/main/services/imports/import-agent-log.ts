@@ -281,6 +281,8 @@ function notesOf(
     `skipped_lines:${sum(({ state }) => state.skippedLines)}`,
     `duplicates:${Math.max(0, copies)}`,
   ];
+  const unread = sum(({ state }) => state.unread ?? 0);
+  if (unread > 0) notes.push(`unread_logs:${unread}`);
   if (held.events > 0) {
     notes.push(
       `held_events:${held.events}`,
