@@ -9,6 +9,7 @@ const facts = (more: Partial<MonthFacts> = {}): MonthFacts => ({
   waitingForRate: [],
   unpricedRows: 0,
   unassignedMicro: 0n,
+  countedTwiceMicro: 0n,
   rejectedRows: 0,
   unreadRows: 0,
   openClaims: 0,
