@@ -1,4 +1,4 @@
-import { studentT90 } from './student-t.ts';
+import { studentT90 } from '../student-t.ts';
 
 /** What the last weeks say about the weeks to come (RULES.md, The run-out date, steps 3 and 4). */
 export type WeeklyTrend = {

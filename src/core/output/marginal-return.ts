@@ -1,4 +1,4 @@
-import { studentQuantile } from './student-quantile.ts';
+import { studentQuantile } from '../student-t.ts';
 
 /** One month of one person: spend in units of the base currency, and weighted accepted output. */
 export type SpendAndOutput = { readonly spend: number; readonly units: number };

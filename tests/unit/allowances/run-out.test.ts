@@ -5,9 +5,9 @@ import { cleanedDays, type DayAmount } from '../../../src/core/allowances/day-bu
 import { endOfPeriod } from '../../../src/core/allowances/end-of-period.ts';
 import { runOut } from '../../../src/core/allowances/run-out.ts';
 import { everyDay } from '../../../src/core/allowances/spend-pace.ts';
-import { studentT90 } from '../../../src/core/allowances/student-t.ts';
 import { projection, weeklyTrend } from '../../../src/core/allowances/weekly-trend.ts';
 import { addDays, daysBetween } from '../../../src/core/calendar.ts';
+import { studentT90 } from '../../../src/core/student-t.ts';
 
 const calendar = plainCalendar;
 /** Days from Monday 2026-01-05 on. */

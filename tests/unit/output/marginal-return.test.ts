@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isTelling, marginalReturn } from '../../../src/core/output/marginal-return.ts';
-import { studentQuantile } from '../../../src/core/output/student-quantile.ts';
+import { studentQuantile } from '../../../src/core/student-t.ts';
 
 const curve = (level: number, slope: number, spends: readonly number[]) =>
   spends.map((spend) => ({ spend, units: level * spend ** slope }));

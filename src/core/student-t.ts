@@ -30,3 +30,16 @@ function below(t: number, freedom: number): number {
   const within = isOdd ? (2 / Math.PI) * (angle + Math.sin(angle) * sum) : Math.sin(angle) * sum;
   return 0.5 + within / 2;
 }
+
+/** From so many degrees of freedom on the forecast takes one value: the quantile falls only from 1.383 to 1.282. */
+const MANY = 9;
+const OF_MANY = 1.35;
+
+/**
+ * Half the width of an 80 % range in standard deviations, for a mean of `freedom + 1` values: the 0.90
+ * quantile to three places, as tables print it (RULES.md, The run-out date, step 4).
+ */
+export function studentT90(freedom: number): number {
+  if (freedom >= MANY) return OF_MANY;
+  return Math.round(studentQuantile(0.9, Math.max(1, freedom)) * 1000) / 1000;
+}
