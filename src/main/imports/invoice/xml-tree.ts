@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { Failure } from '../../../core/failure.ts';
+import { decodeReferences } from '../xml-references.ts';
 import { LIMITS } from './limits.ts';
 
 /** An element without its prefix; `path` names it with its place among equal siblings (`/Invoice/InvoiceLine[2]`). */
@@ -171,26 +172,6 @@ function textOf(list: unknown): string {
     }
   }
   return parts.join(' ').trim();
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-
-/** The five predefined references and characters by number; no others exist without a document type. */
-function decodeReferences(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w{2,4}));/g,
-    (whole, dec, hex, name) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
-      const code = dec !== undefined ? Number(dec) : Number.parseInt(hex, 16);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
 }
 
 /** All elements under a path of local names (`Party/PartyName/Name`). */

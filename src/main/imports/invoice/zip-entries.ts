@@ -6,7 +6,7 @@ export type ZipEntry = { readonly name: string; readonly bytes: Uint8Array };
 
 /**
  * The wanted files of a ZIP, unpacked piece by piece so that the limits on count, size and ratio hold
- * while unpacking, whatever the directory of the archive claims.
+ * while unpacking, whatever the directory of the archive claims, or where it was cut off (yauzl trusts it).
  */
 export function zipEntries(
   bytes: Uint8Array,

@@ -15,7 +15,10 @@ const TEXT_LIMIT = 128 * 1024 * 1024;
 export const isWorkbook = (entries: readonly ByteSource[]): boolean =>
   entries.some(({ name }) => name === 'xl/workbook.xml');
 
-/** The first sheet of a workbook that is visible and holds anything, as a table. */
+/**
+ * The first sheet of a workbook that is visible and holds anything, as a table. Our own, since
+ * read-excel-file holds all rows in memory, unpacks without a limit and tells no line of a cell.
+ */
 export async function spreadsheetTable(entries: readonly ByteSource[]): Promise<Table> {
   const workbook = await readWorkbook(entries);
   const texts = await sharedTexts(entryOf(entries, 'xl/sharedStrings.xml'));

@@ -30,7 +30,7 @@ type Entry = {
 /**
  * The files of a ZIP archive as sources, which unpack as they are read: nothing is written to disk,
  * so that a name cannot lead anywhere. Sizes are checked in the archive's directory before anything
- * is unpacked, and again while it is. Fails with `archive_unreadable` or `archive_too_large`.
+ * is unpacked, and again while it is, and so are checksums, which yauzl leaves out. Fails with `archive_unreadable` or `archive_too_large`.
  */
 export async function zipEntries(path: string, size: number): Promise<readonly ByteSource[]> {
   const entries = await directory(path, size);
