@@ -9,7 +9,10 @@ export type TarEntry = {
 
 const BLOCK = 512;
 
-/** Packs entries as a tar archive (POSIX ustar; sizes above 8 GiB in base 256 as GNU tar writes them). */
+/**
+ * Packs entries as a tar archive (POSIX ustar; sizes above 8 GiB in base 256 as GNU tar writes them). Our
+ * own, since tar-stream brings seven megabytes of native parts for another runtime into the installed app.
+ */
 export async function* packTar(entries: AsyncIterable<TarEntry>): AsyncGenerator<Uint8Array> {
   for await (const { name, size, chunks } of entries) {
     yield header(name, size);
