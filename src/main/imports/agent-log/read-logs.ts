@@ -28,7 +28,7 @@ export type LogAnswer = {
 type Waiting = { readonly file: AgentLogFile; readonly bytes: number };
 
 /** What is read here in the time that a thread takes to start. */
-const HEAD_START_BYTES = 20_000_000;
+const HEAD_START_BYTES = 50_000_000;
 const MOST_THREADS = 4;
 const PAUSE_BYTES = 1 << 23;
 // The built app has its threads beside it as .js files; without one, everything is read here.

@@ -135,10 +135,11 @@ function write(
   closed: ReadonlySet<string>,
 ): void {
   const { book } = context;
-  const charging = new Charging(context);
-  const cover = new PlanCover(context);
   // What was dropped first: a month of which nothing is left is then a new one.
   for (const [identityId, month] of touched) sumUsageMonth(book, identityId, month);
+  if (rows.length === 0) return;
+  const charging = new Charging(context);
+  const cover = new PlanCover(context);
   for (const some of Map.groupBy(
     rows,
     ({ source, importId }) => `${source.id} ${importId}`,

@@ -5,7 +5,6 @@ import type { ImportDoc, importsRun } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
-import { isInvoiceFile } from '../../imports/invoice/is-invoice.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
 import type { Context } from '../context.ts';
 import { AnswerNeeded } from './import-asks.ts';
@@ -62,7 +61,7 @@ async function importFile(
     const { importAgentLog } = await import('./import-agent-log.ts');
     return await importAgentLog(context, file, options);
   }
-  if (options.kind === 'invoice' || (options.kind === undefined && isInvoice(file))) {
+  if (options.kind === 'invoice' || (options.kind === undefined && (await isInvoice(file)))) {
     const { importInvoice } = await import('../invoices/import-invoice.ts');
     return await importInvoice(context, file, invoiceBytes(file, found.size), options);
   }
@@ -73,7 +72,8 @@ async function importFile(
 const HEAD_BYTES = 8192;
 
 /** Whether the content is an invoice's; a file that cannot be read is none, and told of later. */
-export function isInvoice(file: string): boolean {
+export async function isInvoice(file: string): Promise<boolean> {
+  const { isInvoiceFile } = await import('../../imports/invoice/is-invoice.ts');
   const head = Buffer.alloc(HEAD_BYTES);
   const opened = openSync(file, 'r');
   try {

@@ -53,7 +53,7 @@ async function look(context: Context, input: LookInput): Promise<ImportLook> {
     const kind = (await findAgentLogs(input.file)) === null ? null : ('agent-log' as const);
     return { ...blank(input.file), format: kind, kind };
   }
-  if (input.mapping === undefined && isInvoice(input.file)) {
+  if (input.mapping === undefined && (await isInvoice(input.file))) {
     return { ...blank(input.file), format: 'invoice', kind: 'invoice' };
   }
   return await lookAtTable(context, input, found.size);
