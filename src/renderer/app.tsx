@@ -14,10 +14,10 @@ import { StartScreen } from './features/start/start-screen.tsx';
 import { Finder } from './finder.tsx';
 import { followProgress } from './long-work.ts';
 import { screens } from './navigation.tsx';
-import { hrefOf, useRoute } from './route.ts';
+import { useRoute } from './route.ts';
+import { SideBar } from './side-bar.tsx';
 import { FailureNotice, useSentence } from './ui/failure-notice.tsx';
 import { PageSkeleton } from './ui/page-skeleton.tsx';
-import { RunningWork } from './ui/running-work.tsx';
 import { theme } from './ui/theme.ts';
 import { useWindowState } from './window-state.ts';
 
@@ -86,28 +86,17 @@ function Rooms() {
   const screen = screens.find((one) => one.id === route.screen) ?? screens[0];
   if (company.error) return <FailureNotice error={company.error} />;
   if (!screen || !company.data) return null;
-  const links = (place: 'top' | 'bottom') =>
-    screens
-      .filter((one) => one.place === place)
-      .map((one) => (
-        <a
-          key={one.id}
-          href={hrefOf(one.id)}
-          aria-current={one.id === screen.id ? 'page' : undefined}
-        >
-          {t(`nav.${one.id}`)}
-        </a>
-      ));
   return (
     <div className="house">
-      <nav aria-label={t('nav.label')}>
-        <strong>{company.data.company}</strong>
-        {links('top')}
-        <span className="space" />
-        {links('bottom')}
-        <RunningWork />
-      </nav>
-      <main key={screen.id}>
+      <button
+        type="button"
+        className="skip"
+        onClick={() => document.getElementById('main')?.focus()}
+      >
+        {t('nav.skip')}
+      </button>
+      <SideBar company={company.data.company} route={route} />
+      <main key={screen.id} id="main" tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>
           <screen.view itemKey={route.key} />
         </Suspense>

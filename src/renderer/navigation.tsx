@@ -1,85 +1,109 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconArmchair,
+  IconArrowsExchange,
+  IconBulb,
+  IconChecklist,
+  IconFileImport,
+  IconFileInvoice,
+  IconLayoutDashboard,
+  IconLock,
+  IconPlugConnected,
+  IconReceipt2,
+  IconRepeat,
+  IconReport,
+  IconScale,
+  IconUsers,
+  IconWallet,
+} from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 
 type View = ComponentType<{ readonly itemKey: string | null }>;
 
 /** A screen: its id in the address, which is also its name's key in the `shell` catalogue. */
-export type Screen = {
-  readonly id: string;
-  /** Where it stands in the navigation; a `hidden` one is reached by its links and the finder. */
-  readonly place: 'top' | 'bottom' | 'hidden';
-  readonly view: View;
-};
+export type Screen = { readonly id: string; readonly view: View };
 
 /** A screen comes with its first visit, so that the window's first picture waits for none of them. */
 function screen<Name extends string>(
   id: string,
-  place: Screen['place'],
   name: Name,
   load: () => Promise<Readonly<Record<Name, View>>>,
 ): Screen {
-  return {
-    id,
-    place,
-    view: lazy<View>(async () => ({ default: (await load())[name] })),
-  };
+  return { id, view: lazy<View>(async () => ({ default: (await load())[name] })) };
 }
 
 /** One line per screen. */
 export const screens: readonly Screen[] = [
-  screen(
-    'overview',
-    'top',
-    'OverviewScreen',
-    () => import('./features/overview/overview-screen.tsx'),
-  ),
-  screen('seats', 'top', 'SeatsScreen', () => import('./features/seats/seats-screen.tsx')),
+  screen('overview', 'OverviewScreen', () => import('./features/overview/overview-screen.tsx')),
+  screen('seats', 'SeatsScreen', () => import('./features/seats/seats-screen.tsx')),
   screen(
     'allowances',
-    'top',
     'AllowancesScreen',
     () => import('./features/allowances/allowances-screen.tsx'),
   ),
-  screen('signals', 'top', 'SignalsScreen', () => import('./features/signals/signals-screen.tsx')),
-  screen('output', 'top', 'OutputScreen', () => import('./features/output/output-screen.tsx')),
-  screen('claims', 'top', 'ClaimsScreen', () => import('./features/claims/claims-screen.tsx')),
-  screen(
-    'invoices',
-    'top',
-    'InvoicesScreen',
-    () => import('./features/invoices/invoices-screen.tsx'),
-  ),
+  screen('signals', 'SignalsScreen', () => import('./features/signals/signals-screen.tsx')),
+  screen('output', 'OutputScreen', () => import('./features/output/output-screen.tsx')),
+  screen('claims', 'ClaimsScreen', () => import('./features/claims/claims-screen.tsx')),
+  screen('invoices', 'InvoicesScreen', () => import('./features/invoices/invoices-screen.tsx')),
   screen(
     'reconciliation',
-    'top',
     'ReconciliationScreen',
     () => import('./features/reconciliation/reconciliation-screen.tsx'),
   ),
-  screen('rates', 'bottom', 'RatesScreen', () => import('./features/rates/rates-screen.tsx')),
-  screen(
-    'imports',
-    'bottom',
-    'ImportsScreen',
-    () => import('./features/imports/imports-screen.tsx'),
-  ),
-  screen('close', 'bottom', 'CloseScreen', () => import('./features/close/close-screen.tsx')),
-  screen(
-    'accounts',
-    'bottom',
-    'AccountsScreen',
-    () => import('./features/accounts/accounts-screen.tsx'),
-  ),
-  screen('people', 'bottom', 'PeopleScreen', () => import('./features/people/people-screen.tsx')),
-  screen(
-    'settings',
-    'bottom',
-    'SettingsScreen',
-    () => import('./features/settings/settings-screen.tsx'),
-  ),
-  screen(
-    'charges',
-    'hidden',
-    'ChargesScreen',
-    () => import('./features/charges/charges-screen.tsx'),
-  ),
-  screen('report', 'hidden', 'ReportScreen', () => import('./features/report/report-screen.tsx')),
+  screen('rates', 'RatesScreen', () => import('./features/rates/rates-screen.tsx')),
+  screen('imports', 'ImportsScreen', () => import('./features/imports/imports-screen.tsx')),
+  screen('close', 'CloseScreen', () => import('./features/close/close-screen.tsx')),
+  screen('accounts', 'AccountsScreen', () => import('./features/accounts/accounts-screen.tsx')),
+  screen('people', 'PeopleScreen', () => import('./features/people/people-screen.tsx')),
+  screen('settings', 'SettingsScreen', () => import('./features/settings/settings-screen.tsx')),
+  screen('charges', 'ChargesScreen', () => import('./features/charges/charges-screen.tsx')),
+  screen('report', 'ReportScreen', () => import('./features/report/report-screen.tsx')),
+];
+
+/** A line of the navigation: a screen, or one part of it. */
+export type Entry = {
+  /** Its name's key in the `shell` catalogue; the screen's id where it leads to a screen. */
+  readonly id: string;
+  readonly screen: string;
+  readonly key?: string;
+  readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>;
+};
+
+const entry = (id: string, icon: Entry['icon']): Entry => ({ id, screen: id, icon });
+
+/** What stands in the navigation, in groups; a screen that is in none is reached by its links. */
+export const groups: readonly { readonly id: string; readonly entries: readonly Entry[] }[] = [
+  {
+    id: 'start',
+    entries: [entry('overview', IconLayoutDashboard), entry('report', IconReport)],
+  },
+  {
+    id: 'worth',
+    entries: [
+      entry('seats', IconArmchair),
+      entry('output', IconChecklist),
+      entry('signals', IconBulb),
+    ],
+  },
+  {
+    id: 'money',
+    entries: [
+      entry('allowances', IconWallet),
+      entry('claims', IconReceipt2),
+      { id: 'subscriptions', screen: 'people', key: 'plans', icon: IconRepeat },
+      entry('invoices', IconFileInvoice),
+      entry('reconciliation', IconScale),
+      entry('rates', IconArrowsExchange),
+      entry('close', IconLock),
+    ],
+  },
+  {
+    id: 'setUp',
+    entries: [
+      entry('people', IconUsers),
+      entry('accounts', IconPlugConnected),
+      entry('imports', IconFileImport),
+      entry('settings', IconAdjustmentsHorizontal),
+    ],
+  },
 ];

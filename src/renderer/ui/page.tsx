@@ -1,12 +1,11 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { companyShow } from '../../contract/company.ts';
-import { addMonths } from '../../core/calendar.ts';
 import { useAnswer } from '../ask.ts';
-import { goTo, lookAt, useRoute } from '../route.ts';
-import { useFormats } from './format.ts';
+import { goTo, useRoute } from '../route.ts';
+import { MonthPicker } from './month-picker.tsx';
 
 /** The month looked at: the one chosen, else the last that the book holds. `null` while the book is empty. */
 export function useMonth(): string | null {
@@ -61,35 +60,8 @@ export function Page({
 }
 
 function MonthStepper() {
-  const { t } = useTranslation();
-  const formats = useFormats();
   const month = useMonth();
-  const company = useAnswer(companyShow, {});
-  if (month === null) return null;
-  const isClosed = company.data?.closedMonths.includes(month) ?? false;
-  const step = (by: number) => lookAt(addMonths(month, by));
-  return (
-    <>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={t('month.before')}
-        onClick={() => step(-1)}
-      >
-        ‹
-      </ActionIcon>
-      <span className="month">{formats.month(month)}</span>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={t('month.after')}
-        onClick={() => step(1)}
-      >
-        ›
-      </ActionIcon>
-      <span>{isClosed ? t('month.closed') : t('month.open')}</span>
-    </>
-  );
+  return month === null ? null : <MonthPicker month={month} />;
 }
 
 /** What an empty screen says: the next step, and how to take it. */

@@ -67,16 +67,15 @@ export function BudgetCourse({ forecast }: { readonly forecast: ForecastDoc }) {
           rows,
           series: all.filter((one) => rows.some((row) => row.values[one.key] !== undefined)),
           lines,
-          bands:
-            runsOut && runsOut.low80.startsWith(String(year))
-              ? [
-                  {
-                    from: inYear(runsOut.low80),
-                    to: inYear(runsOut.high80 ?? `${year}-12-31`),
-                    name: t('budget.runsOut'),
-                  },
-                ]
-              : [],
+          bands: runsOut?.low80.startsWith(String(year))
+            ? [
+                {
+                  from: inYear(runsOut.low80),
+                  to: inYear(runsOut.high80 ?? `${year}-12-31`),
+                  name: t('budget.runsOut'),
+                },
+              ]
+            : [],
           height: 250,
           onOpen: (month) => goTo('charges', 'all', month),
           opens: t('shell:chart.opens'),

@@ -24,7 +24,7 @@ export function VerdictExplained({
   const measured = measuredSteps(verdict, t, formats);
   const weighed = weighedSteps(verdict, company, t, formats);
   return (
-    <section className="card" id="how">
+    <section className="card" id="how" tabIndex={-1}>
       <div className="card-head">
         <h2>{t('how.title')}</h2>
       </div>

@@ -44,9 +44,17 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
             })}
           </small>
         </h2>
-        <a className="door" href="#how">
+        <button
+          type="button"
+          className="door"
+          onClick={() => {
+            const how = document.getElementById('how');
+            how?.scrollIntoView();
+            how?.focus();
+          }}
+        >
           {t('seat.howDoor')}
-        </a>
+        </button>
       </div>
       <svg
         viewBox="0 0 840 84"

@@ -91,6 +91,7 @@ export default function DrawnChart(props: Props) {
         <XAxis
           dataKey="x"
           type={axis === 'numbers' ? 'number' : 'category'}
+          {...(axis === 'numbers' ? {} : { scale: 'band' as const })}
           height={props.hidesPlaces ? 4 : isMonths ? YEARS_HEIGHT : NAMES_HEIGHT}
           interval={axis === 'numbers' ? 'preserveStartEnd' : isMonths ? 0 : 'preserveStartEnd'}
           tickLine={false}
