@@ -18,6 +18,7 @@ import type { Request } from './request.ts';
 import * as signals from './signals.ts';
 import * as spend from './spend.ts';
 import * as spendMonths from './spend-months.ts';
+import * as tableSave from './table-save.ts';
 import * as warehouse from './warehouse.ts';
 
 const subjects = [
@@ -40,6 +41,7 @@ const subjects = [
   signals,
   spend,
   spendMonths,
+  tableSave,
   warehouse,
 ];
 

@@ -1,4 +1,5 @@
 import type { AppWindow } from './window.ts';
+import { pattern } from './words.ts';
 
 export class PeoplePage {
   readonly window: AppWindow;
@@ -14,6 +15,7 @@ export class PeoplePage {
       name: t('imports:preview.label', { file: t('imports:pasted') }),
     });
     await pasted.getByRole('button', { name: t('imports:preview.take'), exact: true }).click();
+    await pasted.getByText(pattern(t('imports:outcome.committed'))).waitFor();
     await pasted.getByRole('button', { name: t('actions.close') }).click();
   }
 

@@ -15,6 +15,7 @@ import { accountsAdd, providerId } from '../../../contract/accounts.ts';
 import type { InputOf } from '../../../contract/request.ts';
 import { RefusedRequest } from '../../ask.ts';
 import { goTo } from '../../route.ts';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { CapabilityList } from './capability-list.tsx';
 import { startSync } from './sync-store.ts';
@@ -154,9 +155,8 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
         </button>
         {isMore && (
           <>
-            <TextInput
+            <DayInput
               mt="xs"
-              type="date"
               label={t('add.firstDay')}
               description={t('add.firstDayHint')}
               {...form.getInputProps('firstDay')}

@@ -6,6 +6,7 @@ import type { AccountDoc } from '../../../contract/accounts.ts';
 import type { InputOf } from '../../../contract/request.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { AllowanceOffer } from './allowance-offer.tsx';
@@ -76,7 +77,8 @@ export function PushDialog({
           />
         )}
         <Group grow mt="xs" align="start">
-          <TextInput
+          <AmountInput
+            currency={null}
             label={t('push.amount')}
             disabled={form.values.none}
             {...form.getInputProps('amount')}

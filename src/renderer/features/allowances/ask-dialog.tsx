@@ -1,9 +1,11 @@
-import { Button, Checkbox, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Select, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { topUpAsk } from '../../../contract/allowances.ts';
 import { peopleList } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useToday } from '../../ui/today.ts';
 
@@ -62,13 +64,14 @@ export function AskDialog({
           value={form.values.person || null}
         />
         <Group grow mt="xs" align="start">
-          <TextInput
+          <AmountInput
+            currency={null}
             label={t('ask.amount')}
             required
             data-autofocus
             {...form.getInputProps('amount')}
           />
-          <TextInput type="date" label={t('ask.day')} {...form.getInputProps('day')} />
+          <DayInput label={t('ask.day')} {...form.getInputProps('day')} />
         </Group>
         <Textarea label={t('ask.reason')} required mt="xs" {...form.getInputProps('reason')} />
         <Textarea

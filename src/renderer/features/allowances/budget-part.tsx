@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { budgetSet, type ForecastDoc, forecastShow } from '../../../contract/budget.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
@@ -115,10 +116,11 @@ function SetBudget({ forecast }: { readonly forecast: ForecastDoc }) {
           set.mutate({ year: forecast.year, amount, why });
         }}
       >
-        <TextInput
+        <AmountInput
+          currency={forecast.currency}
           label={t('budget.amount', { year: forecast.year, currency: forecast.currency })}
           value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          onChange={setAmount}
         />
         <TextInput
           label={t('entry.why')}

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { allowanceSet } from '../../../contract/allowances.ts';
 import { companyShow } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useMonth } from '../../ui/page.tsx';
 import { ScopeField } from './scope-field.tsx';
@@ -67,7 +69,9 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(scope) => form.setFieldValue('scope', scope)}
         />
         <Group grow mt="xs" align="start">
-          <TextInput
+          <AmountInput
+            currency={form.values.unit === 'tokens' ? null : form.values.currency.toUpperCase()}
+            word="unlimited"
             label={t('line.limit')}
             required
             data-autofocus
@@ -97,8 +101,8 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
           />
         </Group>
         <Group grow mt="xs">
-          <TextInput type="date" label={t('line.from')} required {...form.getInputProps('from')} />
-          <TextInput type="date" label={t('line.to')} {...form.getInputProps('to')} />
+          <DayInput label={t('line.from')} required {...form.getInputProps('from')} />
+          <DayInput label={t('line.to')} {...form.getInputProps('to')} />
         </Group>
         <TextInput
           mt="xs"

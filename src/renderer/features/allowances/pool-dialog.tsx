@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { type PoolDoc, poolSet, poolSlice } from '../../../contract/allowances.ts';
 import { companyShow, peopleList } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useMonth } from '../../ui/page.tsx';
 import { ScopeField } from './scope-field.tsx';
@@ -27,23 +29,19 @@ export function PoolDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <ScopeField value={scope} onChange={setScope} kinds={['team']} />
       <Group grow mt="xs" align="start">
-        <TextInput
+        <AmountInput
+          currency={currency.toUpperCase()}
           label={t('pool.limit')}
           required
           value={limit}
-          onChange={(event) => setLimit(event.currentTarget.value)}
+          onChange={setLimit}
         />
         <TextInput
           label={t('line.currency')}
           value={currency}
           onChange={(event) => setCurrency(event.currentTarget.value)}
         />
-        <TextInput
-          type="date"
-          label={t('line.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
+        <DayInput label={t('line.from')} value={from} onChange={setFrom} />
       </Group>
       <p className="dim">{t('pool.note')}</p>
       {set.error && <FailureNotice error={set.error} />}
@@ -104,18 +102,14 @@ export function SliceDialog({
         onChange={(value) => setHolder(value ?? '')}
       />
       <Group grow mt="xs" align="start">
-        <TextInput
+        <AmountInput
+          currency={null}
           label={t('ask.amount')}
           required
           value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          onChange={setAmount}
         />
-        <TextInput
-          type="date"
-          label={t('line.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
+        <DayInput label={t('line.from')} value={from} onChange={setFrom} />
       </Group>
       {slice.error && <FailureNotice error={slice.error} />}
       <Button

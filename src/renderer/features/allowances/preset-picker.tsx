@@ -10,6 +10,8 @@ import { peopleList } from '../../../contract/company.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { goTo } from '../../route.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useMonth } from '../../ui/page.tsx';
 import { useQuantity } from './quantity.ts';
@@ -96,11 +98,12 @@ function PresetDialog({
       <ScopeField value={scope} onChange={setScope} kinds={isPool ? ['team'] : undefined} />
       <Group grow mt="xs" align="start">
         {fields.map((label, index) => (
-          <TextInput
+          <AmountInput
             key={label}
+            currency={currency === undefined ? null : code.toUpperCase()}
             label={label}
             value={amounts[index] ?? ''}
-            onChange={(event) => change(index, event.currentTarget.value)}
+            onChange={(amount) => change(index, amount)}
           />
         ))}
       </Group>
@@ -112,12 +115,7 @@ function PresetDialog({
             onChange={(event) => setCode(event.currentTarget.value)}
           />
         )}
-        <TextInput
-          type="date"
-          label={t('line.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
+        <DayInput label={t('line.from')} value={from} onChange={setFrom} />
       </Group>
       {preset.choices.length > 0 && (
         <Select

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type TopUpDoc, topUpDecide } from '../../../contract/allowances.ts';
 import { useChange } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
@@ -162,10 +163,11 @@ function Decision({ request }: { readonly request: TopUpDoc }) {
   return (
     <>
       <div style={{ display: 'flex', gap: 12, alignItems: 'end', flexWrap: 'wrap', marginTop: 10 }}>
-        <TextInput
+        <AmountInput
+          currency={'tokens' in request.amount ? null : request.amount.currency}
           label={t('requests.amount')}
           value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          onChange={setAmount}
           w={120}
         />
         <TextInput

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../../contract/allowances.ts';
 import { lastDay } from '../../../core/calendar.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page, useMonth } from '../../ui/page.tsx';
@@ -122,12 +123,7 @@ function EndLine({ line, onDone }: { readonly line: LineDoc; readonly onDone: ()
   const [to, setTo] = useState(month === null ? line.from : lastDay(month));
   return (
     <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
-      <TextInput
-        type="date"
-        aria-label={t('line.to')}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-      />
+      <DayInput aria-label={t('line.to')} value={to} onChange={setTo} />
       <Button
         size="compact-sm"
         loading={end.isPending}

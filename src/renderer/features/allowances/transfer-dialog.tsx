@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { allowanceTransfer } from '../../../contract/allowances.ts';
 import { peopleList } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useToday } from '../../ui/today.ts';
 
@@ -47,8 +49,13 @@ export function TransferDialog({
           value={form.values.to || null}
         />
         <Group grow mt="xs" align="start">
-          <TextInput label={t('ask.amount')} required {...form.getInputProps('amount')} />
-          <TextInput type="date" label={t('ask.day')} {...form.getInputProps('day')} />
+          <AmountInput
+            currency={null}
+            label={t('ask.amount')}
+            required
+            {...form.getInputProps('amount')}
+          />
+          <DayInput label={t('ask.day')} {...form.getInputProps('day')} />
         </Group>
         <TextInput label={t('entry.why')} mt="xs" {...form.getInputProps('why')} />
         {give.error && <FailureNotice error={give.error} />}

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allowanceWhatIf } from '../../../contract/allowance-policy.ts';
@@ -6,6 +6,7 @@ import { allowancePresets } from '../../../contract/allowances.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
@@ -73,7 +74,7 @@ export function WhatIfPart() {
           style={{ flex: '1 1 320px' }}
         />
         {lines.map(({ modelClass }, index) => (
-          <TextInput
+          <AmountInput
             key={modelClass}
             label={
               modelClass === 'all'
@@ -81,8 +82,8 @@ export function WhatIfPart() {
                 : t('preset.limitOf', { class: t(`for.${modelClass}`) })
             }
             value={draft.limits[index] ?? ''}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
+            currency={null}
+            onChange={(value) => {
               const typed = lines.map((_, at) => (at === index ? value : (draft.limits[at] ?? '')));
               setDraft({ ...draft, limits: typed });
             }}

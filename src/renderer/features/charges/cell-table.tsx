@@ -1,15 +1,15 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutputOf } from '../../../contract/request.ts';
-import { type spendCellsShow, spendRowsShow } from '../../../contract/spend.ts';
+import { spendRowsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { type Cell, sumOfCells } from './chosen-cells.ts';
 
-export type Cell = OutputOf<typeof spendCellsShow>['cells'][number];
-
-/** Cells as a table; a row opens the lines of the files that it came from. */
+/** Cells as a table, with their sum; a row opens the lines of the files that it came from. */
 export function CellTable({
   cells,
   month,
@@ -20,106 +20,101 @@ export function CellTable({
   readonly withPerson?: boolean;
 }) {
   const { t } = useTranslation(['seats', 'shell']);
-  const formats = useFormats();
-  const [open, setOpen] = useState<number | null>(null);
-  const columns = withPerson ? 7 : 6;
+  const [open, setOpen] = useState<string | null>(null);
+  // The cells of a month come in a fixed order and have no id of their own.
+  const rows = useMemo(() => cells.map((cell, index) => ({ ...cell, key: String(index) })), [cells]);
+  const columns = useColumns(month, withPerson, open, setOpen);
   return (
-    <div className="scroll-x">
-      <table className="table">
-        <thead>
-          <tr>
-            {withPerson && <th>{t('shell:table.person')}</th>}
-            <th>{t('shell:table.tool')}</th>
-            <th>{t('charges.source')}</th>
-            <th>{t('charges.model')}</th>
-            <th>{t('charges.from')}</th>
-            <th className="figure">{t('shell:table.amount')}</th>
-            <th>{t('charges.rows')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cells.map((cell, index) => (
-            <CellRow
-              // The cells of a month come in a fixed order and have no id of their own.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              key={index}
-              cell={cell}
-              month={month}
-              withPerson={withPerson}
-              columns={columns}
-              isOpen={open === index}
-              onToggle={() => setOpen(open === index ? null : index)}
-              amount={formats.money(cell.amount)}
-            />
-          ))}
-        </tbody>
-      </table>
-      {cells.length === 0 && <p className="dim">{t('charges.none')}</p>}
-    </div>
+    <DataTable
+      label={t('charges.title')}
+      rows={rows}
+      columns={columns}
+      rowKey={({ key }) => key}
+      detail={(cell) => (cell.key === open ? <FileRows cell={cell} month={month} /> : null)}
+      empty={<p className="dim">{t('charges.none')}</p>}
+    />
   );
 }
 
-function CellRow({
-  cell,
-  month,
-  withPerson,
-  columns,
-  isOpen,
-  onToggle,
-  amount,
-}: {
-  readonly cell: Cell;
-  readonly month: string;
-  readonly withPerson: boolean;
-  readonly columns: number;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
-  readonly amount: string;
-}) {
+type KeyedCell = Cell & { readonly key: string };
+
+/** Sorted by what it is for, never by how much: people's cells stand among them. */
+function useColumns(
+  month: string,
+  withPerson: boolean,
+  open: string | null,
+  onOpen: (key: string | null) => void,
+): DataColumn<KeyedCell>[] {
   const { t } = useTranslation(['seats', 'shell']);
-  const hasRows = cell.source !== 'subscription';
-  return (
-    <>
-      <tr>
-        {withPerson && (
-          <td>
-            {cell.person ? (
-              <a className="door" href={hrefOf('seats', cell.person.email)}>
-                {cell.person.name}
-              </a>
-            ) : (
-              <span className="dim">{cell.identity ?? t('shell:nobody')}</span>
+  const formats = useFormats();
+  const words = (
+    id: string,
+    head: string,
+    text: (cell: KeyedCell) => string,
+  ): DataColumn<KeyedCell> => ({ id, head, text, sort: text, isFilter: true });
+  const who = (cell: Cell): string => cell.person?.name ?? cell.identity ?? t('shell:nobody');
+  const person: DataColumn<KeyedCell> = {
+    ...words('person', t('shell:table.person'), who),
+    cell: (cell) =>
+      cell.person ? (
+        <a className="door" href={hrefOf('seats', cell.person.email)}>
+          {cell.person.name}
+        </a>
+      ) : (
+        <span className="dim">{who(cell)}</span>
+      ),
+  };
+  const waits = (cell: Cell): string =>
+    t('charges.waits', { currency: cell.original.currency });
+  return [
+    ...(withPerson ? [person] : []),
+    {
+      ...words('tool', t('shell:table.tool'), (cell) => cell.tool ?? t('shell:noTool')),
+      cell: (cell) => cell.tool ?? <span className="dim">{t('shell:noTool')}</span>,
+    },
+    words('source', t('charges.source'), (cell) => t(`shell:source.${cell.source}`)),
+    words('model', t('charges.model'), (cell) => cell.model ?? '–'),
+    words('from', t('charges.from'), (cell) => cell.account ?? cell.identity ?? '–'),
+    {
+      id: 'amount',
+      head: t('charges.amountOf', { month: formats.month(month) }),
+      text: (cell) => (cell.waiting > 0 ? waits(cell) : formats.money(cell.amount)),
+      csv: (cell) => (cell.waiting > 0 ? waits(cell) : cell.amount.amount),
+      isFigure: true,
+      total: (shown) => {
+        const currency = shown[0]?.amount.currency ?? '';
+        const waiting = shown.reduce((sum, cell) => sum + cell.waiting, 0);
+        return (
+          <>
+            {formats.money(sumOfCells(shown, currency))}
+            {waiting > 0 && (
+              <div className="small warn">{t('charges.waiting', { count: waiting })}</div>
             )}
-          </td>
-        )}
-        <td>{cell.tool ?? <span className="dim">{t('shell:noTool')}</span>}</td>
-        <td>{t(`shell:source.${cell.source}`)}</td>
-        <td className="dim">{cell.model ?? '–'}</td>
-        <td className="dim">{cell.account ?? cell.identity ?? '–'}</td>
-        <td className="figure">
-          {cell.waiting > 0 ? t('charges.waits', { currency: cell.original.currency }) : amount}
-        </td>
-        <td>
-          {hasRows ? (
-            <button type="button" className="door" aria-expanded={isOpen} onClick={onToggle}>
-              {isOpen ? t('charges.hide') : t('charges.show')}
-            </button>
-          ) : (
-            <a className="door" href={hrefOf('people', 'plans')}>
-              {t('charges.plan')}
-            </a>
-          )}
-        </td>
-      </tr>
-      {isOpen && (
-        <tr>
-          <td colSpan={columns}>
-            <FileRows cell={cell} month={month} />
-          </td>
-        </tr>
-      )}
-    </>
-  );
+          </>
+        );
+      },
+    },
+    {
+      id: 'rows',
+      head: t('charges.rows'),
+      text: () => '',
+      cell: (cell) =>
+        cell.source === 'subscription' ? (
+          <a className="door" href={hrefOf('people', 'plans')}>
+            {t('charges.plan')}
+          </a>
+        ) : (
+          <button
+            type="button"
+            className="door"
+            aria-expanded={cell.key === open}
+            onClick={() => onOpen(cell.key === open ? null : cell.key)}
+          >
+            {cell.key === open ? t('charges.hide') : t('charges.show')}
+          </button>
+        ),
+    },
+  ];
 }
 
 function FileRows({ cell, month }: { readonly cell: Cell; readonly month: string }) {

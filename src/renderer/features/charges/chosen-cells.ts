@@ -1,6 +1,10 @@
+import type { OutputOf } from '../../../contract/request.ts';
 import type { MoneyShape } from '../../../contract/shapes.ts';
+import type { spendCellsShow } from '../../../contract/spend.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
-import type { Cell } from './cell-table.tsx';
+
+/** What one person's, or one identity's, use of one tool and model cost in a month. */
+export type Cell = OutputOf<typeof spendCellsShow>['cells'][number];
 
 const KINDS = ['tool', 'team', 'person', 'source'] as const;
 

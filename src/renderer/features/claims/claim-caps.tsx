@@ -1,10 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CapDoc, claimsPolicySet } from '../../../contract/claims.ts';
 import type { PersonDoc } from '../../../contract/company.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 
@@ -122,11 +123,11 @@ export function ClaimCaps({
           allowDeselect={false}
           w={130}
         />
-        <TextInput
+        <AmountInput
+          currency={currency}
           label={t('caps.limitIn', { currency })}
           value={limit}
-          inputMode="decimal"
-          onChange={(event) => setLimit(event.currentTarget.value)}
+          onChange={setLimit}
           w={140}
         />
         <Button type="submit" variant="default" disabled={!isWhole} loading={save.isPending}>

@@ -1,5 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import type { FormLine } from './form-line.ts';
 
 /** The fields of one line; what a receipt told stands in them already. */
@@ -17,24 +19,17 @@ export function ClaimLineFields({
 }) {
   const { t } = useTranslation('claims');
   const field = (
-    name: keyof FormLine &
-      (
-        | 'day'
-        | 'tool'
-        | 'vendor'
-        | 'number'
-        | 'purpose'
-        | 'amount'
-        | 'currency'
-        | 'share'
-        | 'from'
-        | 'to'
-      ),
+    name: keyof FormLine & ('tool' | 'vendor' | 'number' | 'purpose' | 'currency' | 'share'),
   ) => ({
     label: t(`field.${name}`),
     value: line[name],
     onChange: (event: { currentTarget: { value: string } }) =>
       onChange({ [name]: event.currentTarget.value }),
+  });
+  const day = (name: 'day' | 'from' | 'to') => ({
+    label: t(`field.${name}`),
+    value: line[name],
+    onChange: (value: string) => onChange({ [name]: value }),
   });
   return (
     <fieldset
@@ -53,17 +48,24 @@ export function ClaimLineFields({
         </legend>
       )}
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-        <TextInput type="date" required w={150} {...field('day')} />
+        <DayInput required w={150} {...day('day')} />
         <TextInput w={150} {...field('tool')} />
         <TextInput w={170} {...field('vendor')} />
-        <TextInput required w={100} inputMode="decimal" {...field('amount')} />
+        <AmountInput
+          required
+          w={110}
+          label={t('field.amount')}
+          currency={/^[A-Za-z]{3}$/.test(line.currency) ? line.currency.toUpperCase() : null}
+          value={line.amount}
+          onChange={(amount) => onChange({ amount })}
+        />
         <TextInput required w={84} maxLength={3} {...field('currency')} />
         <TextInput w={96} inputMode="decimal" {...field('share')} />
       </div>
       <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end' }}>
         <TextInput w={150} {...field('number')} />
-        <TextInput type="date" w={150} {...field('from')} />
-        <TextInput type="date" w={150} {...field('to')} />
+        <DayInput w={150} {...day('from')} />
+        <DayInput w={150} {...day('to')} />
         <TextInput style={{ flex: 1, minWidth: 200 }} {...field('purpose')} />
         {onRemove && (
           <button type="button" className="door" onClick={onRemove}>

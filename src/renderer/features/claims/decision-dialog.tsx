@@ -2,8 +2,11 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsDecide } from '../../../contract/claims.ts';
-import { parseMicro } from '../../../core/money.ts';
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import { roundToMinor } from '../../../core/invoices/minor-unit.ts';
+import { microText, parseMicro } from '../../../core/money.ts';
 import { useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useBy } from './acting-as.tsx';
 import { FindingList } from './finding-list.tsx';
@@ -33,7 +36,7 @@ export function DecisionDialog({
   const confirm = (): void => {
     const grants = claim.lines.flatMap(({ line }) => {
       const amount = amounts[line];
-      return amount === undefined ? [] : [{ line, amount: amount.replace(',', '.') || '0' }];
+      return amount === undefined ? [] : [{ line, amount: amount || '0' }];
     });
     decide.mutate(
       { id: claim.id, decision, reason: reason || null, ...(isCut ? { grants } : {}), ...by },
@@ -60,15 +63,15 @@ export function DecisionDialog({
           <>
             <FindingList findings={claim.findings} lines={claim.lines.length} />
             {claim.lines.map(({ line, claimed, tool, vendor }) => (
-              <TextInput
+              <AmountInput
                 key={line}
+                currency={claimed.currency}
                 label={t('decide.grant', {
                   what: tool ?? vendor ?? '',
                   currency: claimed.currency,
                 })}
-                value={amounts[line] ?? claimed.amount}
-                inputMode="decimal"
-                onChange={(event) => setAmounts({ ...amounts, [line]: event.currentTarget.value })}
+                value={amounts[line] ?? inMinorUnits(claimed)}
+                onChange={(amount) => setAmounts({ ...amounts, [line]: amount })}
               />
             ))}
           </>
@@ -91,3 +94,7 @@ export function DecisionDialog({
     </Modal>
   );
 }
+
+/** What is claimed as it would be paid: nobody is paid a fraction of a cent. */
+const inMinorUnits = ({ amount, currency }: MoneyShape): string =>
+  microText(roundToMinor(parseMicro(amount) ?? 0n, currency));

@@ -85,7 +85,7 @@ export function linesFromClaim(claim: ClaimDoc): FormLine[] {
 
 /** The line as the contract takes it; `null` while something needed is missing or no figure. */
 export function draftOf(line: FormLine): ClaimLineDraft | null {
-  const amountMicro = parseMicro(line.amount.replace(',', '.'));
+  const amountMicro = parseMicro(line.amount);
   const isWhole =
     isIsoDay(line.day) &&
     amountMicro !== null &&

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useToday } from '../../ui/today.ts';
 
@@ -27,13 +28,7 @@ export function PaidForm({
         onPaid(day, reference.trim());
       }}
     >
-      <TextInput
-        type="date"
-        aria-label={t('payout.paidDay')}
-        value={day}
-        required
-        onChange={(event) => setDay(event.currentTarget.value)}
-      />
+      <DayInput aria-label={t('payout.paidDay')} value={day} required onChange={setDay} />
       <TextInput
         aria-label={t('payout.reference')}
         placeholder={t(needsReference ? 'payout.reference' : 'payout.ownReferences')}

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { closeCorrect } from '../../../contract/close.ts';
 import { companyShow, peopleList } from '../../../contract/company.ts';
 import { addMonths, firstDay, isIsoDay } from '../../../core/calendar.ts';
-import { parseMicro } from '../../../core/money.ts';
+import { microText, parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { lookAt } from '../../route.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 /** Posts what was wrong in a closed month in an open one. */
@@ -35,7 +37,7 @@ export function CorrectionForm({
       {
         corrects,
         day: postedOn,
-        amount: { amount: withCents(amount), currency },
+        amount: { amount: microText(parseMicro(amount) ?? 0n), currency },
         description: description.trim(),
         ...(email === null ? {} : { email }),
       },
@@ -51,17 +53,19 @@ export function CorrectionForm({
     <>
       {post.error && <FailureNotice error={post.error} />}
       <div style={{ display: 'flex', gap: 10, alignItems: 'end', flexWrap: 'wrap' }}>
-        <TextInput
+        <DayInput
           label={t('correct.day')}
           value={postedOn}
-          onChange={(event) => setDay(event.currentTarget.value)}
-          style={{ width: 120 }}
+          onChange={setDay}
+          style={{ width: 150 }}
         />
-        <TextInput
+        <AmountInput
+          currency={currency}
+          mayBeNegative
           label={t('correct.amount', { currency })}
           placeholder="-12.50"
           value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
+          onChange={setAmount}
           style={{ width: 140 }}
         />
         <TextInput
@@ -91,10 +95,4 @@ function nextOpen(month: string, closed: readonly string[]): string {
   let next = addMonths(month, 1);
   while (closed.includes(next)) next = addMonths(next, 1);
   return next;
-}
-
-/** `-12` and `-12.5` as the contract's decimal, which has two digits at least. */
-function withCents(text: string): string {
-  const [whole = '0', fraction = ''] = text.trim().replace(',', '.').split('.');
-  return `${whole || '0'}.${fraction.padEnd(2, '0')}`;
 }

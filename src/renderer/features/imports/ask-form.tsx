@@ -58,7 +58,7 @@ function OneAsk({
     );
   }
   return (
-    <Radio.Group label={question} value={answer} onChange={onAnswer} required={!ask.suggested}>
+    <Radio.Group label={question} value={answer} onChange={onAnswer}>
       <div className="choices">
         {choices.map((choice) => (
           <Radio key={choice} value={choice} label={label(choice)} size="xs" />

@@ -14,6 +14,7 @@ import {
   answerQueued,
   changeQueued,
   isDone,
+  openAsks,
   type QueuedFile,
   unqueueFile,
 } from './import-queue.ts';
@@ -61,7 +62,7 @@ function Open({ entry }: { readonly entry: QueuedFile }) {
           onAnswer={(key, answer) => answerQueued(file, key, answer)}
         />
       )}
-      {look && <ReadRows look={look} />}
+      {look && <ReadRows look={look} isAsking={openAsks(entry, all).length > 0} />}
       {error && <FailureNotice error={error} />}
       {look && <ImportActions entry={entry} look={look} asks={all} isRefused={error !== null} />}
       {!look && <PutAway entry={entry} />}

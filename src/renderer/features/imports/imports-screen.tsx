@@ -2,21 +2,15 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseFiles, chooseFolder, saveFile } from '../../../contract/desktop.ts';
-import {
-  type ImportHistoryEntry,
-  importsList,
-  importsTemplate,
-  importsUndo,
-} from '../../../contract/imports.ts';
-import { ask, useAnswer, useChange } from '../../ask.ts';
+import { importsTemplate } from '../../../contract/imports.ts';
+import { ask } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { ImportHistory } from './import-history.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { queueFiles, useImportQueue } from './import-queue.ts';
 import { MappingsPart } from './mappings-part.tsx';
-import { SaveRejects } from './save-rejects.tsx';
 
 /** Files go in here: drop or choose, look, take; below, what was taken, and the way back. */
 export function ImportsScreen() {
@@ -43,7 +37,7 @@ export function ImportsScreen() {
       ))}
       <Templates />
       <MappingsPart />
-      <History />
+      <ImportHistory />
     </Page>
   );
 }
@@ -76,89 +70,5 @@ function Templates() {
       ))}
       {failed && <FailureNotice error={failed} />}
     </p>
-  );
-}
-
-function History() {
-  const { t } = useTranslation('imports');
-  const answer = useAnswer(importsList, {});
-  if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
-  const { imports } = answer.data;
-  return (
-    <section className="card">
-      <h2>{t('history.title')}</h2>
-      {imports.length === 0 ? (
-        <p className="dim">{t('history.none')}</p>
-      ) : (
-        <HistoryTable imports={imports} />
-      )}
-    </section>
-  );
-}
-
-function HistoryTable({ imports }: { readonly imports: readonly ImportHistoryEntry[] }) {
-  const { t } = useTranslation('imports');
-  const formats = useFormats();
-  const undo = useChange(importsUndo);
-  return (
-    <div className="scroll-x">
-      {undo.error && <FailureNotice error={undo.error} />}
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('column.at')}</th>
-            <th>{t('column.file')}</th>
-            <th>{t('column.kind')}</th>
-            <th className="figure">{t('column.rows')}</th>
-            <th className="figure">{t('column.added')}</th>
-            <th className="figure">{t('column.replaced')}</th>
-            <th className="figure">{t('column.unchanged')}</th>
-            <th className="figure">{t('column.rejected')}</th>
-            <th>{t('column.do')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {imports.map((one) => (
-            <tr key={one.id} style={one.undone ? { color: 'var(--dim)' } : undefined}>
-              <td>{formats.instant(one.at)}</td>
-              <td title={`SHA-256 ${one.sha256 ?? ''}`}>{one.file.split(/[\\/]/).at(-1)}</td>
-              <td>{one.kind ? t(`kind.${one.kind}`) : ''}</td>
-              <td className="figure">{formats.number(one.rows)}</td>
-              <td className="figure">{formats.number(one.added)}</td>
-              <td className="figure">{formats.number(one.replaced)}</td>
-              <td className="figure">{formats.number(one.unchanged)}</td>
-              <td className="figure">
-                {one.rejected > 0 && one.id !== null ? (
-                  <SaveRejects id={one.id}>
-                    {t('history.rejects', {
-                      count: one.rejected,
-                      rejected: formats.number(one.rejected),
-                    })}
-                  </SaveRejects>
-                ) : (
-                  formats.number(one.rejected)
-                )}
-              </td>
-              <td>
-                {one.undone ? (
-                  t('history.undone')
-                ) : one.undoBlocked ? (
-                  t('history.blocked', { month: formats.month(one.undoBlocked) })
-                ) : (
-                  <button
-                    type="button"
-                    className="door"
-                    onClick={() => one.id !== null && undo.mutate({ id: one.id })}
-                  >
-                    {t('history.undo')}
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

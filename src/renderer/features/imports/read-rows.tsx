@@ -8,7 +8,14 @@ const DAYS: readonly string[] = ['date', 'start', 'end'];
 const REJECTS_SHOWN = 5;
 
 /** The first rows as they will be read, and those that cannot be, so that a wrong reading is seen before it counts. */
-export function ReadRows({ look }: { readonly look: ImportLook }) {
+export function ReadRows({
+  look,
+  isAsking,
+}: {
+  readonly look: ImportLook;
+  /** While questions are open, the rows that wait for them are no rejects yet. */
+  readonly isAsking: boolean;
+}) {
   const { t } = useTranslation('imports');
   const formats = useFormats();
   const { rows, rejects, counts } = look;
@@ -29,7 +36,7 @@ export function ReadRows({ look }: { readonly look: ImportLook }) {
             <caption>{t('read.title', { count: rows.length })}</caption>
             <thead>
               <tr>
-                <th className="figure">{t('rejects.line')}</th>
+                <th className="figure narrow">{t('rejects.line')}</th>
                 {fields.map((field) => (
                   <th key={field} className={isFigure(field) ? 'figure' : undefined}>
                     {t(`field.${field}`)}
@@ -52,7 +59,7 @@ export function ReadRows({ look }: { readonly look: ImportLook }) {
           </table>
         </div>
       )}
-      {counts !== null && counts.rejected > 0 && (
+      {counts !== null && counts.rejected > 0 && !isAsking && (
         <div style={{ margin: '0 0 10px' }}>
           <p className="warn" style={{ margin: '0 0 6px' }}>
             {t('read.rejected', {

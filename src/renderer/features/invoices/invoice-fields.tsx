@@ -10,11 +10,14 @@ import {
   invoicesMend,
 } from '../../../contract/invoices.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 
 const SURE = 0.5;
 const DAYS: readonly InvoiceFieldName[] = ['issued', 'due', 'from', 'to'];
+const AMOUNTS: readonly InvoiceFieldName[] = ['net', 'tax', 'total'];
 
 type Values = Readonly<Record<string, string>>;
 
@@ -74,17 +77,14 @@ export function InvoiceFields({
       <h2>{t('fields')}</h2>
       <div className="invoice-fields">
         {invoice.fields.map((field) => (
-          <TextInput
+          <OneField
             key={field.field}
-            label={t(`field.${field.field}`)}
-            description={
-              <Read field={field} isTyped={values[field.field] !== before[field.field]} />
-            }
+            field={field}
             value={values[field.field] ?? ''}
-            placeholder={DAYS.includes(field.field) ? '2026-06-30' : ''}
-            onFocus={() => onLook(field.field)}
-            onBlur={() => onLook(null)}
-            onChange={(event) => setTyped({ ...typed, [field.field]: event.currentTarget.value })}
+            isTyped={values[field.field] !== before[field.field]}
+            currency={values['currency'] ?? ''}
+            onLook={onLook}
+            onType={(value) => setTyped({ ...typed, [field.field]: value })}
           />
         ))}
         <TextInput
@@ -118,6 +118,38 @@ export function InvoiceFields({
       </Group>
     </form>
   );
+}
+
+/** A field by what it holds: a day, an amount or words. */
+function OneField({
+  field,
+  value,
+  isTyped,
+  currency,
+  onLook,
+  onType,
+}: {
+  readonly field: InvoiceFieldShape;
+  readonly value: string;
+  readonly isTyped: boolean;
+  readonly currency: string;
+  readonly onLook: (field: InvoiceFieldName | null) => void;
+  readonly onType: (value: string) => void;
+}) {
+  const { t } = useTranslation('invoices');
+  const shared = {
+    label: t(`field.${field.field}`),
+    description: <Read field={field} isTyped={isTyped} />,
+    value,
+    onFocus: () => onLook(field.field),
+    onBlur: () => onLook(null),
+  };
+  if (DAYS.includes(field.field)) return <DayInput {...shared} onChange={onType} />;
+  if (AMOUNTS.includes(field.field)) {
+    const code = /^[A-Z]{3}$/.test(currency) ? currency : null;
+    return <AmountInput {...shared} currency={code} isFine mayBeNegative onChange={onType} />;
+  }
+  return <TextInput {...shared} onChange={(event) => onType(event.currentTarget.value)} />;
 }
 
 /** Where a field was read, and how surely. */

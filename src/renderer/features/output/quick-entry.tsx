@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { outputLog } from '../../../contract/output.ts';
 import { lastDay } from '../../../core/calendar.ts';
 import { useChange } from '../../ask.ts';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useToday } from '../../ui/today.ts';
 
@@ -72,13 +73,7 @@ export function QuickEntry({
           searchable
           required
         />
-        <TextInput
-          type="date"
-          label={t('entry.day')}
-          value={day}
-          onChange={(event) => setDay(event.currentTarget.value)}
-          required
-        />
+        <DayInput label={t('entry.day')} value={day} onChange={setDay} required />
         <Autocomplete
           size="xs"
           label={t('entry.kind')}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { identitiesAssign, type PersonDoc } from '../../../contract/company.ts';
 import { useChange } from '../../ask.ts';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 type Share = { readonly email: string; readonly percent: string };
@@ -52,18 +53,8 @@ export function AssignDialog({
         {t('assign.more')}
       </Button>
       <Group grow mt="sm">
-        <TextInput
-          type="date"
-          label={t('assign.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={t('assign.to')}
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+        <DayInput label={t('assign.from')} value={from} onChange={setFrom} />
+        <DayInput label={t('assign.to')} value={to} onChange={setTo} />
       </Group>
       <p className="dim">{t('assign.note')}</p>
       {assign.error && <FailureNotice error={assign.error} />}

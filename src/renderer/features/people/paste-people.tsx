@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ImportPreview } from '../imports/import-preview.tsx';
 import { queueText, useImportQueue } from '../imports/import-queue.ts';
+import { draftOf } from '../imports/mapping-draft.ts';
 import { pastedTable } from './pasted-table.ts';
 
 /** The name that pasted people go by on the queue. */
@@ -30,7 +31,10 @@ export function PastePeople() {
           mt="xs"
           disabled={text.trim() === ''}
           onClick={() => {
-            queueText(PASTED, pastedTable(text), 'people', null);
+            const table = pastedTable(text);
+            const { columns } = table;
+            const draft = columns === null ? null : draftOf({ kind: 'people', columns });
+            queueText(PASTED, table.text, 'people', draft);
             setText('');
           }}
         >

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { companyShow, type PersonDoc, peopleSave } from '../../../contract/company.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 /** Adds a person or changes one. */
@@ -73,11 +75,12 @@ export function PersonDialog({
           <TextInput label={t('column.team')} {...form.getInputProps('team')} />
         </Group>
         <Group grow mt="xs">
-          <TextInput type="date" label={t('form.start')} {...form.getInputProps('start')} />
-          <TextInput type="date" label={t('form.end')} {...form.getInputProps('end')} />
+          <DayInput label={t('form.start')} {...form.getInputProps('start')} />
+          <DayInput label={t('form.end')} {...form.getInputProps('end')} />
         </Group>
-        <TextInput
+        <AmountInput
           mt="xs"
+          currency={currency}
           label={t('form.cost', { currency })}
           description={t('form.costNote')}
           {...form.getInputProps('monthlyCost')}

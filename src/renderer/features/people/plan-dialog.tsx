@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { companyShow, type PersonDoc, subscriptionsSave } from '../../../contract/company.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import type { Plan } from './plan.ts';
 
@@ -79,7 +81,12 @@ export function PlanDialog({
           {...form.getInputProps('email')}
         />
         <Group grow mt="xs" align="start">
-          <TextInput label={t('plan.price')} required {...form.getInputProps('price')} />
+          <AmountInput
+            label={t('plan.price')}
+            required
+            currency={form.values.currency.toUpperCase()}
+            {...form.getInputProps('price')}
+          />
           <TextInput label={t('plan.currency')} required {...form.getInputProps('currency')} />
           <Select
             label={t('plan.cadence')}
@@ -92,13 +99,8 @@ export function PlanDialog({
           />
         </Group>
         <Group grow mt="xs">
-          <TextInput
-            type="date"
-            label={t('plan.start')}
-            required
-            {...form.getInputProps('start')}
-          />
-          <TextInput type="date" label={t('plan.end')} {...form.getInputProps('end')} />
+          <DayInput label={t('plan.start')} required {...form.getInputProps('start')} />
+          <DayInput label={t('plan.end')} {...form.getInputProps('end')} />
         </Group>
         {save.error && <FailureNotice error={save.error} />}
         <Button type="submit" mt="md" loading={save.isPending}>

@@ -8,6 +8,7 @@ import { importsRun } from '../../../contract/imports.ts';
 import { ratesFetch, ratesList, ratesSet } from '../../../contract/rates.ts';
 import { firstDay } from '../../../core/calendar.ts';
 import { ask, RefusedRequest, useAnswer, useChange } from '../../ask.ts';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { EmptyState, Page } from '../../ui/page.tsx';
 import { KnownRates } from './known-rates.tsx';
@@ -132,7 +133,7 @@ function TypeRate({
     >
       <h2>{t('form.title')}</h2>
       <Group align="start" gap="xs">
-        <TextInput type="date" label={t('form.day')} required {...form.getInputProps('day')} />
+        <DayInput label={t('form.day')} required {...form.getInputProps('day')} />
         <TextInput label={t('form.from')} required w={90} {...form.getInputProps('from')} />
         <TextInput label={t('form.to')} required w={90} {...form.getInputProps('to')} />
         <TextInput

@@ -11,6 +11,7 @@ import {
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { MonthInput } from '../../ui/month-input.tsx';
 import { useMonth } from '../../ui/page.tsx';
 
 /** Kinds of output with their weights from month to month, and stated baselines. */
@@ -67,12 +68,7 @@ export function KindTable() {
             value={weight}
             onChange={(event) => setWeight(event.currentTarget.value)}
           />
-          <TextInput
-            type="month"
-            label={t('kinds.since')}
-            value={from || (month ?? '')}
-            onChange={(event) => setFrom(event.currentTarget.value)}
-          />
+          <MonthInput label={t('kinds.since')} value={from || (month ?? '')} onChange={setFrom} />
           <Button
             disabled={kind.trim() === ''}
             onClick={() =>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { modelsList, modelsSet } from '../../../contract/company.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 
@@ -112,22 +114,21 @@ function SetModel({ unpriced }: { readonly unpriced: Models['unpriced'] }) {
           allowDeselect={false}
           onChange={(value) => setClass(CLASSES.find((one) => one === value) ?? 'standard')}
         />
-        <TextInput
+        <AmountInput
+          currency="USD"
+          isFine
           label={t('models.input')}
           value={input}
-          onChange={(event) => setInput(event.currentTarget.value)}
+          onChange={setInput}
         />
-        <TextInput
+        <AmountInput
+          currency="USD"
+          isFine
           label={t('models.output')}
           value={output}
-          onChange={(event) => setOutput(event.currentTarget.value)}
+          onChange={setOutput}
         />
-        <TextInput
-          type="date"
-          label={t('models.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
+        <DayInput label={t('models.from')} value={from} onChange={setFrom} />
         <Button
           disabled={model.trim() === ''}
           onClick={() =>
@@ -201,12 +202,7 @@ function SettleLength({ models }: { readonly models: Models }) {
           allowDeselect={false}
           onChange={(value) => setContext(value === 'long' ? 'long' : 'short')}
         />
-        <TextInput
-          type="date"
-          label={t('models.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
+        <DayInput label={t('models.from')} value={from} onChange={setFrom} />
         <Button
           disabled={model.trim() === ''}
           onClick={() =>

@@ -1,0 +1,108 @@
+import {
+  type ColumnDef,
+  type ColumnFiltersState,
+  columnFilteringFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  globalFilteringFeature,
+  type RowSelectionState,
+  rowSelectionFeature,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { compare, type DataColumn } from './data-column.ts';
+
+const features = tableFeatures({
+  rowSortingFeature,
+  columnFilteringFeature,
+  globalFilteringFeature,
+  rowSelectionFeature,
+  filteredRowModel: createFilteredRowModel(),
+  sortedRowModel: createSortedRowModel(),
+});
+
+/** The table's state: what is searched, filtered, sorted and selected, and the rows that are left of it. */
+export function useDataTable<Row extends object>({
+  rows,
+  columns,
+  rowKey,
+  language,
+  first,
+}: {
+  readonly rows: readonly Row[];
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rowKey: (row: Row) => string;
+  readonly language: string;
+  /** How it is sorted at first; `null`: in the order of the rows. */
+  readonly first: SortingState[number] | null;
+}) {
+  const [sorting, setSorting] = useState<SortingState>(first === null ? [] : [first]);
+  const [filters, setFilters] = useState<ColumnFiltersState>([]);
+  const [selection, setSelection] = useState<RowSelectionState>({});
+  const [search, setSearch] = useState('');
+  // Typing stays smooth while a hundred thousand rows are searched.
+  const sought = useDeferredValue(search.trim().toLocaleLowerCase(language));
+  const data = useMemo(() => [...rows], [rows]);
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        (column): ColumnDef<typeof features, Row> => ({
+          id: column.id,
+          accessorFn: (row) => column.text(row),
+          enableSorting: column.sort !== undefined,
+          sortFn: (a, b) =>
+            compare(column.sort?.(a.original) ?? '', column.sort?.(b.original) ?? '', language),
+          filterFn: (row, _id, chosen) => column.text(row.original) === chosen,
+        }),
+      ),
+    [columns, language],
+  );
+  const table = useTable<typeof features, Row>({
+    features,
+    columns: definitions,
+    data,
+    getRowId: (row) => rowKey(row),
+    state: { sorting, columnFilters: filters, rowSelection: selection, globalFilter: sought },
+    onSortingChange: setSorting,
+    onColumnFiltersChange: setFilters,
+    onRowSelectionChange: setSelection,
+    enableSortingRemoval: false,
+    globalFilterFn: (row, id, text) =>
+      String(row.getValue(id)).toLocaleLowerCase(language).includes(String(text)),
+  });
+  const shown = table.getRowModel().rows;
+  const isSelected = (key: string): boolean => selection[key] === true;
+  return {
+    shown: shown.map((row) => row.original),
+    search,
+    setSearch,
+    filters: filters.map(({ id, value }) => ({ id, value: String(value) })),
+    setFilter: (id: string, value: string | null) =>
+      setFilters([
+        ...filters.filter((one) => one.id !== id),
+        ...(value === null ? [] : [{ id, value }]),
+      ]),
+    clear: () => {
+      setFilters([]);
+      setSearch('');
+    },
+    sorting: sorting[0] ?? null,
+    sortBy: (id: string) => setSorting([{ id, desc: sorting[0]?.id === id && !sorting[0].desc }]),
+    isSelected,
+    /** The selected rows among those that are shown: nothing is done to what one does not see. */
+    selected: shown.flatMap((row) => (isSelected(row.id) ? [row.original] : [])),
+    select: (keys: readonly string[], isOn: boolean) => {
+      const next: Record<string, true> = { ...selection };
+      for (const key of keys) {
+        if (isOn) next[key] = true;
+        else delete next[key];
+      }
+      setSelection(next);
+    },
+  };
+}
+
+export type DataTableState<Row extends object> = ReturnType<typeof useDataTable<Row>>;
