@@ -22,7 +22,10 @@ export function CellTable({
   const { t } = useTranslation(['seats', 'shell']);
   const [open, setOpen] = useState<string | null>(null);
   // The cells of a month come in a fixed order and have no id of their own.
-  const rows = useMemo(() => cells.map((cell, index) => ({ ...cell, key: String(index) })), [cells]);
+  const rows = useMemo(
+    () => cells.map((cell, index) => ({ ...cell, key: String(index) })),
+    [cells],
+  );
   const columns = useColumns(month, withPerson, open, setOpen);
   return (
     <DataTable
@@ -64,8 +67,7 @@ function useColumns(
         <span className="dim">{who(cell)}</span>
       ),
   };
-  const waits = (cell: Cell): string =>
-    t('charges.waits', { currency: cell.original.currency });
+  const waits = (cell: Cell): string => t('charges.waits', { currency: cell.original.currency });
   return [
     ...(withPerson ? [person] : []),
     {

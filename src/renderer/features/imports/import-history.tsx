@@ -103,11 +103,7 @@ function useColumns(onUndo: (id: number) => void): DataColumn<ImportHistoryEntry
           return t('history.blocked', { month: formats.month(one.undoBlocked) });
         }
         return (
-          <button
-            type="button"
-            className="door"
-            onClick={() => one.id !== null && onUndo(one.id)}
-          >
+          <button type="button" className="door" onClick={() => one.id !== null && onUndo(one.id)}>
             {t('history.undo')}
           </button>
         );

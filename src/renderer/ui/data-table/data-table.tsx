@@ -226,7 +226,7 @@ function Widths<Row>({
 
 function Space({ height, width }: { readonly height: number; readonly width: number }) {
   return (
-    <tr role="presentation">
+    <tr>
       <td colSpan={width} style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
