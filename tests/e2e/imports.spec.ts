@@ -112,7 +112,7 @@ test('an unknown header is asked about once and remembered', async () => {
       .getByRole('button', { name: t('actions.close') })
       .click();
   }
-  await window.goToAddress('#/seats/source:manual');
+  await window.goToAddress('#/charges/source:manual');
   await expect(page.getByRole('row').filter({ hasText: 'Midjourney' })).toContainText(
     '30.00\u00a0EUR',
   );

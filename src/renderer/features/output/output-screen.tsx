@@ -2,29 +2,19 @@ import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleList } from '../../../contract/company.ts';
-import {
-  type OutputItem,
-  outputAccept,
-  outputList,
-  outputNothing,
-  outputRemove,
-  outputReopen,
-  outputRestore,
-} from '../../../contract/output.ts';
-import { ask, useAnswer, useChange } from '../../ask.ts';
+import { outputList, outputNothing } from '../../../contract/output.ts';
+import { useAnswer, useChange } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
-import { useToday } from '../../ui/today.ts';
-import { offerUndo } from '../../ui/undo-notice.tsx';
-import { AcceptDialog } from './accept-dialog.tsx';
+import { ItemTable } from './item-table.tsx';
 import { OutputMonths } from './output-months-part.tsx';
 import { QuickEntry } from './quick-entry.tsx';
 
-/** Rows drawn at once: more are asked for, so that the screen stays quick. */
-const PAGE = 500;
+/** Items asked for at once: the table draws those in sight. */
+const PAGE = 100_000;
 
 /** What was logged in the month: quick entry on top, then item by item. */
 export function OutputScreen() {
@@ -90,108 +80,6 @@ function OutputOf({ month }: { readonly month: string }) {
         authors={authors}
       />
     </Page>
-  );
-}
-
-function ItemTable({ items }: { readonly items: readonly OutputItem[] }) {
-  const { t } = useTranslation(['output', 'shell']);
-  const formats = useFormats();
-  const [accepting, setAccepting] = useState<OutputItem | null>(null);
-  const accept = useChange(outputAccept);
-  const reopen = useChange(outputReopen);
-  const remove = useChange(outputRemove);
-  const removeWithUndo = ({ id, kind, person, email }: OutputItem): void =>
-    remove.mutate(
-      { id },
-      {
-        onSuccess: () =>
-          offerUndo(t('removed', { kind, name: person?.name ?? email }), () =>
-            ask(outputRestore, { id }),
-          ),
-      },
-    );
-  const error = accept.error ?? reopen.error ?? remove.error;
-  const today = useToday();
-  return (
-    <div className="scroll-x">
-      {error && <FailureNotice error={error} />}
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('column.day')}</th>
-            <th>{t('shell:table.person')}</th>
-            <th>{t('column.kind')}</th>
-            <th className="figure">{t('column.quantity')}</th>
-            <th>{t('column.title')}</th>
-            <th>{t('column.state')}</th>
-            <th className="figure">{t('column.felt')}</th>
-            <th>{t('column.do')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.id}>
-              <td className="figure start">{formats.day(item.day)}</td>
-              <td>{item.person?.name ?? item.email}</td>
-              <td>{item.kind}</td>
-              <td className="figure">{formats.number(item.quantity, 3)}</td>
-              <td>{item.title ?? '–'}</td>
-              <td>
-                {item.state === 'accepted' && item.acceptedBy
-                  ? t('state.acceptedBy', { by: item.acceptedBy })
-                  : item.state === 'reopened' && item.reopened
-                    ? t('state.reopenedOn', { day: formats.day(item.reopened) })
-                    : t(`state.${item.state}`)}
-              </td>
-              <td className="figure dim">
-                {item.minutesSaved === null ? '–' : t('minutes', { count: item.minutesSaved })}
-              </td>
-              <td style={{ whiteSpace: 'nowrap' }}>
-                {item.state === 'waiting' && (
-                  <button type="button" className="door" onClick={() => setAccepting(item)}>
-                    {t('do.accept')}
-                  </button>
-                )}
-                {item.state === 'accepted' && (
-                  <button
-                    type="button"
-                    className="door"
-                    onClick={() =>
-                      reopen.mutate({ id: item.id, day: today < item.day ? item.day : today })
-                    }
-                  >
-                    {t('do.reopen')}
-                  </button>
-                )}
-                {item.state === 'reopened' && (
-                  <button
-                    type="button"
-                    className="door"
-                    onClick={() => reopen.mutate({ id: item.id, day: null })}
-                  >
-                    {t('do.takeBack')}
-                  </button>
-                )}{' '}
-                <button type="button" className="door" onClick={() => removeWithUndo(item)}>
-                  {t('shell:actions.remove')}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {items.length === 0 && <p className="dim">{t('none')}</p>}
-      {accepting && (
-        <AcceptDialog
-          item={accepting}
-          onClose={() => setAccepting(null)}
-          onAccept={(by) => {
-            accept.mutate({ id: accepting.id, by });
-            setAccepting(null);
-          }}
-        />
-      )}
-    </div>
   );
 }
 

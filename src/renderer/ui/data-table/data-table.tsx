@@ -30,6 +30,8 @@ type Props<Row> = {
   /** What stands below a row that is opened; `null`: this one is not. */
   readonly detail?: (row: Row) => ReactNode;
   readonly isDim?: (row: Row) => boolean;
+  /** Whether it stands in a card of its own, once there are rows. */
+  readonly frame?: 'card';
 };
 
 /**
@@ -39,7 +41,9 @@ type Props<Row> = {
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { rows, label } = props;
   if (rows === undefined) return <TableSkeleton label={label} />;
-  return rows.length === 0 ? <>{props.empty}</> : <FilledTable {...props} rows={rows} />;
+  if (rows.length === 0) return <>{props.empty}</>;
+  const table = <FilledTable {...props} rows={rows} />;
+  return props.frame === 'card' ? <section className="card">{table}</section> : table;
 }
 
 function FilledTable<Row extends object>({
