@@ -41,7 +41,11 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     factura no | factura num | n° factura | nº factura | num factura | num. factura |
     numero factura | factura # | factuurnummer | factuurnr | factuur nr | factuur nummer |
     factuur-nr | creditnotanummer | creditnota nr | numero fattura | fattura n |
-    numero da fatura | fatura n | numero documento | numer faktury | nr faktury | faktura vat nr | faktura nr | faktura korygujaca nr | 发票号码 | 发票编号 | 账单编号 | 账单号 |
+    numero da fatura | fatura n | numero documento | numer faktury | nr faktury | faktura vat nr | faktura nr | faktura korygujaca nr |
+    fakturanr | fakturanummer | faktura nummer | kreditnota nr | kreditfaktura nr | factura simplificada no |
+    factura simplificada nº | factura simplificada n° | nota de servico no | nota de servico nº |
+    nota de servico n° | nota fiscal no | nota fiscal nº | nota fiscal n° | numero da nota | fatura no |
+    송장번호 | 청구번호 | 청구서번호 | 发票号码 | 发票编号 | 账单编号 | 账单号 |
     請求書番号 | 請求番号 | 請求no`,
   'receipt-number': `
     receipt number | receipt no | receipt # | quittungsnummer | numero de recu | n° de recu |
@@ -56,7 +60,8 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     date de facture | date d'emission | date facture | facture du | emise le | emis le |
     date emission | fecha de factura | fecha de la factura | fecha de emision | fecha factura |
     fecha de expedicion | fecha emision | fecha de facturacion | factuurdatum | datum factuur |
-    data fattura | data emissione | data de emissao | data wystawienia | wystawiono | 請求日 | 発行日 |
+    data fattura | data emissione | data de emissao | data wystawienia | wystawiono |
+    fakturadatum | fakturadato | 작성일자 | 작성일 | 발행일자 | 발행일 | 請求日 | 発行日 |
     請求書発行日 | 开票日期 | 开具日期 | 账单日期 | date paid |
     receipt date | payment date | paid on | zahlungsdatum | bezahlt am | date de paiement |
     fecha de pago | betaaldatum | order date | orderdatum | date | datum | fecha | data | 日期`,
@@ -65,7 +70,8 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     payment due by | total amount due on | amount due on | fallig am | falligkeitsdatum |
     fallig bis | zahlbar bis | zahlungsziel | faelligkeit | falligkeit | date d'echeance |
     echeance | date limite de paiement | a payer avant le | fecha de vencimiento | vencimiento |
-    vence el | vervaldatum | uiterste betaaldatum | te betalen voor | scadenza | data scadenza | termin płatnosci | termin zapłaty | お支払期限 | お支払い期限 | 支払期限 |
+    vence el | vervaldatum | uiterste betaaldatum | te betalen voor | scadenza | data scadenza | termin płatnosci | termin zapłaty |
+    forfallodatum | forfallsdato | forfaldsdato | vencimento | data de vencimento | 납부기한 | 지급기한 | お支払期限 | お支払い期限 | 支払期限 |
     支払期日 | 振込期限 |
     到期日 | 付款期限`,
   period: `
@@ -96,7 +102,8 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     sous-total ht | base ht | total (ht | base imponible | importe neto | total sin iva |
     total sin impuestos | suma | total neto | total base | importe sin iva | subtotaal |
     totaal excl | totaal exclusief | totaal excl. btw | exclusief btw | excl. btw |
-    totaal ex btw | bedrag excl | netto totaal | totale imponibile | imponibile | subtotale | razem netto | suma netto | wartosc netto | 小計 | 税抜合計 | 税抜金額 | 小计 |
+    totaal ex btw | bedrag excl | netto totaal | totale imponibile | imponibile | subtotale | razem netto | suma netto | wartosc netto |
+    total taxable value | taxable value | valor liquido | summa netto | 공급가액 | 小計 | 税抜合計 | 税抜金額 | 小计 |
     不含税金额 | 金额合计 | 合计金额`,
   tax: `
     vat | sales tax | tax | taxes | of which vat | including vat | includes vat | incl. vat | vat included | jct | gst | hst | pst | qst | igst | cgst | sgst | consumption tax |
@@ -107,7 +114,8 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     mwst-betrag | davon mwst | davon ust | inkl. mwst | inkl. ust | enthaltene mwst |
     enthaltene ust | darin enthaltene mwst | darin enthaltene ust | tva | montant tva | total tva | t.v.a | taxe | montant de la tva | dont tva |
     iva | cuota iva | total iva | cuota | impuestos | impuesto | i.v.a | importe iva | igic |
-    btw | btw-bedrag | totaal btw | btw bedrag | imposta | totale iva | moms | mva | kwota vat | podatek vat | podatek | 消費税 | 消費税額 | 内消費税 |
+    btw | btw-bedrag | totaal btw | btw bedrag | imposta | totale iva | moms | mva | kwota vat | podatek vat | podatek |
+    iss | issqn | icms | merverdiavgift | 부가가치세 | 부가세 | 消費税 | 消費税額 | 内消費税 |
     税额 | 合计税额 | 增值税`,
   total: `
     grand total | invoice total | total amount due | total due | total for this invoice |
@@ -124,14 +132,15 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     total iva incluido | total (iva | total importe | total euros | totaal incl |
     totaal inclusief | totaal incl. btw | factuurbedrag | totaalbedrag | inclusief btw | totaal |
     totale fattura | totale documento | totale | razem do zapłaty | razem brutto | suma brutto | naleznosc ogołem |
-    razem | ご請求金額 | 御請求金額 | 請求金額 | 税込合計 | 合計金額 | 合計 | 价税合计 | 应付总额 | 总计 | 总金额 | 合计`,
+    razem | valor total | valor da nota | total da nota | summa | totalt | i alt | 합계금액 | 청구금액 | 총액 | 합계 | ご請求金額 | 御請求金額 | 請求金額 | 税込合計 | 合計金額 | 合計 | 价税合计 | 应付总额 | 总计 | 总金额 | 合计`,
   payable: `
     amount due | balance due | amount payable | total balance due | balance | outstanding |
     please pay | net payable | amount to pay | remaining balance | zu zahlen | zahlbetrag |
     zu zahlender betrag | offener betrag | falliger betrag | noch zu zahlen | net a payer |
     montant du | reste a payer | solde | montant a payer | a payer | total a pagar |
     importe a pagar | a pagar | importe pendiente | importe adeudado | saldo | te betalen |
-    openstaand | openstaand bedrag | te voldoen | totale da pagare | netto a pagare | do zapłaty | kwota do zapłaty | お支払金額 | 应付金额 | 待支付`,
+    openstaand | openstaand bedrag | te voldoen | totale da pagare | netto a pagare | do zapłaty | kwota do zapłaty |
+    to pay | att betala | a betale | at betale | belop a betale | 결제금액 | 납부금액 | お支払金額 | 应付金额 | 待支付`,
   credits: `
     applied balance | credits applied | credit applied | applied credits | applied credit |
     credit balance applied | prepaid credits | prepayment | prepaid | promotional credits |
@@ -152,7 +161,8 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     seller | sold by | vendor | supplier | from | issued by | service provider | billed by |
     invoice from | pay to | verkaufer | rechnungssteller | anbieter | lieferant |
     leistungserbringer | emetteur | vendeur | fournisseur | emis par | emisor | vendedor |
-    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca | 発行者 | 発行元 | 销售方 | 销方 | 开票方 | 服务商`,
+    proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca |
+    prestador | emitente | saljare | selger | 공급자 | 発行者 | 発行元 | 销售方 | 销方 | 开票方 | 服务商`,
   buyer: `
     bill to | billed to | sold to | invoice to | invoiced to | customer | buyer |
     billing address | bill to address | ship to | shipping address | client | account holder |
@@ -160,7 +170,9 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     leistungsempfanger | rechnungsanschrift | lieferadresse | facture a | facturer a |
     adresse de facturation | acheteur | destinataire | facturar a | facturado a | cliente |
     comprador | direccion de facturacion | datos del cliente | factuur aan | factuuradres |
-    klant | koper | gefactureerd aan | acquirente | destinatario | nabywca | odbiorca | 請求先 | 购买方 | 购方 | 客户`,
+    klant | koper | gefactureerd aan | afleveradres | bezorgadres | verzendadres | adresse de livraison |
+    direccion de envio | indirizzo di spedizione | leveransadress | leveringsadresse | adres dostawy | acquirente | destinatario | nabywca | odbiorca |
+    tomador | kopare | kjoper | kund | 공급받는자 | 請求先 | 购买方 | 购方 | 客户`,
   'tax-id': `
     vat id | vat number | vat no | vat reg | vat registration | tax id | tax number |
     tax registration | ein | abn | gstin | gst number | gst no | uid | ust-id | ust-idnr |

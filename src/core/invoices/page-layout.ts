@@ -91,6 +91,18 @@ function pageRows(items: readonly TextItem[]): Row[] {
   });
 }
 
+/** How much wider than one letter the gap between two words of typewriter text may be, and still be one space. */
+const TYPED_SPACE = 1.3;
+/** Letters of typewriter text are narrower than this part of their height; Chinese ones are as wide as high. */
+const TYPED_WIDTH = 0.75;
+
+/** Whether a gap is the one space between two words of letters that are all of one width. */
+function isTypedSpace(left: Cell, right: TextItem, gap: number): boolean {
+  const [before, behind] = [left, right].map(({ w, text }) => w / Math.max(1, text.trim().length));
+  if (before === undefined || behind === undefined || gap > TYPED_SPACE * before) return false;
+  return before < TYPED_WIDTH * left.h && Math.abs(before - behind) < 0.02 * before;
+}
+
 function cellsOf(items: readonly TextItem[]): Cell[] {
   const cells: Cell[] = [];
   for (const item of items) {
@@ -100,7 +112,8 @@ function cellsOf(items: readonly TextItem[]): Cell[] {
     // A piece that begins well inside the one before it belongs to it no more than one far away.
     const isNextFigure =
       last !== undefined && gap > SPACE_GAP * size && areApart(last.text, item.text.trim());
-    if (!last || gap > CELL_GAP * size || gap < -1.5 * size || isNextFigure) {
+    const isGap = gap > CELL_GAP * size && !(last && isTypedSpace(last, item, gap));
+    if (!last || isGap || gap < -1.5 * size || isNextFigure) {
       cells.push({ ...item, text: item.text.trim() });
       continue;
     }

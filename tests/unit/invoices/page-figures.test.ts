@@ -525,3 +525,40 @@ describe('bills of other languages', () => {
     expect(checkSums(draft).ok).toBe(true);
   });
 });
+
+describe('typewriter text', () => {
+  const typed = (x: number, text: string) => ({
+    page: 1,
+    x,
+    y: 500,
+    w: 6 * text.length,
+    h: 10,
+    text,
+  });
+
+  it('has one space between its words, and a wider gap between its columns', () => {
+    const items = [typed(100, 'RAVEN'), typed(136, 'DESK'), typed(166, 'LTD'), typed(220, '12.00')];
+    expect(rowsOf(items)[0]?.cells.map((cell) => cell.text)).toEqual(['RAVEN DESK LTD', '12.00']);
+  });
+
+  it('is no measure for Chinese characters, which are all of one width', () => {
+    const items = [
+      { page: 1, x: 100, y: 500, w: 20, h: 10, text: '数量' },
+      { page: 1, x: 128, y: 500, w: 20, h: 10, text: '单价' },
+    ];
+    expect(rowsOf(items)[0]?.cells.map((cell) => cell.text)).toEqual(['数量', '单价']);
+  });
+});
+
+describe('labels of more languages', () => {
+  it.each([
+    ['Att betala SEK 1 875,00', 'payable'],
+    ['Fakturanr: 4410', 'number'],
+    ['Valor total R$ 1.132,74', 'total'],
+    ['부가세 ₩11,000', 'tax'],
+    ['공급받는자: 바다출판사', 'buyer'],
+    ['공급자: 한빛', 'seller'],
+  ])('%s', (text, role) => {
+    expect(labelAt(text)?.role).toBe(role);
+  });
+});

@@ -44,7 +44,7 @@ export function numberOf(
   for (const row of page.rows) {
     for (const cell of row.cells) {
       const match =
-        /^(?:tax |credit )?(?:invoice|note|rechnung|facture|factura|factuur|fattura|faktura(?: vat)?|gutschrift|avoir|creditnota)\b[\s:#.]*(?:n[°ºor]\.?\s*)?(.+)$/i.exec(
+        /^(?:(?:re|ref|betr|betreff|objet|asunto)[:.]\s*)?(?:tax |credit )?(?:invoice|note|rechnung|facture|factura|factuur|fattura|faktura(?: vat)?|gutschrift|avoir|creditnota)\b[\s:#.]*(?:n[°ºor]\.?\s*)?(.+)$/i.exec(
           cell.text.slice(0, 80),
         );
       const number = match?.[1] === undefined ? null : invoiceNumber(match[1]);
@@ -96,7 +96,10 @@ const BARE_NUMBER =
 function numberUnderTitle(page: PageText): Found<string> | null {
   for (const [index, row] of page.rows.slice(0, 30).entries()) {
     const title = row.cells.find(
-      (cell) => cell.text.length <= 45 && TITLE.test(foldText(cell.text)) && !labelAt(cell.text),
+      (cell) =>
+        cell.text.length <= 45 &&
+        TITLE.test(foldText(cell.text)) &&
+        (labelAt(cell.text)?.role ?? 'other') === 'other',
     );
     if (!title) continue;
     for (const near of page.rows.slice(index, index + 5)) {

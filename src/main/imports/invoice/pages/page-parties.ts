@@ -140,6 +140,7 @@ function cleanName(text: string): string {
   return text
     .replace(/^(?:attn|attention|att|z\. ?hd\.?|name|名称)\s?[:：.]?\s*/i, '')
     .replace(/\s+/g, ' ')
+    .replace(/\s[—–|·]\s(?=.*\d).*$/u, '')
     .replace(/[,;:：|·\s]+$/, '')
     .trim();
 }
@@ -204,7 +205,10 @@ function companyIn(text: string): string | null {
     ),
   );
   const name = cleanName(before.slice(start));
-  return name.length >= 4 &&
+  // A form alone ("Company no. 5", "LIMITED") is nobody's name.
+  const isNamed = /\p{L}{2}/u.test(name.replace(LEGAL_FORM, ' '));
+  return isNamed &&
+    name.length >= 4 &&
     name.length <= 80 &&
     /^[\p{Lu}\p{N}"'a-z\u4e00-\u9fff]/u.test(name) &&
     name.split(' ').length <= 9

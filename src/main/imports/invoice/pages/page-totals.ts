@@ -31,7 +31,8 @@ export type PageTotals = {
 
 /** The last amount in a text once days and rates are taken out; bare whole numbers only where nothing else is. */
 export function amountIn(text: string, decimal: DecimalMark | null): PrintedAmount | null {
-  let rest = text.replace(/\d+(?:[.,]\d+)?\s?%/g, ' ');
+  // A letter behind an amount says how it is taxed (`99.00T`, `9,00 A`).
+  let rest = text.replace(/\d+(?:[.,]\d+)?\s?%/g, ' ').replace(/(?<=[.,]\d{2})\s?[A-Z*†]$/u, '');
   for (const day of printedDays(rest, null).reverse()) {
     rest = `${rest.slice(0, day.start)}${' '.repeat(day.end - day.start)}${rest.slice(day.end)}`;
   }
@@ -68,6 +69,9 @@ function isRestated(page: PageText, row: Row): boolean {
   return named.length > 0 && !named.includes(page.currency);
 }
 
+/** A currency that stands alone between a label and its amount. */
+const CODE_ALONE = /^[A-Z]{3}$/;
+
 function rowAmount(page: PageText, place: LabelPlace): Found<Micro> | null {
   const rest = behindLabel(place.cell.text, place.hit);
   const own = rest === '' ? null : amountIn(rest, page.decimal);
@@ -76,6 +80,7 @@ function rowAmount(page: PageText, place: LabelPlace): Found<Micro> | null {
   for (const cell of row?.cells.slice(place.cellIndex + 1) ?? []) {
     const amount = isFigure(cell.text) ? amountIn(cell.text, page.decimal) : null;
     if (amount) last = { cell, amount };
+    else if (CODE_ALONE.test(cell.text)) continue;
     else if (/\p{L}{3}/u.test(cell.text)) break;
   }
   // "VAT 19 % on 100.00 | 19.00": what stands apart on the right is the figure, the rest explains it.

@@ -16,19 +16,19 @@ const HEADS: readonly (readonly [Column, RegExp])[] = [
   ],
   [
     'amount',
-    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost|net|gross)\b|^(?:gesamt|betrag|summe|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe|base imponible)|^imponibile|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用|金額|税込金額)|^(?:wartosc|kwota brutto)/,
+    /^(?:(?:line |net |gross |ext(?:ended)?\.? |sub-?)?(?:total|amount)|sum|charges?|cost|net|gross)\b|^(?:gesamt|betrag|summe|zeilen(?:betrag|summe|preis)|positions(?:betrag|summe|preis)|netto|gesamtpreis|nettobetrag|endpreis)|^(?:montant|total)|^(?:importe|base imponible)|^imponibile|^valor(?! unit)|^belopp|^belop|^belob|^(?:금액|공급가액)|^(?:bedrag|totaal|prijs incl|prijs excl|subtotaal)|^importo|^totale|^(?:金额|价税合计|小计|费用|金額|税込金額)|^(?:wartosc|kwota brutto)/,
   ],
   [
     'unit',
-    /^(?:unit|price|rate|list price|cost per)|^(?:einzel|stuckpreis|preis|e-preis|ep\b)|^(?:prix|p\.?u\.?\b|pu ht)|^(?:precio|p\. unit)|^(?:prijs|stukprijs|tarief)|^prezzo|^cena|^(?:单价|単価)/,
+    /^(?:unit|price|rate|list price|cost per)|^(?:vk-?preis|verkaufspreis|listenpreis|einzel|stuckpreis|preis|e-preis|ep\b)|^(?:prix|p\.?u\.?\b|pu ht)|^(?:precio|p\. unit)|^(?:prijs|stukprijs|tarief)|^prezzo|^cena|^(?:valor unit|preco)|^(?:a-pris|a pris|pris)|^단가|^(?:单价|単価)/,
   ],
   [
     'quantity',
-    /^(?:qty|quantity|quantities|units|hours|seats|tokens|usage)\b|^(?:menge|anzahl|stk|stuck)|^(?:quantite|qte|nombre)|^(?:cantidad|cant\b|uds)|^(?:aantal|hoeveelheid)|^(?:quantita|q\.ta)|^ilosc|^数量/,
+    /^(?:qty|quantity|quantities|units|hours|seats|tokens|usage)\b|^(?:menge|anzahl|stk|stuck)|^(?:quantite|qte|nombre)|^(?:cantidad|cant\b|uds)|^(?:aantal|hoeveelheid)|^(?:quantita|q\.ta)|^ilosc|^(?:qtd|quantidade)|^antal|^수량|^数量/,
   ],
   [
     'description',
-    /^(?:description|item|items|product|service|services|details?|title|particulars|charge description|plan|sku|resource|name)\b|^(?:beschreibung|bezeichnung|artikel|leistung|position|produkt)|^(?:designation|description|libelle|prestation|produit|article)|^(?:concepto|descripcion|detalle|articulo|producto)|^(?:omschrijving|beschrijving|product|dienst)|^descrizione|^(?:nazwa|opis|usługa)|^(?:品目|品名|内容|摘要|項目)|^(?:项目名称|货物或应税劳务|名称|服务名称|产品|商品)/,
+    /^(?:description|item|items|product|service|services|details?|title|particulars|charge description|plan|sku|resource|name)\b|^(?:beschreibung|bezeichnung|artikel|leistung|position|produkt)|^(?:designation|description|libelle|prestation|produit|article)|^(?:concepto|descripcion|detalle|articulo|producto)|^(?:omschrijving|beschrijving|product|dienst)|^descrizione|^descricao|^(?:beskrivning|beskrivelse)|^(?:품목|품명|내역)|^(?:nazwa|opis|usługa)|^(?:品目|品名|内容|摘要|項目)|^(?:项目名称|货物或应税劳务|名称|服务名称|产品|商品)/,
   ],
 ];
 
@@ -42,7 +42,14 @@ export function headerOf(row: Row): HeaderCell[] | null {
   });
   const kinds = new Set(heads.map((head) => head.column).filter((column) => column !== 'other'));
   const hasFigure = row.cells.some((cell) => /\d/.test(cell.text) && cell.text.length > 12);
-  if (kinds.size < 2 || hasFigure || !kinds.has('amount')) return null;
+  if (kinds.size < 2 || hasFigure) return null;
+  if (!kinds.has('amount')) return pricedItems(heads, kinds);
   const isTable = kinds.has('description') || kinds.has('quantity') || kinds.has('unit');
   return isTable ? heads : null;
+}
+
+/** "Item | Price": where nothing is counted, the price is the amount. */
+function pricedItems(heads: HeaderCell[], kinds: ReadonlySet<Column>): HeaderCell[] | null {
+  if (!kinds.has('unit') || !kinds.has('description') || kinds.has('quantity')) return null;
+  return heads.map((head) => (head.column === 'unit' ? { ...head, column: 'amount' } : head));
 }
