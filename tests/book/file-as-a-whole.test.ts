@@ -126,3 +126,25 @@ describe('remembered mappings', () => {
     expect(left.mappings).toEqual([]);
   });
 });
+
+test('a column that contradicts itself asks about the cells that do not tell, and leaves those that do', async () => {
+  const text =
+    'date;amount;currency;tool\n2026-06-01;1.234,56;USD;A\n2026-06-02;1,234.56;USD;A\n2026-06-03;3.000;USD;A\n';
+  const asked = freshBook();
+  const first = await asked.take('torn.csv', text, { dryRun: true });
+  expect(first).toMatchObject({
+    added: 2,
+    rejected: 1,
+    asks: [{ key: 'decimal', example: '3.000' }],
+  });
+  for (const [decimal, total] of [
+    [',', '5469.12'],
+    ['.', '2472.12'],
+  ]) {
+    const book = freshBook();
+    const doc = await book.take('torn.csv', text, { answers: { decimal } });
+    expect(doc).toMatchObject({ added: 3, rejected: 0, asks: [] });
+    const { total: sum } = await book.services.call(overviewMonth, { month: '2026-06' });
+    expect(sum.amount).toBe(total);
+  }
+});

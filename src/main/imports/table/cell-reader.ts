@@ -146,7 +146,7 @@ export class CellReader {
       else this.#writings.noteAmount(column, text);
     } else if (isCount) this.#writings.checkCount(column, text);
     else this.#writings.checkAmount(column, text);
-    return this.#writings.markOf(column);
+    return this.#writings.markFor(column, text, isCount);
   }
 
   day(column: Column): IsoDay {

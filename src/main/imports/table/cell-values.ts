@@ -55,8 +55,8 @@ export function parseMilli(text: string, mark: DecimalMark | null): number | Cel
   return Number(milli);
 }
 
-// SQLite holds 64 bits: 9.2 million million units in micro-units.
-const AMOUNT_LIMIT = 1_000_000_000_000n * MICRO;
+// SQLite sums in 64 bits, 9.2 million million units in micro-units: many rows must stay far below it.
+const AMOUNT_LIMIT = 10_000_000_000n * MICRO;
 
 /** An amount in units, into micro-units, half-even at the sixth place. `mark`: the column's decimal mark, where it is known. */
 export function parseAmount(text: string, mark: DecimalMark | null): Micro | CellFault {

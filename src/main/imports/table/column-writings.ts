@@ -157,6 +157,15 @@ export class ColumnWritings {
     return this.#marks[column.index]?.mark ?? this.#said.decimal;
   }
 
+  /** The mark of one cell: the column's; where its cells contradict each other, what this one shows of itself, else the answer. */
+  markFor(column: Column, text: string, isCount: boolean): DecimalMark | null {
+    const marks = this.#marks[column.index];
+    const isTorn = marks?.hasPoint === true && marks.hasComma && this.#said.decimal === null;
+    if (!isTorn) return this.markOf(column);
+    const own = isCount ? countEvidence(text) : markEvidence(text);
+    return own === '.' || own === ',' ? own : this.#said.openDecimal;
+  }
+
   orderOf(column: Column): DayOrder | null {
     const orders = this.#orders[column.index];
     if (orders === undefined) return this.#said.dayOrder ?? this.#said.openDayOrder;
@@ -191,10 +200,15 @@ export class ColumnWritings {
     if (isByPoints || isAgainst || (order === null && days.size > 1)) throw new ColumnsTurned();
   }
 
+  /** Where marks contradict each other, an answer settles the cells that do not tell. */
+  #isAnswered({ hasPoint }: Marks): boolean {
+    return hasPoint && this.#said.openDecimal !== null;
+  }
+
   /** What stayed open after all, and an answer can settle. */
   open(): readonly OpenWriting[] {
     const marks = this.#marks.flatMap((one, index) =>
-      one?.open && one.mark === null && !one.hasPoint
+      one?.open && one.mark === null && !this.#isAnswered(one)
         ? [{ name: this.#names[index] ?? '', example: one.open }]
         : [],
     );
@@ -225,7 +239,7 @@ export class ColumnWritings {
   }
 }
 
-/** Whether an answer helps: cells that contradict each other are refused one by one. */
+/** Whether an answer helps: days that contradict each other are refused one by one. */
 const isOpen = (one: Orders | undefined): one is Orders =>
   one !== undefined && one.open !== null && one.order === null && one.candidates.size > 0;
 
