@@ -14,7 +14,6 @@ const facts = (more: Partial<MonthFacts> = {}): MonthFacts => ({
   unreadRows: 0,
   openClaims: 0,
   openInvoices: 0,
-  countedTwiceMicro: 0n,
   ...more,
 });
 const codes = (more: Partial<MonthFacts>) => checklistOf(facts(more)).map(({ code }) => code);
