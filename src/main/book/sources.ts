@@ -9,19 +9,12 @@ export type Source = {
 
 /** The account of this name, made where it is new. Names are compared without regard to case. */
 export function ensureAccount(book: Book, name: string, provider: string | null): number {
-  const found = book.get<{ id: number; provider: string | null }>(
-    'SELECT id, provider FROM account WHERE name = ?',
-    name,
-  );
+  const found = book.accounts.named(name);
   if (!found) {
-    return book.run(
-      "INSERT INTO account (name, provider, billing) VALUES (?, ?, 'use')",
-      name,
-      provider,
-    ).id;
+    return book.accounts.add(name, provider).id;
   }
   if (found.provider === null && provider !== null) {
-    book.run('UPDATE account SET provider = ? WHERE id = ?', provider, found.id);
+    book.accounts.setProvider(found.id, provider);
   }
   return found.id;
 }

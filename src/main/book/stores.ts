@@ -7,6 +7,7 @@ import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
 import { dismissals } from './stores/dismissals.ts';
 import { identities } from './stores/identities.ts';
+import { invoices } from './stores/invoices.ts';
 import { models } from './stores/models.ts';
 import { output } from './stores/output.ts';
 import { payouts } from './stores/payouts.ts';
@@ -17,6 +18,7 @@ import { settings } from './stores/settings.ts';
 import { subscriptions } from './stores/subscriptions.ts';
 import { trail } from './stores/trail.ts';
 import { usage } from './stores/usage.ts';
+import { variances } from './stores/variances.ts';
 
 /** Every statement of the book, by the family of tables that it belongs to. */
 export const families = {
@@ -27,6 +29,7 @@ export const families = {
   closures,
   dismissals,
   identities,
+  invoices,
   models,
   output,
   payouts,
@@ -37,6 +40,7 @@ export const families = {
   subscriptions,
   trail,
   usage,
+  variances,
 };
 
 /** What stands in the book, family by family: each statement as a function. */

@@ -1,10 +1,39 @@
-import { optional, text, whole } from '../columns.ts';
-import { rows, sql } from '../statement.ts';
+import { optional, type RowOf, text, whole } from '../columns.ts';
+import { change, row, rows, sql, values } from '../statement.ts';
 
+const known = { id: whole, name: text, provider: optional(text) };
 const seatDay = { account: text, tool: text, person: optional(whole), day: optional(text) };
+
+export type KnownAccount = RowOf<typeof known>;
 
 /** Accounts at providers, and what their lists tell. */
 export const accounts = {
+  names: values(text, () => sql`SELECT name FROM account ORDER BY name COLLATE NOCASE`),
+  /** Every account with its provider. */
+  providers: rows(known, () => sql`SELECT id, name, provider FROM account`),
+  known: row(known, (id: number) => sql`SELECT id, name, provider FROM account WHERE id = ${id}`),
+  /** Names are compared without regard to case. */
+  named: row(
+    known,
+    (name: string) => sql`SELECT id, name, provider FROM account WHERE name = ${name}`,
+  ),
+  ofProvider: rows(
+    known,
+    (provider: string) =>
+      sql`SELECT id, name, provider FROM account WHERE provider = ${provider} COLLATE NOCASE`,
+  ),
+  add: change(
+    (name: string, provider: string | null) =>
+      sql`INSERT INTO account (name, provider, billing) VALUES (${name}, ${provider}, 'use')`,
+  ),
+  setProvider: change(
+    (id: number, provider: string) =>
+      sql`UPDATE account SET provider = ${provider} WHERE id = ${id}`,
+  ),
+  setBilling: change(
+    (id: number, billing: 'use' | 'plan') =>
+      sql`UPDATE account SET billing = ${billing} WHERE id = ${id}`,
+  ),
   /** Seats that a provider lists, with the last day on which it saw somebody use them. */
   seatDays: rows(
     seatDay,

@@ -99,7 +99,7 @@ export function setAccountBilling(
     if (account) {
       // An account has a plan or has not: what is not said of it is billed by use.
       const billing = input.billing === 'auto' ? 'use' : input.billing;
-      book.run('UPDATE account SET billing = ? WHERE id = ?', billing, account.id);
+      book.accounts.setBilling(account.id, billing);
       rechargeAccount(context, account.id);
     } else {
       setToolBilling(book, input.account, input.billing);

@@ -8,11 +8,8 @@ export function showAttention(
   context: Context,
   { month }: InputOf<typeof invoicesAttention>,
 ): OutputOf<typeof invoicesAttention> {
-  const waiting =
-    context.book.get<{ count: number }>(
-      "SELECT count(*) AS count FROM invoice WHERE status <> 'posted'",
-    )?.count ?? 0;
-  const isAny = context.book.get("SELECT 1 AS held FROM invoice WHERE status = 'posted' LIMIT 1");
+  const waiting = context.book.invoices.waiting();
+  const isAny = context.book.invoices.isAnyPosted();
   if (!isAny) return { waiting, unexplained: [] };
   const { accounts } = reconcileTheMonth(context, { month });
   return {

@@ -46,12 +46,7 @@ export function confirmInvoice(
         { id: invoice.id, reasons },
       );
     }
-    context.book.run(
-      'UPDATE invoice SET confirmed_at = ?, confirmed_by = ? WHERE id = ?',
-      context.now(),
-      context.who,
-      invoice.id,
-    );
+    context.book.invoices.confirm(invoice.id, context.now(), context.who);
     if (invoice.accountId === null) bill(context, invoice.id, vendorAccount(context, invoice));
   });
 }
@@ -76,7 +71,7 @@ function vendorAccount(context: Context, { draft }: HeldInvoice): number {
 }
 
 function bill({ book }: Context, id: number, accountId: number): void {
-  book.run('UPDATE invoice SET account_id = ? WHERE id = ?', accountId, id);
+  book.invoices.setAccount(id, accountId);
 }
 
 function change(
@@ -126,9 +121,7 @@ function settleOthers(context: Context, { id, draft, accountId }: HeldInvoice): 
   if (accountId === null || draft.vendorKey === null) return [];
   const waiting = heldInvoices(
     context.book,
-    "status = 'read' AND account_id IS NULL AND vendor_key = ? AND invoice.id <> ?",
-    draft.vendorKey,
-    id,
+    context.book.invoices.withoutAccount(draft.vendorKey, id),
   );
   return waiting.flatMap((other) => {
     const known = accountFor(context, other.draft, undefined);

@@ -104,17 +104,7 @@ function duplicateByContent(
   file: string,
   options: ImportOptions,
 ): ImportDoc | null {
-  const found = book.get<{ id: number; format: string; rows: number; from: string; to: string }>(
-    `SELECT id, format, rows, from_day AS "from", to_day AS "to" FROM import
-     WHERE sha256 = ? AND kind = 'invoice' AND undone_at IS NULL
-     UNION ALL
-     SELECT import.id, format, max(1, (SELECT count(*) FROM invoice_line WHERE invoice_id = invoice.id)),
-       from_day, to_day
-     FROM invoice JOIN import ON import.id = import_id WHERE invoice.sha256 = ?
-     LIMIT 1`,
-    sha256,
-    sha256,
-  );
+  const found = book.invoices.importBefore(sha256);
   if (!found) return null;
   return {
     ...emptyDoc(file, options),

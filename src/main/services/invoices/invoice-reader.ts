@@ -40,9 +40,9 @@ function shippedTemplates(folder: string): readonly VendorTemplate[] {
 
 /** The vendors that the book was taught, then those that the app ships; a taught one outdoes its namesake. */
 export function vendorTemplates(context: Context): VendorTemplate[] {
-  const taught = context.book
-    .all<{ template: string }>('SELECT template FROM vendor_template ORDER BY id')
-    .map((row) => JSON.parse(row.template) as VendorTemplate);
+  const taught = context.book.invoices
+    .vendorTemplates()
+    .map((text) => JSON.parse(text) as VendorTemplate);
   const ids = new Set(taught.map((one) => one.id));
   return [...taught, ...shippedTemplates(context.resources).filter((one) => !ids.has(one.id))];
 }

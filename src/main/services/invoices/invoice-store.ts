@@ -2,10 +2,11 @@ import type { IsoDay } from '../../../core/calendar.ts';
 import type { InvoiceDraft, InvoiceLine, Spot } from '../../../core/invoices/invoice.ts';
 import { billedPeriod } from '../../../core/invoices/invoice-period.ts';
 import type { Book } from '../../book/book.ts';
-
-export type InvoiceStatus = 'read' | 'confirmed' | 'posted';
+import type { InvoiceHead, InvoiceRow, InvoiceStatus } from '../../book/stores/invoices.ts';
 
 /** An invoice as the book holds it. */
+export type { InvoiceStatus };
+
 export type HeldInvoice = {
   readonly id: number;
   readonly importId: number;
@@ -22,46 +23,25 @@ export type HeldInvoice = {
   readonly draft: InvoiceDraft;
 };
 
-type Row = Omit<HeldInvoice, 'draft'> & { readonly draftText: string };
-
-const COLUMNS = `
-  SELECT invoice.id, import_id AS importId, sha256, file, media_type AS mediaType, status,
-    account_id AS accountId, account.name AS account, duplicate_of AS duplicateOf,
-    confirmed_at AS confirmedAt, confirmed_by AS confirmedBy, draft AS draftText
-  FROM invoice LEFT JOIN account ON account.id = account_id`;
-
-/** The invoices that `where` names, newest first by their date. */
-export function heldInvoices(
-  book: Book,
-  where = '1',
-  ...values: (string | number)[]
-): HeldInvoice[] {
-  return book
-    .all<Row>(
-      `${COLUMNS} WHERE ${where} ORDER BY coalesce(issue_day, '9999') DESC, invoice.id DESC`,
-      ...values,
-    )
-    .map(({ draftText, ...row }) => ({ ...row, draft: draftOf(draftText, linesOf(book, row.id)) }));
+/** Every invoice, the newest first by its date. */
+export function heldInvoices(book: Book, rows = book.invoices.all()): HeldInvoice[] {
+  return rows.map((row) => heldOf(book, row));
 }
 
 export function heldInvoice(book: Book, id: number): HeldInvoice | null {
-  return heldInvoices(book, 'invoice.id = ?', id)[0] ?? null;
+  const row = book.invoices.one(id);
+  return row === undefined ? null : heldOf(book, row);
+}
+
+function heldOf(book: Book, { draftText, ...row }: InvoiceRow): HeldInvoice {
+  return { ...row, draft: draftOf(draftText, linesOf(book, row.id)) };
 }
 
 function linesOf(book: Book, invoiceId: number): InvoiceLine[] {
-  return book
-    .all<Omit<InvoiceLine, 'isPrepaid' | 'at'> & { isPrepaid: number; at: string }>(
-      `SELECT description, quantity, unit_micro AS unitMicro, amount_micro AS amountMicro,
-         period_start AS periodStart, period_end AS periodEnd, tax_rate AS taxRate,
-         is_prepaid AS isPrepaid, confidence, at
-       FROM invoice_line WHERE invoice_id = ? ORDER BY ordinal`,
-      invoiceId,
-    )
-    .map((line) => ({
-      ...line,
-      isPrepaid: line.isPrepaid === 1,
-      at: JSON.parse(line.at) as Spot,
-    }));
+  return book.invoices.lines(invoiceId).map((line) => ({
+    ...line,
+    at: JSON.parse(line.at) as Spot,
+  }));
 }
 
 const AMOUNTS = ['netMicro', 'taxMicro', 'totalMicro', 'payableMicro', 'creditsMicro'] as const;
@@ -100,29 +80,25 @@ export function billedDays(draft: InvoiceDraft): { start: IsoDay; end: IsoDay } 
   return period && { start: period.start, end: period.end };
 }
 
-const HEADS = `vendor = ?, vendor_key = ?, known_by = ?, number = ?, issue_day = ?, due_day = ?,
-  period_start = ?, period_end = ?, currency = ?, net_micro = ?, tax_micro = ?, total_micro = ?,
-  payable_micro = ?, kind = ?, draft = ?`;
-
-function heads(draft: InvoiceDraft) {
+function headOf(draft: InvoiceDraft): InvoiceHead {
   const period = billedDays(draft);
-  return [
-    draft.vendor?.value ?? null,
-    draft.vendorKey,
-    knownBy(draft),
-    draft.number?.value ?? null,
-    draft.issueDay?.value ?? null,
-    draft.dueDay?.value ?? null,
-    period?.start ?? null,
-    period?.end ?? null,
-    draft.currency?.value ?? null,
-    draft.netMicro?.value ?? null,
-    draft.taxMicro?.value ?? null,
-    draft.totalMicro?.value ?? null,
-    draft.payableMicro?.value ?? null,
-    draft.kind,
-    textOf(draft),
-  ] as const;
+  return {
+    vendor: draft.vendor?.value ?? null,
+    vendorKey: draft.vendorKey,
+    knownBy: knownBy(draft),
+    number: draft.number?.value ?? null,
+    issueDay: draft.issueDay?.value ?? null,
+    dueDay: draft.dueDay?.value ?? null,
+    periodStart: period?.start ?? null,
+    periodEnd: period?.end ?? null,
+    currency: draft.currency?.value ?? null,
+    netMicro: draft.netMicro?.value ?? null,
+    taxMicro: draft.taxMicro?.value ?? null,
+    totalMicro: draft.totalMicro?.value ?? null,
+    payableMicro: draft.payableMicro?.value ?? null,
+    kind: draft.kind,
+    draftText: textOf(draft),
+  };
 }
 
 /** Lays down an invoice as it was read; gives its id. */
@@ -134,43 +110,17 @@ export function addInvoice(
   >,
   draft: InvoiceDraft,
 ): number {
-  const { id } = book.run(
-    `INSERT INTO invoice (import_id, sha256, file, media_type, kind, draft, account_id, duplicate_of, status)
-     VALUES (?, ?, ?, ?, ?, '', ?, ?, 'read')`,
-    made.importId,
-    made.sha256,
-    made.file,
-    made.mediaType,
-    draft.kind,
-    made.accountId,
-    made.duplicateOf,
-  );
+  const { id } = book.invoices.add({ ...made, kind: draft.kind });
   saveDraft(book, id, draft);
   return id;
 }
 
 /** Writes a draft over the one that an invoice had. */
 export function saveDraft(book: Book, id: number, draft: InvoiceDraft): void {
-  book.run(`UPDATE invoice SET ${HEADS} WHERE id = ?`, ...heads(draft), id);
-  book.run('DELETE FROM invoice_line WHERE invoice_id = ?', id);
+  book.invoices.setHead(id, headOf(draft));
+  book.invoices.removeLines(id);
   draft.lines.forEach((line, index) => {
-    book.run(
-      `INSERT INTO invoice_line (invoice_id, ordinal, description, quantity, unit_micro, amount_micro,
-         period_start, period_end, tax_rate, is_prepaid, confidence, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      index + 1,
-      line.description,
-      line.quantity,
-      line.unitMicro,
-      line.amountMicro,
-      line.periodStart,
-      line.periodEnd,
-      line.taxRate,
-      line.isPrepaid ? 1 : 0,
-      line.confidence,
-      JSON.stringify(line.at),
-    );
+    book.invoices.addLine(id, index + 1, line, JSON.stringify(line.at));
   });
 }
 
@@ -179,10 +129,5 @@ export function setStanding(
   id: number,
   standing: { accountId: number | null; status: InvoiceStatus },
 ): void {
-  book.run(
-    'UPDATE invoice SET account_id = ?, status = ? WHERE id = ?',
-    standing.accountId,
-    standing.status,
-    id,
-  );
+  book.invoices.setStanding(id, standing.accountId, standing.status);
 }

@@ -41,7 +41,7 @@ export const isTaxRecoverable = (context: Context): boolean =>
 /** Every posted invoice. */
 export function postedBills(context: Context, rates: Pick<Charging, 'inBase'>): PostedBill[] {
   const recoverable = isTaxRecoverable(context);
-  const held = heldInvoices(context.book, "status = 'posted'");
+  const held = heldInvoices(context.book, context.book.invoices.posted());
   const bills = held.flatMap((invoice): PostedBill[] => {
     const { draft } = invoice;
     const period = billedDays(draft);

@@ -126,18 +126,16 @@ function accountSums(
   month: IsoMonth,
   base: string,
 ): { account: string; charges: { amount: string; currency: string } }[] {
-  return book
-    .all<{ name: string }>('SELECT name FROM account ORDER BY name COLLATE NOCASE')
-    .flatMap(({ name }) => {
-      const cells = accountSpend(
-        reader,
-        { account: name, creditsSince: null },
-        firstDay(month),
-        lastDay(month),
-      );
-      const micro = sumBase(cells);
-      return micro === 0n ? [] : [{ account: name, charges: moneyText(micro, base) }];
-    });
+  return book.accounts.names().flatMap((name) => {
+    const cells = accountSpend(
+      reader,
+      { account: name, creditsSince: null },
+      firstDay(month),
+      lastDay(month),
+    );
+    const micro = sumBase(cells);
+    return micro === 0n ? [] : [{ account: name, charges: moneyText(micro, base) }];
+  });
 }
 
 function reconciled(
@@ -161,11 +159,7 @@ function reconciled(
   const inMonth = monthFigures(group, month, chargesOf(reader, group, from, to));
   return {
     account,
-    provider:
-      context.book.get<{ provider: string | null }>(
-        'SELECT provider FROM account WHERE id = ?',
-        group.accountId,
-      )?.provider ?? null,
+    provider: context.book.accounts.known(group.accountId)?.provider ?? null,
     period: { from: period.start, to: period.end },
     lateUntil,
     invoices: group.bills.map((bill) => ({

@@ -16,8 +16,8 @@ function sortOf({ kind, notes }: InvoiceDraft): string {
  * vendor, number, day, total and currency of the same sort of paper. It may be left out.
  */
 export function twinOf(book: Book, draft: InvoiceDraft): number | null {
-  const same = book.get<{ id: number }>('SELECT id FROM invoice WHERE sha256 = ?', draft.sha256);
-  if (same) return same.id;
+  const same = book.invoices.idOf(draft.sha256);
+  if (same !== undefined) return same;
   const day = draft.issueDay?.value;
   const total = draft.totalMicro?.value;
   if (day === undefined || total === undefined) return null;
@@ -48,7 +48,7 @@ export function noteRepeated(book: Book, id: number, draft: InvoiceDraft): void 
   for (const other of ofSameNumber(book, draft)) {
     const waits = other.status === 'read' && sortOf(other.draft) === 'no invoice';
     if (other.id === id || !waits || other.duplicateOf !== null) continue;
-    book.run('UPDATE invoice SET duplicate_of = ? WHERE id = ?', id, other.id);
+    book.invoices.setDuplicate(other.id, id);
   }
 }
 
@@ -61,10 +61,7 @@ function ofSameNumber(book: Book, draft: InvoiceDraft): HeldInvoice[] {
   if (number === '') return [];
   return heldInvoices(
     book,
-    `invoice.id IN (SELECT id FROM invoice WHERE known_by = ?
-       UNION SELECT id FROM invoice WHERE known_by LIKE '%#' || ?)`,
-    knownBy(draft) ?? '',
-    number.toLowerCase(),
+    book.invoices.knownBy(knownBy(draft) ?? '', number.toLowerCase()),
   ).filter((other) => isSameVendor(other.draft, draft));
 }
 

@@ -37,17 +37,12 @@ type Group = BillGroup<PostedBill>;
  */
 export function repostVariances(context: Context, scope: RepostScope): void {
   const { book } = context;
-  const isAny = book.get(
-    `SELECT 1 AS held FROM invoice WHERE status = 'posted'
-     UNION ALL SELECT 1 FROM variance_charge LIMIT 1`,
-  );
+  const isAny = book.invoices.isAnyToReconcile();
   if (!isAny) return;
   const charging = new Charging(context);
   const bills = postedBills(context, charging);
   const groups = billGroups(bills.filter((bill) => !isCreditsOnly(bill)));
-  const closed = new Set(
-    book.all<{ month: IsoMonth }>('SELECT month FROM closed_month').map((row) => row.month),
-  );
+  const closed = new Set(book.closures.months());
   const reader = new SpendReader(context);
   for (const [accountId, months] of monthsInScope(context, groups, scope)) {
     for (const month of months) {
@@ -108,9 +103,7 @@ function monthsInScope(
       found.set(accountId, (found.get(accountId) ?? new Set()).add(month));
     }
   }
-  const held = book.all<{ accountId: number; month: IsoMonth }>(
-    'SELECT DISTINCT account_id AS accountId, month FROM variance_charge',
-  );
+  const held = book.variances.months();
   for (const { accountId, month } of held) note(accountId, month);
   return new Map([...found].map(([accountId, months]) => [accountId, [...months].sort()]));
 }

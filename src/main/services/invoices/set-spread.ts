@@ -13,22 +13,14 @@ export function setSpread(
 ): OutputOf<typeof invoicesSpread> {
   const { book } = context;
   return book.transaction(() => {
-    const found = book.get<{ id: number; name: string }>(
-      'SELECT id, name FROM account WHERE name = ?',
-      account,
-    );
+    const found = book.accounts.named(account);
     if (!found) {
       throw new Failure('account_missing', `There is no account ${account}.`, { account });
     }
     const before = spreadOf(context, found.id);
-    if (spread === 'setting') book.run('DELETE FROM spread_rule WHERE account_id = ?', found.id);
+    if (spread === 'setting') book.invoices.removeSpread(found.id);
     else {
-      book.run(
-        `INSERT INTO spread_rule (account_id, spread) VALUES (?, ?)
-         ON CONFLICT DO UPDATE SET spread = excluded.spread`,
-        found.id,
-        spread,
-      );
+      book.invoices.setSpread(found.id, spread);
     }
     const after = spreadOf(context, found.id);
     audit(book, {

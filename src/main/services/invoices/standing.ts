@@ -2,6 +2,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import { checkSums, postable } from '../../../core/invoices/postable.ts';
 import { ensureAccount } from '../../book/sources.ts';
+import type { KnownAccount } from '../../book/stores/accounts.ts';
 import type { Context } from '../context.ts';
 import { billedDays, type HeldInvoice, type InvoiceStatus, setStanding } from './invoice-store.ts';
 
@@ -15,8 +16,6 @@ const TEXTS: Readonly<Record<string, string>> = {
   number_known:
     'An invoice of this vendor and number is in the book with another day or other figures. Compare both, and confirm only if this one is owed as well.',
 };
-
-type Account = { readonly id: number; readonly name: string; readonly provider: string | null };
 
 /** Why an invoice is not posted; none: it may be. */
 export function reasonsAgainst(context: Context, invoice: HeldInvoice): StandingReason[] {
@@ -57,28 +56,18 @@ export function settleStanding(context: Context, invoice: HeldInvoice): InvoiceS
   return status;
 }
 
-function accountById({ book }: Context, id: number | null): Account | null {
+function accountById({ book }: Context, id: number | null): KnownAccount | null {
   if (id === null) return null;
-  return book.get<Account>('SELECT id, name, provider FROM account WHERE id = ?', id) ?? null;
+  return book.accounts.known(id) ?? null;
 }
 
 /** The accounts that an invoice of this vendor may bill: those of the provider, else the one billed before. */
-function accountsOf({ book }: Context, draft: InvoiceDraft): Account[] {
+function accountsOf({ book }: Context, draft: InvoiceDraft): KnownAccount[] {
   if (draft.vendorKey !== null) {
-    const own = book.all<Account>(
-      'SELECT id, name, provider FROM account WHERE provider = ? COLLATE NOCASE',
-      draft.vendorKey,
-    );
+    const own = book.accounts.ofProvider(draft.vendorKey);
     if (own.length > 0) return own;
   }
-  return book.all<Account>(
-    `SELECT DISTINCT account.id, account.name, account.provider FROM invoice
-     JOIN account ON account.id = account_id
-     WHERE status = 'posted' AND (vendor_key = ? OR (? IS NULL AND vendor = ?))`,
-    draft.vendorKey,
-    draft.vendorKey,
-    draft.vendor?.value ?? null,
-  );
+  return book.invoices.accountsOfVendor(draft.vendorKey, draft.vendor?.value ?? null);
 }
 
 /** The account an invoice bills: the one named (made where it is new), else the vendor's only one. */

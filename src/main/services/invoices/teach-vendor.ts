@@ -52,14 +52,7 @@ export async function teachVendor(
     fields: { ...known?.fields, ...taught.fields },
   };
   book.transaction(() => {
-    book.run(
-      `INSERT INTO vendor_template (id, template, at, who) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET template = excluded.template, at = excluded.at, who = excluded.who`,
-      template.id,
-      JSON.stringify(template),
-      context.now(),
-      context.who,
-    );
+    book.invoices.teachVendor(template.id, JSON.stringify(template), context.now(), context.who);
     audit(book, {
       at: context.now(),
       who: context.who,
@@ -69,11 +62,7 @@ export async function teachVendor(
     });
   });
   await readAgain(context, invoice);
-  const others = heldInvoices(
-    book,
-    "status = 'read' AND confirmed_at IS NULL AND media_type = 'application/pdf' AND invoice.id <> ?",
-    id,
-  );
+  const others = heldInvoices(book, book.invoices.waitingPdfs(id));
   for (const other of others) {
     const { vendorKey } = other.draft;
     if (vendorKey === null || vendorKey === template.id) await readAgain(context, other);
@@ -113,7 +102,7 @@ async function readAgain(context: Context, invoice: HeldInvoice): Promise<void> 
   book.transaction(() => {
     saveDraft(book, invoice.id, draft);
     const accountId = invoice.accountId ?? accountFor(context, draft, undefined);
-    book.run('UPDATE invoice SET account_id = ? WHERE id = ?', accountId, invoice.id);
+    book.invoices.setAccount(invoice.id, accountId);
     settleStanding(context, invoiceNamed(context, invoice.id));
     repostAround(context, [invoice, invoiceNamed(context, invoice.id)]);
   });
