@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { bindFamily, type Family, type Store } from './statement.ts';
+import { accountLists } from './stores/account-lists.ts';
 import { accounts } from './stores/accounts.ts';
 import { calendar } from './stores/calendar.ts';
 import { charges } from './stores/charges.ts';
@@ -7,6 +8,7 @@ import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
 import { dismissals } from './stores/dismissals.ts';
 import { identities } from './stores/identities.ts';
+import { imports } from './stores/imports.ts';
 import { invoices } from './stores/invoices.ts';
 import { models } from './stores/models.ts';
 import { output } from './stores/output.ts';
@@ -16,12 +18,14 @@ import { rates } from './stores/rates.ts';
 import { receipts } from './stores/receipts.ts';
 import { settings } from './stores/settings.ts';
 import { subscriptions } from './stores/subscriptions.ts';
+import { syncs } from './stores/syncs.ts';
 import { trail } from './stores/trail.ts';
 import { usage } from './stores/usage.ts';
 import { variances } from './stores/variances.ts';
 
 /** Every statement of the book, by the family of tables that it belongs to. */
 export const families = {
+  accountLists,
   accounts,
   calendar,
   charges,
@@ -29,6 +33,7 @@ export const families = {
   closures,
   dismissals,
   identities,
+  imports,
   invoices,
   models,
   output,
@@ -38,6 +43,7 @@ export const families = {
   receipts,
   settings,
   subscriptions,
+  syncs,
   trail,
   usage,
   variances,

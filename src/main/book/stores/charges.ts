@@ -141,4 +141,19 @@ export const charges = {
       SELECT (SELECT coalesce(sum(base_micro), 0) FROM usage_month WHERE month = ${month})
         + (SELECT coalesce(sum(base_micro), 0) FROM charge WHERE day BETWEEN ${from} AND ${to})`,
   ),
+  /** As of usage: marks what an import brought of these days. */
+  setAside: change(
+    (importId: number, from: IsoDay, to: IsoDay) => sql`
+      UPDATE charge SET seen_import_id = 0 WHERE import_id = ${importId} AND day BETWEEN ${from} AND ${to}`,
+  ),
+  removeAside: change(
+    (importId: number, from: IsoDay, to: IsoDay) => sql`
+      DELETE FROM charge WHERE import_id = ${importId} AND day BETWEEN ${from} AND ${to} AND seen_import_id = 0
+        AND substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`,
+  ),
+  keepAside: change(
+    (importId: number, from: IsoDay, to: IsoDay) => sql`
+      UPDATE charge SET seen_import_id = import_id
+      WHERE import_id = ${importId} AND day BETWEEN ${from} AND ${to} AND seen_import_id = 0`,
+  ),
 };

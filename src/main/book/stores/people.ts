@@ -26,6 +26,7 @@ export const people = {
   ),
   count: sole(whole, () => sql`SELECT count(*) FROM person`),
   idOf: value(whole, (email: string) => sql`SELECT id FROM person WHERE email = ${email}`),
+  nameOf: value(text, (email: string) => sql`SELECT name FROM person WHERE email = ${email}`),
   /** Whether a claim or a charge names the person. */
   isCharged: sole(
     flag,

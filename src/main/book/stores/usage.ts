@@ -1,11 +1,16 @@
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import { micro, optional, text, whole } from '../columns.ts';
-import { row, rows, sole, sql, values } from '../statement.ts';
+import { change, row, rows, sole, sql, values } from '../statement.ts';
 
 const toolDay = { personId: whole, tool: text, day: text };
 const span = { first: optional(text), last: optional(text) };
 const lastUse = { identityId: whole, tool: text, day: text };
 const toolMonth = { personId: whole, tool: text, month: text };
+
+const OPEN = sql`substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`;
+const aside = (importId: number, sourceId: number, from: IsoDay, to: IsoDay) => sql`
+  import_id = ${importId} AND day BETWEEN ${from} AND ${to} AND seen_import_id = 0
+  AND identity_id IN (SELECT id FROM identity WHERE source_id = ${sourceId})`;
 
 /** What was used, and its sums per month. */
 export const usage = {
@@ -71,5 +76,61 @@ export const usage = {
       JOIN identity_assignment AS held ON held.identity_id = identity.id
       JOIN label AS tool ON tool.id = usage_month.tool_id
       WHERE month >= ${from}`,
+  ),
+  /** The days of a source that came by files: no sync has brought them. */
+  fileDays: values(
+    text,
+    (sourceId: number) => sql`
+      SELECT DISTINCT usage.day FROM identity
+       CROSS JOIN usage ON usage.identity_id = identity.id
+       WHERE identity.source_id = ${sourceId} AND usage.import_id NOT IN (SELECT import_id FROM sync_stream)
+       UNION SELECT day FROM charge
+       WHERE source_id = ${sourceId} AND kind = 'cost-report' AND import_id NOT IN (SELECT import_id FROM sync_stream)`,
+  ),
+  /** How use that a report charges weighs, by its list price, else its tokens. */
+  reportShares: rows(
+    {
+      day: text,
+      identity: text,
+      model: optional(text),
+      project: optional(text),
+      weightMicro: micro,
+    },
+    (sourceId: number, days: readonly IsoDay[]) => sql`
+      SELECT usage.day, identity.key AS identity, nullif(model.text, '') AS model,
+           nullif(project.text, '') AS project,
+           sum(coalesce(list_micro, input_tokens + output_tokens + cache_read_tokens + cache_write_tokens)) AS weightMicro
+         FROM identity
+         CROSS JOIN usage ON usage.identity_id = identity.id
+           AND usage.day IN (SELECT value FROM json_each(${JSON.stringify(days)})) AND usage.state = 'report'
+         JOIN label AS model ON model.id = usage.model_id
+         JOIN label AS project ON project.id = usage.project_id
+         WHERE identity.source_id = ${sourceId}
+         GROUP BY usage.day, identity.key, model.text, project.text`,
+  ),
+  identitiesOf: values(
+    whole,
+    (importId: number) => sql`SELECT DISTINCT identity_id FROM usage WHERE import_id = ${importId}`,
+  ),
+  /** Marks what an import brought of these days, so that what comes again can be told from what does not. */
+  setAside: change(
+    (importId: number, sourceId: number, from: IsoDay, to: IsoDay) => sql`
+      UPDATE usage SET seen_import_id = 0 WHERE import_id = ${importId} AND day BETWEEN ${from} AND ${to}
+        AND identity_id IN (SELECT id FROM identity WHERE source_id = ${sourceId})`,
+  ),
+  /** The months of what is still set aside, where they are open. */
+  asideMonths: rows(
+    { identityId: whole, month: text },
+    (importId: number, sourceId: number, from: IsoDay, to: IsoDay) => sql`
+      SELECT DISTINCT identity_id AS identityId, substr(day, 1, 7) AS month FROM usage
+      WHERE ${aside(importId, sourceId, from, to)} AND ${OPEN}`,
+  ),
+  removeAside: change(
+    (importId: number, sourceId: number, from: IsoDay, to: IsoDay) =>
+      sql`DELETE FROM usage WHERE ${aside(importId, sourceId, from, to)} AND ${OPEN}`,
+  ),
+  keepAside: change(
+    (importId: number, sourceId: number, from: IsoDay, to: IsoDay) =>
+      sql`UPDATE usage SET seen_import_id = import_id WHERE ${aside(importId, sourceId, from, to)}`,
   ),
 };

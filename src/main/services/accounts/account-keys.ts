@@ -66,7 +66,5 @@ async function noteKeyState(
   state: KeyState,
 ): Promise<void> {
   if (account.key === state) return;
-  await context.turn(() =>
-    context.book.run('UPDATE account SET key_state = ? WHERE id = ?', state, account.id),
-  );
+  await context.turn(() => context.book.accounts.setKeyState(account.id, state));
 }

@@ -86,17 +86,15 @@ export async function pushLimit(
     const { amountMicro, currency, period } = await limits.doLimit(provider, change);
     return { amount: amountMicro === null ? null : moneyText(amountMicro, currency), period };
   });
-  await context.turn(() =>
-    context.book.run(
-      `UPDATE account_key SET limit_micro = ?, limit_currency = 'USD', limit_period = ?
-       WHERE account_id = ? AND key_id = ? AND ? = 'key'`,
+  await context.turn(() => {
+    if (input.scope !== 'key') return;
+    context.book.accountLists.setKeyLimit(
+      account.id,
+      input.target ?? '',
       told.amount === null ? null : (parseMicro(told.amount.amount) ?? null),
       told.amount === null ? null : told.period,
-      account.id,
-      input.target,
-      input.scope,
-    ),
-  );
+    );
+  });
   await context.turn(() => showPushed(context, account, input, told));
   return { account: account.name, sent, limit: told };
 }
@@ -108,14 +106,12 @@ function showPushed(
   { scope, target }: InputOf<typeof limitsPush>,
   { amount, period }: OutputOf<typeof limitsPush>['limit'],
 ): void {
-  book.run(
-    `UPDATE OR REPLACE account_limit SET limit_micro = ?, limit_period = ?
-     WHERE account_id = ? AND scope = ? AND target = ?`,
-    amount === null ? null : (parseMicro(amount.amount) ?? null),
-    period,
+  book.accountLists.setLimit(
     id,
     scope,
     target ?? '',
+    amount === null ? null : (parseMicro(amount.amount) ?? null),
+    period,
   );
 }
 
@@ -124,19 +120,15 @@ function pauseChange(
   account: ConnectedAccount,
   input: InputOf<typeof keysPlanPause>,
 ): PauseChange {
-  const held = book.get<{ project: string | null }>(
-    'SELECT project FROM account_key WHERE account_id = ? AND key_id = ?',
-    account.id,
-    input.key,
-  );
-  if (!held) {
+  const project = book.accountLists.projectOfKey(account.id, input.key);
+  if (project === undefined) {
     throw new Failure(
       'key_unknown',
       `${account.name} lists no key ${input.key}. Sync the account first, or look at its keys.`,
       { account: account.name, key: input.key },
     );
   }
-  return { keyId: input.key, paused: input.paused, project: held.project };
+  return { keyId: input.key, paused: input.paused, project };
 }
 
 /** What would be sent to pause a key, or to take it up again. Nothing is. */
@@ -162,11 +154,10 @@ export async function pauseKey(
     pause.doPause(provider, change),
   );
   await context.turn(() =>
-    context.book.run(
-      'UPDATE account_key SET status = ? WHERE account_id = ? AND key_id = ?',
-      status === 'deleted' ? 'other' : status,
+    context.book.accountLists.setKeyStatus(
       account.id,
       input.key,
+      status === 'deleted' ? 'other' : status,
     ),
   );
   return { account: account.name, sent, status };
@@ -187,21 +178,21 @@ async function recorded<T>(
       const detail = { target, method: sent.method, url: sent.url, body: sent.body };
       const action = kind === 'limit' ? 'push limit' : sent.words.code;
       audit(book, { at: context.now(), who, action, subject: account.name, detail });
-      return book.run(
-        'INSERT INTO account_write (account_id, kind, at, who, target, sent) VALUES (?, ?, ?, ?, ?, ?)',
-        account.id,
+      return book.accounts.addWrite(account.id, {
         kind,
-        context.now(),
+        at: context.now(),
         who,
         target,
-        JSON.stringify(sent.words),
-      ).id;
+        sent: JSON.stringify(sent.words),
+      }).id;
     }),
   );
   const outcome = (column: 'answered' | 'error', said: string) =>
     context.turn(() =>
       book.transaction(() => {
-        book.run(`UPDATE account_write SET ${column} = ? WHERE id = ?`, said, id);
+        column === 'answered'
+          ? book.accounts.setAnswered(id, said)
+          : book.accounts.setError(id, said);
         const detail = { target, [column]: said };
         audit(book, {
           at: context.now(),
@@ -224,11 +215,7 @@ async function recorded<T>(
 
 /** What was sent for this account, newest first. */
 export function accountWrites(book: Book, accountId: number): AccountDoc['writes'] {
-  return book
-    .all<Omit<AccountDoc['writes'][number], 'words'> & { sent: string }>(
-      `SELECT id, kind, at, who, target, sent, answered, error FROM account_write
-       WHERE account_id = ? ORDER BY id DESC LIMIT 100`,
-      accountId,
-    )
+  return book.accounts
+    .writes(accountId)
     .map(({ sent, ...one }) => ({ ...one, words: JSON.parse(sent) as PlannedWriteDoc['words'] }));
 }

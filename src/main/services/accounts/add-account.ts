@@ -63,30 +63,21 @@ export async function addAccount(
   await context.turn(() =>
     book.transaction(() => {
       demandFree(context, name, input.provider);
-      const values = [
-        of.id,
+      const connection = {
+        provider: of.id,
         url,
-        way.authority,
-        way.organization ?? (result.ok ? result.organization : null),
-        way.chargedElsewhere ? 1 : 0,
-        input.automatic ? 1 : 0,
-        way.firstDay,
-        context.now(),
-        entry,
+        authority: way.authority,
+        organization: way.organization ?? (result.ok ? result.organization : null),
+        chargedElsewhere: way.chargedElsewhere,
+        automatic: input.automatic ?? false,
+        firstDay: way.firstDay,
+        connectedAt: context.now(),
+        keyEntry: entry,
         key,
-        JSON.stringify(result.ok ? result.found : []),
-      ] as const;
-      book.run(
-        "INSERT INTO account (name, billing) VALUES (?, 'use') ON CONFLICT DO NOTHING",
-        name,
-      );
-      book.run(
-        `UPDATE account SET provider = ?, base_url = ?, extra_ca = ?, organization = ?, charged_elsewhere = ?,
-           automatic = ?, first_day = ?, connected_at = ?, key_entry = ?, key_state = ?, found = ?,
-           cursor = NULL, series = NULL WHERE name = ?`,
-        ...values,
-        name,
-      );
+        found: JSON.stringify(result.ok ? result.found : []),
+      };
+      book.accounts.ensure(name);
+      book.accounts.connect(name, connection);
       note(context, 'add account', name, {
         provider: of.id,
         url,
@@ -191,11 +182,7 @@ export async function checkAccount(
   const result = await askProvider(context, way, key);
   if (result.ok) {
     await context.turn(() =>
-      context.book.run(
-        'UPDATE account SET found = ? WHERE id = ?',
-        JSON.stringify(result.found),
-        account.id,
-      ),
+      context.book.accounts.setFound(account.id, JSON.stringify(result.found)),
     );
   }
   return checkDoc(account.name, way, result, requireAccount(context.book, account.name).key);
@@ -216,12 +203,11 @@ export async function setAccountKey(
   const key = keep === 'run' ? account.key : kept;
   await context.turn(() =>
     book.transaction(() => {
-      book.run(
-        'UPDATE account SET key_state = ?, connected_at = ?, found = ? WHERE id = ?',
+      book.accounts.setKey(
+        account.id,
         key,
         context.now(),
         result.ok ? JSON.stringify(result.found) : account.found,
-        account.id,
       );
       note(context, 'set key', account.name, { kept: keep });
     }),
@@ -239,21 +225,12 @@ export async function removeAccount(
   const forgotten = await forgetKey(context, account.keyEntry);
   const gone = await context.turn(() =>
     book.transaction(() => {
-      for (const list of [
-        'account_member',
-        'account_seat',
-        'account_key',
-        'account_limit',
-        'runaway_day',
-      ])
-        book.run(`DELETE FROM ${list} WHERE account_id = ?`, account.id);
-      book.run(
-        `UPDATE account SET base_url = NULL, extra_ca = NULL, organization = NULL, automatic = 0,
-           connected_at = NULL, key_entry = NULL, key_state = 'missing', found = '[]', cursor = NULL,
-           series = NULL, credit_left_micro = NULL, credit_bought_micro = NULL, credit_currency = NULL,
-           credit_at = NULL WHERE id = ?`,
-        account.id,
-      );
+      book.accountLists.removeMembers(account.id);
+      book.accountLists.removeSeats(account.id);
+      book.accountLists.removeKeys(account.id);
+      book.accountLists.removeLimits(account.id);
+      book.syncs.forgetRunaways(account.id, '');
+      book.accounts.disconnect(account.id);
       note(context, 'remove account', account.name, { provider: account.provider });
       return dropIfUnused(context, account.id);
     }),
@@ -264,18 +241,9 @@ export async function removeAccount(
 /** An account that brought nothing and that nothing names is no account any more. */
 function dropIfUnused(context: Context, id: number): boolean {
   const { book } = context;
-  const uses = [
-    'SELECT 1 AS held FROM source WHERE account_id = ?',
-    'SELECT 1 AS held FROM subscription WHERE account_id = ?',
-    'SELECT 1 AS held FROM sync_stream WHERE account_id = ?',
-    'SELECT 1 AS held FROM account_write WHERE account_id = ?',
-    ...(book.get("SELECT 1 AS held FROM sqlite_master WHERE name = 'invoice'")
-      ? ['SELECT 1 AS held FROM invoice WHERE account_id = ?']
-      : []),
-  ];
-  if (uses.some((sql) => book.get(`${sql} LIMIT 1`, id))) return false;
-  book.run('DELETE FROM sync_run WHERE account_id = ?', id);
-  book.run('DELETE FROM account WHERE id = ?', id);
+  if (book.accounts.isUsed(id)) return false;
+  book.syncs.removeOf(id);
+  book.accounts.remove(id);
   return true;
 }
 
@@ -289,15 +257,9 @@ export function changeAccount(
     const automatic = input.automatic ?? account.automatic === 1;
     const elsewhere = input.chargedElsewhere ?? account.chargedElsewhere === 1;
     const isTurned = elsewhere !== (account.chargedElsewhere === 1);
-    book.run(
-      'UPDATE account SET automatic = ?, charged_elsewhere = ? WHERE id = ?',
-      automatic ? 1 : 0,
-      elsewhere ? 1 : 0,
-      account.id,
-    );
+    book.accounts.setWays(account.id, automatic, elsewhere);
     // Every day is told another way then: all of them are read again.
-    if (isTurned)
-      book.run('UPDATE account SET cursor = NULL, series = NULL WHERE id = ?', account.id);
+    if (isTurned) book.accounts.readAnew(account.id);
     note(context, 'change account', account.name, { automatic, chargedElsewhere: elsewhere });
   });
   return listAccounts(context);

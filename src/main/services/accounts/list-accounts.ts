@@ -60,13 +60,7 @@ export function accountLineOf(context: Context, account: HeldAccount): AccountLi
   const { book } = context;
   const seats = accountSeats(context, account);
   const [lastSync = null] = syncHistory(book, account, 1);
-  const counts = book.get<{ members: number; newPeople: number }>(
-    `SELECT count(*) AS members,
-       count(CASE WHEN active = 1 AND email IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM person WHERE person.email = account_member.email) THEN 1 END) AS newPeople
-     FROM account_member WHERE account_id = ?`,
-    account.id,
-  );
+  const counts = book.accountLists.counts(account.id);
   return {
     name: account.name,
     provider: account.provider,

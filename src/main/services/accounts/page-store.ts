@@ -64,9 +64,7 @@ export class PageStore {
     this.#refresh();
     const { book } = this.#context;
     if (page.replaces) this.#setAside(stream.importId, page.replaces);
-    const closed = new Set(
-      book.all<{ month: string }>('SELECT month FROM closed_month').map(({ month }) => month),
-    );
+    const closed = new Set(book.closures.months());
     const sources = new RowSources(book, this.#source, stream.moneyFrom === 'cost-report');
     const stores = [this.#context, stream.importId, sources, this.#charging] as const;
     const usage = new UsageStore(...stores, new PlanCover(this.#context), closed);
@@ -116,47 +114,24 @@ export class PageStore {
   /** Marks what stands for these days, so that what the page names again can be told from what it does not. */
   #setAside(importId: number, { fromDay, toDay }: Days): void {
     const { book } = this.#context;
-    book.run(
-      `UPDATE usage SET seen_import_id = 0 WHERE import_id = ? AND day BETWEEN ? AND ?
-         AND identity_id IN (SELECT id FROM identity WHERE source_id = ?)`,
-      importId,
-      fromDay,
-      toDay,
-      this.#source.id,
-    );
-    book.run(
-      'UPDATE charge SET seen_import_id = 0 WHERE import_id = ? AND day BETWEEN ? AND ?',
-      importId,
-      fromDay,
-      toDay,
-    );
+    book.usage.setAside(importId, this.#source.id, fromDay, toDay);
+    book.charges.setAside(importId, fromDay, toDay);
   }
 
   #removeRest(importId: number, { fromDay, toDay }: Days, usage: UsageStore): void {
     const { book } = this.#context;
-    const rest = `import_id = ? AND day BETWEEN ? AND ? AND seen_import_id = 0`;
-    const open = 'substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)';
-    const mine = 'identity_id IN (SELECT id FROM identity WHERE source_id = ?)';
-    const days = [importId, fromDay, toDay] as const;
-    const gone = book.all<{ identityId: number; month: string }>(
-      `SELECT DISTINCT identity_id AS identityId, substr(day, 1, 7) AS month FROM usage
-       WHERE ${rest} AND ${open} AND ${mine}`,
-      ...days,
-      this.#source.id,
-    );
-    for (const { identityId, month } of gone) usage.touched.add(identityId, month);
-    this.tally.removed +=
-      book.run(`DELETE FROM usage WHERE ${rest} AND ${open} AND ${mine}`, ...days, this.#source.id)
-        .changes + book.run(`DELETE FROM charge WHERE ${rest} AND ${open}`, ...days).changes;
-    // What is left lies in closed months and stays as it was closed.
-    for (const table of ['usage', 'charge']) {
-      const left = book.run(
-        `UPDATE ${table} SET seen_import_id = import_id WHERE ${rest}${table === 'usage' ? ` AND ${mine}` : ''}`,
-        ...days,
-        ...(table === 'usage' ? [this.#source.id] : []),
-      ).changes;
-      if (left > 0) this.closedMonths.add(monthOf(fromDay));
+    const ofSource = [importId, this.#source.id, fromDay, toDay] as const;
+    for (const { identityId, month } of book.usage.asideMonths(...ofSource)) {
+      usage.touched.add(identityId, month);
     }
+    this.tally.removed +=
+      book.usage.removeAside(...ofSource).changes +
+      book.charges.removeAside(importId, fromDay, toDay).changes;
+    // What is left lies in closed months and stays as it was closed.
+    const left =
+      book.usage.keepAside(...ofSource).changes +
+      book.charges.keepAside(importId, fromDay, toDay).changes;
+    if (left > 0) this.closedMonths.add(monthOf(fromDay));
   }
 
   /**
@@ -185,11 +160,7 @@ export class PageStore {
 
   /** Seats as they were seen; the first list stands for the whole month in which it was read. */
   #seatsOn(days: readonly IsoDay[]): UseShare[] {
-    const seats = this.#context.book.all<{ identity: string; since: IsoDay }>(
-      `SELECT identity, min(first_seen_day) AS since FROM account_seat WHERE account_id = ?
-       GROUP BY identity ORDER BY identity`,
-      this.#source.accountId,
-    );
+    const seats = this.#context.book.accountLists.seatsSeen(this.#source.accountId ?? 0);
     const first = seats.reduce((least, { since }) => (since < least ? since : least), '9999');
     return days.flatMap((day) =>
       seats
@@ -199,21 +170,8 @@ export class PageStore {
   }
 
   #sharesOn(days: readonly IsoDay[]): UseShare[] {
-    return this.#context.book
-      .all<Omit<UseShare, 'weight'> & { weightMicro: bigint }>(
-        `SELECT usage.day, identity.key AS identity, nullif(model.text, '') AS model,
-           nullif(project.text, '') AS project,
-           sum(coalesce(list_micro, input_tokens + output_tokens + cache_read_tokens + cache_write_tokens)) AS weightMicro
-         FROM identity
-         CROSS JOIN usage ON usage.identity_id = identity.id
-           AND usage.day IN (SELECT value FROM json_each(?)) AND usage.state = 'report'
-         JOIN label AS model ON model.id = usage.model_id
-         JOIN label AS project ON project.id = usage.project_id
-         WHERE identity.source_id = ?
-         GROUP BY usage.day, identity.key, model.text, project.text`,
-        JSON.stringify(days),
-        this.#source.id,
-      )
+    return this.#context.book.usage
+      .reportShares(this.#source.id, days)
       .map(({ weightMicro, ...share }) => ({ ...share, weight: weightMicro }));
   }
 
@@ -225,18 +183,7 @@ export class PageStore {
       unchanged - before.unchanged,
       rejected - before.rejected,
     ] as const;
-    this.#context.book.run(
-      `UPDATE import SET rows = rows + ?, added = added + ?, replaced = replaced + ?, unchanged = unchanged + ?,
-         rejected = rejected + ?, from_day = min(coalesce(from_day, ?), ?), to_day = max(coalesce(to_day, ?), ?)
-       WHERE id = ?`,
-      counts.reduce((sum, count) => sum + count, 0),
-      ...counts,
-      from,
-      from,
-      to,
-      to,
-      importId,
-    );
+    this.#context.book.imports.count(importId, counts, from, to);
   }
 
   /** Between two pages people may have changed prices, rates or billing, or taken a file. */
@@ -249,28 +196,12 @@ export class PageStore {
   }
 
   #whatItRestsOn(): string {
-    const row = this.#context.book.get<{
-      trail: number | null;
-      imports: number | null;
-      undone: number;
-    }>(
-      `SELECT (SELECT max(id) FROM audit) AS trail,
-         (SELECT max(id) FROM import WHERE kind <> 'sync') AS imports,
-         (SELECT count(undone_at) FROM import) AS undone`,
-    );
+    const row = this.#context.book.imports.standsOn();
     return JSON.stringify(row);
   }
 
   #findFileDays(): ReadonlySet<IsoDay> {
-    const found = this.#context.book.all<{ day: IsoDay }>(
-      `SELECT DISTINCT usage.day FROM identity
-       CROSS JOIN usage ON usage.identity_id = identity.id
-       WHERE identity.source_id = ? AND usage.import_id NOT IN (SELECT import_id FROM sync_stream)
-       UNION SELECT day FROM charge
-       WHERE source_id = ? AND kind = 'cost-report' AND import_id NOT IN (SELECT import_id FROM sync_stream)`,
-      this.#source.id,
-      this.#source.id,
-    );
-    return new Set(found.map(({ day }) => day));
+    const found = this.#context.book.usage.fileDays(this.#source.id);
+    return new Set(found);
   }
 }

@@ -91,40 +91,7 @@ function allowanceDays(
 function runaways(context: Context, from: IsoDay, to: IsoDay): Found[] {
   const currency = baseCurrency(context);
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
-  const found = context.book.all<{
-    account: string;
-    provider: string | null;
-    identity: string;
-    called: string | null;
-    day: IsoDay;
-    spendMicro: bigint;
-    usualMicro: bigint;
-    boundMicro: bigint | null;
-    projectedMicro: bigint;
-    until: IsoDay;
-    personId: number | null;
-    /** The one active key that the use went through, or that its user owns. */
-    apiKey: string | null;
-  }>(
-    `SELECT account.name AS account, account.provider, identity.key AS identity,
-         identity.name AS called, found.day, spend_micro AS spendMicro, usual_micro AS usualMicro,
-         bound_micro AS boundMicro,
-         projected_micro AS projectedMicro, projected_to AS until,
-         (SELECT person_id FROM identity_assignment AS held WHERE held.identity_id = identity.id
-            AND coalesce(held.from_day, '') <= found.day AND coalesce(held.to_day, '9') >= found.day
-          ORDER BY share_ppm DESC LIMIT 1) AS personId,
-         (SELECT CASE WHEN count(*) = 1 THEN min(api_key.key_id) END FROM account_key AS api_key
-          LEFT JOIN account_member AS owner
-            ON owner.account_id = api_key.account_id AND owner.identity = api_key.owner
-          WHERE api_key.account_id = account.id AND api_key.status = 'active'
-            AND identity.key IN (api_key.key_id, api_key.owner, owner.email)) AS apiKey
-       FROM runaway_day AS found
-       JOIN account ON account.id = found.account_id
-       JOIN identity ON identity.id = found.identity_id
-       WHERE found.day BETWEEN ? AND ? ORDER BY found.day DESC, identity.key`,
-    from,
-    to,
-  );
+  const found = context.book.syncs.runaways(from, to);
   const allowances: Allowances =
     found.length === 0
       ? new Map()

@@ -69,12 +69,7 @@ class RunningSync {
       const fresh = asked.again === 'all';
       const series = fresh ? id : (account.series ?? id);
       const cursor = fresh ? null : account.cursor;
-      book.run(
-        'UPDATE account SET series = ?, cursor = ? WHERE id = ?',
-        series,
-        cursor,
-        account.id,
-      );
+      book.accounts.setCursor(account.id, cursor, series);
       return new RunningSync(context, { ...account, cursor }, asked, id, series);
     });
   }
@@ -151,25 +146,20 @@ class RunningSync {
   }
 
   #keepCredit({ leftMicro, boughtMicro, currency }: CreditSeen): void {
-    this.#context.book.run(
-      `UPDATE account SET credit_left_micro = ?, credit_bought_micro = ?, credit_currency = ?, credit_at = ?
-       WHERE id = ?`,
-      leftMicro,
-      boughtMicro,
-      currency,
-      this.#context.now(),
+    this.#context.book.accounts.setCredit(
       this.#account.id,
+      { leftMicro, boughtMicro, currency },
+      this.#context.now(),
     );
   }
 
   /** A second copy of the app that syncs the same account would make the cursor lie. */
   #moveCursor({ cursor, done }: SyncPage): void {
-    const { changes } = this.#context.book.run(
-      'UPDATE account SET cursor = ?, series = ? WHERE id = ? AND cursor IS ? AND key_entry IS NOT NULL',
-      cursor,
-      done ? null : this.#series,
+    const { changes } = this.#context.book.accounts.moveCursor(
       this.#account.id,
       this.#cursor,
+      cursor,
+      done ? null : this.#series,
     );
     if (changes === 1) return;
     throw new Failure(
@@ -181,16 +171,7 @@ class RunningSync {
 
   #noteDays({ stream, replaces }: SyncPage): void {
     if (replaces === null) return;
-    this.#context.book.run(
-      `UPDATE sync_stream SET from_day = min(coalesce(from_day, ?), ?), through_day = max(coalesce(through_day, ?), ?)
-       WHERE account_id = ? AND stream = ?`,
-      replaces.fromDay,
-      replaces.fromDay,
-      replaces.toDay,
-      replaces.toDay,
-      this.#account.id,
-      stream,
-    );
+    this.#context.book.syncs.noteDays(this.#account.id, stream, replaces);
   }
 
   #tell(page: SyncPage, firstDay: string, today: string): void {

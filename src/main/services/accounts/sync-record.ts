@@ -4,7 +4,6 @@ import {
   type RequestErrorCode,
   type RetryPlan,
 } from '../../../core/accounts/retry-plan.ts';
-import type { IsoDay } from '../../../core/calendar.ts';
 import type { Failure } from '../../../core/failure.ts';
 import type { Book } from '../../book/book.ts';
 import type { SyncNote } from '../../providers/provider.ts';
@@ -36,32 +35,16 @@ export function beginRun(
   account: HeldAccount,
   run: { at: string; who: string; automatic: boolean },
 ): number {
-  book.run(
-    `UPDATE sync_run SET status = 'partial', ended_at = ?, error = ? WHERE account_id = ? AND status = 'running'`,
-    run.at,
-    JSON.stringify(INTERRUPTED),
-    account.id,
-  );
+  book.syncs.closeInterrupted(account.id, run.at, JSON.stringify(INTERRUPTED));
   forgetOldRejects(book, account.id);
-  return book.run(
-    `INSERT INTO sync_run (account_id, at, who, automatic, status, requests, added, replaced, unchanged, removed, rejected, notes)
-     VALUES (?, ?, ?, ?, 'running', 0, 0, 0, 0, 0, 0, '[]')`,
-    account.id,
-    run.at,
-    run.who,
-    run.automatic ? 1 : 0,
-  ).id;
+  return book.syncs.begin(account.id, run).id;
 }
 
 /** As many syncs as the account's page lists; rejects of older ones go once their days were read again. */
 export const HISTORY = 50;
 
 function forgetOldRejects(book: Book, accountId: number): void {
-  book.run(
-    `DELETE FROM sync_reject WHERE from_day IS NULL AND run_id IN (
-       SELECT id FROM sync_run WHERE account_id = ? ORDER BY id DESC LIMIT -1 OFFSET ${HISTORY - 1})`,
-    accountId,
-  );
+  book.syncs.forgetOldRejects(accountId, HISTORY - 1);
 }
 
 const INTERRUPTED: SyncError = {
@@ -74,20 +57,7 @@ const INTERRUPTED: SyncError = {
 
 /** Keeps the counts with each page, so that a killed sync still says what it did. */
 export function countRun(book: Book, id: number, tally: SyncTally, requests: number): void {
-  const { from, to, added, replaced, unchanged, removed, rejected } = tally;
-  book.run(
-    `UPDATE sync_run SET from_day = ?, to_day = ?, requests = ?, added = ?, replaced = ?, unchanged = ?,
-       removed = ?, rejected = ? WHERE id = ?`,
-    from,
-    to,
-    requests,
-    added,
-    replaced,
-    unchanged,
-    removed,
-    rejected,
-    id,
-  );
+  book.syncs.count(id, tally, requests);
 }
 
 export function endRun(
@@ -102,62 +72,27 @@ export function endRun(
     notes: readonly SyncNote[];
   },
 ): void {
-  book.run(
-    'UPDATE sync_run SET status = ?, ended_at = ?, error = ?, next_try = ?, streams = ?, notes = ? WHERE id = ?',
-    end.status,
-    end.at,
-    end.error === null ? null : JSON.stringify(end.error),
-    end.nextTry,
-    JSON.stringify(end.streams),
-    JSON.stringify(end.notes),
-    id,
-  );
+  book.syncs.end(id, {
+    ...end,
+    error: end.error === null ? null : JSON.stringify(end.error),
+    streams: JSON.stringify(end.streams),
+    notes: JSON.stringify(end.notes),
+  });
 }
-
-type HeldRun = {
-  readonly id: number;
-  readonly at: string;
-  readonly status: SyncDoc['status'];
-  readonly from: IsoDay | null;
-  readonly to: IsoDay | null;
-  readonly requests: number;
-  readonly added: number;
-  readonly replaced: number;
-  readonly unchanged: number;
-  readonly removed: number;
-  readonly rejected: number;
-  readonly error: string | null;
-  readonly nextTry: string | null;
-  readonly streams: string;
-  readonly notes: string;
-};
 
 /** The account's last syncs that ended, newest first. */
 export function syncHistory(book: Book, account: HeldAccount, most: number): SyncDoc[] {
   const provider = account.provider === null ? null : findProvider(account.provider);
   const cursor = Object.fromEntries(
-    book
-      .all<{ stream: string; through: IsoDay | null }>(
-        'SELECT stream, through_day AS through FROM sync_stream WHERE account_id = ? ORDER BY stream',
-        account.id,
-      )
-      .map(({ stream, through }) => [stream, through]),
+    book.syncs.through(account.id).map(({ stream, through }) => [stream, through]),
   );
-  return book
-    .all<HeldRun>(
-      `SELECT id, at, status, from_day AS "from", to_day AS "to", requests, added, replaced, unchanged, removed,
-         rejected, error, next_try AS nextTry, streams, notes
-       FROM sync_run WHERE account_id = ? AND status <> 'running' ORDER BY id DESC LIMIT ?`,
-      account.id,
-      most,
-    )
-    .map(({ error, streams, notes, ...run }) => ({
-      ...run,
-      account: account.name,
-      provider: provider?.id ?? account.provider ?? '',
-      cursor,
-      error: error === null ? null : (JSON.parse(error) as SyncError),
-      streams: JSON.parse(streams) as SyncDoc['streams'],
-      notes: JSON.parse(notes) as SyncDoc['notes'],
-    }));
+  return book.syncs.ended(account.id, most).map(({ error, streams, notes, ...run }) => ({
+    ...run,
+    account: account.name,
+    provider: provider?.id ?? account.provider ?? '',
+    cursor,
+    error: error === null ? null : (JSON.parse(error) as SyncError),
+    streams: JSON.parse(streams) as SyncDoc['streams'],
+    notes: JSON.parse(notes) as SyncDoc['notes'],
+  }));
 }

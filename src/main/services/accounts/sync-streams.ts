@@ -25,27 +25,10 @@ export function streamOfPage(
 ): HeldStream {
   const { book } = context;
   const closed = closedCode(page);
-  const before = book.get<{
-    importId: number;
-    moneyFrom: SyncPage['moneyFrom'];
-    closed: string | null;
-  }>(
-    'SELECT import_id AS importId, money_from AS moneyFrom, closed FROM sync_stream WHERE account_id = ? AND stream = ?',
-    account.id,
-    page.stream,
-  );
+  const before = book.syncs.stream(account.id, page.stream);
   const moneyFrom = moneyOf(book, account, page);
   const importId = before?.importId ?? makeImport(context, account, page.stream);
-  book.run(
-    `INSERT INTO sync_stream (account_id, stream, import_id, money_from, closed, read_in) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET money_from = excluded.money_from, closed = excluded.closed, read_in = excluded.read_in`,
-    account.id,
-    page.stream,
-    importId,
-    moneyFrom,
-    closed,
-    series,
-  );
+  book.syncs.setStream(account.id, page.stream, { importId, moneyFrom, closed, series });
   const costsTurned =
     page.stream === COSTS &&
     (before?.closed ?? null) !== closed &&
@@ -65,37 +48,23 @@ function closedCode({ notes }: SyncPage): string | null {
  */
 function moneyOf(book: Book, account: HeldAccount, page: SyncPage): SyncPage['moneyFrom'] {
   if (page.moneyFrom === 'usage' || !isUsage(page.stream)) return page.moneyFrom;
-  const costs = book.get<{ closed: string | null }>(
-    'SELECT closed FROM sync_stream WHERE account_id = ? AND stream = ?',
-    account.id,
-    COSTS,
-  );
+  const costs = book.syncs.stream(account.id, COSTS);
   return costs?.closed ? 'usage' : 'cost-report';
 }
 
 /** The report was closed to the key, or opened: the usage beside it is charged by the list, or no more. */
 function listInsteadOfCosts(book: Book, account: HeldAccount, closed: string | null): boolean {
   const moneyFrom = closed === null ? 'cost-report' : 'usage';
-  return (
-    book.run(
-      `UPDATE sync_stream SET money_from = ?
-       WHERE account_id = ? AND (stream = 'usage' OR stream LIKE 'usage/%') AND money_from <> ?`,
-      moneyFrom,
-      account.id,
-      moneyFrom,
-    ).changes > 0
-  );
+  return book.syncs.setUsageMoney(account.id, moneyFrom).changes > 0;
 }
 
 /** The import that stands for everything one stream brings: rows lead to it as others lead to their file. */
 function makeImport(context: Context, account: HeldAccount, stream: string): number {
-  return context.book.run(
-    `INSERT INTO import (kind, format, file, sha256, options, at, who, rows, added, replaced, unchanged, rejected, header, ignored_columns, notes)
-     VALUES ('sync', ?, ?, '', ?, ?, ?, 0, 0, 0, 0, 0, '[]', '[]', '[]')`,
-    account.provider ?? '',
-    `${account.name}: ${stream}`,
-    JSON.stringify({ account: account.name, stream }),
-    context.now(),
-    context.who,
-  ).id;
+  return context.book.imports.addSync({
+    format: account.provider ?? '',
+    file: `${account.name}: ${stream}`,
+    options: JSON.stringify({ account: account.name, stream }),
+    at: context.now(),
+    who: context.who,
+  }).id;
 }

@@ -32,11 +32,7 @@ export function watchRunaways(context: Context, account: HeldAccount): void {
   const { book } = context;
   const today = context.today();
   const watched = [addDays(today, -1), today];
-  book.run(
-    'DELETE FROM runaway_day WHERE account_id = ? AND day >= ?',
-    account.id,
-    watched[0] ?? today,
-  );
+  book.syncs.forgetRunaways(account.id, watched[0] ?? today);
   let bounds: DayBounds | null = null;
   for (const spender of spendersOf(context, account, today)) {
     for (const day of watched) {
@@ -45,19 +41,13 @@ export function watchRunaways(context: Context, account: HeldAccount): void {
       const found = runawayOn(spender, day, bounds);
       if (found === null) continue;
       const until = projectedTo(day);
-      book.run(
-        `INSERT INTO runaway_day (account_id, identity_id, day, spend_micro, usual_micro, projected_micro, projected_to, found_at, bound_micro)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-        account.id,
-        found.identityId,
+      book.syncs.addRunaway(account.id, {
+        ...found,
         day,
-        found.spendMicro,
-        found.usualMicro,
-        found.spendMicro * BigInt(daysBetween(day, until)),
+        projectedMicro: found.spendMicro * BigInt(daysBetween(day, until)),
         until,
-        context.now(),
-        found.boundMicro,
-      );
+        at: context.now(),
+      });
     }
   }
 }
@@ -66,22 +56,7 @@ export function watchRunaways(context: Context, account: HeldAccount): void {
 function spendersOf(context: Context, account: HeldAccount, today: IsoDay): Spender[] {
   const { book } = context;
   const from = addDays(today, -HISTORY_DAYS);
-  const rows = book.all<DaySpend>(
-    `SELECT identityId, day, sum(micro) AS spendMicro FROM (
-       SELECT usage.identity_id AS identityId, usage.day, coalesce(usage.base_micro, 0) AS micro
-       FROM source JOIN identity ON identity.source_id = source.id
-       CROSS JOIN usage ON usage.identity_id = identity.id AND usage.day >= ?
-       WHERE source.account_id = ? AND identity.key <> ''
-       UNION ALL
-       SELECT charge.identity_id, charge.day, coalesce(charge.base_micro, 0)
-       FROM charge JOIN source ON source.id = charge.source_id
-       WHERE charge.day >= ? AND source.account_id = ? AND charge.identity_id IS NOT NULL)
-     GROUP BY identityId, day`,
-    from,
-    account.id,
-    from,
-    account.id,
-  );
+  const rows = book.syncs.daySpend(account.id, from);
   const held = assignments(book);
   const spenders = new Map<string, Spender>();
   for (const row of rows) {

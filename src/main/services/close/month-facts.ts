@@ -61,15 +61,7 @@ function waitingForRate(cells: readonly SpendCell[]): MonthFacts['waitingForRate
 
 /** Rows that imports of files touching the month refused. */
 function rejectedRows({ book }: Context, month: IsoMonth): number {
-  return (
-    book.get<{ count: number | null }>(
-      `SELECT sum(rejected) AS count FROM import
-       WHERE undone_at IS NULL AND kind IN ('usage', 'charges', 'focus', 'agent-log', 'invoice')
-         AND from_day <= ? AND to_day >= ?`,
-      lastDay(month),
-      firstDay(month),
-    )?.count ?? 0
-  );
+  return book.imports.rejectedBetween(firstDay(month), lastDay(month)) ?? 0;
 }
 
 /** An item's sentence in English. */

@@ -80,9 +80,7 @@ export function settleAgentUsage(
   const { book } = context;
   const wanted = wantedRows(days, logSources(book), importId);
   const held = heldRows(heldAgentUsage(book));
-  const closed = new Set(
-    book.all<{ month: string }>('SELECT month FROM closed_month').map((row) => row.month),
-  );
+  const closed = new Set(book.closures.months());
   const isClosed = (day: IsoDay): boolean => closed.has(day.slice(0, 7));
   const tally = emptyTally();
   const closedDays: IsoDay[] = [];

@@ -38,11 +38,7 @@ type HeldImport = {
 
 /** Every import, newest first. */
 export function listImports(context: Context): OutputOf<typeof importsList> {
-  const rows = context.book.all<HeldImport>(
-    `SELECT id, kind, format, file, sha256, options, at, who, rows, added, replaced, unchanged, rejected,
-       from_day AS "from", to_day AS "to", ignored_columns AS ignored, notes, undone_at AS undone
-     FROM import WHERE kind <> 'sync' ORDER BY id DESC`,
-  );
+  const rows = context.book.imports.all();
   return { imports: rows.map((row) => entryOf(context, row)) };
 }
 
@@ -55,11 +51,7 @@ function entryOf(context: Context, row: HeldImport): ImportHistoryEntry {
     account: asked.account,
     person: asked.person,
     status: 'committed',
-    rejects: context.book.all(
-      'SELECT line, field, value, code, reason FROM import_reject WHERE import_id = ? ORDER BY line LIMIT ?',
-      row.id,
-      REJECTS_INLINE,
-    ),
+    rejects: context.book.imports.rejects(row.id, REJECTS_INLINE),
     ignoredColumns: JSON.parse(ignored) as string[],
     notes: JSON.parse(notes) as string[],
     asks: [],
@@ -81,21 +73,12 @@ export function writeRejects(
   context: Context,
   { id, out }: InputOf<typeof importsRejects>,
 ): OutputOf<typeof importsRejects> {
-  if (!context.book.get('SELECT 1 AS held FROM import WHERE id = ?', id)) {
+  if (!context.book.imports.isKnown(id)) {
     throw new Failure('import_missing', `There is no import ${id}.`, { id });
   }
-  const rows = context.book.all<{
-    line: number;
-    field: string | null;
-    value: string | null;
-    reason: string;
-    raw: string;
-  }>(
-    'SELECT line, field, value, reason, raw FROM import_reject WHERE import_id = ? ORDER BY line',
-    id,
-  );
-  const header = context.book.get<{ header: string }>('SELECT header FROM import WHERE id = ?', id);
-  const columns = JSON.parse(header?.header ?? '[]') as string[];
+  const rows = context.book.imports.rejectRows(id);
+  const header = context.book.imports.header(id);
+  const columns = JSON.parse(header ?? '[]') as string[];
   const lines = rows.map((row) => {
     const raw = JSON.parse(row.raw) as string[];
     const cells = columns.map((_, index) => safeCell(raw[index] ?? ''));

@@ -208,10 +208,7 @@ function refuseClosed(context: Context, id: number, days: readonly string[]): Im
     reason: `${day.slice(0, 7)} is closed. Post a correction in an open month, or reopen it with a reason.`,
   }));
   for (const { line, field, value, code, reason } of rejects) {
-    context.book.run(
-      "INSERT INTO import_reject (import_id, line, field, value, code, reason, raw) VALUES (?, ?, ?, ?, ?, ?, '[]')",
-      ...[id, line, field, value, code, reason],
-    );
+    context.book.imports.addReject(id, { line, field, value, code, reason }, '[]');
   }
   return rejects.slice(0, REJECTS_INLINE);
 }

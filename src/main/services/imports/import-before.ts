@@ -11,21 +11,7 @@ export function importBefore(
   sha256: string,
   options: ImportOptions,
 ): ImportBefore | null {
-  const found = context.book.get<{
-    id: number;
-    kind: string;
-    format: string;
-    rows: number;
-    rejected: number;
-    from_day: string | null;
-    to_day: string | null;
-    ignored_columns: string;
-    notes: string;
-  }>(
-    `SELECT * FROM import WHERE sha256 = ? AND undone_at IS NULL AND options = ? ORDER BY id DESC LIMIT 1`,
-    sha256,
-    optionsText(options),
-  );
+  const found = context.book.imports.before(sha256, optionsText(options));
   if (!found) return null;
   return {
     ...emptyDoc('', options),
@@ -36,13 +22,10 @@ export function importBefore(
     rows: found.rows,
     unchanged: found.rows - found.rejected,
     rejected: found.rejected,
-    from: found.from_day,
-    to: found.to_day,
-    rejects: context.book.all(
-      'SELECT line, field, value, code, reason FROM import_reject WHERE import_id = ? ORDER BY line LIMIT 100',
-      found.id,
-    ),
-    ignoredColumns: JSON.parse(found.ignored_columns) as string[],
+    from: found.from,
+    to: found.to,
+    rejects: context.book.imports.rejects(found.id, 100),
+    ignoredColumns: JSON.parse(found.ignored) as string[],
     notes: JSON.parse(found.notes) as string[],
   };
 }
@@ -55,9 +38,5 @@ export function asDuplicate(before: ImportBefore, file: string, isDryRun: boolea
 
 /** The lines that an import refused: only they are taken when its file comes again. */
 export function refusedLines(context: Context, id: number): ReadonlySet<number> {
-  return new Set(
-    context.book
-      .all<{ line: number }>('SELECT line FROM import_reject WHERE import_id = ?', id)
-      .map(({ line }) => line),
-  );
+  return new Set(context.book.imports.rejectedLines(id));
 }

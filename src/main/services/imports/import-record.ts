@@ -17,19 +17,17 @@ export function startImport(
     options: ImportOptions;
   },
 ): number {
-  return context.book.run(
-    `INSERT INTO import (kind, format, file, sha256, options, at, who, rows, added, replaced, unchanged, rejected, header, ignored_columns, notes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?, '[]')`,
-    made.opened.kind,
-    made.opened.format,
-    made.file,
-    made.sha256,
-    optionsText(made.options),
-    context.now(),
-    context.who,
-    JSON.stringify(made.opened.header),
-    JSON.stringify(made.opened.ignoredColumns),
-  ).id;
+  return context.book.imports.add({
+    kind: made.opened.kind,
+    format: made.opened.format,
+    file: made.file,
+    sha256: made.sha256,
+    options: optionsText(made.options),
+    at: context.now(),
+    who: context.who,
+    header: JSON.stringify(made.opened.header),
+    ignored: JSON.stringify(made.opened.ignoredColumns),
+  }).id;
 }
 
 export function finishImport(
@@ -39,16 +37,9 @@ export function finishImport(
   notes: readonly string[],
 ): void {
   const { rows, added, replaced, unchanged, rejected, from, to } = tally;
-  context.book.run(
-    `UPDATE import SET rows = ?, added = ?, replaced = ?, unchanged = ?, rejected = ?, from_day = ?, to_day = ?, notes = ? WHERE id = ?`,
-    rows,
-    added,
-    replaced,
-    unchanged,
-    rejected,
-    from,
-    to,
-    JSON.stringify(notes),
+  context.book.imports.finish(
     id,
+    { rows, added, replaced, unchanged, rejected, from, to },
+    JSON.stringify(notes),
   );
 }

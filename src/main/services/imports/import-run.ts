@@ -28,7 +28,6 @@ export class ImportRun {
   readonly #usage: UsageStore;
   readonly #charges: ChargeStore;
   readonly #records: RecordStores;
-  readonly #reject;
   readonly #kinds = new Set<ImportRow['kind']>();
   readonly #mode: TakeMode = { isAgain: false };
   #only: ReadonlySet<number> | null = null;
@@ -37,9 +36,7 @@ export class ImportRun {
 
   constructor(context: Context, importId: number, sources: RowSources) {
     const { book } = context;
-    const closed = new Set(
-      book.all<{ month: string }>('SELECT month FROM closed_month').map((row) => row.month),
-    );
+    const closed = new Set(book.closures.months());
     const charging = new Charging(context);
     this.#context = context;
     this.#importId = importId;
@@ -47,9 +44,6 @@ export class ImportRun {
     this.#usage = new UsageStore(context, importId, sources, charging, cover, closed, this.#mode);
     this.#charges = new ChargeStore(context, importId, sources, charging, closed, this.#mode);
     this.#records = new RecordStores(book, importId, baseCurrency(context), closed, this.#mode);
-    this.#reject = book.statement(
-      'INSERT INTO import_reject (import_id, line, field, value, code, reason, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    );
   }
 
   /** Takes the rows of these lines alone; the others were taken when the file came before. */
@@ -114,7 +108,11 @@ export class ImportRun {
   #refuse(reject: RowReject): void {
     const { line, field, value, code, reason, raw } = reject;
     this.tally.rejected += 1;
-    this.#reject.run(this.#importId, line, field, value, code, reason, JSON.stringify(raw));
+    this.#context.book.imports.addReject(
+      this.#importId,
+      { line, field, value, code, reason },
+      JSON.stringify(raw),
+    );
     if (this.rejects.length < REJECTS_INLINE) {
       this.rejects.push({ line, field, value, code, reason });
     }

@@ -130,16 +130,13 @@ export class RecordStores {
     if (row.acceptedBy === undefined) return true;
     const by = row.acceptedBy?.trim().toLowerCase() ?? '';
     if (by === '' || by === row.email.toLowerCase()) return false;
-    const author = this.#book.get<{ name: string }>(
-      'SELECT name FROM person WHERE email = ?',
-      row.email,
-    );
-    return by !== author?.name.trim().toLowerCase();
+    const author = this.#book.people.nameOf(row.email);
+    return by !== author?.trim().toLowerCase();
   }
 
   #kind(name: string): void {
     if (this.#kinds.has(name)) return;
-    this.#book.run('INSERT INTO output_kind (name) VALUES (?) ON CONFLICT DO NOTHING', name);
+    this.#book.output.addKind(name);
     this.#kinds.add(name);
   }
 }

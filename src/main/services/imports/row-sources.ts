@@ -31,10 +31,7 @@ export class RowSources {
         named.account === null ? null : accountSource(book, named.account, named.provider);
     }
     const accountId = this.#fixed?.accountId ?? null;
-    this.isPlan =
-      accountId !== null &&
-      book.get<{ billing: string }>('SELECT billing FROM account WHERE id = ?', accountId)
-        ?.billing === 'plan';
+    this.isPlan = accountId !== null && book.accounts.billing(accountId) === 'plan';
   }
 
   of(tool: string | null): Source {
@@ -53,14 +50,7 @@ export class RowSources {
     if (this.#isReported !== null) return this.#isReported;
     let days = this.#reported.get(sourceId);
     if (!days) {
-      days = new Set(
-        this.#book
-          .all<{ day: IsoDay }>(
-            "SELECT DISTINCT day FROM charge WHERE source_id = ? AND kind = 'cost-report'",
-            sourceId,
-          )
-          .map((row) => row.day),
-      );
+      days = new Set(this.#book.charges.reportedDays(sourceId));
       this.#reported.set(sourceId, days);
     }
     return days.has(day);
@@ -69,7 +59,6 @@ export class RowSources {
 
 export function accountSource(book: Book, account: string, provider: string | null): Source {
   const accountId = ensureAccount(book, account, provider);
-  const name =
-    book.get<{ name: string }>('SELECT name FROM account WHERE id = ?', accountId)?.name ?? account;
+  const name = book.accounts.known(accountId)?.name ?? account;
   return sourceNamed(book, 'account', name, accountId);
 }

@@ -29,9 +29,7 @@ export function takeBackAgentLogs(book: Book, importId: number): boolean {
 export function settleAfterUndo(context: Context): void {
   const { book } = context;
   const logs = keptLogs(book).flatMap((kept) => countedLog(kept, false) ?? []);
-  const newest = book.get<{ id: number }>(
-    "SELECT coalesce(max(id), 0) AS id FROM import WHERE kind = 'agent-log' AND undone_at IS NULL",
-  );
+  const newest = book.imports.lastAgentLog();
   const dayOf = daysIn(settingOf(context, 'company.time-zone'));
-  settleAgentUsage(context, countAgentLogs(logs, dayOf).days, newest?.id ?? 0);
+  settleAgentUsage(context, countAgentLogs(logs, dayOf).days, newest);
 }

@@ -32,10 +32,7 @@ const TABLES = [
 export function undoImport(context: Context, id: number): void {
   const { book } = context;
   book.transaction(() => {
-    const found = book.get<{ undone_at: string | null; file: string; kind: string }>(
-      'SELECT undone_at, file, kind FROM import WHERE id = ?',
-      id,
-    );
+    const found = book.imports.undoable(id);
     if (found?.kind === 'sync') {
       throw new Failure(
         'import_is_sync',
@@ -44,7 +41,7 @@ export function undoImport(context: Context, id: number): void {
       );
     }
     if (!found) throw new Failure('import_missing', `There is no import ${id}.`, { id });
-    if (found.undone_at !== null) {
+    if (found.undoneAt !== null) {
       throw new Failure('import_undone', `Import ${id} was undone already.`, { id });
     }
     const closed = closedMonthOf(context, id);
@@ -61,8 +58,8 @@ export function undoImport(context: Context, id: number): void {
     const identityIds = touchedIdentities(context, id);
     const isAgentLog = takeBackAgentLogs(book, id);
     for (const { name } of TABLES) takeBack(context, name, id);
-    book.run('DELETE FROM replaced_row WHERE import_id = ?', id);
-    book.run('UPDATE import SET undone_at = ? WHERE id = ?', context.now(), id);
+    book.imports.forgetReplaced(id);
+    book.imports.setUndone(id, context.now());
     sumAllUsageMonths(book, identityIds);
     // Events that other imports brought as well come back.
     if (isAgentLog) settleAfterUndo(context);
@@ -83,9 +80,7 @@ export function undoImport(context: Context, id: number): void {
 
 /** A plan whose charges lie in a closed month stays as that month was closed with. */
 function refuseFrozenPlans({ book }: Context, id: number): void {
-  const closed = book
-    .all<{ month: IsoMonth }>('SELECT month FROM closed_month ORDER BY month')
-    .map((row) => row.month);
+  const closed = book.closures.months();
   for (const { now, before } of closed.length === 0 ? [] : plansAsUndone(book, id)) {
     const month = closed.find((one) => isOtherCharge(now, before, one));
     if (month === undefined) continue;
@@ -106,54 +101,25 @@ function isOtherCharge(now: PlanRow, before: PlanRow | null, month: IsoMonth): b
 
 /** People who filed claims stay in the book. */
 function refuseClaimants({ book }: Context, id: number): void {
-  const claimant = book.get<{ name: string }>(
-    `SELECT name FROM person
-     WHERE import_id = ? AND id IN (SELECT person_id FROM claim)
-       AND (seen_import_id = ? OR seen_import_id NOT IN (SELECT id FROM import WHERE undone_at IS NULL))`,
-    id,
-    id,
-  );
-  if (!claimant) return;
+  const claimant = book.imports.claimantOf(id);
+  if (claimant === undefined) return;
   throw new Failure(
     'person_has_charges',
-    `${claimant.name} has claims in the book. Give the person an end date instead.`,
-    { name: claimant.name },
+    `${claimant} has claims in the book. Give the person an end date instead.`,
+    { name: claimant },
   );
 }
 
 /** A closed month in which the import may have rows, or `null`: then it can be undone. */
 export function closedMonthOf(context: Context, id: number): string | null {
-  return (
-    context.book.get<{ month: string | null }>(
-      `SELECT min(month) AS month FROM closed_month JOIN import ON import.id = ?
-       WHERE month BETWEEN substr(from_day, 1, 7) AND substr(to_day, 1, 7)
-         AND import.kind IN ('usage', 'charges', 'focus', 'output', 'agent-log')`,
-      id,
-    )?.month ??
-    closedByInvoice(context, id) ??
-    null
-  );
+  return context.book.imports.closedMonthOf(id) ?? closedByInvoice(context, id) ?? null;
 }
 
 function takeBack(context: Context, table: string, id: number): void {
   const { book } = context;
   // What a later import replaced of this one's: that import now holds what stood before this one.
-  book.run(
-    `DELETE FROM replaced_row AS later WHERE kind = ? AND json_extract(held, '$.import_id') = ?
-       AND NOT EXISTS (SELECT 1 FROM replaced_row AS mine
-         WHERE mine.import_id = ? AND mine.kind = later.kind AND mine.row_id = later.row_id)`,
-    table,
-    String(id),
-    id,
-  );
-  book.run(
-    `UPDATE replaced_row AS later SET held = (SELECT held FROM replaced_row AS mine
-         WHERE mine.import_id = ? AND mine.kind = later.kind AND mine.row_id = later.row_id)
-     WHERE kind = ? AND json_extract(held, '$.import_id') = ?`,
-    id,
-    table,
-    String(id),
-  );
+  book.imports.forgetLater(id, table);
+  book.imports.handDown(id, table);
   // Rows that a later import, which still stands, brought as well, stay with it.
   book.run(
     `UPDATE ${table} SET import_id = seen_import_id
@@ -184,20 +150,12 @@ function putBack(context: Context, table: string, rowId: number, held: string): 
 }
 
 function touchedIdentities(context: Context, id: number): number[] {
-  return context.book
-    .all<{ identityId: number }>(
-      'SELECT DISTINCT identity_id AS identityId FROM usage WHERE import_id = ?',
-      id,
-    )
-    .map((row) => row.identityId);
+  return context.book.usage.identitiesOf(id);
 }
 
 function reportedDays(context: Context, id: number): Map<number, Set<string>> {
   const days = new Map<number, Set<string>>();
-  const rows = context.book.all<{ sourceId: number; day: string }>(
-    "SELECT DISTINCT source_id AS sourceId, day FROM charge WHERE import_id = ? AND kind = 'cost-report'",
-    id,
-  );
+  const rows = context.book.charges.reportedBy(id);
   for (const { sourceId, day } of rows) {
     days.set(sourceId, (days.get(sourceId) ?? new Set<string>()).add(day));
   }
