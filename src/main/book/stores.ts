@@ -4,6 +4,7 @@ import { accountLists } from './stores/account-lists.ts';
 import { accounts } from './stores/accounts.ts';
 import { calendar } from './stores/calendar.ts';
 import { charges } from './stores/charges.ts';
+import { checks } from './stores/checks.ts';
 import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
 import { dismissals } from './stores/dismissals.ts';
@@ -16,9 +17,11 @@ import { payouts } from './stores/payouts.ts';
 import { people } from './stores/people.ts';
 import { rates } from './stores/rates.ts';
 import { receipts } from './stores/receipts.ts';
+import { recharges } from './stores/recharges.ts';
 import { settings } from './stores/settings.ts';
 import { subscriptions } from './stores/subscriptions.ts';
 import { syncs } from './stores/syncs.ts';
+import { topUps } from './stores/top-ups.ts';
 import { trail } from './stores/trail.ts';
 import { usage } from './stores/usage.ts';
 import { variances } from './stores/variances.ts';
@@ -29,6 +32,7 @@ export const families = {
   accounts,
   calendar,
   charges,
+  checks,
   claims,
   closures,
   dismissals,
@@ -41,9 +45,11 @@ export const families = {
   people,
   rates,
   receipts,
+  recharges,
   settings,
   subscriptions,
   syncs,
+  topUps,
   trail,
   usage,
   variances,

@@ -43,8 +43,8 @@ function outcome(name: string, check: () => Check): Check {
 }
 
 function integrity(book: Book): Check {
-  const found = book.all<{ integrity_check: string }>('PRAGMA integrity_check(3)');
-  const faults = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+  const found = book.checks.integrity();
+  const faults = found.filter((text) => text !== 'ok');
   return { name: 'integrity', ok: faults.length === 0, detail: faults.join('; ') || 'ok' };
 }
 
@@ -70,9 +70,7 @@ function guards(book: Book): Check {
   try {
     for (const { sql } of migrations) fresh.exec(sql);
     const wanted = fresh.prepare(TRIGGERS).all() as { name: string; sql: string }[];
-    const held = new Map(
-      book.all<{ name: string; sql: string }>(TRIGGERS).map(({ name, sql }) => [name, sql]),
-    );
+    const held = new Map(book.checks.triggers().map(({ name, sql }) => [name, sql]));
     const broken = wanted.filter(({ name, sql }) => held.get(name) !== sql);
     const [first] = broken;
     return {
@@ -88,7 +86,7 @@ function guards(book: Book): Check {
 }
 
 function foreignKeys(book: Book): Check {
-  const found = book.all<{ table: string; rowid: number }>('PRAGMA foreign_key_check');
+  const found = book.checks.lostRows();
   const first = found[0];
   return {
     name: 'foreign-keys',
@@ -100,18 +98,7 @@ function foreignKeys(book: Book): Check {
 }
 
 function usageSums(book: Book): Check {
-  const wrong = book.get<{ month: string; identityId: number }>(`
-    WITH summed AS (
-      SELECT substr(day, 1, 7) AS month, identity_id, count(*) AS rows, coalesce(sum(base_micro), 0) AS base,
-        sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens
-      FROM usage GROUP BY 1, 2),
-    held AS (
-      SELECT month, identity_id, sum(rows) AS rows, sum(base_micro) AS base,
-        sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens
-      FROM usage_month GROUP BY 1, 2)
-    SELECT month, identity_id AS identityId FROM (
-      SELECT * FROM summed EXCEPT SELECT * FROM held
-      UNION ALL SELECT * FROM (SELECT * FROM held EXCEPT SELECT * FROM summed)) LIMIT 1`);
+  const wrong = book.checks.wrongSums();
   return {
     name: 'usage-sums',
     ok: !wrong,
@@ -122,13 +109,11 @@ function usageSums(book: Book): Check {
 }
 
 function importCounts(book: Book): Check {
-  const wrong = book.get<{ id: number }>(
-    'SELECT id FROM import WHERE rows <> added + replaced + unchanged + rejected LIMIT 1',
-  );
+  const wrong = book.checks.wrongCounts();
   return {
     name: 'import-counts',
-    ok: !wrong,
-    detail: wrong ? `the counts of import ${wrong.id} do not add up` : 'ok',
+    ok: wrong === undefined,
+    detail: wrong !== undefined ? `the counts of import ${wrong} do not add up` : 'ok',
   };
 }
 

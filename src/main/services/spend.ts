@@ -232,14 +232,7 @@ export class SpendReader {
       for (const one of held)
         note(one.personId, this.#firstUse(identityId, one, held.length === 1));
     }
-    const charges = this.#context.book.all<{
-      identityId: number | null;
-      personId: number | null;
-      day: IsoDay;
-    }>(
-      `SELECT identity_id AS identityId, person_id AS personId, min(day) AS day FROM charge
-       WHERE amount_micro <> 0 GROUP BY identity_id, person_id`,
-    );
+    const charges = this.#context.book.charges.firstDays();
     for (const { identityId, personId, day } of charges) {
       note(personId, day);
       for (const one of identityId === null ? [] : (this.#assignments.get(identityId) ?? [])) {
@@ -255,24 +248,18 @@ export class SpendReader {
       this.#firstUses ??= firstChargedDays(this.#context.book);
       return this.#firstUses.get(identityId) ?? null;
     }
-    return (
-      this.#context.book.get<{ day: IsoDay | null }>(
-        'SELECT min(day) AS day FROM usage WHERE identity_id = ? AND day BETWEEN ? AND ? AND charge_micro <> 0',
-        identityId,
-        held.fromDay ?? '0000-01-01',
-        held.toDay ?? '9999-12-31',
-      )?.day ?? null
+    return this.#context.book.usage.firstDay(
+      identityId,
+      held.fromDay ?? '0000-01-01',
+      held.toDay ?? '9999-12-31',
     );
   }
 
   #firstCharge(identityId: number, held: Assignment): IsoDay | null {
-    return (
-      this.#context.book.get<{ day: IsoDay | null }>(
-        'SELECT min(day) AS day FROM charge WHERE identity_id = ? AND day BETWEEN ? AND ? AND amount_micro <> 0',
-        identityId,
-        held.fromDay ?? '0000-01-01',
-        held.toDay ?? '9999-12-31',
-      )?.day ?? null
+    return this.#context.book.charges.firstDay(
+      identityId,
+      held.fromDay ?? '0000-01-01',
+      held.toDay ?? '9999-12-31',
     );
   }
 }

@@ -94,56 +94,19 @@ export function showRows(
   context: Context,
   input: InputOf<typeof spendRowsShow>,
 ): OutputOf<typeof spendRowsShow> {
-  const values = [
-    firstDay(input.month),
-    lastDay(input.month),
-    input.identity ?? '',
-    input.tool ?? '',
-    input.model ?? '',
-  ] as const;
-  const usage = `
-    SELECT usage.day, import.file, usage.line, usage.import_id AS importId, detail.text AS detail,
-      input_tokens AS inputTokens, output_tokens AS outputTokens, requests, state,
-      charge_micro AS amountMicro, usage.currency, NULL AS forFrom, NULL AS forTo
-    FROM identity
-    CROSS JOIN usage ON usage.identity_id = identity.id AND usage.day BETWEEN ? AND ?
-    JOIN label AS tool ON tool.id = usage.tool_id
-    JOIN label AS model ON model.id = usage.model_id
-    JOIN label AS detail ON detail.id = usage.detail_id
-    LEFT JOIN import ON import.id = usage.import_id
-    WHERE identity.key = ? AND tool.text = ? AND model.text = ?`;
-  const charge = `
-    SELECT charge.day, import.file, charge.line, charge.import_id AS importId, detail.text AS detail,
-      0 AS inputTokens, 0 AS outputTokens, 0 AS requests, charge.kind AS state,
-      amount_micro AS amountMicro, charge.currency, for_from AS forFrom, for_to AS forTo
-    FROM charge
-    LEFT JOIN identity ON identity.id = charge.identity_id
-    JOIN label AS tool ON tool.id = charge.tool_id
-    JOIN label AS model ON model.id = charge.model_id
-    JOIN label AS detail ON detail.id = charge.detail_id
-    LEFT JOIN import ON import.id = charge.import_id
-    WHERE charge.day BETWEEN ? AND ? AND coalesce(identity.key, '') = ? AND tool.text = ? AND model.text = ?
-      AND charge.kind = ?`;
-  const isUsage = input.source === 'usage';
-  const found = context.book.all<{
-    day: string;
-    file: string | null;
-    line: number;
-    importId: number | null;
-    detail: string;
-    inputTokens: number;
-    outputTokens: number;
-    requests: number;
-    state: string;
-    amountMicro: bigint | null;
-    currency: string;
-    forFrom: string | null;
-    forTo: string | null;
-  }>(
-    `${isUsage ? usage : charge} ORDER BY 1 DESC, 3 LIMIT ${ROWS_SHOWN + 1}`,
-    ...values,
-    ...(isUsage ? [] : [input.source]),
-  );
+  const cell = {
+    from: firstDay(input.month),
+    to: lastDay(input.month),
+    identity: input.identity ?? '',
+    tool: input.tool ?? '',
+    model: input.model ?? '',
+  };
+  const most = ROWS_SHOWN + 1;
+  const { usage } = context.book;
+  const found =
+    input.source === 'usage'
+      ? usage.behindCell(cell, most)
+      : usage.chargesBehindCell(cell, input.source, most);
   return {
     rows: found.slice(0, ROWS_SHOWN).map(({ amountMicro, currency, forFrom, forTo, ...row }) => ({
       ...row,

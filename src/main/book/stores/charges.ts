@@ -49,12 +49,13 @@ export const charges = {
       SELECT DISTINCT month FROM usage_month WHERE waiting > 0
       UNION SELECT DISTINCT substr(day, 1, 7) FROM charge WHERE base_micro IS NULL`,
   ),
-  /** Charges of open months in other currencies than the base currency, but for claims, which keep their rate. */
+  /** Charges of open months in other currencies than the base currency, but for claims, which keep their rate, and
+   * variances, which follow from their invoices. */
   converted: rows(
     waiting,
     (base: string) => sql`
       SELECT id, day, amount_micro AS amountMicro, currency, base_micro AS baseMicro FROM charge
-      WHERE currency <> ${base} AND kind <> 'claim'
+      WHERE currency <> ${base} AND kind NOT IN ('claim', 'invoice-variance')
         AND substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`,
   ),
   setBase: change(

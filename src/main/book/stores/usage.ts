@@ -7,6 +7,31 @@ const span = { first: optional(text), last: optional(text) };
 const lastUse = { identityId: whole, tool: text, day: text };
 const toolMonth = { personId: whole, tool: text, month: text };
 
+const behind = {
+  day: text,
+  file: optional(text),
+  line: whole,
+  importId: optional(whole),
+  detail: text,
+  inputTokens: whole,
+  outputTokens: whole,
+  requests: whole,
+  state: text,
+  amountMicro: optional(micro),
+  currency: text,
+  forFrom: optional(text),
+  forTo: optional(text),
+};
+
+/** What a cell of a month is known by. */
+type CellKey = {
+  readonly from: IsoDay;
+  readonly to: IsoDay;
+  readonly identity: string;
+  readonly tool: string;
+  readonly model: string;
+};
+
 const OPEN = sql`substr(day, 1, 7) NOT IN (SELECT month FROM closed_month)`;
 const aside = (importId: number, sourceId: number, from: IsoDay, to: IsoDay) => sql`
   import_id = ${importId} AND day BETWEEN ${from} AND ${to} AND seen_import_id = 0
@@ -132,5 +157,66 @@ export const usage = {
   keepAside: change(
     (importId: number, sourceId: number, from: IsoDay, to: IsoDay) =>
       sql`UPDATE usage SET seen_import_id = import_id WHERE ${aside(importId, sourceId, from, to)}`,
+  ),
+  firstDay: sole(
+    optional(text),
+    (identityId: number, from: IsoDay, to: IsoDay) => sql`
+      SELECT min(day) FROM usage
+      WHERE identity_id = ${identityId} AND day BETWEEN ${from} AND ${to} AND charge_micro <> 0`,
+  ),
+  /** The models of which an account itself tells the use of that day, of whoever carries a log. */
+  accountModels: values(
+    text,
+    (logIdentityId: number, day: IsoDay) => sql`
+      SELECT DISTINCT model.text
+       FROM identity_assignment AS log
+       JOIN identity_assignment AS other ON other.person_id = log.person_id
+         AND coalesce(other.from_day, '') <= ${day} AND coalesce(other.to_day, '9999') >= ${day}
+       JOIN identity ON identity.id = other.identity_id
+       JOIN source ON source.id = identity.source_id AND source.kind = 'account'
+       CROSS JOIN usage ON usage.identity_id = identity.id AND usage.day = ${day}
+       JOIN label AS model ON model.id = usage.model_id
+       WHERE log.identity_id = ${logIdentityId}
+         AND coalesce(log.from_day, '') <= ${day} AND coalesce(log.to_day, '9999') >= ${day}`,
+  ),
+  heldDays: row(
+    { from: optional(text), to: optional(text) },
+    (identityId: number) => sql`
+      SELECT (SELECT min(day) FROM usage WHERE identity_id = one.id) AS "from",
+             (SELECT max(day) FROM usage WHERE identity_id = one.id) AS "to"
+      FROM (SELECT ${identityId} AS id) AS one`,
+  ),
+  /** The rows behind a cell, the newest first. */
+  behindCell: rows(
+    behind,
+    (of: CellKey, most: number) => sql`
+    SELECT usage.day, import.file, usage.line, usage.import_id AS importId, detail.text AS detail,
+      input_tokens AS inputTokens, output_tokens AS outputTokens, requests, state,
+      charge_micro AS amountMicro, usage.currency, NULL AS forFrom, NULL AS forTo
+    FROM identity
+    CROSS JOIN usage ON usage.identity_id = identity.id AND usage.day BETWEEN ${of.from} AND ${of.to}
+    JOIN label AS tool ON tool.id = usage.tool_id
+    JOIN label AS model ON model.id = usage.model_id
+    JOIN label AS detail ON detail.id = usage.detail_id
+    LEFT JOIN import ON import.id = usage.import_id
+    WHERE identity.key = ${of.identity} AND tool.text = ${of.tool} AND model.text = ${of.model}
+    ORDER BY 1 DESC, 3 LIMIT ${most}`,
+  ),
+  /** The same of charges of one kind. */
+  chargesBehindCell: rows(
+    behind,
+    (of: CellKey, kind: string, most: number) => sql`
+    SELECT charge.day, import.file, charge.line, charge.import_id AS importId, detail.text AS detail,
+      0 AS inputTokens, 0 AS outputTokens, 0 AS requests, charge.kind AS state,
+      amount_micro AS amountMicro, charge.currency, for_from AS forFrom, for_to AS forTo
+    FROM charge
+    LEFT JOIN identity ON identity.id = charge.identity_id
+    JOIN label AS tool ON tool.id = charge.tool_id
+    JOIN label AS model ON model.id = charge.model_id
+    JOIN label AS detail ON detail.id = charge.detail_id
+    LEFT JOIN import ON import.id = charge.import_id
+    WHERE charge.day BETWEEN ${of.from} AND ${of.to} AND coalesce(identity.key, '') = ${of.identity}
+      AND tool.text = ${of.tool} AND model.text = ${of.model} AND charge.kind = ${kind}
+    ORDER BY 1 DESC, 3 LIMIT ${most}`,
   ),
 };

@@ -204,13 +204,8 @@ export function endTopUp(
   const { book } = context;
   const facts = new AllowanceFacts(context);
   const request = heldTopUps(book).find((one) => one.id === id);
-  const entry = book.get<{ id: number; day: IsoDay; isEnded: number }>(
-    `SELECT entry.id, entry.day, ending.id IS NOT NULL AS isEnded FROM allowance_entry AS entry
-     LEFT JOIN allowance_entry AS ending ON ending.ends_entry_id = entry.id
-     WHERE entry.request_id = ? AND entry.is_permanent = 1`,
-    id,
-  );
-  if (!request || !entry || entry.isEnded === 1) {
+  const entry = book.topUps.permanent(id);
+  if (!request || !entry || entry.isEnded) {
     throw new Failure(
       'top_up_not_permanent',
       `Request ${id} has no permanent top-up that could be taken back.`,

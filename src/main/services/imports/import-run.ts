@@ -1,6 +1,7 @@
 import type { ImportDoc } from '../../../contract/imports.ts';
 import { assertNever } from '../../../core/failure.ts';
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
+import type { TakeMode, Taken } from '../../book/known-rows.ts';
 import { assignByEmail } from '../../book/sources.ts';
 import { Charging } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
@@ -9,7 +10,6 @@ import { PlanCover } from '../plan-cover.ts';
 import { rechargeAfterRates, rechargeLogs, rechargePlans, rechargeReported } from '../recharge.ts';
 import { ChargeStore } from './charge-store.ts';
 import { emptyTally, type Tally } from './import-tally.ts';
-import type { TakeMode, Taken } from './known-rows.ts';
 import { RecordStores } from './record-stores.ts';
 import type { RowSources } from './row-sources.ts';
 import { UsageStore } from './usage-store.ts';

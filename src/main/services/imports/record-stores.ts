@@ -1,7 +1,7 @@
 import type { OutputRow, PersonRow, RateRow, SubscriptionRow } from '../../../core/spend/rows.ts';
 import type { Book } from '../../book/book.ts';
+import { KnownRows, type KnownTable, type TakeMode, type Taken } from '../../book/known-rows.ts';
 import { ensureAccount } from '../../book/sources.ts';
-import { KnownRows, type KnownTable, type TakeMode, type Taken } from './known-rows.ts';
 
 const plain = { derived: [], nativeWithin: null, closes: false } as const;
 

@@ -2,7 +2,7 @@ import type { IsoMonth } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { subscriptionCharge } from '../../../core/spend/subscription-charges.ts';
 import { audit } from '../../book/audit.ts';
-import type { SqlValue } from '../../book/book.ts';
+import { takeBackRows } from '../../book/taken-back-rows.ts';
 import { type PlanRow, plansAsUndone } from '../../book/undone-plans.ts';
 import { sumAllUsageMonths } from '../../book/usage-months.ts';
 import type { Context } from '../context.ts';
@@ -57,7 +57,7 @@ export function undoImport(context: Context, id: number): void {
     const reported = reportedDays(context, id);
     const identityIds = touchedIdentities(context, id);
     const isAgentLog = takeBackAgentLogs(book, id);
-    for (const { name } of TABLES) takeBack(context, name, id);
+    for (const { name } of TABLES) takeBackRows(book, name, id);
     book.imports.forgetReplaced(id);
     book.imports.setUndone(id, context.now());
     sumAllUsageMonths(book, identityIds);
@@ -113,40 +113,6 @@ function refuseClaimants({ book }: Context, id: number): void {
 /** A closed month in which the import may have rows, or `null`: then it can be undone. */
 export function closedMonthOf(context: Context, id: number): string | null {
   return context.book.imports.closedMonthOf(id) ?? closedByInvoice(context, id) ?? null;
-}
-
-function takeBack(context: Context, table: string, id: number): void {
-  const { book } = context;
-  // What a later import replaced of this one's: that import now holds what stood before this one.
-  book.imports.forgetLater(id, table);
-  book.imports.handDown(id, table);
-  // Rows that a later import, which still stands, brought as well, stay with it.
-  book.run(
-    `UPDATE ${table} SET import_id = seen_import_id
-     WHERE import_id = ? AND seen_import_id <> ? AND seen_import_id IN (SELECT id FROM import WHERE undone_at IS NULL)`,
-    id,
-    id,
-  );
-  const held = book.all<{ row_id: number; held: string }>(
-    `SELECT row_id, held FROM replaced_row WHERE import_id = ? AND kind = ?
-       AND row_id IN (SELECT id FROM ${table} WHERE import_id = ?)`,
-    id,
-    table,
-    id,
-  );
-  for (const row of held) putBack(context, table, row.row_id, row.held);
-  book.run(`DELETE FROM ${table} WHERE import_id = ?`, id);
-  book.run(`UPDATE ${table} SET seen_import_id = import_id WHERE seen_import_id = ?`, id);
-}
-
-function putBack(context: Context, table: string, rowId: number, held: string): void {
-  const values = JSON.parse(held) as Record<string, SqlValue>;
-  const columns = Object.keys(values).filter((name) => name !== 'id');
-  context.book.run(
-    `UPDATE ${table} SET ${columns.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
-    ...columns.map((name) => values[name] ?? null),
-    rowId,
-  );
 }
 
 function touchedIdentities(context: Context, id: number): number[] {

@@ -1,17 +1,17 @@
 import { PLAIN_TIER, type PriceTier, tierText, tierWords } from '../../../core/spend/price-tier.ts';
 import type { UsageRow } from '../../../core/spend/rows.ts';
 import type { Book } from '../../book/book.ts';
+import { KnownRows, type KnownTable, type TakeMode, type Taken } from '../../book/known-rows.ts';
 import { Labels } from '../../book/labels.ts';
 import { NewMonthSums } from '../../book/new-month-sums.ts';
 import { Identities } from '../../book/sources.ts';
+import { UnheldUsage } from '../../book/unheld-usage.ts';
 import { sumUsageMonth } from '../../book/usage-months.ts';
 import { AccountUse } from '../account-use.ts';
 import type { Charging, UsageCharge } from '../charging.ts';
 import type { Context } from '../context.ts';
 import type { PlanCover } from '../plan-cover.ts';
-import { KnownRows, type KnownTable, type TakeMode, type Taken } from './known-rows.ts';
 import type { RowSources } from './row-sources.ts';
-import { UnheldUsage } from './unheld-usage.ts';
 
 export const usageTable: KnownTable = {
   name: 'usage',

@@ -1,5 +1,5 @@
-import { monthOf } from '../../../core/calendar.ts';
-import type { Book, SqlValue } from '../../book/book.ts';
+import { monthOf } from '../../core/calendar.ts';
+import type { Book, SqlValue } from './book.ts';
 import { columnsOf, type KnownTable } from './known-rows.ts';
 
 /** Rows laid down by one statement: starting a statement costs about as much as a row. */

@@ -1,4 +1,4 @@
-import type { Book, SqlValue } from '../../book/book.ts';
+import type { Book, SqlValue } from './book.ts';
 
 /** How a table knows its rows again (RULES.md, When two rows are the same). */
 export type KnownTable = {

@@ -1,0 +1,40 @@
+import { filled, optional, text, whole } from '../columns.ts';
+import { row, rows, sql, value, values } from '../statement.ts';
+
+const trigger = { name: filled(text), sql: filled(text) };
+const sums = { month: text, identityId: whole };
+
+/** Whether the book hangs together. */
+export const checks = {
+  integrity: values(text, () => sql`PRAGMA integrity_check(3)`),
+  triggers: rows(
+    trigger,
+    () => sql`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name`,
+  ),
+  /** Rows that point nowhere. */
+  lostRows: rows(
+    { table: filled(text), rowid: optional(whole) },
+    () => sql`SELECT "table", rowid FROM pragma_foreign_key_check`,
+  ),
+  /** The first month of an identity whose sums do not match its rows. */
+  wrongSums: row(
+    sums,
+    () => sql`
+    WITH summed AS (
+      SELECT substr(day, 1, 7) AS month, identity_id, count(*) AS rows, coalesce(sum(base_micro), 0) AS base,
+        sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens
+      FROM usage GROUP BY 1, 2),
+    held AS (
+      SELECT month, identity_id, sum(rows) AS rows, sum(base_micro) AS base,
+        sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens) AS tokens
+      FROM usage_month GROUP BY 1, 2)
+    SELECT month, identity_id AS identityId FROM (
+      SELECT * FROM summed EXCEPT SELECT * FROM held
+      UNION ALL SELECT * FROM (SELECT * FROM held EXCEPT SELECT * FROM summed)) LIMIT 1`,
+  ),
+  /** An import whose counts do not add up. */
+  wrongCounts: value(
+    whole,
+    () => sql`SELECT id FROM import WHERE rows <> added + replaced + unchanged + rejected LIMIT 1`,
+  ),
+};
