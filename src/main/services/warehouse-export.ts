@@ -6,6 +6,7 @@ import { isIsoDay, monthRange } from '../../core/calendar.ts';
 import type { ExportContent } from '../../core/close/export-content.ts';
 import { microText } from '../../core/money.ts';
 import type { SqlValue } from '../book/book.ts';
+import { type PlainTable, plainTables } from '../book/plain-tables.ts';
 import { chargesColumns } from '../exports/charges-table.ts';
 import { claimsColumns } from '../exports/claims-table.ts';
 import {
@@ -25,27 +26,6 @@ import { bookMonths } from './company.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
 import { SpendReader } from './spend.ts';
 import { fileFailure, writeWhole } from './write-whole.ts';
-
-/** Tables that are written as they stand; amounts in `…_micro` become decimals. */
-const TABLES = {
-  people:
-    'SELECT name, email, role, team, start_day, end_day, monthly_cost_micro, cost_currency FROM person ORDER BY name, email',
-  subscriptions:
-    'SELECT tool, email, start_day, end_day, price_micro, currency, cadence FROM subscription ORDER BY tool, email, start_day',
-  output:
-    'SELECT email, day, kind, quantity_milli, title, link, accepted, accepted_by, minutes_saved, reopened_day FROM output_item ORDER BY day, email, id',
-  rates:
-    'SELECT day, from_currency, to_currency, rate, source FROM rate ORDER BY day, from_currency, to_currency',
-  usage: `SELECT usage.day, identity.key AS identity, tool.text AS tool, model.text AS model, project.text AS project,
-    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, requests,
-    state, charge_micro, usage.currency, base_micro, list_micro
-    FROM usage JOIN identity ON identity.id = identity_id JOIN label AS tool ON tool.id = tool_id
-    JOIN label AS model ON model.id = model_id JOIN label AS project ON project.id = project_id
-    ORDER BY usage.day, usage.id`,
-  invoices: `SELECT number, vendor, account.name AS account, kind, issue_day, due_day, period_start, period_end,
-    invoice.currency, net_micro, tax_micro, total_micro, status, sha256
-    FROM invoice LEFT JOIN account ON account.id = account_id ORDER BY issue_day, invoice.id`,
-} as const;
 
 /**
  * Writes every table as Parquet into a folder, each with its manifest beside it: charges, seats,
@@ -85,9 +65,9 @@ export async function exportWarehouse(
       exportTable(chargesColumns, charges),
       sumOf(charges.map(({ baseMicro }) => baseMicro)),
     ],
-    ...Object.entries(TABLES).map(([name, sql]): [string, ExportTable, null] => [
-      name,
-      tableOf(context, sql),
+    ...plainTables(context.book).map((table): [string, ExportTable, null] => [
+      table.name,
+      tableOf(table),
       null,
     ]),
     [
@@ -131,13 +111,10 @@ export async function exportWarehouse(
   return { folder: out, files };
 }
 
-function tableOf(context: Context, sql: string): ExportTable {
-  const statement = context.book.statement(sql);
-  const names = statement.columns().map((column) => column.name);
-  const rows = context.book.all<Record<string, SqlValue>>(sql);
+function tableOf({ columns, rows }: PlainTable): ExportTable {
   return {
-    columns: names.map((name) => name.replace(/_(micro|milli)$/, '')),
-    rows: rows.map((row) => names.map((name) => cellOf(name, row[name] ?? null))),
+    columns: columns.map((name) => name.replace(/_(micro|milli)$/, '')),
+    rows: rows.map((row) => columns.map((name) => cellOf(name, row[name] ?? null))),
   };
 }
 

@@ -29,6 +29,7 @@ const CLOSURES = sql`
 /** Closed months, and what each was closed with. */
 export const closures = {
   all: rows(closure, () => sql`${CLOSURES} ORDER BY id`),
+  last: row(closure, () => sql`${CLOSURES} ORDER BY id DESC LIMIT 1`),
   /** Every closing of a month, the newest first. */
   ofMonth: rows(
     closure,

@@ -7,6 +7,11 @@ const setting = { key: text, value: text, day: text };
 export const settings = {
   all: rows(setting, () => sql`SELECT key, value, from_day AS day FROM setting`),
   value: value(text, (key: string) => sql`SELECT value FROM setting WHERE key = ${key}`),
+  /** Sets what is not set. */
+  restore: change(
+    (key: string, to: string, day: string) =>
+      sql`INSERT OR IGNORE INTO setting (key, value, from_day) VALUES (${key}, ${to}, ${day})`,
+  ),
   set: change(
     (key: string, to: string, day: string) => sql`
       INSERT INTO setting (key, value, from_day) VALUES (${key}, ${to}, ${day})

@@ -32,6 +32,12 @@ export const trail = {
       [['a', 'b'], 1, 1],
     ],
   ),
+  /** What was set, oldest first. */
+  settings: rows(
+    { at: text, action: text, subject: text, detail: text },
+    () => sql`
+      SELECT at, action, subject, detail FROM audit WHERE action IN ('make book', 'set') ORDER BY id`,
+  ),
   detailsOf: values(
     text,
     (action: string, subject: string) =>

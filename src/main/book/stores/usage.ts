@@ -58,6 +58,7 @@ export const usage = {
           (SELECT max(last_day) FROM usage_month WHERE month = (SELECT max(month) FROM usage_month)) AS last
         UNION ALL SELECT (SELECT min(day) FROM charge), (SELECT max(day) FROM charge))`,
   ),
+  identities: values(whole, () => sql`SELECT DISTINCT identity_id FROM usage`),
   tools: values(
     text,
     () => sql`

@@ -151,11 +151,8 @@ function copyAll(source: Source, book: Book): Salvaged['tables'] {
     const done = tables
       .filter((table) => !WORKED_OUT.has(table))
       .map((table) => ({ table, ...copyTable(source, book, table) }));
-    const identities = book.all<{ id: number }>('SELECT DISTINCT identity_id AS id FROM usage');
-    sumAllUsageMonths(
-      book,
-      identities.map((row) => row.id),
-    );
+    const identities = book.usage.identities();
+    sumAllUsageMonths(book, identities);
     for (const { sql } of triggers) book.db.exec(sql);
     return done;
   })();
@@ -235,9 +232,7 @@ const isSetting = (key: string, value: string): boolean =>
 /** Settings that were lost, as the trail last told them: without its currency a book says something else. */
 function settingsFromTrail(book: Book): string[] {
   const told = new Map<string, { value: string; day: string }>();
-  const entries = book.all<{ at: string; action: string; subject: string; detail: string }>(
-    "SELECT at, action, subject, detail FROM audit WHERE action IN ('make book', 'set') ORDER BY id",
-  );
+  const entries = book.trail.settings();
   for (const { at, action, subject, detail } of entries) {
     const values = JSON.parse(detail) as Record<string, unknown>;
     const changed = action === 'set' ? { [subject]: values['after'] } : values;
@@ -247,19 +242,12 @@ function settingsFromTrail(book: Book): string[] {
       }
     }
   }
-  const closure = book.get<{ currency: string; at: string }>(
-    'SELECT currency, closed_at AS at FROM closure ORDER BY id DESC LIMIT 1',
-  );
+  const closure = book.closures.last();
   if (closure && !told.has(CURRENCY)) {
-    told.set(CURRENCY, { value: closure.currency, day: closure.at.slice(0, 10) });
+    told.set(CURRENCY, { value: closure.currency, day: closure.closedAt.slice(0, 10) });
   }
   return [...told].flatMap(([key, { value, day }]) => {
-    const { changes } = book.run(
-      'INSERT OR IGNORE INTO setting (key, value, from_day) VALUES (?, ?, ?)',
-      key,
-      value,
-      day,
-    );
+    const { changes } = book.settings.restore(key, value, day);
     return changes > 0 ? [key] : [];
   });
 }
