@@ -11,7 +11,8 @@ export type SpendBy = z.infer<typeof spendBy>;
 export const spendMonths = request(
   'spend/months',
   'read',
-  monthInput.extend({ by: spendBy }),
+  /** `person`: the e-mail of the one whose spend is asked for. */
+  monthInput.extend({ by: spendBy, person: z.string().optional() }),
   z.object({
     currency: z.string(),
     months: z.array(isoMonth),

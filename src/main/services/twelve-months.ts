@@ -7,7 +7,7 @@ import { sumsBy } from './cell-sums.ts';
 import { bookMonths } from './company.ts';
 import { baseCurrency, type Context } from './context.ts';
 import { kindMonths, kindWeights, weightIn } from './output-months.ts';
-import { type HeldPerson, heldPeople } from './people.ts';
+import { type HeldPerson, heldPeople, personByEmail } from './people.ts';
 import { SpendReader } from './spend.ts';
 
 const MONTHS = 12;
@@ -22,7 +22,7 @@ function monthsTo(context: Context, month: IsoMonth): IsoMonth[] {
 /** Spend month by month, by tool, team, person or source; all lines of a month add up to its total. */
 export function showSpendMonths(
   context: Context,
-  { month, by }: InputOf<typeof spendMonths>,
+  { month, by, person }: InputOf<typeof spendMonths>,
 ): OutputOf<typeof spendMonths> {
   const currency = baseCurrency(context);
   const reader = new SpendReader(context);
@@ -31,11 +31,17 @@ export function showSpendMonths(
   const keyOf = (cell: SpendCell): string | null => {
     if (by === 'tool') return cell.tool;
     if (by === 'source') return cell.source;
-    const person = cell.carrierId === null ? undefined : held.get(cell.carrierId);
-    return (by === 'team' ? person?.team : person?.email) ?? null;
+    const carrier = cell.carrierId === null ? undefined : held.get(cell.carrierId);
+    return (by === 'team' ? carrier?.team : carrier?.email) ?? null;
   };
   const months = monthsTo(context, month);
-  const sums = months.map((one) => sumsBy(reader.month(one), keyOf));
+  const only = person === undefined ? null : personByEmail(context.book, person).id;
+  const sums = months.map((one) =>
+    sumsBy(
+      reader.month(one).filter((cell) => only === null || cell.carrierId === only),
+      keyOf,
+    ),
+  );
   const keys = inOrder(by, sums, people);
   return {
     currency,

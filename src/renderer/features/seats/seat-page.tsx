@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { type VerdictDoc, verdictMonth } from '../../../contract/month.ts';
-import { spendCellsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -8,11 +7,12 @@ import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
-import { CellTable } from '../charges/cell-table.tsx';
 import { useAdvice } from './advice.ts';
 import { BeliefPicture } from './belief-picture.tsx';
 import { InFigures } from './in-figures.tsx';
+import { SeatActs } from './seat-acts.tsx';
 import { SeatMonths } from './seat-months.tsx';
+import { SeatParts } from './seat-parts.tsx';
 import { type CompanyDoc, VerdictExplained } from './verdict-explained.tsx';
 import { WhatWouldTell } from './what-would-tell.tsx';
 import { WorthAgainstCost } from './worth-against-cost.tsx';
@@ -46,7 +46,6 @@ function SeatOf({
   const { t } = useTranslation('seats');
   const formats = useFormats();
   const { person } = verdict;
-  const cells = useAnswer(spendCellsShow, { month, email: person.email });
   return (
     <Page title={person.name} withMonth answer={<SeatSentence verdict={verdict} />}>
       <p className="dim" style={{ margin: '-6px 0 0' }}>
@@ -62,6 +61,7 @@ function SeatOf({
           .filter(Boolean)
           .map((text) => ` · ${text}`)}
       </p>
+      <SeatActs verdict={verdict} month={month} />
       <div className="seat-top">
         {verdict.value ? <WorthAgainstCost verdict={verdict} /> : <NextStep verdict={verdict} />}
         <InFigures verdict={verdict} />
@@ -72,11 +72,7 @@ function SeatOf({
         verdict={verdict}
         onOpen={(at) => goTo('charges', `person:${person.email}`, at)}
       />
-      <section className="card">
-        <h2>{t('seat.cost', { month: formats.month(month) })}</h2>
-        {cells.error && <FailureNotice error={cells.error} />}
-        {cells.data && <CellTable cells={cells.data.cells} month={month} />}
-      </section>
+      <SeatParts verdict={verdict} month={month} />
       <VerdictExplained verdict={verdict} company={company} />
     </Page>
   );

@@ -13,6 +13,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { EvidenceChart, hasDays } from './evidence-chart.tsx';
+import { SignalAct } from './signal-act.tsx';
 import { SignalEvidence } from './signal-evidence.tsx';
 import { useSignalSentence } from './signal-sentence.ts';
 
@@ -116,15 +117,17 @@ function SignalCard({ signal }: { readonly signal: SignalDoc }) {
           </button>
         </p>
       ) : (
-        <Button
-          variant="default"
-          size="compact-sm"
-          mt="xs"
-          aria-label={t('dismissNamed', { name, signal: t(`name.${signal.code}`) })}
-          onClick={() => setOpen(true)}
-        >
-          {t('dismiss')}
-        </Button>
+        <div className="acts" style={{ marginTop: 8 }}>
+          <SignalAct signal={signal} />
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={t('dismissNamed', { name, signal: t(`name.${signal.code}`) })}
+            onClick={() => setOpen(true)}
+          >
+            {t('dismiss')}
+          </Button>
+        </div>
       )}
       {restore.error && <FailureNotice error={restore.error} />}
       {isOpen && <DismissDialog signal={signal} onClose={() => setOpen(false)} />}
