@@ -1,6 +1,6 @@
 import type { OwnPrice, SettledLength } from '../book/stores/models.ts';
 
-export type { OwnPrice, SettledLength };
+export type { OwnPrice, SettledLength } from '../book/stores/models.ts';
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

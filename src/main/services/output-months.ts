@@ -1,4 +1,4 @@
-export type { KindMonth, KindWeight };
+export type { KindMonth, KindWeight } from '../book/stores/output.ts';
 
 import { type IsoMonth, lastDay } from '../../core/calendar.ts';
 import type { Book } from '../book/book.ts';

@@ -1,6 +1,6 @@
 import type { HeldPerson } from '../book/stores/people.ts';
 
-export type { HeldPerson };
+export type { HeldPerson } from '../book/stores/people.ts';
 
 import type { peopleList, peopleRemove, peopleSave } from '../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
