@@ -156,6 +156,22 @@ export const importsUndo = request(
   z.object({ imports: z.array(importHistoryEntry) }),
 );
 
+/** What hangs on an import, and changes when it is undone. */
+export const importsFollowers = request(
+  'imports/followers',
+  'read',
+  z.object({ id: z.number().int() }),
+  z.object({ identities: z.number().int(), laterImports: z.number().int() }),
+);
+
+/** Takes an undone import's file again, as it was said to be read. */
+export const importsRedo = request(
+  'imports/redo',
+  'write',
+  z.object({ id: z.number().int() }),
+  z.object({ imports: z.array(importHistoryEntry) }),
+);
+
 /** Writes an import's rejects as CSV, as they stood in the file, with the reason beside each. */
 export const importsRejects = request(
   'imports/rejects',

@@ -3,6 +3,15 @@ import i18next from 'i18next';
 
 /** Says what was done, with the way back; it goes by itself. */
 export function offerUndo(message: string, undo: () => Promise<unknown>): void {
+  offer(message, i18next.t('shell:actions.undo'), undo);
+}
+
+/** Says what was undone, with the way forward again. */
+export function offerRedo(message: string, redo: () => void): void {
+  offer(message, i18next.t('shell:actions.redo'), async () => redo());
+}
+
+function offer(message: string, verb: string, undo: () => Promise<unknown>): void {
   const id = notifications.show({
     message: (
       <span className="undo">
@@ -17,7 +26,7 @@ export function offerUndo(message: string, undo: () => Promise<unknown>): void {
             );
           }}
         >
-          {i18next.t('shell:actions.undo')}
+          {verb}
         </button>
       </span>
     ),

@@ -1,23 +1,64 @@
+import { modals } from '@mantine/modals';
 import { useTranslation } from 'react-i18next';
-import { type ImportHistoryEntry, importsList, importsUndo } from '../../../contract/imports.ts';
-import { useAnswer, useChange } from '../../ask.ts';
+import {
+  type ImportHistoryEntry,
+  importsFollowers,
+  importsList,
+  importsRedo,
+  importsUndo,
+} from '../../../contract/imports.ts';
+import { ask, useAnswer, useChange } from '../../ask.ts';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { offerRedo } from '../../ui/undo-notice.tsx';
 import { SaveRejects } from './save-rejects.tsx';
 
 /** What was imported, the newest first, with the way back. */
 export function ImportHistory() {
-  const { t } = useTranslation('imports');
+  const { t } = useTranslation(['imports', 'shell']);
+  const formats = useFormats();
   const answer = useAnswer(importsList, {});
   const undo = useChange(importsUndo);
-  const columns = useColumns((id) => undo.mutate({ id }));
+  const redo = useChange(importsRedo);
+  const take = (id: number, file: string): void =>
+    undo.mutate(
+      { id },
+      {
+        onSuccess: () => offerRedo(t('history.wasUndone', { file }), () => redo.mutate({ id })),
+      },
+    );
+  const undoOnceAsked = async (one: ImportHistoryEntry, id: number): Promise<void> => {
+    const followers = await ask(importsFollowers, { id });
+    const said = [
+      followers.identities > 0 &&
+        t('history.followers.identities', { count: followers.identities }),
+      followers.laterImports > 0 && t('history.followers.later', { count: followers.laterImports }),
+    ].filter((text) => text !== false);
+    if (said.length === 0) {
+      take(id, nameOf(one));
+      return;
+    }
+    modals.openConfirmModal({
+      title: t('history.confirm', { file: nameOf(one) }),
+      children: formats.sentences(...said),
+      labels: { confirm: t('history.undo'), cancel: t('shell:actions.cancel') },
+      closeButtonProps: { 'aria-label': t('shell:actions.close') },
+      onConfirm: () => take(id, nameOf(one)),
+    });
+  };
+  const columns = useColumns(
+    (one, id) => void undoOnceAsked(one, id),
+    (id) => redo.mutate({ id }),
+  );
   if (answer.error) return <FailureNotice error={answer.error} />;
   return (
     <section className="card">
       <h2>{t('history.title')}</h2>
-      {undo.error && <FailureNotice error={undo.error} />}
+      {(undo.error ?? redo.error) && (
+        <FailureNotice error={undo.error ?? redo.error ?? new Error()} />
+      )}
       <DataTable
         label={t('history.title')}
         rows={answer.data?.imports}
@@ -32,7 +73,10 @@ export function ImportHistory() {
 
 const nameOf = ({ file }: ImportHistoryEntry): string => file.split(/[\\/]/).at(-1) ?? file;
 
-function useColumns(onUndo: (id: number) => void): DataColumn<ImportHistoryEntry>[] {
+function useColumns(
+  onUndo: (one: ImportHistoryEntry, id: number) => void,
+  onRedo: (id: number) => void,
+): DataColumn<ImportHistoryEntry>[] {
   const { t } = useTranslation('imports');
   const formats = useFormats();
   const count = (
@@ -98,12 +142,22 @@ function useColumns(onUndo: (id: number) => void): DataColumn<ImportHistoryEntry
             ? t('history.blocked', { month: formats.month(one.undoBlocked) })
             : '',
       cell: (one) => {
-        if (one.undone) return t('history.undone');
+        const { id } = one;
+        if (one.undone) {
+          return (
+            <>
+              {t('history.undone')}{' '}
+              <button type="button" className="door" onClick={() => id !== null && onRedo(id)}>
+                {t('history.redo')}
+              </button>
+            </>
+          );
+        }
         if (one.undoBlocked) {
           return t('history.blocked', { month: formats.month(one.undoBlocked) });
         }
         return (
-          <button type="button" className="door" onClick={() => one.id !== null && onUndo(one.id)}>
+          <button type="button" className="door" onClick={() => id !== null && onUndo(one, id)}>
             {t('history.undo')}
           </button>
         );

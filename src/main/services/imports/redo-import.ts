@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import type { importsFollowers, importsRedo } from '../../../contract/imports.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { type BroughtFile, broughtFile, followersOf } from '../../book/import-followers.ts';
+import type { Context } from '../context.ts';
+import { listImports } from './history.ts';
+import { importFiles } from './import-files.ts';
+import type { ImportOptions } from './import-options.ts';
+
+/** What changes with an import when it is undone. */
+export function showFollowers(
+  { book }: Context,
+  { id }: InputOf<typeof importsFollowers>,
+): OutputOf<typeof importsFollowers> {
+  heldFile(broughtFile(book, id), id);
+  return { ...followersOf(book, id) };
+}
+
+/**
+ * Takes an undone import's file again, as it was said to be read. Refused where the file is gone or
+ * no longer the same: then nothing is changed.
+ */
+export async function redoImport(
+  context: Context,
+  { id }: InputOf<typeof importsRedo>,
+): Promise<OutputOf<typeof importsRedo>> {
+  const held = heldFile(broughtFile(context.book, id), id);
+  if (held.undone === null) {
+    throw new Failure('import_not_undone', `Import ${id} was not undone. Nothing was changed.`, {
+      id,
+    });
+  }
+  if (!isThereStill(held)) {
+    throw new Failure(
+      'import_file_changed',
+      `${held.file} is no longer there as it was. Import it again from where it is now. Nothing was changed.`,
+      { file: held.file },
+    );
+  }
+  const { imports } = await importFiles(context, { files: [held.file], ...saidOf(held) });
+  const error = imports[0]?.error;
+  if (error) throw new Failure(error.code, error.message, error.details);
+  return listImports(context);
+}
+
+function heldFile(held: BroughtFile | null, id: number): BroughtFile {
+  if (held !== null) return held;
+  throw new Failure('import_missing', `There is no import ${id}.`, { id });
+}
+
+/** What was said when it was imported; what was not said is left out. */
+function saidOf({ options, kind }: BroughtFile): ImportOptions {
+  const said = Object.entries(JSON.parse(options) as ImportOptions).filter(
+    ([, value]) => value !== null,
+  );
+  return {
+    ...(Object.fromEntries(said) as ImportOptions),
+    ...(kind === 'agent-log' ? { kind } : {}),
+  };
+}
+
+function isThereStill({ file, sha256, kind }: BroughtFile): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  // Agent logs grow; their events are known one by one.
+  if (kind === 'agent-log') return true;
+  return found.isFile() && createHash('sha256').update(readFileSync(file)).digest('hex') === sha256;
+}
