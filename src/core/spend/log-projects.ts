@@ -95,12 +95,19 @@ export function beyondAccounts(
         cacheWriteTokens: beyond('cacheWriteTokens'),
         cacheWrite1hTokens: beyond('cacheWrite1hTokens'),
         requests: account.counts.requests === 0n ? 0 : beyond('requests'),
-        listMicro:
-          log.list === null || account.list === null ? null : larger(0n, log.list - account.list),
+        listMicro: worthBeyond(log, account),
         share: Number(log.tokens - account.tokens) / Number(log.tokens),
       },
     ];
   });
+}
+
+/** The log's worth beyond the account's, and no more than its tokens' part: one of the two may be of dearer tiers. */
+function worthBeyond(log: Sums, account: Sums): Micro | null {
+  if (log.list === null || account.list === null) return null;
+  const part = (log.list * (log.tokens - account.tokens)) / log.tokens;
+  const beyond = larger(0n, log.list - account.list);
+  return beyond < part ? beyond : part;
 }
 
 /** The cells of a month's days together again: equal in all but their day, which is the first one's. */
