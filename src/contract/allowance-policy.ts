@@ -23,7 +23,7 @@ const hit = z.object({
 /** A policy on the last six months before it is switched on: a preset, or lines. */
 export const allowanceWhatIf = request(
   'allowance/whatIf',
-  'read',
+  'read slowly',
   z.object({
     preset: z.string().optional(),
     scope: scope.optional(),
@@ -50,7 +50,7 @@ export const allowanceWhatIf = request(
 /** Whom to raise, keep and trim, by the verdicts, and what the month would cost then. */
 export const allowanceAdvice = request(
   'allowance/advice',
-  'read',
+  'read slowly',
   z.object({
     month: isoMonth,
     raisePercent: z.number().min(0).max(1000).optional(),

@@ -91,7 +91,7 @@ export type PoolDoc = z.infer<typeof poolDoc>;
 /** Every allowance of a month, by name; with `day` or `week`, those whose period holds that day or week. */
 export const allowanceList = request(
   'allowance/list',
-  'read',
+  'read slowly',
   z.object({
     month: isoMonth.optional(),
     day: isoDay.optional(),

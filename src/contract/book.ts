@@ -6,7 +6,7 @@ import { isoMonth, money } from './shapes.ts';
 
 export const bookVerify = request(
   'book/verify',
-  'read',
+  'read slowly',
   nothing,
   z.object({
     ok: z.boolean(),
@@ -20,7 +20,7 @@ export const chargesKey = z.enum(['person', 'team', 'tool', 'account-code', 'cos
 
 export const exportRun = request(
   'export/run',
-  'read',
+  'read slowly',
   z.object({
     kind: exportKind,
     month: isoMonth,

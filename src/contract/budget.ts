@@ -48,7 +48,7 @@ export type ForecastDoc = z.infer<typeof forecastDoc>;
 
 export const forecastShow = request(
   'budget/forecast',
-  'read',
+  'read slowly',
   z.object({ year: z.number().int().min(1990).max(2200).optional() }),
   forecastDoc,
 );

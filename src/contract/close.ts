@@ -106,7 +106,7 @@ const backupDoc = z.object({
 /** Writes the book and its originals into one file while the app runs; with a passphrase, encrypted (age). */
 export const backupRun = request(
   'backup/run',
-  'read',
+  'read alone',
   z.object({ out: z.string(), passphrase: z.string().max(1000).optional() }),
   backupDoc,
 );
@@ -114,7 +114,7 @@ export const backupRun = request(
 /** Makes today's copy beside the book where none was made yet, and lets old ones go. */
 export const backupDaily = request(
   'backup/daily',
-  'read',
+  'read alone',
   nothing,
   z.object({ made: z.string().nullable(), dropped: z.array(z.string()) }),
 );

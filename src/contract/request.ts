@@ -1,9 +1,17 @@
 import * as z from 'zod';
 
+/**
+ * Where a request runs: with the one thread that writes, with the one that reads beside it, with the
+ * one for questions about many months of days, so that a screen's figures never wait for them, or in
+ * a thread of its own, because it copies the whole book.
+ */
+export type RequestPlace = 'write' | 'read' | 'read slowly' | 'read alone';
+
 /** A question to the book or a change of it: its name, and what goes in and comes out. */
 export type Request<I = unknown, O = unknown> = {
   readonly name: string;
   readonly mode: 'read' | 'write';
+  readonly place: RequestPlace;
   readonly input: z.ZodType<I>;
   readonly output: z.ZodType<O>;
 };
@@ -24,11 +32,11 @@ export type Reply<O = unknown> =
 
 export function request<I, O>(
   name: string,
-  mode: 'read' | 'write',
+  place: RequestPlace,
   input: z.ZodType<I>,
   output: z.ZodType<O>,
 ): Request<I, O> {
-  return { name, mode, input, output };
+  return { name, mode: place === 'write' ? 'write' : 'read', place, input, output };
 }
 
 export const nothing = z.object({});

@@ -30,7 +30,7 @@ export type SignalDoc = z.infer<typeof signalDoc>;
 /** The month's signals, by the person's name; dismissed ones only where asked for. */
 export const signalsMonth = request(
   'signals/month',
-  'read',
+  'read slowly',
   z.object({
     month: isoMonth,
     person: z.string().optional(),

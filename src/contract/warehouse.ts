@@ -4,7 +4,7 @@ import { request } from './request.ts';
 /** Writes every table of the book as Parquet into a folder, for those who have a warehouse. */
 export const warehouseExport = request(
   'export/warehouse',
-  'read',
+  'read slowly',
   z.object({ out: z.string().min(1) }),
   z.object({
     folder: z.string(),

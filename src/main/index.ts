@@ -107,7 +107,7 @@ async function start(): Promise<void> {
     const own = desktop.get(request.name);
     if (own) return { ok: true, value: await own(input, from) };
     await book.file(); // a book on its way to be opened is waited for
-    const reply = await pool.ask(request.mode, request.name, input);
+    const reply = await pool.ask(request.place, request.name, input);
     if (reply.ok && request.mode === 'write') changed(request);
     return reply;
   });

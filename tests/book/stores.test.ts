@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Column, Kind, Shape } from '../../src/main/book/columns.ts';
@@ -84,4 +86,19 @@ describe('the statements of the stores', () => {
     expect(faultsOf('SELECT key FROM setting', wrong)).toEqual(['key is TEXT, declared as whole']);
     expect(() => faultsOf('SELECT keys FROM setting', wrong)).toThrow(/no such column/);
   });
+});
+
+const SERVICES = join(import.meta.dirname, '../../src/main/services');
+/** They read other files than the book: damaged ones, table by table, and a fresh one to compare with. */
+const OF_OTHER_FILES = ['backup/salvage-book.ts', 'backup/read-damaged.ts', 'book-checks.ts'];
+
+it('No SQL stands in the services', () => {
+  const withSql = readdirSync(SERVICES, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !OF_OTHER_FILES.includes(file))
+    .filter((file) =>
+      /[`'"]\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA) /.test(
+        readFileSync(join(SERVICES, file), 'utf8'),
+      ),
+    );
+  expect(withSql).toEqual([]);
 });

@@ -56,7 +56,7 @@ test('reads and writes go to threads of their own, on the same book', async () =
 test('a copy of the book is made on a thread of its own, so that reads go on', async () => {
   start();
   await pool.open('/a');
-  const hanging = pool.ask('read', 'backup/run', { hang: true });
+  const hanging = pool.ask('read alone', 'backup/run', { hang: true });
   const listing = await pool.ask('read', 'backup/list', {});
   expect(listing).toMatchObject({ value: { mode: 'read', book: '/a' } });
   await pool.close();
@@ -66,11 +66,11 @@ test('a copy of the book is made on a thread of its own, so that reads go on', a
 test('slow questions wait on a thread of their own, which follows to the next book', async () => {
   start();
   await pool.open('/a');
-  const hanging = pool.ask('read', 'signals/month', { hang: true });
+  const hanging = pool.ask('read slowly', 'signals/month', { hang: true });
   expect(await pool.ask('read', 'overview/month', {})).toMatchObject({ value: { book: '/a' } });
   await pool.open('/b');
   expect(await hanging).toMatchObject({ error: { code: 'worker_stopped' } });
-  expect(await pool.ask('read', 'signals/month', {})).toMatchObject({
+  expect(await pool.ask('read slowly', 'signals/month', {})).toMatchObject({
     value: { mode: 'read', book: '/b' },
   });
 });

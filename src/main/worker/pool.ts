@@ -1,14 +1,7 @@
-import type { Reply, Request } from '../../contract/request.ts';
+import type { Reply, RequestPlace } from '../../contract/request.ts';
 import type { ProxyResolver } from '../providers/system-proxy.ts';
 import { BookWorker } from './book-worker.ts';
 import type { WorkerData, WorkerEvent } from './protocol.ts';
-
-/** Requests that copy the whole book: they get a thread of their own while they run. */
-const LONG = /^backup\/(run|daily)$/;
-
-/** Questions about many months of days: they share a thread, so that a screen's figures never wait for them. */
-const SLOW =
-  /^(signals\/month|budget\/forecast|allowance\/(list|whatIf|advice)|book\/verify|export\/(run|warehouse))$/;
 
 /**
  * The threads that work on the book, so that the window never waits: one writes, another reads
@@ -50,12 +43,12 @@ export class WorkerPool {
     await Promise.all([this.#reader.close(), this.#writer.close()]);
   }
 
-  async ask(mode: Request['mode'], name: string, input: unknown): Promise<Reply> {
-    if (this.#book !== null && mode === 'read') {
-      if (LONG.test(name)) return this.#askAside(this.#book, name, input);
-      if (SLOW.test(name)) return (await this.#slow(this.#book)).ask(name, input);
+  async ask(place: RequestPlace, name: string, input: unknown): Promise<Reply> {
+    if (this.#book !== null) {
+      if (place === 'read alone') return this.#askAside(this.#book, name, input);
+      if (place === 'read slowly') return (await this.#slow(this.#book)).ask(name, input);
     }
-    return (mode === 'write' ? this.#writer : this.#reader).ask(name, input);
+    return (place === 'write' ? this.#writer : this.#reader).ask(name, input);
   }
 
   #slow(book: string): Promise<BookWorker> {
