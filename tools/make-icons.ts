@@ -23,10 +23,11 @@ const MAC_PARTS = [
 ] as const;
 
 async function drawn(sizes: readonly number[]): Promise<Map<number, Buffer>> {
-  const { executable, args } = await findChromium();
+  const { executable, args, env } = await findChromium();
   const browser = await chromium.launch({
     executablePath: executable,
     args: [...args],
+    env: { ...process.env, ...env },
     chromiumSandbox: process.getuid?.() !== 0,
   });
   const svg = readFileSync(join(folder, 'seatworth.svg'), 'utf8');

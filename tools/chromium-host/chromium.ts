@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 export type Chromium = {
   readonly executable: string;
   readonly args: readonly string[];
+  /** What it needs in its environment besides everything else. */
+  readonly env: Readonly<Record<string, string>>;
   /** Only the package's build is without a window of its own. */
   readonly headlessOnly: boolean;
 };
@@ -20,7 +23,7 @@ export async function findChromium(): Promise<Chromium> {
   const named = process.env['CHROMIUM_PATH'];
   if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH names no file: ${named}.`);
   const found = named || USUAL_PLACES.find((place) => existsSync(place));
-  if (found) return { executable: found, args: [], headlessOnly: false };
+  if (found) return { executable: found, args: [], env: {}, headlessOnly: false };
   return unpacked();
 }
 
@@ -30,7 +33,7 @@ export async function findChromium(): Promise<Chromium> {
  * in a single step: two tests that start together never meet half a browser.
  */
 async function unpacked(): Promise<Chromium> {
-  const kept = join(import.meta.dirname, '../../node_modules/.cache/seatworth-chromium');
+  const kept = join(import.meta.dirname, '../../node_modules/.cache/seatworth-browser');
   const executable = join(kept, 'chromium');
   if (!existsSync(executable)) {
     mkdirSync(dirname(kept), { recursive: true });
@@ -42,15 +45,26 @@ async function unpacked(): Promise<Chromium> {
       rmSync(fresh, { recursive: true }); // another test was faster
     }
   }
-  return { executable, args: ['--no-zygote', '--disable-gpu'], headlessOnly: true };
+  return {
+    executable,
+    args: ['--no-zygote', '--disable-gpu'],
+    env: {
+      // A machine with nothing but Node has neither NSS nor a font.
+      LD_LIBRARY_PATH: join(kept, 'al2023/lib'),
+      ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(kept, 'fonts') }),
+    },
+    headlessOnly: true,
+  };
 }
 
 async function unpackInto(folder: string): Promise<void> {
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = folder;
   try {
-    const { default: packaged } = await import('@sparticuz/chromium');
+    const { default: packaged, inflate } = await import('@sparticuz/chromium');
     await packaged.executablePath();
+    const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+    await inflate(join(entry, '../../bin/al2023.tar.br')); // its libraries
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;

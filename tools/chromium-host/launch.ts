@@ -149,7 +149,7 @@ function forkMain(options: HostOptions) {
 }
 
 async function startBrowser(profile: string, options: HostOptions): Promise<BrowserContext> {
-  const { executable, args, headlessOnly } = await findChromium();
+  const { executable, args, env, headlessOnly } = await findChromium();
   const headless = headlessOnly || (options.headless ?? true);
   return chromium.launchPersistentContext(profile, {
     executablePath: executable,
@@ -158,7 +158,8 @@ async function startBrowser(profile: string, options: HostOptions): Promise<Brow
     locale: options.locale ?? 'en-US',
     serviceWorkers: 'block',
     chromiumSandbox: process.getuid?.() !== 0, // as root Chromium refuses its own sandbox
-    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' }, // no wallet, no accessibility bus
+    // No wallet, no accessibility bus.
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:', ...env },
     ignoreDefaultArgs: ['--enable-automation', ...(headless ? [] : ['about:blank'])],
     timeout: 180_000,
     // Ctrl+C ends the app in its own order (start.mjs), not the browser under it.
