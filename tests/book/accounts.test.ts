@@ -122,6 +122,89 @@ it('says that a key is locked away or missing, and syncs once it is entered', as
   expect(await state()).toBe('set');
 });
 
+it.each(['keychain', 'run'] as const)(
+  'sends a key that is kept (%s) only where it was kept for, whatever the book says later',
+  async (keepKey) => {
+    const own = await gateway();
+    const foreign = await gateway();
+    const { services } = connectedBook();
+    await connect(services, 'litellm', own.base, { keepKey });
+    const asked = () => [own, foreign].map((server) => server.asked.length);
+    const before = asked();
+    services.book.run('UPDATE account SET base_url = ?', foreign.base);
+    const refused = {
+      code: 'key_for_elsewhere',
+      details: { account, address: foreign.base, plan: 'ask' },
+    };
+    expect(await sync(services)).toMatchObject({
+      status: 'failed',
+      error: { code: 'key_for_elsewhere', plan: 'ask' },
+    });
+    await expect(services.call(accountsCheck, { account })).rejects.toMatchObject(refused);
+    await expect(
+      services.call(limitsPlan, {
+        account,
+        scope: 'key',
+        target: 'token0',
+        amount: { amount: '5.00', currency: 'USD' },
+        period: 'month',
+      }),
+    ).rejects.toMatchObject(refused);
+    expect(asked()).toEqual(before);
+    expect((await services.call(accountsList, {})).accounts[0]?.key).toBe('missing');
+    await services.call(accountsKey, { account, key: TEST_KEY, keepKey });
+    expect(await sync(services)).toMatchObject({ status: 'done' });
+  },
+);
+
+it('sends a key neither under another provider nor on another authority’s word', async () => {
+  const server = await gateway();
+  const { services } = connectedBook();
+  await connect(services, 'litellm', server.base);
+  const asked = server.asked.length;
+  for (const [column, other] of [
+    ['provider', 'openrouter'],
+    ['extra_ca', '-----BEGIN CERTIFICATE-----'],
+  ] as const) {
+    const was = services.book.get<Record<string, string>>(`SELECT ${column} AS was FROM account`);
+    services.book.run(`UPDATE account SET ${column} = ?`, other);
+    expect(await sync(services)).toMatchObject({ error: { code: 'key_for_elsewhere' } });
+    services.book.run(`UPDATE account SET ${column} = ?`, was?.['was'] ?? null);
+  }
+  expect(server.asked).toHaveLength(asked);
+  expect(await sync(services)).toMatchObject({ status: 'done' });
+});
+
+it('sends no key that an earlier version kept without a place, nor the key of another entry', async () => {
+  const [one, two] = [await gateway(), await gateway()];
+  const keychain = runOnlyKeys();
+  const { services } = freshBook({ now: () => NOW, keychain, network: hastyNetwork() });
+  await connect(services, 'litellm', one.base);
+  await connect(services, 'litellm', two.base, { account: 'Second' });
+  const entry = (name: string): string =>
+    services.book.get<{ entry: string }>(
+      'SELECT key_entry AS entry FROM account WHERE name = ?',
+      name,
+    )?.entry ?? '';
+  const asked = one.asked.length;
+  const own = entry(account);
+  services.book.run('UPDATE account SET key_entry = ? WHERE name = ?', entry('Second'), account);
+  expect(await sync(services)).toMatchObject({ error: { code: 'key_for_elsewhere' } });
+  services.book.run('UPDATE account SET key_entry = ? WHERE name = ?', own, account);
+  await keychain.set(own, TEST_KEY);
+  expect(await sync(services)).toMatchObject({ error: { code: 'key_for_elsewhere' } });
+  expect(one.asked).toHaveLength(asked);
+});
+
+it('takes a key for one run only with the account that it is for', async () => {
+  const server = await gateway();
+  const { services } = connectedBook();
+  await connect(services, 'litellm', server.base);
+  await expect(services.call(syncRun, { key: TEST_KEY })).rejects.toMatchObject({
+    code: 'account_needed',
+  });
+});
+
 it('replaces a key only by one that is accepted', async () => {
   const server = await gateway();
   const { services } = connectedBook();

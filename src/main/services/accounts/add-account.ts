@@ -59,7 +59,8 @@ export async function addAccount(
   const result = await askProvider(context, way, input.key);
   demandAccepted(result, input.unchecked ?? false);
   const entry = `${name} (${randomBytes(4).toString('hex')})`;
-  const key = await keepKey(context, entry, input.key, input.keepKey ?? 'keychain');
+  const keep = input.keepKey ?? 'keychain';
+  const key = await keepKey(context, entry, { place: way, key: input.key }, keep);
   await context.turn(() =>
     book.transaction(() => {
       demandFree(context, name, input.provider);
@@ -199,7 +200,7 @@ export async function setAccountKey(
   const result = await askProvider(context, way, input.key);
   demandAccepted(result, input.unchecked ?? false);
   const keep = input.keepKey ?? 'keychain';
-  const kept = await keepKey(context, account.keyEntry, input.key, keep);
+  const kept = await keepKey(context, account.keyEntry, { place: way, key: input.key }, keep);
   const key = keep === 'run' ? account.key : kept;
   await context.turn(() =>
     book.transaction(() => {

@@ -1,7 +1,9 @@
 import type { SyncDoc, syncRun } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
 import type { Book } from '../../book/book.ts';
 import type { Context } from '../context.ts';
+import { keepKey } from './account-keys.ts';
 import {
   type ConnectedAccount,
   connectedAccount,
@@ -37,6 +39,8 @@ async function syncAll(
   { account, automatic = false, key, again }: InputOf<typeof syncRun>,
 ): Promise<OutputOf<typeof syncRun>> {
   const { book } = context;
+  if (key !== undefined && account === undefined)
+    throw new Failure('account_needed', 'A key is for one account: name it.', {});
   const accounts =
     account === undefined
       ? heldAccounts(book)
@@ -47,7 +51,7 @@ async function syncAll(
   for (const one of accounts) {
     if (context.signal?.aborted) break;
     if (automatic && !(await isDue(context, one))) continue;
-    if (key !== undefined) await context.runKeys.set(one.keyEntry, key);
+    if (key !== undefined) await keepKey(context, one.keyEntry, { place: one, key }, 'run');
     syncs.push(await syncAccount(context, one.name, { automatic, again: again ?? null }));
   }
   return { syncs };
