@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { syncRun } from '../contract/accounts.ts';
 import type { Reply, Request } from '../contract/request.ts';
-import { bindRequests, tellWindows } from './ipc.ts';
+import { bindDrops, bindRequests, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
 import { errorReply } from './shell/answer-request.ts';
 import { setAppMenu } from './shell/app-menu.ts';
@@ -13,6 +13,7 @@ import { offerUpdateAtStart } from './shell/ask-for-update.ts';
 import { AskedBook } from './shell/asked-book.ts';
 import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
 import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
+import { NamedPaths } from './shell/named-paths.ts';
 import { OpenBook } from './shell/open-book.ts';
 import { pageResponse } from './shell/page-response.ts';
 import { runCommandLine } from './shell/run-command-line.ts';
@@ -27,6 +28,8 @@ import { WorkerPool } from './worker/pool.ts';
  * top level: Electron becomes ready only after this module was evaluated, and would wait for itself.
  */
 
+// What the app makes is for the person alone: the book, its log, what is kept beside it, exports.
+process.umask(0o077);
 const startedMs = Number(process.env['SEATWORTH_STARTED_MS'] ?? Date.now());
 const built = join(import.meta.dirname, '..');
 const options = startOptions({
@@ -102,8 +105,11 @@ async function start(): Promise<void> {
   protocol.handle(APP_SCHEME, (request) => pageResponse(join(built, 'renderer'), request));
   denyPermissions();
   chooseScheme(memory.now.colorScheme);
-  const desktop = desktopRequests({ book, language, chooseScheme });
+  const named = new NamedPaths();
+  const desktop = desktopRequests({ book, language, chooseScheme, named });
+  bindDrops(isOurWindow, (file) => named.name('read', file));
   bindRequests(isOurWindow, async (request, input, from): Promise<Reply> => {
+    named.demand(request.name, input);
     const own = desktop.get(request.name);
     if (own) return { ok: true, value: await own(input, from) };
     await book.file(); // a book on its way to be opened is waited for

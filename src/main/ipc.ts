@@ -3,8 +3,9 @@ import { type EventName, requests } from '../contract/index.ts';
 import { answerRequest, type RequestHandler, type Sender } from './shell/answer-request.ts';
 import { isAppAddress } from './shell/app-origin.ts';
 
-/** The two channels between a window and main; the preload knows the same names. */
+/** The channels between a window and main; the preload knows the same names. */
 const REQUEST_CHANNEL = 'seatworth/request';
+const DROP_CHANNEL = 'seatworth/drop';
 const EVENT_CHANNEL = 'seatworth/event';
 
 /** Answers the windows' requests. `isOurs` knows the web contents that this app has made. */
@@ -25,6 +26,20 @@ export function bindRequests(
       },
       report: (error) => console.error(error),
     });
+  });
+}
+
+/**
+ * Hears of each file that a person has dropped on the window or chosen in its page. The preload says so,
+ * of files that the browser itself knows the place of; the page has no such word.
+ */
+export function bindDrops(
+  isOurs: (webContentsId: number) => boolean,
+  named: (file: string) => void,
+) {
+  ipcMain.handle(DROP_CHANNEL, (event, file: unknown) => {
+    const { known, topFrame, ownOrigin } = senderOf(event, isOurs);
+    if (known && topFrame && ownOrigin && typeof file === 'string') named(file);
   });
 }
 

@@ -35,8 +35,13 @@ contextBridge.exposeInMainWorld('seatworth', {
     };
   },
 
-  /** Where a dropped or chosen file lies; '' for one that the page itself made. */
-  pathOf: (file: File): string => webUtils.getPathForFile(file),
+  /** Where a dropped or chosen file lies; '' for one that the page itself made. Main hears that it was named. */
+  pathOf: (file: File): string => {
+    const path = webUtils.getPathForFile(file);
+    // It arrives before whatever the page then asks to have done with it.
+    if (path !== '') void ipcRenderer.invoke('seatworth/drop', path);
+    return path;
+  },
 
   platform: process.platform,
 });

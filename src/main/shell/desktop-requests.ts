@@ -6,6 +6,7 @@ import * as desktop from '../../contract/desktop.ts';
 import type { Request } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { externalLink } from './external-link.ts';
+import type { NamedPaths } from './named-paths.ts';
 import type { OpenBook } from './open-book.ts';
 import { askWhere } from './save-place.ts';
 import { type Language, type ShellWords, shellWords } from './shell-words.ts';
@@ -20,6 +21,8 @@ export type Desktop = {
   };
   /** Remembers the window's colours, and has the system's own parts follow them. */
   readonly chooseScheme: (scheme: ColorScheme) => void;
+  /** Told of every path that the person names in a dialog. */
+  readonly named: NamedPaths;
 };
 
 export type ColorScheme = 'auto' | 'light' | 'dark';
@@ -31,6 +34,7 @@ export function desktopRequests({
   book,
   language,
   chooseScheme,
+  named,
 }: Desktop): ReadonlyMap<string, DesktopHandler> {
   const handlers = new Map<string, DesktopHandler>();
   const on = <I, O>(
@@ -39,8 +43,6 @@ export function desktopRequests({
   ): void => {
     handlers.set(request.name, (input, window) => answer(input as I, window));
   };
-  /** What the person has named in a save dialog since the start: nothing else is written to. */
-  const toWrite = new Set<string>();
   const words = () => shellWords[language.now()];
 
   on(desktop.chooseFiles, async ({ title, endings = [], several = true }, window) => {
@@ -49,7 +51,9 @@ export function desktopRequests({
       properties: several ? ['openFile', 'multiSelections'] : ['openFile'],
       filters: endings.length > 0 ? [{ name: endings.join(', '), extensions: endings }] : [],
     });
-    return { files: chosen.canceled ? [] : chosen.filePaths };
+    const files = chosen.canceled ? [] : chosen.filePaths;
+    for (const file of files) named.name('read', file);
+    return { files };
   });
 
   on(desktop.chooseFolder, async ({ title }, window) => {
@@ -57,12 +61,14 @@ export function desktopRequests({
       ...(title === undefined ? {} : { title }),
       properties: ['openDirectory', 'createDirectory'],
     });
-    return { folder: chosen.canceled ? null : (chosen.filePaths[0] ?? null) };
+    const folder = chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+    if (folder !== null) named.name('write', folder);
+    return { folder };
   });
 
   on(desktop.saveFile, async ({ title, name, ending }, window) => {
     const file = await askWhere(window, { title, name, kind: ending, ending }, words());
-    if (file !== null) toWrite.add(file);
+    if (file !== null) named.name('write', file);
     return { file };
   });
 
@@ -84,11 +90,6 @@ export function desktopRequests({
   });
 
   on(desktop.printReport, async ({ file, landscape = false }, window) => {
-    if (!toWrite.has(file)) {
-      throw new Failure('file_not_chosen', 'Choose first where the report is to be saved.', {
-        file,
-      });
-    }
     const pdf = await window.webContents.printToPDF({
       landscape,
       pageSize: 'A4',
