@@ -1,5 +1,7 @@
 import { runCommand } from './program.ts';
 
+// What a command makes is for the person alone: the book, what is kept beside it, exports.
+process.umask(0o077);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe went away (`… | head`): nothing is left to say.
   if (error.code === 'EPIPE') process.exit(0);
