@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { violations } from './pages/axe.ts';
+import { SeatsPage } from './pages/seats-page.ts';
 import { AppWindow } from './pages/window.ts';
 
 /** What the window's charts, its months and its navigation let a person do, by keyboard as well. */
@@ -63,6 +64,26 @@ test('the parts of the money add up to the total, as a bar and as a table', asyn
   expect(Math.abs(sum - cents(total ?? ''))).toBeLessThanOrEqual(amounts.length);
 });
 
+test('a month is chosen from its year, stands in the address, and Back leads to the one before', async () => {
+  const { page, t } = window;
+  await window.goToAddress('#/seats?month=2026-06');
+  await expect(window.month).toContainText('June 2026');
+  await window.month.click();
+  const dialog = page.getByRole('dialog', { name: t('month.choose') });
+  await expect(dialog.getByRole('button', { name: /^Jun/ })).toHaveAttribute(
+    'aria-current',
+    'date',
+  );
+  await dialog.getByRole('button', { name: /^Mar/ }).click();
+  await expect(window.month).toContainText('March 2026');
+  await expect(page).toHaveURL(/month=2026-03/);
+  await window.goTo('output');
+  await expect(page).toHaveURL(/#\/output\?month=2026-03/);
+  await page.goBack();
+  await page.goBack();
+  await expect(window.month).toContainText('June 2026');
+});
+
 test('the first stop of the keyboard skips to the page', async () => {
   const { page, t } = window;
   await window.goToAddress('#/settings');
@@ -71,4 +92,28 @@ test('the first stop of the keyboard skips to the page', async () => {
   await skip.focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('main')).toBeFocused();
+});
+
+test('a seat’s allowance is set to the figure that its page names', async () => {
+  const { page, t } = window;
+  await window.goToAddress('#/seats/priya%40fernwerk.example?month=2026-06');
+  await expect(window.card(new RegExp(t('seats:belief.title')))).toBeVisible();
+  await page.getByRole('button', { name: /696\.34/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox').first()).toHaveValue(/^696\.34/);
+  expect(await violations(window)).toEqual([]);
+  await dialog.getByRole('button', { name: /696\.34/ }).click();
+  await expect(dialog).toBeHidden();
+  await window.goToAddress('#/allowances/rules');
+  await expect(window.row('Priya Nair').filter({ hasText: '696.34' })).toBeVisible();
+});
+
+test('a person’s output, allowance and claims stand on the seat’s page', async () => {
+  const { page, t } = window;
+  await new SeatsPage(window).openSeat('Kenji Sato');
+  for (const part of ['output', 'allowance', 'claims'] as const) {
+    await page.getByRole('tab', { name: t(`seats:parts.${part}`) }).click();
+    await expect(page.getByRole('table', { name: t(`seats:parts.${part}`) })).toBeVisible();
+    expect(await violations(window), part).toEqual([]);
+  }
 });

@@ -52,7 +52,8 @@ export function MonthPicker({ month }: { readonly month: string }) {
               {formats.month(month)}
             </button>
           </Popover.Target>
-          <Popover.Dropdown aria-label={t('month.choose')}>
+          {/* Named by itself: by default it takes the button's name, which is the month. */}
+          <Popover.Dropdown aria-label={t('month.choose')} aria-labelledby={undefined}>
             <div className="month-year">
               <strong>{year}</strong>
               <ActionIcon
