@@ -38,7 +38,7 @@ test('a picture is pasted, filed by keyboard alone, and its second photo is know
   const made = await pictureOf(page, lines('Midjourney', '$30.00'), { type: 'image/png' });
   await claims.paste({ name: 'image.png', type: 'image/png', bytes: made });
   await expect(page.getByText('image.png')).toBeVisible();
-  await claims.fillByKeyboard({ day: '06122026', tool: 'Runway', amount: '30', currency: 'usd' });
+  await claims.fillByKeyboard({ day: '2026-06-12', tool: 'Runway', amount: '30', currency: 'usd' });
   await page.keyboard.press('Enter');
   await expect(window.row('Runway')).toContainText(t('claims:state.submitted'));
 
@@ -52,7 +52,7 @@ test('a picture is pasted, filed by keyboard alone, and its second photo is know
   const file = join(window.app.userData, 'IMG_2041.jpg');
   writeFileSync(file, again);
   await claims.chooseReceipt(file);
-  await claims.fillByKeyboard({ day: '06202026', tool: 'Suno', amount: '12.5', currency: 'eur' });
+  await claims.fillByKeyboard({ day: '2026-06-20', tool: 'Suno', amount: '12.5', currency: 'eur' });
   await expect(claims.findings).toContainText(t('claims:finding.duplicate_picture'));
   await expect(claims.findings).not.toContainText('Tom');
   await claims.submit();
@@ -65,7 +65,7 @@ test('a picture is pasted, filed by keyboard alone, and its second photo is know
     { type: 'image/png' },
   );
   await claims.paste({ name: 'other.png', type: 'image/png', bytes: other });
-  await claims.fillByKeyboard({ day: '06212026', tool: 'Gamma', amount: '9', currency: 'eur' });
+  await claims.fillByKeyboard({ day: '2026-06-21', tool: 'Gamma', amount: '9', currency: 'eur' });
   await expect(claims.comesTo).toBeVisible();
   await expect(page.getByText(t('claims:finding.duplicate_picture'))).toHaveCount(0);
 });

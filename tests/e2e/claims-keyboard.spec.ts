@@ -39,7 +39,7 @@ test('an employee files a claim', async () => {
   await claims.chooseReceiptByKeyboard(receipt);
   await expect(page.getByText('runway.png')).toBeVisible();
   await claims.fillByKeyboard({
-    day: '06122026',
+    day: '2026-06-12',
     tool: 'Runway',
     amount: '40',
     currency: 'usd',

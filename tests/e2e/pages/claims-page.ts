@@ -56,7 +56,7 @@ export class ClaimsPage {
     const { page } = this.window;
     for (const [name, text] of Object.entries(fields)) {
       await this.tabTo(this.field(name));
-      if (name !== 'day') await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.type(text);
     }
   }

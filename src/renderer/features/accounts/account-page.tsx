@@ -131,8 +131,17 @@ function AccountActions({
   const change = useChange(accountsChange);
   const remove = useChange(accountsRemove);
   const { name, automatic } = account;
+  /** These actions go with the account, and what they were told to do afterwards would go with them. */
+  const leaveOnceRemoved = async (): Promise<void> => {
+    const isRemoved = await remove.mutateAsync({ account: name }).then(
+      () => true,
+      () => false, // said below
+    );
+    if (isRemoved) goTo('accounts');
+  };
   return (
     <>
+      {remove.error && <FailureNotice error={remove.error} />}
       <Button loading={running > 0} onClick={() => void startSync({ account: name })}>
         {t('sync.now')}
       </Button>
@@ -152,10 +161,7 @@ function AccountActions({
           <Menu.Item onClick={() => void startSync({ account: name, again: 'all' })}>
             {t('more.all')}
           </Menu.Item>
-          <Menu.Item
-            color="var(--danger)"
-            onClick={() => remove.mutate({ account: name }, { onSuccess: () => goTo('accounts') })}
-          >
+          <Menu.Item color="var(--danger)" onClick={() => void leaveOnceRemoved()}>
             {t('more.remove')}
           </Menu.Item>
         </Menu.Dropdown>
