@@ -19,7 +19,7 @@ for (const { locale, colorScheme } of LOOKS) {
       await expect(close.reopenButton).toBeVisible();
       expect(await violations(window), 'closed month').toEqual([]);
       await close.correct('-12.5', 'Billed twice');
-      await expect(window.row('Billed twice')).toContainText('-12.50');
+      await expect(window.row('Billed twice')).toContainText('−12.50');
 
       await window.goToAddress('#/close/exports');
       await expect(close.saveButton).toBeVisible();

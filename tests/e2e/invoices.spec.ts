@@ -80,7 +80,7 @@ test('a bill is dropped, looked at beside its page, mended by keyboard, and make
     const card = window.page.getByRole('region', { name: /Cursor/ });
     await expect(card).toContainText(/180\.00.*71\.40.*108\.60/s);
     await card.getByRole('button', { name: 'Charged' }).click();
-    await card.getByRole('button', { name: 'Metered use' }).click();
+    await card.getByRole('button', { name: window.t('source.usage') }).click();
     await expect(card).toContainText('usage.csv, line 2');
     await window.goToAddress('#/overview');
     await expect(window.answer).toContainText('180.00');

@@ -1,6 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconCalendar, IconChevronLeft, IconChevronRight, IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { companyShow } from '../../contract/company.ts';
 import { addMonths, monthOf } from '../../core/calendar.ts';
@@ -16,6 +16,7 @@ export function MonthPicker({ month }: { readonly month: string }) {
   const formats = useFormats();
   const company = useAnswer(companyShow, {});
   const [isOpen, setOpen] = useState(false);
+  const title = useId();
   const [year, setYear] = useState(Number(month.slice(0, 4)));
   const { firstMonth, lastMonth, today, closedMonths = [] } = company.data ?? {};
   const first = least(firstMonth ?? month, month);
@@ -52,8 +53,10 @@ export function MonthPicker({ month }: { readonly month: string }) {
               {formats.month(month)}
             </button>
           </Popover.Target>
-          {/* Named by itself: by default it takes the button's name, which is the month. */}
-          <Popover.Dropdown aria-label={t('month.choose')} aria-labelledby={undefined}>
+          <Popover.Dropdown aria-labelledby={title}>
+            <span id={title} hidden>
+              {t('month.choose')}
+            </span>
             <div className="month-year">
               <strong>{year}</strong>
               <ActionIcon
