@@ -62,7 +62,7 @@ test('an identity that nobody holds is given with one click, and split by percen
   const { page, t } = window;
   const people = new PeoplePage(window);
   await window.goTo('overview');
-  await page.getByRole('link', { name: t('overview:needs.assign') }).click();
+  await page.getByRole('link', { name: t('overview:needs.assign'), exact: true }).click();
   const open = window.card(/identit/);
   const first = open.first().getByRole('row').nth(1);
   const identity = (await first.getByRole('cell').first().textContent()) ?? '';

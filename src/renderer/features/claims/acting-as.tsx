@@ -29,6 +29,7 @@ export function ActingAs({ people }: { readonly people: readonly PersonDoc[] }) 
       onChange={set}
       searchable
       clearable
+      disabled={people.length === 0} // who types while the names arrive would lose the text
       clearButtonProps={{ 'aria-label': t('actor.clear') }}
       w={190}
     />
