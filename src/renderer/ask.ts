@@ -1,4 +1,5 @@
 import {
+  keepPreviousData,
   type QueryClient,
   type UseMutationResult,
   type UseQueryResult,
@@ -47,6 +48,18 @@ export function useAnswer<I, O>(
     queryKey: [request.name, input],
     queryFn: () => ask(request, input),
     enabled,
+  });
+}
+
+/**
+ * The answer to a read whose input changes under a person's hands: the former answer stays until the
+ * new one is there, so that the screen, and with it the keyboard's place, does not come and go.
+ */
+export function useLastingAnswer<I, O>(request: Request<I, O>, input: I): UseQueryResult<O, Error> {
+  return useQuery({
+    queryKey: [request.name, input],
+    queryFn: () => ask(request, input),
+    placeholderData: keepPreviousData,
   });
 }
 

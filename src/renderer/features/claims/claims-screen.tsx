@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsList } from '../../../contract/claims.ts';
 import { type PersonDoc, peopleList } from '../../../contract/company.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { useAnswer } from '../../ask.ts';
+import { useAnswer, useLastingAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -22,7 +22,7 @@ export function ClaimsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('claims');
   const part = PARTS.find((one) => one === itemKey) ?? 'mine';
   const people = useAnswer(peopleList, {});
-  const answer = useAnswer(claimsList, useBy());
+  const answer = useLastingAnswer(claimsList, useBy());
   const error = people.error ?? answer.error;
   if (error) return <FailureNotice error={error} />;
   if (!people.data || !answer.data) return null;
