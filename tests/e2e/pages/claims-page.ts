@@ -108,10 +108,15 @@ export class ClaimsPage {
   /** Opens the file dialog with the keyboard and takes a file there. */
   async chooseReceiptByKeyboard(file: string): Promise<void> {
     const { page, t } = this.window;
-    await this.tabTo(this.#form.getByRole('button', { name: t('claims:form.choose') }));
-    const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Enter');
-    await (await chooser).setFiles(file);
+    const choose = this.#form.getByRole('button', { name: t('claims:form.choose') });
+    // On a busy machine the dialog of a first press may never be reported: it is asked for again.
+    await expect(async () => {
+      await this.tabTo(choose);
+      const chooser = page.waitForEvent('filechooser', { timeout: 5_000 });
+      chooser.catch(() => {}); // heard below
+      await page.keyboard.press('Enter');
+      await (await chooser).setFiles(file);
+    }).toPass();
   }
 
   get queue(): Locator {
