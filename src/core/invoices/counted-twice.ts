@@ -21,7 +21,7 @@ const SELLERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Who sells what bears a name: a tool's, a vendor's, an account's; `null` where the name does not tell. */
-export function sellerOf(name: string): string | null {
+function sellerOf(name: string): string | null {
   const plain = name
     .normalize('NFKC')
     .toLowerCase()

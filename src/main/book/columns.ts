@@ -25,7 +25,6 @@ export const micro: Column<bigint> = column('micro');
 export const real: Column<number> = column('real');
 /** A whole number, 0 or 1, read as what it says. */
 export const flag: Column<boolean> = column('flag');
-export const bytes: Column<Buffer> = column('bytes');
 
 /** A text that is one of a few words; the table's CHECK holds them. */
 export const word = <T extends string>(): Column<T> => column('text');

@@ -1,19 +1,8 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Failure } from '../../../core/failure.ts';
+import type { AgentLogFile } from './agent-log-file.ts';
 import { agentHomesBelow, findKeyedLogs, keyedLog } from './find-keyed-logs.ts';
-
-/** One log of a coding agent. `name` is its path below the tool's home, with `/` on every system. */
-export type AgentLogFile = {
-  /** `keyed`: of another agent, whose events have keys of their own. */
-  readonly tool: 'claude' | 'codex' | 'keyed';
-  /** Which of the other agents, by its place in their list. */
-  readonly agent?: number;
-  readonly path: string;
-  readonly name: string;
-  /** The folder that Claude Code names after the project; `null` where the log itself tells it. */
-  readonly project: string | null;
-};
 
 const DEEPEST = 32;
 const LONGEST_PEEK = 1 << 16;

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import type { AgentLogFile } from './agent-log-file.ts';
 import { AGENTS } from './agents/all.ts';
-import type { AgentLogFile } from './find-agent-logs.ts';
 import { headOf } from './read-keyed-log.ts';
 
 const DEEPEST = 12;

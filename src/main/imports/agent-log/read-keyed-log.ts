@@ -8,10 +8,10 @@ import {
   readSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { AgentLogFile } from './agent-log-file.ts';
 import type { Agent, AgentEvent, AgentReading } from './agents/agent.ts';
 import { withTables } from './agents/agent-tables.ts';
 import { AGENTS } from './agents/all.ts';
-import type { AgentLogFile } from './find-agent-logs.ts';
 import { addKeyedEvents, KEYED_WIDTH } from './keyed-rows.ts';
 import {
   type AgentLogCache,
@@ -74,7 +74,7 @@ function stampOf(path: string): { size: number; changed: string; changedMs: numb
 }
 
 /** What a file of this agent says; `null` where it is not of a version that is known. */
-export function readAgentFile(agent: Agent, file: Pick<AgentLogFile, 'path'>): AgentReading | null {
+function readAgentFile(agent: Agent, file: Pick<AgentLogFile, 'path'>): AgentReading | null {
   const about = { path: file.path, parts: file.path.split(/[/\\]/) };
   if (agent.form === 'tables') return withTables(file.path, (tables) => agent.read(tables, about));
   const text = textOf(file.path);

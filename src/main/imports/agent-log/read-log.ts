@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import type { AgentLogFile } from './agent-log-file.ts';
 import { CLAUDE_NEEDLE, claudeUses } from './claude-line.ts';
 import { addClaudeUse, CLAUDE_WIDTH, ClaudeCollector } from './claude-rows.ts';
 import { CODEX_WIDTH, mayTellUse, readCodexLine, readCodexStart } from './codex-reading.ts';
 import { type CodexSession, newCodexSession } from './codex-session.ts';
-import type { AgentLogFile } from './find-agent-logs.ts';
 import { isWhole, type LineBuffer, type LinesRead, logLines } from './log-lines.ts';
 import {
   type AgentLogCache,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { AgentLogFile } from './find-agent-logs.ts';
+import type { AgentLogFile } from './agent-log-file.ts';
 import { LineBuffer } from './log-lines.ts';
 import { type AgentLogCache, decodeLogState } from './log-state.ts';
 import { knownLog, type LogRead, readLog, widthOf } from './read-log.ts';

@@ -13,7 +13,7 @@ import { liveVerdicts } from '../verdicts.ts';
 import { liveWorth } from '../what-money-did.ts';
 import { allowancesOf } from './allowances-of.ts';
 import { exportContent } from './export-content.ts';
-import type { FrozenKind, FrozenMonth, UsedRate } from './frozen-month.ts';
+import type { FrozenKind, FrozenMonth, UsedRate } from './frozen-documents.ts';
 import { FROZEN_VERSIONS } from './frozen-versions.ts';
 
 /** Gathers all that is frozen of an open month. Equal books give equal documents on every machine. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { overviewDoc, seatsMonth, verdictMonth, worthMonth } from '../../../contract/month.ts';
 import { completedByShape } from './completed-by-shape.ts';
-import type { FrozenKind, FrozenMonth } from './frozen-month.ts';
+import type { FrozenKind, FrozenMonth } from './frozen-documents.ts';
 
 /**
  * The version in which each document is frozen today. It goes up by one with a change that a reader of
