@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { IsoDay } from '../../core/calendar.ts';
 import { readList } from './answer-list.ts';
 import { requestFailure } from './request-failure.ts';
-import type { ReadPage } from './sync-run.ts';
+import type { ReadPage } from './stream.ts';
 
 type Provider = Parameters<typeof readList>[0];
 type Answer = Parameters<typeof readList>[1];

@@ -13,7 +13,7 @@ import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
 import { closesFeature, requestFailure } from '../request-failure.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import type { CellPlace } from '../usage-cells.ts';
 import { spanQuery } from './reports.ts';
 import { tierFields, tierOf } from './tier.ts';

@@ -4,7 +4,7 @@ import { centsPico, count, currency, dayOfInstant, optionalText } from '../answe
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
 import { closesFeature, requestFailure } from '../request-failure.ts';
-import type { Place, ReadPage } from '../sync-run.ts';
+import type { Place, ReadPage } from '../stream.ts';
 import type { UsageCells } from '../usage-cells.ts';
 import { ANTHROPIC } from './words.ts';
 

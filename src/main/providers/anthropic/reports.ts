@@ -14,7 +14,7 @@ import { anyList, readAnswer } from '../answer-list.ts';
 import { type Bucketed, readDatedBuckets } from '../dated-buckets.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Query } from '../provider-client.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import { closedNote, codePage, readClaudeCode } from './claude-code.ts';
 import { shareClaudeCode } from './claude-code-share.ts';
 import { codeWorkspacesIn } from './people-and-keys.ts';

@@ -21,7 +21,7 @@ import type {
   SpendLimit,
 } from '../provider.ts';
 import { requestFailure } from '../request-failure.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { findKey } from './people-and-keys.ts';
 import { ANTHROPIC } from './words.ts';
 

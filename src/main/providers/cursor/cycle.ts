@@ -3,7 +3,7 @@ import { addDays, addMonthsToDay, type IsoDay } from '../../../core/calendar.ts'
 import { cents, dayOfMilliseconds, dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { LimitSeen, ProviderContext } from '../provider.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { CURSOR } from './words.ts';
 
 /**

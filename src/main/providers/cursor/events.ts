@@ -5,7 +5,7 @@ import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
 import { requestFailure } from '../request-failure.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import { CURSOR, spanBody, TOOL } from './words.ts';
 
 /** Single events; they have no id, so whole days are summed and replaced. Money is in cents. */

@@ -3,7 +3,7 @@ import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SeatSeen } from '../provider.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { nextPage } from './events.ts';
 import { CURSOR, spanBody, TOOL } from './words.ts';
 

@@ -19,7 +19,7 @@ import {
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Query } from '../provider-client.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import { type CellPlace, PICO_PER_MICRO, type UsageCells } from '../usage-cells.ts';
 import { billingPlace } from './enterprise.ts';
 import type { MonthReports } from './month-reports.ts';

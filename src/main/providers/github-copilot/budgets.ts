@@ -11,7 +11,7 @@ import {
   wholeUnits,
 } from '../planned-write.ts';
 import type { LimitActions, LimitChange, LimitSeen, ProviderContext } from '../provider.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { COPILOT, organizationOf } from './words.ts';
 
 const SKU = 'ai_credits';

@@ -4,7 +4,7 @@ import { readAnswer } from '../answer-list.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
 import type { Query } from '../provider-client.ts';
 import { closesFeature } from '../request-failure.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { COPILOT, organizationOf } from './words.ts';
 
 const organization = z.object({ enterprise: optional(z.object({ slug: z.string().min(1) })) });

@@ -3,7 +3,7 @@ import { dayOfInstant, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SeatSeen } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { COPILOT, organizationOf, TOOL } from './words.ts';
 
 const member = z.object({ login: z.string().min(1), type: optionalText });

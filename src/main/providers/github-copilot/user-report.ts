@@ -8,7 +8,7 @@ import { type JsonValue, parseLosslessJson } from '../lossless-json.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
 import { requestFailure } from '../request-failure.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { COPILOT, organizationOf, TOOL } from './words.ts';
 
 /** The usage report of one day, a download of one line per user. Reports begin on this day. */

@@ -12,7 +12,7 @@ import {
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import { requestFailure } from '../request-failure.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import type { UsageCells } from '../usage-cells.ts';
 import { LITELLM, TOOL } from './words.ts';
 

@@ -3,7 +3,7 @@ import { dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, LimitPeriod, LimitSeen, ProviderContext, SpendLimit } from '../provider.ts';
 import { requestFailure } from '../request-failure.ts';
-import type { ReadPage, Stream } from '../sync-run.ts';
+import type { ReadPage, Stream } from '../stream.ts';
 import { LITELLM } from './words.ts';
 
 // `spend` is set back to zero with every budget's reset: a gauge of the budget, never a cost.

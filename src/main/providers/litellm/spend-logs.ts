@@ -4,7 +4,7 @@ import { count, dayOfInstant, dollarsPico, optionalText } from '../answer-fields
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
 import type { Answer, Query } from '../provider-client.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import { rowsOf } from './activity.ts';
 import { LITELLM } from './words.ts';
 

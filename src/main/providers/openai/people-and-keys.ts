@@ -3,7 +3,7 @@ import { optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, ProviderContext } from '../provider.ts';
 import { requestFailure } from '../request-failure.ts';
-import type { ReadPage, Stream } from '../sync-run.ts';
+import type { ReadPage, Stream } from '../stream.ts';
 import { OPENAI } from './words.ts';
 
 const listPage = z.object({ data: anyList, has_more: z.boolean(), last_id: optionalText });

@@ -13,7 +13,7 @@ import {
 import { anyList, readAnswer } from '../answer-list.ts';
 import { type Bucketed, readDatedBuckets } from '../dated-buckets.ts';
 import type { ProviderContext } from '../provider.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import { OPENAI, spanQuery, TOOL } from './words.ts';
 
 /** Usage and costs are separate reports: tokens come from one, charges from the other. */

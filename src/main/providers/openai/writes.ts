@@ -20,7 +20,7 @@ import type {
   SpendLimit,
 } from '../provider.ts';
 import type { Answer } from '../provider-client.ts';
-import type { ReadPage, Stream } from '../sync-run.ts';
+import type { ReadPage, Stream } from '../stream.ts';
 import { hasKey, projectsIn } from './people-and-keys.ts';
 import { OPENAI } from './words.ts';
 

@@ -4,7 +4,7 @@ import type { UsageRow } from '../../../core/spend/rows.ts';
 import { count, dayOfInstant, dollarsPico, optionalCount, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { ProviderContext, SyncNote } from '../provider.ts';
-import type { Place, ReadPage, Stream } from '../sync-run.ts';
+import type { Place, ReadPage, Stream } from '../stream.ts';
 import { listed } from './people-and-keys.ts';
 import { OPENROUTER, TOOL } from './words.ts';
 

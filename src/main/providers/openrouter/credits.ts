@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dollars } from '../answer-fields.ts';
 import { readAnswer } from '../answer-list.ts';
 import type { ProviderContext } from '../provider.ts';
-import type { Stream } from '../sync-run.ts';
+import type { Stream } from '../stream.ts';
 import { OPENROUTER } from './words.ts';
 
 const ownKey = z.object({ data: z.object({ is_management_key: z.boolean() }) });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dollars, optional, optionalText } from '../answer-fields.ts';
 import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, LimitPeriod, ProviderContext } from '../provider.ts';
-import type { ReadPage, Stream } from '../sync-run.ts';
+import type { ReadPage, Stream } from '../stream.ts';
 import { OPENROUTER } from './words.ts';
 
 const listPage = z.object({ data: anyList });

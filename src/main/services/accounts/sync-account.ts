@@ -3,7 +3,7 @@ import { addDays, daysBetween } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
 import type { CreditSeen, StreamOutcome, SyncNote, SyncPage } from '../../providers/provider.ts';
-import { spoiledNote } from '../../providers/sync-run.ts';
+import { spoiledNote } from '../../providers/sync-notes.ts';
 import type { Context } from '../context.ts';
 import { accountSource } from '../imports/row-sources.ts';
 import { rechargeAccount } from '../recharge.ts';
