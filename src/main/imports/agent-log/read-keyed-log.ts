@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-} from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { AgentLogFile } from './agent-log-file.ts';
+import { type AgentLogFile, FRESH_MS, READ_FLAGS } from './agent-log-file.ts';
 import type { Agent, AgentEvent, AgentReading } from './agents/agent.ts';
 import { withTables } from './agents/agent-tables.ts';
 import { AGENTS } from './agents/all.ts';
@@ -25,9 +17,6 @@ import { shortObject } from './short-json.ts';
 
 /** A file of one session is never larger, and one line is not either. */
 const LARGEST = 1 << 26;
-/** A file changed this shortly before it was read may change again within the same tick of its clock. */
-const FRESH_MS = 50;
-const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** One log of an agent whose events have keys of their own; `null` where the file is gone. */
 export function readKeyedLog(file: AgentLogFile, cache: AgentLogCache): LogRead | null {

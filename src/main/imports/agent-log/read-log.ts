@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
-import type { AgentLogFile } from './agent-log-file.ts';
+import { closeSync, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { type AgentLogFile, FRESH_MS, READ_FLAGS } from './agent-log-file.ts';
 import { CLAUDE_NEEDLE, claudeUses } from './claude-line.ts';
 import { addClaudeUse, CLAUDE_WIDTH, ClaudeCollector } from './claude-rows.ts';
 import { CODEX_WIDTH, mayTellUse, readCodexLine, readCodexStart } from './codex-reading.ts';
@@ -16,10 +16,6 @@ import {
 import { shortHash } from './short-hash.ts';
 
 const FINGERPRINT_BYTES = 1024;
-/** A file changed this shortly before it was read may change again within the same tick of its clock. */
-const FRESH_MS = 50;
-// Never through a link that was put in the log's place, never waiting for a pipe; 0 where unknown.
-const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** A log as it stands; `changedMs` is when its file changed last, for events without a time. */
 export type LogRead = { readonly state: LogState; readonly changedMs: number };
