@@ -184,31 +184,6 @@ export function chargesBetween(book: Book, from: IsoDay, to: IsoDay): Spend[] {
   );
 }
 
-export type HeldSubscription = {
-  readonly id: number;
-  readonly tool: string;
-  readonly email: string | null;
-  readonly personId: number | null;
-  readonly startDay: IsoDay;
-  readonly endDay: IsoDay | null;
-  readonly priceMicro: bigint;
-  readonly currency: string;
-  readonly cadence: 'month' | 'year';
-  readonly account: string | null;
-};
-
-export function subscriptions(book: Book): HeldSubscription[] {
-  return book.all<HeldSubscription>(
-    `SELECT subscription.id, tool, subscription.email, person.id AS personId,
-       subscription.start_day AS startDay, subscription.end_day AS endDay,
-       price_micro AS priceMicro, currency, cadence, account.name AS account
-     FROM subscription
-     LEFT JOIN person ON person.email = subscription.email
-     LEFT JOIN account ON account.id = subscription.account_id
-     ORDER BY tool, subscription.email, startDay, subscription.id`,
-  );
-}
-
 /** Identities with any usage in a month. */
 export function identitiesOfMonth(book: Book, month: IsoMonth): number[] {
   return book

@@ -86,12 +86,7 @@ export class UnheldUsage {
   #heldDays(identityId: number): HeldDays | null {
     const met = this.#held.get(identityId);
     if (met !== undefined) return met;
-    const days = this.#book.get<{ from: string | null; to: string | null }>(
-      `SELECT (SELECT min(day) FROM usage WHERE identity_id = one.id) AS "from",
-              (SELECT max(day) FROM usage WHERE identity_id = one.id) AS "to"
-       FROM (SELECT ? AS id) AS one`,
-      identityId,
-    );
+    const days = this.#book.usage.heldDays(identityId);
     const held = days?.from && days.to ? { from: days.from, to: days.to } : null;
     this.#held.set(identityId, held);
     return held;

@@ -24,15 +24,14 @@ import {
   closedTotal,
   type DayDetail,
   firstChargedDays,
-  type HeldSubscription,
   identitiesOfMonth,
   loggedBesideAccounts,
   monthBounds,
-  subscriptions,
   usageAndCharges,
   usageByDay,
   usageOfMonth,
 } from '../book/spend-queries.ts';
+import type { HeldSubscription } from '../book/stores/subscriptions.ts';
 import { oneName } from './account-use.ts';
 import { frozenDocument } from './close/frozen-month.ts';
 import { baseCurrency, type Context } from './context.ts';
@@ -61,7 +60,7 @@ export class SpendReader {
     const base = baseCurrency(context);
     this.#context = context;
     this.#assignments = assignments(context.book);
-    this.#subscriptions = subscriptions(context.book);
+    this.#subscriptions = context.book.subscriptions.all();
     let rates: ReturnType<typeof rateTable> | null = null;
     this.#convert = (micro, currency, day) => {
       if (currency === base) return micro;

@@ -5,7 +5,7 @@ import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
 import { audit } from '../book/audit.ts';
 import { ensureAccount } from '../book/sources.ts';
-import { type HeldSubscription, subscriptions } from '../book/spend-queries.ts';
+import type { HeldSubscription } from '../book/stores/subscriptions.ts';
 import type { Context } from './context.ts';
 import { repostVariances } from './invoices/repost-variances.ts';
 import { heldPeople, personShape } from './people.ts';
@@ -15,7 +15,7 @@ export function listSubscriptions(context: Context): OutputOf<typeof subscriptio
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
   const today = context.today();
   return {
-    subscriptions: subscriptions(context.book).map((one) => {
+    subscriptions: context.book.subscriptions.all().map((one) => {
       const person = one.personId === null ? undefined : people.get(one.personId);
       return {
         id: one.id,
@@ -71,7 +71,7 @@ export function saveSubscription(
       accountId: input.account ? ensureAccount(book, input.account, null) : null,
     };
     const before =
-      input.id === null ? null : subscriptions(book).find((one) => one.id === input.id);
+      input.id === null ? null : book.subscriptions.all().find((one) => one.id === input.id);
     if (before === undefined) {
       throw new Failure('subscription_missing', `There is no subscription ${input.id}.`, {
         id: input.id,

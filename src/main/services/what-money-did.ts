@@ -11,7 +11,6 @@ import {
   subscriptionChargeDay,
 } from '../../core/spend/subscription-charges.ts';
 import { type MoneyPart, whatMoneyDid } from '../../core/spend/what-money-did.ts';
-import { subscriptions } from '../book/spend-queries.ts';
 import { closedVerdicts, frozenDocument } from './close/frozen-month.ts';
 import { baseCurrency, type Context } from './context.ts';
 import { listPrices } from './list-prices.ts';
@@ -130,7 +129,7 @@ function unusedCells(
     signals.flatMap((one) => (one.code === UNUSED ? [subjectOf(one).split(' ')[0]] : [])),
   );
   const found = new Set<SpendCell>();
-  for (const one of subscriptions(context.book)) {
+  for (const one of context.book.subscriptions.all()) {
     if (!unused.has(String(one.id))) continue;
     const amount = subscriptionCharge(one, month);
     const day = subscriptionChargeDay(one, month);

@@ -1,6 +1,6 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import { flag, micro, optional, text, whole, word } from '../columns.ts';
-import { change, row, rows, sql, value } from '../statement.ts';
+import { change, row, rows, type Sql, sql, value } from '../statement.ts';
 
 type LimitPeriod = 'day' | 'week' | 'month' | 'lifetime' | 'cycle' | 'other';
 const counts = { members: whole, newPeople: whole };
@@ -99,6 +99,16 @@ const readThrough = (accountId: number, series: number, failed: readonly string[
   (SELECT stream FROM sync_stream WHERE account_id = ${accountId} AND read_in = ${series} AND closed IS NULL
      AND stream NOT IN (SELECT value FROM json_each(${JSON.stringify(failed)})))`;
 
+/** Takes out of a list what was not named again, where it was read through. */
+const prunes = (list: Sql) =>
+  change(
+    (accountId: number, series: number, failed: readonly string[]) => sql`
+      DELETE FROM ${list} WHERE account_id = ${accountId} AND series <> ${series} AND stream IN ${readThrough(accountId, series, failed)}`,
+  );
+
+const removes = (list: Sql) =>
+  change((accountId: number) => sql`DELETE FROM ${list} WHERE account_id = ${accountId}`);
+
 /** What a provider lists of an account: members, seats, keys, limits. */
 export const accountLists = {
   addMember: change(
@@ -136,34 +146,14 @@ export const accountLists = {
          limit_currency = excluded.limit_currency, used_micro = excluded.used_micro,
          stream = excluded.stream, series = excluded.series`,
   ),
-  pruneMembers: change(
-    (accountId: number, series: number, failed: readonly string[]) => sql`
-      DELETE FROM account_member WHERE account_id = ${accountId} AND series <> ${series} AND stream IN ${readThrough(accountId, series, failed)}`,
-  ),
-  removeMembers: change(
-    (accountId: number) => sql`DELETE FROM account_member WHERE account_id = ${accountId}`,
-  ),
-  pruneSeats: change(
-    (accountId: number, series: number, failed: readonly string[]) => sql`
-      DELETE FROM account_seat WHERE account_id = ${accountId} AND series <> ${series} AND stream IN ${readThrough(accountId, series, failed)}`,
-  ),
-  removeSeats: change(
-    (accountId: number) => sql`DELETE FROM account_seat WHERE account_id = ${accountId}`,
-  ),
-  pruneKeys: change(
-    (accountId: number, series: number, failed: readonly string[]) => sql`
-      DELETE FROM account_key WHERE account_id = ${accountId} AND series <> ${series} AND stream IN ${readThrough(accountId, series, failed)}`,
-  ),
-  removeKeys: change(
-    (accountId: number) => sql`DELETE FROM account_key WHERE account_id = ${accountId}`,
-  ),
-  pruneLimits: change(
-    (accountId: number, series: number, failed: readonly string[]) => sql`
-      DELETE FROM account_limit WHERE account_id = ${accountId} AND series <> ${series} AND stream IN ${readThrough(accountId, series, failed)}`,
-  ),
-  removeLimits: change(
-    (accountId: number) => sql`DELETE FROM account_limit WHERE account_id = ${accountId}`,
-  ),
+  pruneMembers: prunes(sql`account_member`),
+  removeMembers: removes(sql`account_member`),
+  pruneSeats: prunes(sql`account_seat`),
+  removeSeats: removes(sql`account_seat`),
+  pruneKeys: prunes(sql`account_key`),
+  removeKeys: removes(sql`account_key`),
+  pruneLimits: prunes(sql`account_limit`),
+  removeLimits: removes(sql`account_limit`),
   /** Gives identities the names that the account knows them by. */
   nameIdentities: change(
     (accountId: number) => sql`
@@ -264,7 +254,7 @@ export const accountLists = {
   setKeyLimit: change(
     (accountId: number, keyId: string, limitMicro: bigint | null, period: string | null) => sql`
       UPDATE account_key SET limit_micro = ${limitMicro}, limit_currency = 'USD', limit_period = ${period}
-       WHERE account_id = ${accountId} AND key_id = ${keyId} AND ${'key'} = 'key'`,
+       WHERE account_id = ${accountId} AND key_id = ${keyId}`,
   ),
   setLimit: change(
     (

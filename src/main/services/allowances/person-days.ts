@@ -6,7 +6,6 @@ import {
   subscriptionChargeDay,
 } from '../../../core/spend/subscription-charges.ts';
 import { rateTable } from '../../book/rate-store.ts';
-import { subscriptions } from '../../book/spend-queries.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type ListPrices, listPrices } from '../list-prices.ts';
 import type { SpendReader } from '../spend.ts';
@@ -71,7 +70,7 @@ export function plannedCharges(
   monthsAhead: number = MONTHS_AHEAD,
 ): PlannedCharge[] {
   const base = baseCurrency(context);
-  const plans = subscriptions(context.book);
+  const plans = context.book.subscriptions.all();
   if (plans.length === 0) return [];
   const rates = rateTable(context.book);
   const first = monthOf(after);

@@ -15,7 +15,7 @@ import type { RateTable } from '../../../core/rates.ts';
 import { claimName, type HeldClaim, heldClaims } from '../../book/claim-store.ts';
 import { comparableClaims } from '../../book/comparable-claims.ts';
 import { rateTable } from '../../book/rate-store.ts';
-import { type HeldSubscription, subscriptions } from '../../book/spend-queries.ts';
+import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
 import { bookMonths } from '../company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
@@ -58,7 +58,7 @@ export class ClaimFacts {
     this.closedMonths = book.closures.months();
     this.openMonth = openMonthFrom(monthOf(this.today), this.closedMonths);
     this.people = new Map(heldPeople(book).map((one) => [one.id, one]));
-    this.#subscriptions = subscriptions(book);
+    this.#subscriptions = book.subscriptions.all();
     this.rules = rulesOf(policy);
     const key = (name: string): string => actorKey(context, name);
     this.stepPolicy = {

@@ -9,32 +9,12 @@ import type {
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { parseDecimal } from '../../../core/money.ts';
+import type { HeldImport } from '../../book/stores/imports.ts';
 import { csvBytes, neutralText } from '../../exports/csv.ts';
 import { importTemplate } from '../../imports/templates.ts';
 import type { Context } from '../context.ts';
 import { REJECTS_INLINE } from './import-run.ts';
 import { closedMonthOf, undoImport } from './undo-import.ts';
-
-type HeldImport = {
-  readonly id: number;
-  readonly kind: string;
-  readonly format: string;
-  readonly file: string;
-  readonly sha256: string;
-  readonly options: string;
-  readonly at: string;
-  readonly who: string;
-  readonly rows: number;
-  readonly added: number;
-  readonly replaced: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly ignored: string;
-  readonly notes: string;
-  readonly undone: string | null;
-};
 
 /** Every import, newest first. */
 export function listImports(context: Context): OutputOf<typeof importsList> {

@@ -17,7 +17,7 @@ import { RUSH_PERIODS } from '../../../core/signals/period-end-rush.ts';
 import type { SignalInput, ToolUse } from '../../../core/signals/signal-input.ts';
 import { partsOn } from '../../../core/spend/attribution.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
-import { subscriptions } from '../../book/spend-queries.ts';
+import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
 import { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { outputDays, unitsBetween } from '../allowances/output-days.ts';
 import { type Context, settingOf } from '../context.ts';
@@ -35,7 +35,6 @@ const LISTED_DAYS = 31;
 const SETTLED_DAYS = 3;
 const RECURRING = ['week', 'month', 'quarter', 'year'] as const;
 type Recurring = (typeof RECURRING)[number];
-type HeldPlan = ReturnType<typeof subscriptions>[number];
 
 /** Gathers what a month's signals are drawn from. */
 export function signalInputOf(context: Context, reader: SpendReader, month: IsoMonth): SignalInput {
@@ -233,7 +232,8 @@ function seatsOf(
   const { context } = facts;
   const told = context.book.usage.tools();
   const isOfNow = daysBetween(end, context.today()) <= LISTED_DAYS;
-  return subscriptions(context.book)
+  return context.book.subscriptions
+    .all()
     .filter(({ startDay }) => startDay <= end)
     .map((plan) => {
       const person = plan.personId === null ? null : String(plan.personId);
@@ -288,7 +288,7 @@ function seatsOfProviders(context: Context): ProviderSeat[] {
  * today: they say nothing of a month that is long over, nor where one of their seats is nobody's yet.
  */
 function accessOf(
-  { personId, tool, account }: HeldPlan,
+  { personId, tool, account }: HeldSubscription,
   listed: readonly ProviderSeat[],
 ): boolean | null {
   const seats = listed.filter(
