@@ -38,17 +38,18 @@ export async function ask<I, O>(request: Request<I, O>, input: I): Promise<O> {
   return request.output.parse(reply.value);
 }
 
+const question = <I, O>(request: Request<I, O>, input: I) => ({
+  queryKey: [request.name, input],
+  queryFn: () => ask(request, input),
+});
+
 /** The answer to a read, kept until the book changes. */
 export function useAnswer<I, O>(
   request: Request<I, O>,
   input: I,
   enabled = true,
 ): UseQueryResult<O, Error> {
-  return useQuery({
-    queryKey: [request.name, input],
-    queryFn: () => ask(request, input),
-    enabled,
-  });
+  return useQuery({ ...question(request, input), enabled });
 }
 
 /**
@@ -56,18 +57,21 @@ export function useAnswer<I, O>(
  * new one is there, so that the screen, and with it the keyboard's place, does not come and go.
  */
 export function useLastingAnswer<I, O>(request: Request<I, O>, input: I): UseQueryResult<O, Error> {
-  return useQuery({
-    queryKey: [request.name, input],
-    queryFn: () => ask(request, input),
-    placeholderData: keepPreviousData,
-  });
+  return useQuery({ ...question(request, input), placeholderData: keepPreviousData });
 }
 
-/** A change of the book; whatever was asked before is asked again afterwards. */
-export function useChange<I, O>(request: Request<I, O>): UseMutationResult<O, Error, I> {
+/**
+ * A change of the book; whatever was asked before is asked again afterwards. `onDone` is called even
+ * where what asked for the change went with it; what `mutate` itself is given is then forgotten.
+ */
+export function useChange<I, O>(
+  request: Request<I, O>,
+  onDone?: (answer: O) => void,
+): UseMutationResult<O, Error, I> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: I) => ask(request, input),
+    onSuccess: (answer) => onDone?.(answer),
     onSettled: () => askAnew(client),
   });
 }

@@ -10,7 +10,7 @@ export type Strip = {
   readonly verdict: VerdictWord;
 };
 
-const COLOURS: Readonly<Record<VerdictWord, string>> = {
+export const VERDICT_COLOURS: Readonly<Record<VerdictWord, string>> = {
   justified: 'var(--yes)',
   'not justified': 'var(--no)',
   undecided: 'var(--maybe)',
@@ -80,42 +80,65 @@ export function RangeStrip({
   readonly width?: number;
 }) {
   const place = placeOn(scale, width);
-  const colour = COLOURS[strip.verdict];
   return (
     <svg className="strip" viewBox={`0 0 ${width} 18`} role="img" aria-label={sentence}>
       <title>{sentence}</title>
       <line x1={place(0)} x2={place(0)} y1="2" y2="16" stroke="var(--line)" />
-      <line
-        x1={place(strip.low)}
-        x2={place(strip.high)}
-        y1="9"
-        y2="9"
-        stroke={colour}
-        strokeWidth="6"
-        opacity="0.4"
-      />
-      {[strip.low, strip.high].map((end, index) => (
+      <RangeMark strip={strip} place={place} y={9} size={SMALL} />
+    </svg>
+  );
+}
+
+type MarkSize = {
+  readonly bar: number;
+  readonly end: number;
+  readonly endWidth: number;
+  readonly dot: number;
+  readonly cost: number;
+  readonly costWidth: number;
+};
+const SMALL: MarkSize = { bar: 6, end: 4, endWidth: 1.5, dot: 3.6, cost: 8, costWidth: 2 };
+export const LARGE: MarkSize = { bar: 11, end: 8, endWidth: 2, dot: 6, cost: 14, costWidth: 2.5 };
+
+/** The bar with its ends, its dot and the cost's mark, on a line at `y`; `end` and `cost` are half heights. */
+export function RangeMark({
+  strip,
+  place,
+  y,
+  size,
+}: {
+  readonly strip: Strip;
+  readonly place: (value: number) => number;
+  readonly y: number;
+  readonly size: MarkSize;
+}) {
+  const colour = VERDICT_COLOURS[strip.verdict];
+  const [low, high, cost] = [place(strip.low), place(strip.high), place(strip.cost)];
+  return (
+    <>
+      <line x1={low} x2={high} y1={y} y2={y} stroke={colour} strokeWidth={size.bar} opacity="0.4" />
+      {[low, high].map((x, index) => (
         <line
           // The two ends may be the same figure.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           key={index}
-          x1={place(end)}
-          x2={place(end)}
-          y1="5"
-          y2="13"
+          x1={x}
+          x2={x}
+          y1={y - size.end}
+          y2={y + size.end}
           stroke={colour}
-          strokeWidth="1.5"
+          strokeWidth={size.endWidth}
         />
       ))}
-      <circle cx={place(strip.median)} cy="9" r="3.6" fill={colour} />
+      <circle cx={place(strip.median)} cy={y} r={size.dot} fill={colour} />
       <line
-        x1={place(strip.cost)}
-        x2={place(strip.cost)}
-        y1="1"
-        y2="17"
+        x1={cost}
+        x2={cost}
+        y1={y - size.cost}
+        y2={y + size.cost}
         stroke="var(--ink)"
-        strokeWidth="2"
+        strokeWidth={size.costWidth}
       />
-    </svg>
+    </>
   );
 }

@@ -129,16 +129,8 @@ function AccountActions({
   const { t } = useTranslation('accounts');
   const { running } = useSyncStore();
   const change = useChange(accountsChange);
-  const remove = useChange(accountsRemove);
+  const remove = useChange(accountsRemove, () => goTo('accounts'));
   const { name, automatic } = account;
-  /** These actions go with the account, and what they were told to do afterwards would go with them. */
-  const leaveOnceRemoved = async (): Promise<void> => {
-    const isRemoved = await remove.mutateAsync({ account: name }).then(
-      () => true,
-      () => false, // said below
-    );
-    if (isRemoved) goTo('accounts');
-  };
   return (
     <>
       {remove.error && <FailureNotice error={remove.error} />}
@@ -161,7 +153,7 @@ function AccountActions({
           <Menu.Item onClick={() => void startSync({ account: name, again: 'all' })}>
             {t('more.all')}
           </Menu.Item>
-          <Menu.Item color="var(--danger)" onClick={() => void leaveOnceRemoved()}>
+          <Menu.Item color="var(--danger)" onClick={() => remove.mutate({ account: name })}>
             {t('more.remove')}
           </Menu.Item>
         </Menu.Dropdown>

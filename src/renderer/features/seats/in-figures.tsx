@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
 import { useFormats } from '../../ui/format.ts';
+import { VERDICT_COLOURS } from '../../ui/range-strip.tsx';
 import { aboutMoney } from '../../ui/verdict-mark.tsx';
 
 /** The seat's figures over the window: chance, net, output measured, and time as it was felt. */
@@ -73,13 +74,6 @@ export function InFigures({ verdict }: { readonly verdict: VerdictDoc }) {
   );
 }
 
-const COLOURS: Readonly<Record<VerdictDoc['verdict'], string>> = {
-  justified: 'var(--yes)',
-  'not justified': 'var(--no)',
-  undecided: 'var(--maybe)',
-  'no data': 'var(--none)',
-};
-
 /** From 0 to 100 in 100, with marks at 20 and 80, where the word changes. */
 function ChanceBar({
   p,
@@ -95,7 +89,7 @@ function ChanceBar({
       {[0.2, 0.8].map((share) => (
         <line key={share} x1={place(share)} x2={place(share)} y1="1" y2="11" stroke="var(--edge)" />
       ))}
-      <circle cx={place(p)} cy="6" r="4" fill={COLOURS[verdict]} />
+      <circle cx={place(p)} cy="6" r="4" fill={VERDICT_COLOURS[verdict]} />
     </svg>
   );
 }

@@ -2,15 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
 import { roundTicks } from '../../ui/chart/chart-data.ts';
 import { useFormats } from '../../ui/format.ts';
-import { scaleOf } from '../../ui/range-strip.tsx';
+import { LARGE, RangeMark, scaleOf, VERDICT_COLOURS } from '../../ui/range-strip.tsx';
 import { stripOf } from './verdict-table.tsx';
-
-const COLOURS = {
-  justified: 'var(--yes)',
-  'not justified': 'var(--no)',
-  undecided: 'var(--maybe)',
-  'no data': 'var(--none)',
-} as const;
 
 /** The range strip, large, with its axis in money. */
 export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) {
@@ -24,7 +17,7 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
   const from = Math.min(scale.from, ticks[0] ?? 0);
   const to = Math.max(scale.to, ticks.at(-1) ?? 1);
   const place = (value: number): number => 40 + ((value - from) / (to - from)) * 760;
-  const colour = COLOURS[verdict.verdict];
+  const colour = VERDICT_COLOURS[verdict.verdict];
   const low = formats.rounded(verdict.value.low80);
   const high = formats.rounded(verdict.value.high80);
   const sentence = t('table.strip', {
@@ -81,37 +74,7 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
         <text x="838" y="26" textAnchor="end" fontSize="11" fill="var(--dim)">
           {currency}
         </text>
-        <line
-          x1={place(strip.low)}
-          x2={place(strip.high)}
-          y1="46"
-          y2="46"
-          stroke={colour}
-          strokeWidth="11"
-          opacity="0.4"
-        />
-        {[strip.low, strip.high].map((end, index) => (
-          <line
-            // The two ends may be the same figure.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            key={index}
-            x1={place(end)}
-            x2={place(end)}
-            y1="38"
-            y2="54"
-            stroke={colour}
-            strokeWidth="2"
-          />
-        ))}
-        <circle cx={place(strip.median)} cy="46" r="6" fill={colour} />
-        <line
-          x1={place(strip.cost)}
-          x2={place(strip.cost)}
-          y1="32"
-          y2="60"
-          stroke="var(--ink)"
-          strokeWidth="2.5"
-        />
+        <RangeMark strip={strip} place={place} y={46} size={LARGE} />
         <text
           x={labelPlace(place(strip.cost))}
           y="24"
