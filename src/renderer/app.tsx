@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { backupDaily } from '../contract/close.ts';
 import { companyShow } from '../contract/company.ts';
@@ -18,7 +18,7 @@ import { useRoute } from './route.ts';
 import { SideBar } from './side-bar.tsx';
 import { FailureNotice, useSentence } from './ui/failure-notice.tsx';
 import { PageSkeleton } from './ui/page-skeleton.tsx';
-import { theme } from './ui/theme.ts';
+import { themeWith } from './ui/theme.ts';
 import { useWindowState } from './window-state.ts';
 
 const client = new QueryClient({
@@ -32,10 +32,12 @@ export function styleNonce(): string {
 
 export function App() {
   const colorScheme = useWindowState((state) => state.colorScheme);
+  const { t } = useTranslation('shell');
+  const worded = useMemo(() => themeWith({ close: t('actions.close') }), [t]);
   useEffect(() => void ask(windowScheme, { scheme: colorScheme }), [colorScheme]);
   return (
     <MantineProvider
-      theme={theme}
+      theme={worded}
       getStyleNonce={styleNonce}
       defaultColorScheme="auto"
       {...(colorScheme === 'auto' ? {} : { forceColorScheme: colorScheme })}

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { tableSave } from '../../contract/table-save.ts';
 import { csvText } from '../exports/csv.ts';
 import type { Context } from './context.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Writes what a table of the window shows as CSV, with the mark by which spreadsheets know UTF-8. */
 export function saveTable(
@@ -10,6 +10,6 @@ export function saveTable(
   { out, lines }: InputOf<typeof tableSave>,
 ): OutputOf<typeof tableSave> {
   const [head = [], ...rows] = lines;
-  writeFileSync(out, `\u{feff}${csvText(head, rows)}`);
+  writeWhole(out, new TextEncoder().encode(`\u{feff}${csvText(head, rows)}`));
   return { file: out, rows: rows.length };
 }

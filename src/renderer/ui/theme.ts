@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  mergeThemeOverrides,
+} from '@mantine/core';
 
 // One accent, teal; Mantine asks for ten shades of it.
 const teal: MantineColorsTuple = [
@@ -42,7 +47,18 @@ const red: MantineColorsTuple = [
   '#7b1a15',
 ];
 
-export const theme = createTheme({
+/** How everything looks, with the words that every dialog and notice carries in the window's language. */
+export function themeWith(words: { readonly close: string }): MantineThemeOverride {
+  const closeButtonProps = { 'aria-label': words.close };
+  return mergeThemeOverrides(theme, {
+    components: {
+      Modal: { defaultProps: { centered: true, closeButtonProps } },
+      Notification: { defaultProps: { closeButtonProps } },
+    },
+  });
+}
+
+const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
@@ -59,6 +75,5 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    Modal: { defaultProps: { centered: true } },
   },
 });

@@ -33,6 +33,5 @@ function offer(message: string, verb: string, undo: () => Promise<unknown>): voi
     autoClose: 15_000,
     withBorder: true,
     role: 'status',
-    closeButtonProps: { 'aria-label': i18next.t('shell:actions.close') },
   });
 }

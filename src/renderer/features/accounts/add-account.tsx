@@ -73,13 +73,7 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
     void startSync({ account: added.account });
   });
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title={t('add.title')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened size="lg" onClose={onClose} title={t('add.title')}>
       <form onSubmit={submit} autoComplete="off">
         <Group grow align="start">
           <Select

@@ -28,12 +28,7 @@ export function KeyDialog({
     void startSync({ account: account.name });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`keyDialog.${keep}`, { account: account.name })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t(`keyDialog.${keep}`, { account: account.name })}>
       <form
         autoComplete="off"
         onSubmit={(event) => {

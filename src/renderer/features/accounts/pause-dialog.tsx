@@ -29,12 +29,7 @@ export function PauseDialog({
   // Where a provider can only delete, nothing here may say "pause".
   const words = plan.data?.reversible === false ? 'delete' : paused ? 'title' : 'back';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={plan.data ? t(`pause.${words}`, { name }) : name}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={plan.data ? t(`pause.${words}`, { name }) : name}>
       {plan.isPending && <p role="status">{t('write.asks')}</p>}
       {plan.data && <PlannedWrite plan={plan.data} />}
       {error && <FailureNotice error={error} />}

@@ -54,12 +54,7 @@ export function PushDialog({
   const told = push.data?.limit;
   const person = personOf(account, form.values.scope, form.values.target);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('push.title', { account: account.name })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('push.title', { account: account.name })}>
       <form onSubmit={form.onSubmit((values) => plan.mutate(change(values)))}>
         <Select
           label={t('push.scope')}

@@ -41,7 +41,6 @@ function RejectsDialog({
       size="xl"
       onClose={onClose}
       title={t('rejects.title', { at: formats.instant(sync.at) })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
     >
       <p style={{ margin: '0 0 8px' }}>{t('rejects.why')}</p>
       {error && <FailureNotice error={error} />}

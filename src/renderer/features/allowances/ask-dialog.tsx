@@ -48,12 +48,7 @@ export function AskDialog({
     }),
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('ask.open')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('ask.open')}>
       <form onSubmit={submit}>
         <Select
           label={t('shell:table.person')}

@@ -56,13 +56,7 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
     ...form.getInputProps(field),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('line.set')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('line.set')} size="lg">
       <form onSubmit={submit}>
         <ScopeField
           value={form.values.scope}

@@ -21,12 +21,7 @@ export function PoolDialog({ onClose }: { readonly onClose: () => void }) {
   const [currency, setCurrency] = useState(company.data?.currency ?? 'USD');
   const [from, setFrom] = useState(`${month ?? '2026-01'}-01`);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('pool.set')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('pool.set')}>
       <ScopeField value={scope} onChange={setScope} kinds={['team']} />
       <Group grow mt="xs" align="start">
         <AmountInput
@@ -78,12 +73,7 @@ export function SliceDialog({
   const members = (people.data?.people ?? []).filter(({ team }) => team === pool.team);
   const roles = [...new Set(members.flatMap(({ role }) => role ?? []))].sort();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('pool.slice', { team: pool.team })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('pool.slice', { team: pool.team })}>
       <Select
         label={t('pool.holder')}
         required

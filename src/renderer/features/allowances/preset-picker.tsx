@@ -89,12 +89,7 @@ function PresetDialog({
   const change = (index: number, amount: string) =>
     setAmounts(fields.map((_, at) => (at === index ? amount : (amounts[at] ?? ''))));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`preset.is.${preset.id}`)}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t(`preset.is.${preset.id}`)}>
       <ScopeField value={scope} onChange={setScope} kinds={isPool ? ['team'] : undefined} />
       <Group grow mt="xs" align="start">
         {fields.map((label, index) => (

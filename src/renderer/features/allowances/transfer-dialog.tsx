@@ -33,12 +33,7 @@ export function TransferDialog({
   );
   const others = (people.data?.people ?? []).filter((one) => one.email !== email);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('transfer.open')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('transfer.open')}>
       <form onSubmit={submit}>
         <Select
           label={t('transfer.to')}

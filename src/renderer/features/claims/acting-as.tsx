@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
@@ -19,6 +20,7 @@ export function useBy(): { readonly by?: string } {
 export function ActingAs({ people }: { readonly people: readonly PersonDoc[] }) {
   const { t } = useTranslation('claims');
   const { email, set } = useActor();
+  const field = useRef<HTMLInputElement>(null);
   const known = people.some((one) => one.email === email);
   return (
     <Select
@@ -27,6 +29,9 @@ export function ActingAs({ people }: { readonly people: readonly PersonDoc[] }) 
       data={people.map((one) => ({ value: one.email, label: one.name }))}
       value={known ? email : null}
       onChange={set}
+      // Named, the person goes on with the claims: their keys must not go into this field.
+      onOptionSubmit={() => field.current?.blur()}
+      ref={field}
       searchable
       clearable
       disabled={people.length === 0} // who types while the names arrive would lose the text

@@ -48,7 +48,6 @@ export function DecisionDialog({
       opened
       onClose={onClose}
       title={t(`decide.${decision}`, { claim: claim.id, name: claim.person.name })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
       // Whoever decides by keyboard types on at once.
       transitionProps={{ duration: 0 }}
     >

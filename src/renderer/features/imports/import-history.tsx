@@ -44,7 +44,6 @@ export function ImportHistory() {
       title: t('history.confirm', { file: nameOf(one) }),
       children: formats.sentences(...said),
       labels: { confirm: t('history.undo'), cancel: t('shell:actions.cancel') },
-      closeButtonProps: { 'aria-label': t('shell:actions.close') },
       onConfirm: () => take(id, nameOf(one)),
     });
   };

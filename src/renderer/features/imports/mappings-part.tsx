@@ -91,13 +91,7 @@ function ChangeMapping({
   const set = useChange(mappingsSet);
   const [draft, setDraft] = useState(() => draftOf(held.mapping));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={t('mappings.title')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} size="xl" title={t('mappings.title')}>
       <MappingForm
         header={held.header}
         sample={[]}

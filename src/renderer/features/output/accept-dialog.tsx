@@ -20,7 +20,6 @@ export function AcceptDialog({
       opened
       onClose={onClose}
       title={t('accept.title', { kind: item.kind, name: item.person?.name ?? item.email })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
     >
       <form
         onSubmit={(event) => {

@@ -26,12 +26,7 @@ export function AssignDialog({
   const change = (index: number, changed: Partial<Share>): void =>
     setShares(shares.map((share, at) => (at === index ? { ...share, ...changed } : share)));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('assign.title', { identity: identity.identity })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('assign.title', { identity: identity.identity })}>
       {shares.map((share, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shares have no id before they are saved
         <Group key={index} grow mb="xs" align="end">

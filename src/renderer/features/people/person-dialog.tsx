@@ -60,7 +60,6 @@ export function PersonDialog({
       opened
       onClose={onClose}
       title={person ? t('form.change', { name: person.name }) : t('add')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
     >
       <form onSubmit={submit}>
         <TextInput

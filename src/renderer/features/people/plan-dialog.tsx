@@ -62,7 +62,6 @@ export function PlanDialog({
       opened
       onClose={onClose}
       title={plan ? t('plan.change', { tool: plan.tool }) : t('plan.add')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
     >
       <form onSubmit={submit}>
         <TextInput

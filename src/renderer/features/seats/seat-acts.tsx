@@ -66,7 +66,6 @@ function LogOutput({
       onClose={onClose}
       size="xl"
       title={t('acts.logFor', { name: verdict.person.name })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
     >
       {answer.data ? (
         <QuickEntry month={month} people={[verdict.person]} kinds={answer.data.kinds} />

@@ -37,12 +37,7 @@ export function SetAllowance({
   const limitNow = now?.limit;
   const currency = proposed?.currency ?? company.data?.currency ?? '';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('acts.allowanceOf', { name: person.name })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('acts.allowanceOf', { name: person.name })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -152,12 +152,7 @@ function DismissDialog({
   const dismiss = useChange(signalDismiss);
   const [why, setWhy] = useState('');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('dismiss')}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('dismiss')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
