@@ -1,0 +1,63 @@
+import type { IsoMonth } from '../calendar.ts';
+import type { Micro } from '../money.ts';
+import type { Entry, LedgerDocument } from './entry.ts';
+import type { LedgerAccount, LedgerPack, LedgerRole } from './ledger-account.ts';
+import type { Vendor } from './vendor.ts';
+
+/** What of a ledger account a month touches. Both sides in base currency, never below zero. */
+export type AccountBalance = {
+  readonly account: LedgerAccount;
+  readonly debitMicro: Micro;
+  readonly creditMicro: Micro;
+};
+
+/**
+ * Why a month's expense differs from its total on screen. `not-invoiced`: used, billed by nobody yet and not
+ * accrued; `other-months`: invoices' expense for other months; `posted-late`: charges of closed months that
+ * stand in this one on screen; `tax-on-credits`; `rounding`: below a minor unit a charge.
+ */
+export const PART_CODES = [
+  'not-invoiced',
+  'other-months',
+  'posted-late',
+  'tax-on-credits',
+  'earlier-version',
+  'rounding',
+] as const;
+export type PartCode = (typeof PART_CODES)[number];
+
+/** `totalMicro` and the parts add up to `expenseMicro`, to the micro. */
+export type Reconciliation = {
+  readonly expenseMicro: Micro;
+  readonly totalMicro: Micro;
+  readonly parts: readonly { readonly code: PartCode; readonly amountMicro: Micro }[];
+};
+
+/** A month as it goes to the ledger: everything that journals, bills and lists of vendors and invoices are written from. */
+export type LedgerMonth = {
+  readonly month: IsoMonth;
+  readonly currency: string;
+  readonly pack: LedgerPack;
+  readonly company: string;
+  /** The account of each role; the tax roles by rate in percent (`19`). */
+  readonly accounts: Readonly<
+    Record<
+      Exclude<LedgerRole, 'input-tax' | 'reverse-charge-in' | 'reverse-charge-out'>,
+      LedgerAccount
+    >
+  >;
+  /** In the order of their numbers. */
+  readonly entries: readonly Entry[];
+  /** Invoices, credit notes and receipts booked in this month, by day and number. */
+  readonly documents: readonly LedgerDocument[];
+  /** By name. */
+  readonly vendors: readonly Vendor[];
+  /** By code, then name. */
+  readonly trialBalance: readonly AccountBalance[];
+  /** What is owed to vendors and to people at the month's end, in base currency. */
+  readonly payablesMicro: Micro;
+  readonly claimsMicro: Micro;
+  readonly reconciliation: Reconciliation;
+  /** Keys of settings that stand as proposed: nobody has agreed to them with the accountant yet. */
+  readonly proposed: readonly string[];
+};
