@@ -8,7 +8,7 @@ import { appVersion } from './app-version.ts';
 import { exportContent } from './close/export-content.ts';
 import { writeExport } from './close/write-export.ts';
 import type { Context } from './context.ts';
-import { SpendReader } from './spend.ts';
+import { SpendReader } from './spend/spend-reader.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**

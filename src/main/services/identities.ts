@@ -9,7 +9,7 @@ import { audit } from '../book/audit.ts';
 import type { HeldIdentity } from '../book/stores/identities.ts';
 import type { Context } from './context.ts';
 import { type HeldPerson, heldPeople, personByEmail, personShape } from './people.ts';
-import { rechargeIdentities } from './recharge.ts';
+import { rechargeIdentities } from './spend/recharge.ts';
 
 /** Every identity that names somebody, with who carries it when, and a suggestion where nobody does. */
 export function listIdentities(context: Context): OutputOf<typeof identitiesList> {

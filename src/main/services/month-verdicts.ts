@@ -14,7 +14,7 @@ import { monthsAtLimit } from './allowances/months-at-limit.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
 import { type KindMonth, kindMonths, kindWeights, weightIn } from './output-months.ts';
 import { type HeldPerson, heldPeople } from './people.ts';
-import type { SpendReader } from './spend.ts';
+import type { SpendReader } from './spend/spend-reader.ts';
 
 export type PersonVerdict = MonthVerdict & {
   readonly p: number | null;

@@ -6,17 +6,17 @@ import { type SpendCell, sumBase } from '../../core/spend/spend-cells.ts';
 import { AllowanceFacts } from './allowances/allowance-facts.ts';
 import { budgetOf, forecastWith } from './allowances/forecast.ts';
 import { seatAllowances } from './allowances/list-allowances.ts';
-import { alphabetical, bySourceShape, sumsBy } from './cell-sums.ts';
 import { closedOverview, frozenDocument } from './close/frozen-month.ts';
 import { bookMonths } from './company.ts';
 import { baseCurrency, type Context } from './context.ts';
 import { estimate } from './estimate.ts';
-import { listPrices } from './list-prices.ts';
 import { type MonthVerdicts, monthVerdictsOf } from './month-verdicts.ts';
 import { monthlyUnits } from './output-months.ts';
 import { heldPeople, personShape } from './people.ts';
+import { listPrices } from './rates/list-prices.ts';
 import { overviewSignals } from './signals/signals.ts';
-import { SpendReader } from './spend.ts';
+import { alphabetical, bySourceShape, sumsBy } from './spend/cell-sums.ts';
+import { SpendReader } from './spend/spend-reader.ts';
 
 const HISTORY_MONTHS = 12;
 

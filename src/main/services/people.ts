@@ -12,7 +12,7 @@ import { audit } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
 import { assignByEmail } from '../book/sources.ts';
 import type { Context } from './context.ts';
-import { rechargePlans } from './recharge.ts';
+import { rechargePlans } from './spend/recharge.ts';
 
 /** Every person, by name, then e-mail: the only order in which people are ever listed. */
 export function heldPeople(book: Book): HeldPerson[] {

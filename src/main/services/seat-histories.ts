@@ -4,9 +4,9 @@ import { addMonths, type IsoMonth, monthOf, monthRange } from '../../core/calend
 import { moneyText, unitsForStatistics } from '../../core/money.ts';
 import { marginalReturn, type SpendAndOutput } from '../../core/output/marginal-return.ts';
 import { firstSeatMonth } from '../../core/verdict/judged-window.ts';
-import { alphabetical } from './cell-sums.ts';
 import { type MonthVerdicts, spendByPerson } from './month-verdicts.ts';
-import type { SpendReader } from './spend.ts';
+import { alphabetical } from './spend/cell-sums.ts';
+import type { SpendReader } from './spend/spend-reader.ts';
 
 const HISTORY_MONTHS = 18;
 

@@ -9,7 +9,7 @@ import type { HeldSubscription } from '../book/stores/subscriptions.ts';
 import type { Context } from './context.ts';
 import { repostVariances } from './invoices/repost-variances.ts';
 import { heldPeople, personShape } from './people.ts';
-import { rechargePlans } from './recharge.ts';
+import { rechargePlans } from './spend/recharge.ts';
 
 export function listSubscriptions(context: Context): OutputOf<typeof subscriptionsList> {
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));

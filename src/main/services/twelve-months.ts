@@ -3,12 +3,12 @@ import type { outputMonths, spendMonths } from '../../contract/spend-months.ts';
 import { addMonths, type IsoMonth, monthRange } from '../../core/calendar.ts';
 import { type Micro, moneyText } from '../../core/money.ts';
 import { CHARGE_SOURCES, type SpendCell } from '../../core/spend/spend-cells.ts';
-import { sumsBy } from './cell-sums.ts';
 import { bookMonths } from './company.ts';
 import { baseCurrency, type Context } from './context.ts';
 import { kindMonths, kindWeights, weightIn } from './output-months.ts';
 import { type HeldPerson, heldPeople, personByEmail } from './people.ts';
-import { SpendReader } from './spend.ts';
+import { sumsBy } from './spend/cell-sums.ts';
+import { SpendReader } from './spend/spend-reader.ts';
 
 const MONTHS = 12;
 

@@ -5,7 +5,7 @@ import { baseCurrency, type Context } from './context.ts';
 import { monthVerdictsOf } from './month-verdicts.ts';
 import { personByEmail } from './people.ts';
 import { SeatHistories } from './seat-histories.ts';
-import { SpendReader } from './spend.ts';
+import { SpendReader } from './spend/spend-reader.ts';
 import { VerdictDocs } from './verdict-document.ts';
 
 /** The verdict of every seat, by name; `person` picks from the list and never changes the pooling. */

@@ -24,7 +24,7 @@ import { appVersion } from './app-version.ts';
 import { exportContent } from './close/export-content.ts';
 import { bookMonths } from './company.ts';
 import { baseCurrency, type Context, settingOf } from './context.ts';
-import { SpendReader } from './spend.ts';
+import { SpendReader } from './spend/spend-reader.ts';
 import { fileFailure, writeWhole } from './write-whole.ts';
 
 /**

@@ -13,10 +13,10 @@ import {
 import { type MoneyPart, whatMoneyDid } from '../../core/spend/what-money-did.ts';
 import { closedVerdicts, frozenDocument } from './close/frozen-month.ts';
 import { baseCurrency, type Context } from './context.ts';
-import { listPrices } from './list-prices.ts';
 import { heldPeople } from './people.ts';
+import { listPrices } from './rates/list-prices.ts';
 import { listSignals } from './signals/signals.ts';
-import { SpendReader } from './spend.ts';
+import { SpendReader } from './spend/spend-reader.ts';
 import { liveVerdicts } from './verdicts.ts';
 
 type WorthDoc = OutputOf<typeof worthMonth>;

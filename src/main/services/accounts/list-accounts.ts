@@ -11,7 +11,7 @@ import { billingOfTool, setToolBilling, toolBillings } from '../../book/tool-bil
 import type { Provider } from '../../providers/provider.ts';
 import { PROVIDERS } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
-import { rechargeAccount, rechargeTool } from '../recharge.ts';
+import { rechargeAccount, rechargeTool } from '../spend/recharge.ts';
 import { type HeldAccount, heldAccounts } from './account-record.ts';
 import { accountSeats, isUnused } from './account-seats.ts';
 import { syncHistory } from './sync-record.ts';

@@ -3,13 +3,13 @@ import { type IsoDay, monthOf } from '../../../core/calendar.ts';
 import type { ChargeRow, UsageRow } from '../../../core/spend/rows.ts';
 import type { Source } from '../../book/sources.ts';
 import type { SyncPage } from '../../providers/provider.ts';
-import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
 import { ChargeStore } from '../imports/charge-store.ts';
 import { RowSources } from '../imports/row-sources.ts';
 import { UsageStore } from '../imports/usage-store.ts';
-import { PlanCover } from '../plan-cover.ts';
-import { rechargeLogs } from '../recharge.ts';
+import { Charging } from '../spend/charging.ts';
+import { PlanCover } from '../spend/plan-cover.ts';
+import { rechargeLogs } from '../spend/recharge.ts';
 import { keepRejects, settleRejects } from './sync-rejects.ts';
 import { COSTS, type HeldStream, LICENCES } from './sync-streams.ts';
 

@@ -7,7 +7,7 @@ import { assignByEmail } from '../../book/sources.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
-import { rechargePlans } from '../recharge.ts';
+import { rechargePlans } from '../spend/recharge.ts';
 import { type HeldAccount, requireAccount } from './account-record.ts';
 import { accountSeats } from './account-seats.ts';
 import { accountWrites } from './account-writes.ts';

@@ -6,7 +6,7 @@ import type { CreditSeen, StreamOutcome, SyncNote, SyncPage } from '../../provid
 import { spoiledNote } from '../../providers/sync-notes.ts';
 import type { Context } from '../context.ts';
 import { accountSource } from '../imports/row-sources.ts';
-import { rechargeAccount } from '../recharge.ts';
+import { rechargeAccount } from '../spend/recharge.ts';
 import { providerContext } from './account-client.ts';
 import { readKey } from './account-keys.ts';
 import { nameIdentities, pruneLists, takeLists } from './account-lists.ts';

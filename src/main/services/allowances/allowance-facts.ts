@@ -18,7 +18,7 @@ import { rateTable } from '../../book/rate-store.ts';
 import { remembered } from '../../book/remembered.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type HeldPerson, heldPeople } from '../people.ts';
-import { SpendReader } from '../spend.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { companyCalendar, type KnownDays, knownDays } from './company-days.ts';
 import { personDays } from './person-days.ts';
 

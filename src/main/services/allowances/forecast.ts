@@ -25,7 +25,7 @@ import {
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { audit } from '../../book/audit.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { SpendReader } from '../spend.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { runsOutShape } from './allowance-shapes.ts';
 import { companyCalendar, type KnownDays, knownDays } from './company-days.ts';
 import { plannedCharges } from './person-days.ts';

@@ -2,7 +2,7 @@ import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { firstDay, type IsoMonth, lastDay, monthOf } from '../../../core/calendar.ts';
 import { heldTopUps } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
-import type { SpendReader } from '../spend.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 
 /**

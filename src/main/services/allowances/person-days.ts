@@ -7,8 +7,8 @@ import {
 } from '../../../core/spend/subscription-charges.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { type ListPrices, listPrices } from '../list-prices.ts';
-import type { SpendReader } from '../spend.ts';
+import { type ListPrices, listPrices } from '../rates/list-prices.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
 
 const MONTHS_AHEAD = 12;
 

@@ -20,7 +20,7 @@ import { bookMonths } from '../company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
 import { type HeldPerson, heldPeople } from '../people.ts';
-import { SpendReader } from '../spend.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { actorKey, micro, policyOf, rulesOf } from './claim-policy.ts';
 
 /** A claim as its findings see it, filed or not yet. */

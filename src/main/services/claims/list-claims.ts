@@ -9,7 +9,7 @@ import { sumBase } from '../../../core/spend/spend-cells.ts';
 import type { HeldClaim } from '../../book/claim-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { byName, personByEmail } from '../people.ts';
-import { SpendReader } from '../spend.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { showVerdicts } from '../verdicts.ts';
 import { ClaimDocuments } from './claim-documents.ts';
 import { ClaimFacts } from './claim-facts.ts';

@@ -6,9 +6,9 @@ import { moneyText, parseMicro } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import { Labels } from '../../book/labels.ts';
 import { sourceNamed } from '../../book/sources.ts';
-import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
 import { personByEmail } from '../people.ts';
+import { Charging } from '../spend/charging.ts';
 import { correctionReference } from './export-content.ts';
 
 /** Charges typed by hand belong to no import. */

@@ -8,7 +8,7 @@ import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { monthlyUnits } from '../output-months.ts';
 import { showOverview, showSeats } from '../overview.ts';
 import { heldPeople } from '../people.ts';
-import { SpendReader } from '../spend.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { liveVerdicts } from '../verdicts.ts';
 import { liveWorth } from '../what-money-did.ts';
 import { allowancesOf } from './allowances-of.ts';

@@ -6,7 +6,7 @@ import { unreadRows } from '../accounts/sync-rejects.ts';
 import { bookMonths } from '../company.ts';
 import type { Context } from '../context.ts';
 import { countedTwiceIn } from '../invoices/reconciliation.ts';
-import { SpendReader } from '../spend.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { openClaimsIn, openInvoicesIn } from './open-subjects.ts';
 
 /** Counts what a month's checklist looks at. */

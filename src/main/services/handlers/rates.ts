@@ -1,7 +1,7 @@
 import * as company from '../../../contract/company.ts';
 import * as rates from '../../../contract/rates.ts';
-import { listModels, setModel } from '../models.ts';
-import { fetchRates, listRates, setRate } from '../rates.ts';
+import { listModels, setModel } from '../rates/models.ts';
+import { fetchRates, listRates, setRate } from '../rates/rates.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [

@@ -1,6 +1,6 @@
 import * as spend from '../../../contract/spend.ts';
-import { showCells, showRows, showUnassigned } from '../unassigned.ts';
-import { showUsage } from '../usage.ts';
+import { showCells, showRows, showUnassigned } from '../spend/unassigned.ts';
+import { showUsage } from '../spend/usage.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [

@@ -2,8 +2,8 @@ import type { ChargeRow } from '../../../core/spend/rows.ts';
 import { KnownRows, type KnownTable, type TakeMode, type Taken } from '../../book/known-rows.ts';
 import { Labels } from '../../book/labels.ts';
 import { Identities } from '../../book/sources.ts';
-import type { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
+import type { Charging } from '../spend/charging.ts';
 import type { RowSources } from './row-sources.ts';
 
 export const chargeTable: KnownTable = {

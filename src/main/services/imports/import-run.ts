@@ -3,11 +3,16 @@ import { assertNever } from '../../../core/failure.ts';
 import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import type { TakeMode, Taken } from '../../book/known-rows.ts';
 import { assignByEmail } from '../../book/sources.ts';
-import { Charging } from '../charging.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';
-import { PlanCover } from '../plan-cover.ts';
-import { rechargeAfterRates, rechargeLogs, rechargePlans, rechargeReported } from '../recharge.ts';
+import { Charging } from '../spend/charging.ts';
+import { PlanCover } from '../spend/plan-cover.ts';
+import {
+  rechargeAfterRates,
+  rechargeLogs,
+  rechargePlans,
+  rechargeReported,
+} from '../spend/recharge.ts';
 import { ChargeStore } from './charge-store.ts';
 import { emptyTally, type Tally } from './import-tally.ts';
 import { RecordStores } from './record-stores.ts';

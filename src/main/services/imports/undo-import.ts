@@ -7,7 +7,12 @@ import { type PlanRow, plansAsUndone } from '../../book/undone-plans.ts';
 import { sumAllUsageMonths } from '../../book/usage-months.ts';
 import type { Context } from '../context.ts';
 import { closedByInvoice, takeBackInvoices } from '../invoices/undo-invoices.ts';
-import { rechargeAfterRates, rechargeLogs, rechargePlans, rechargeReported } from '../recharge.ts';
+import {
+  rechargeAfterRates,
+  rechargeLogs,
+  rechargePlans,
+  rechargeReported,
+} from '../spend/recharge.ts';
 import { chargeTable } from './charge-store.ts';
 import { outputTable, personTable, rateTableShape, subscriptionTable } from './record-stores.ts';
 import { settleAfterUndo, takeBackAgentLogs } from './undo-agent-log.ts';

@@ -7,10 +7,10 @@ import { NewMonthSums } from '../../book/new-month-sums.ts';
 import { Identities } from '../../book/sources.ts';
 import { UnheldUsage } from '../../book/unheld-usage.ts';
 import { sumUsageMonth } from '../../book/usage-months.ts';
-import { AccountUse } from '../account-use.ts';
-import type { Charging, UsageCharge } from '../charging.ts';
 import type { Context } from '../context.ts';
-import type { PlanCover } from '../plan-cover.ts';
+import { AccountUse } from '../spend/account-use.ts';
+import type { Charging, UsageCharge } from '../spend/charging.ts';
+import type { PlanCover } from '../spend/plan-cover.ts';
 import type { RowSources } from './row-sources.ts';
 
 export const usageTable: KnownTable = {

@@ -1,7 +1,7 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import { firstDay, lastDay, monthOf } from '../../../core/calendar.ts';
 import type { ChargeSource, SpendCell } from '../../../core/spend/spend-cells.ts';
-import type { SpendReader } from '../spend.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
 
 /** What an invoice can bill: not its own variance, and not what the company pays back to people. */
 const BILLED: ReadonlySet<ChargeSource> = new Set([

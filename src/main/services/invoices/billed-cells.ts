@@ -2,9 +2,9 @@ import { addDays, firstDay, type IsoDay, type IsoMonth, lastDay } from '../../..
 import { type BillGroup, billGroups } from '../../../core/invoices/bill-groups.ts';
 import { togetherByMonth } from '../../../core/spend/log-projects.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
-import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
-import type { SpendReader } from '../spend.ts';
+import { Charging } from '../spend/charging.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
 import { accountSpend, isBillable } from './account-spend.ts';
 import { isCreditsOnly, type PostedBill, postedBills } from './posted-bills.ts';
 import { groupNumber } from './repost-variances.ts';

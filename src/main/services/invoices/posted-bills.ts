@@ -4,8 +4,8 @@ import type { InvoiceDraft } from '../../../core/invoices/invoice.ts';
 import type { Period } from '../../../core/invoices/invoice-period.ts';
 import { invoiceSpend } from '../../../core/invoices/reconcile.ts';
 import type { Micro } from '../../../core/money.ts';
-import type { Charging } from '../charging.ts';
 import { type Context, settingOf } from '../context.ts';
+import type { Charging } from '../spend/charging.ts';
 import type { BilledAccount } from './account-spend.ts';
 import { billedDays, heldInvoices } from './invoice-store.ts';
 

@@ -12,9 +12,9 @@ import { type BillGroup, billGroups } from '../../../core/invoices/bill-groups.t
 import { splitByMonth } from '../../../core/invoices/invoice-period.ts';
 import { allocate, type Micro } from '../../../core/money.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
-import { Charging } from '../charging.ts';
 import type { Context } from '../context.ts';
-import { SpendReader } from '../spend.ts';
+import { Charging } from '../spend/charging.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { accountSpend } from './account-spend.ts';
 import { type BillPart, isCreditsOnly, type PostedBill, postedBills } from './posted-bills.ts';
 import { spreadOf } from './spread-rules.ts';

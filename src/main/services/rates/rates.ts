@@ -1,22 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ratesFetch, ratesList, ratesSet } from '../../contract/rates.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { type IsoMonth, monthRange } from '../../core/calendar.ts';
-import { Failure } from '../../core/failure.ts';
-import { moneyText } from '../../core/money.ts';
-import { lastDayInForce, parseRate } from '../../core/rates.ts';
-import { audit } from '../book/audit.ts';
-import { parseCurrency } from '../imports/table/currency-codes.ts';
-import { readBounded } from '../providers/response-body.ts';
-import { alphabetical } from './cell-sums.ts';
-import { bookMonths } from './company.ts';
-import { baseCurrency, type Context, settingOf } from './context.ts';
-import { importFiles } from './imports/import-files.ts';
-import { repostVariances } from './invoices/repost-variances.ts';
-import { rechargeAfterRates } from './recharge.ts';
-import { SpendReader } from './spend.ts';
+import type { ratesFetch, ratesList, ratesSet } from '../../../contract/rates.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { type IsoMonth, monthRange } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { moneyText } from '../../../core/money.ts';
+import { lastDayInForce, parseRate } from '../../../core/rates.ts';
+import { audit } from '../../book/audit.ts';
+import { parseCurrency } from '../../imports/table/currency-codes.ts';
+import { readBounded } from '../../providers/response-body.ts';
+import { bookMonths } from '../company.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { importFiles } from '../imports/import-files.ts';
+import { repostVariances } from '../invoices/repost-variances.ts';
+import { alphabetical } from '../spend/cell-sums.ts';
+import { rechargeAfterRates } from '../spend/recharge.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 
 /** The ECB's reference rates of the last 90 days. https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates */
 const ECB_FILE = 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml';

@@ -5,19 +5,24 @@ import {
   lastDay,
   monthOf,
   monthRange,
-} from '../../core/calendar.ts';
-import type { Micro } from '../../core/money.ts';
-import { type Assignment, changesWithin } from '../../core/spend/attribution.ts';
+} from '../../../core/calendar.ts';
+import type { Micro } from '../../../core/money.ts';
+import { type Assignment, changesWithin } from '../../../core/spend/attribution.ts';
 import {
   type BeyondAccount,
   beyondAccounts,
   type ModelNaming,
   splitByProject,
   togetherByMonth,
-} from '../../core/spend/log-projects.ts';
-import { type Spend, type SpendCell, spendCells, sumBase } from '../../core/spend/spend-cells.ts';
-import { subscriptionCharge } from '../../core/spend/subscription-charges.ts';
-import { rateTable } from '../book/rate-store.ts';
+} from '../../../core/spend/log-projects.ts';
+import {
+  type Spend,
+  type SpendCell,
+  spendCells,
+  sumBase,
+} from '../../../core/spend/spend-cells.ts';
+import { subscriptionCharge } from '../../../core/spend/subscription-charges.ts';
+import { rateTable } from '../../book/rate-store.ts';
 import {
   assignments,
   chargesBetween,
@@ -30,12 +35,12 @@ import {
   usageAndCharges,
   usageByDay,
   usageOfMonth,
-} from '../book/spend-queries.ts';
-import type { HeldSubscription } from '../book/stores/subscriptions.ts';
+} from '../../book/spend-queries.ts';
+import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
+import { frozenDocument } from '../close/frozen-month.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { listPrices } from '../rates/list-prices.ts';
 import { oneName } from './account-use.ts';
-import { frozenDocument } from './close/frozen-month.ts';
-import { baseCurrency, type Context } from './context.ts';
-import { listPrices } from './list-prices.ts';
 
 const NO_TOKENS = {
   inputTokens: 0,

@@ -1,14 +1,14 @@
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { spendCellsShow, spendRowsShow, unassignedShow } from '../../contract/spend.ts';
-import { firstDay, lastDay } from '../../core/calendar.ts';
-import { moneyText } from '../../core/money.ts';
-import { sumBase } from '../../core/spend/spend-cells.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { spendCellsShow, spendRowsShow, unassignedShow } from '../../../contract/spend.ts';
+import { firstDay, lastDay } from '../../../core/calendar.ts';
+import { moneyText } from '../../../core/money.ts';
+import { sumBase } from '../../../core/spend/spend-cells.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { suggestionFor } from '../identities.ts';
+import { heldPeople, personShape } from '../people.ts';
+import { listPrices } from '../rates/list-prices.ts';
 import { alphabetical, sumsBy } from './cell-sums.ts';
-import { baseCurrency, type Context } from './context.ts';
-import { suggestionFor } from './identities.ts';
-import { listPrices } from './list-prices.ts';
-import { heldPeople, personShape } from './people.ts';
-import { SpendReader } from './spend.ts';
+import { SpendReader } from './spend-reader.ts';
 
 /** What nobody carries in a month, with why, and whom it most likely belongs to. */
 export function showUnassigned(

@@ -1,8 +1,9 @@
-import type { modelsList, modelsSet } from '../../contract/company.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { Failure } from '../../core/failure.ts';
-import { audit } from '../book/audit.ts';
-import type { Context } from './context.ts';
+import type { modelsList, modelsSet } from '../../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { audit } from '../../book/audit.ts';
+import type { Context } from '../context.ts';
+import { rechargeModels } from '../spend/recharge.ts';
 import {
   checkedPrice,
   listPrices,
@@ -10,7 +11,6 @@ import {
   settledLengths,
   shippedPrices,
 } from './list-prices.ts';
-import { rechargeModels } from './recharge.ts';
 import { waitingForPrice } from './waiting-for-price.ts';
 
 /** The price list with the owner's lines, and which models the book has used without a price. */

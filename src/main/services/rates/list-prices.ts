@@ -1,28 +1,28 @@
-import type { OwnPrice, SettledLength } from '../book/stores/models.ts';
+import type { OwnPrice, SettledLength } from '../../book/stores/models.ts';
 
-export type { OwnPrice, SettledLength } from '../book/stores/models.ts';
+export type { OwnPrice, SettledLength } from '../../book/stores/models.ts';
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IsoDay } from '../../core/calendar.ts';
-import { Failure } from '../../core/failure.ts';
-import { decimalTimes } from '../../core/money.ts';
-import { makerOf, modelIndex, modelKey } from '../../core/spend/model-names.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { decimalTimes } from '../../../core/money.ts';
+import { makerOf, modelIndex, modelKey } from '../../../core/spend/model-names.ts';
 import {
   type ListedPrice,
   type ModelClass,
   type ModelPrice,
   priceInForce,
   readPrice,
-} from '../../core/spend/pricing.ts';
+} from '../../../core/spend/pricing.ts';
 import {
   type AskedUsage,
   type SearchRule,
   type TierPriced,
   TierPrices,
   type TierRule,
-} from '../../core/spend/tier-prices.ts';
-import type { Context } from './context.ts';
+} from '../../../core/spend/tier-prices.ts';
+import type { Context } from '../context.ts';
 
 /** A line of the list as it ships, with where and when it was read. */
 export type ShippedPrice = ListedPrice & { readonly source: string; readonly sourceDate: string };

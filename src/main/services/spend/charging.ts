@@ -1,9 +1,9 @@
-import type { IsoDay } from '../../core/calendar.ts';
-import type { Micro } from '../../core/money.ts';
-import type { RateTable } from '../../core/rates.ts';
-import { rateTable } from '../book/rate-store.ts';
-import { baseCurrency, type Context } from './context.ts';
-import { type ListPrices, listPrices, type UsageToPrice } from './list-prices.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
+import type { Micro } from '../../../core/money.ts';
+import type { RateTable } from '../../../core/rates.ts';
+import { rateTable } from '../../book/rate-store.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { type ListPrices, listPrices, type UsageToPrice } from '../rates/list-prices.ts';
 
 /** How a usage row is charged (RULES.md, What is charged). */
 export type UsageState = 'cost' | 'list' | 'plan' | 'report' | 'unpriced';

@@ -1,12 +1,12 @@
-import { firstDay, lastDay } from '../../core/calendar.ts';
-import { readTier } from '../../core/spend/price-tier.ts';
-import type { OpenUsage } from '../book/stores/recharges.ts';
-import { sumUsageMonth } from '../book/usage-months.ts';
+import { firstDay, lastDay } from '../../../core/calendar.ts';
+import { readTier } from '../../../core/spend/price-tier.ts';
+import type { OpenUsage } from '../../book/stores/recharges.ts';
+import { sumUsageMonth } from '../../book/usage-months.ts';
+import type { Context } from '../context.ts';
+import { TouchedMonths } from '../imports/usage-store.ts';
+import { repostVariances } from '../invoices/repost-variances.ts';
 import { AccountUse } from './account-use.ts';
 import { Charging } from './charging.ts';
-import type { Context } from './context.ts';
-import { TouchedMonths } from './imports/usage-store.ts';
-import { repostVariances } from './invoices/repost-variances.ts';
 import { PlanCover } from './plan-cover.ts';
 
 /** Charges that stand in the book are worked out again when what they rest on has changed; closed months stay. */

@@ -1,8 +1,8 @@
-import type { IsoDay } from '../../core/calendar.ts';
-import { type Assignment, partsOn } from '../../core/spend/attribution.ts';
-import { planFamily } from '../../core/spend/plan-tools.ts';
-import { assignments } from '../book/spend-queries.ts';
-import { type Context, settingOf } from './context.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
+import { type Assignment, partsOn } from '../../../core/spend/attribution.ts';
+import { planFamily } from '../../../core/spend/plan-tools.ts';
+import { assignments } from '../../book/spend-queries.ts';
+import { type Context, settingOf } from '../context.ts';
 
 /** A row that may be covered: rows of accounts follow their account and are none. */
 export type CoverableRow = {

@@ -1,6 +1,6 @@
-import type { IsoDay } from '../../core/calendar.ts';
-import type { Book } from '../book/book.ts';
-import type { ListPrices } from './list-prices.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
+import type { Book } from '../../book/book.ts';
+import type { ListPrices } from '../rates/list-prices.ts';
 
 /**
  * Whether an account itself tells of a person's use of a model on a day: then the account counts, and

@@ -1,15 +1,15 @@
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { UsageKey, usageShow } from '../../contract/spend.ts';
-import { firstDay, type IsoDay, lastDay, monthOf } from '../../core/calendar.ts';
-import { Failure } from '../../core/failure.ts';
-import { moneyText, unitsForStatistics } from '../../core/money.ts';
-import type { BeyondAccount } from '../../core/spend/log-projects.ts';
-import type { SpendCell } from '../../core/spend/spend-cells.ts';
-import { rateTable } from '../book/rate-store.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { UsageKey, usageShow } from '../../../contract/spend.ts';
+import { firstDay, type IsoDay, lastDay, monthOf } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { moneyText, unitsForStatistics } from '../../../core/money.ts';
+import type { BeyondAccount } from '../../../core/spend/log-projects.ts';
+import type { SpendCell } from '../../../core/spend/spend-cells.ts';
+import { rateTable } from '../../book/rate-store.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { heldPeople, personShape } from '../people.ts';
 import { alphabetical } from './cell-sums.ts';
-import { baseCurrency, type Context } from './context.ts';
-import { heldPeople, personShape } from './people.ts';
-import { SpendReader } from './spend.ts';
+import { SpendReader } from './spend-reader.ts';
 
 type Sums = {
   inputTokens: number;

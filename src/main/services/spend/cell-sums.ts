@@ -1,6 +1,10 @@
-import type { MoneyShape } from '../../contract/shapes.ts';
-import { type Micro, moneyText } from '../../core/money.ts';
-import { CHARGE_SOURCES, type ChargeSource, type SpendCell } from '../../core/spend/spend-cells.ts';
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import { type Micro, moneyText } from '../../../core/money.ts';
+import {
+  CHARGE_SOURCES,
+  type ChargeSource,
+  type SpendCell,
+} from '../../../core/spend/spend-cells.ts';
 
 /** Sums the cells per key, in base currency. */
 export function sumsBy<K>(

@@ -1,9 +1,9 @@
-import type { modelsList } from '../../contract/company.ts';
-import type { OutputOf } from '../../contract/request.ts';
-import { type PriceTier, readTier } from '../../core/spend/price-tier.ts';
-import type { Missing } from '../../core/spend/tier-prices.ts';
-import { type UsageWithoutPrice, usageWithoutPrice } from '../book/unpriced-usage.ts';
-import type { Context } from './context.ts';
+import type { modelsList } from '../../../contract/company.ts';
+import type { OutputOf } from '../../../contract/request.ts';
+import { type PriceTier, readTier } from '../../../core/spend/price-tier.ts';
+import type { Missing } from '../../../core/spend/tier-prices.ts';
+import { type UsageWithoutPrice, usageWithoutPrice } from '../../book/unpriced-usage.ts';
+import type { Context } from '../context.ts';
 import type { ListPrices } from './list-prices.ts';
 
 type Waiting = OutputOf<typeof modelsList>['unpriced'][number];
