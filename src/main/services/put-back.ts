@@ -6,7 +6,7 @@ import { audit } from '../book/audit.ts';
 import type { Book } from '../book/book.ts';
 import { putRowsBack, type RemovedRows, rowsRemovedWith } from '../book/removed-rows.ts';
 import type { Context } from './context.ts';
-import { removeOutput } from './output.ts';
+import { removeOutput } from './output/output.ts';
 import { listPeople, personByEmail, removePerson } from './people.ts';
 
 // Undo is for a slip that is seen at once: what was removed is held while the book is open, not longer.

@@ -8,9 +8,9 @@ import { addDays, addMonths, type IsoDay, type IsoMonth, monthOf } from '../../.
 import { moneyText } from '../../../core/money.ts';
 import { type HeldTopUp, heldTopUps, topUpKey } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
-import { estimate } from '../estimate.ts';
-import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
 import { type HeldPerson, personByEmail, personShape } from '../people.ts';
+import { estimate } from '../verdict/estimate.ts';
+import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { optionalShape, quantityShape, unitOf } from './allowance-shapes.ts';
 import { poolBehind } from './chosen-allowance.ts';

@@ -1,6 +1,6 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import type { Book } from '../../book/book.ts';
-import { kindWeights, weightIn } from '../output-months.ts';
+import { kindWeights, weightIn } from '../output/output-months.ts';
 
 export type OutputDay = { readonly day: IsoDay; readonly units: number };
 

@@ -18,9 +18,9 @@ import { rateTable } from '../../book/rate-store.ts';
 import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
 import { bookMonths } from '../company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
-import { type MonthVerdicts, monthVerdictsOf } from '../month-verdicts.ts';
 import { type HeldPerson, heldPeople } from '../people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
+import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
 import { actorKey, micro, policyOf, rulesOf } from './claim-policy.ts';
 
 /** A claim as its findings see it, filed or not yet. */

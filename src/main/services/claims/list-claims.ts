@@ -10,7 +10,7 @@ import type { HeldClaim } from '../../book/claim-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { byName, personByEmail } from '../people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
-import { showVerdicts } from '../verdicts.ts';
+import { showVerdicts } from '../verdict/verdicts.ts';
 import { ClaimDocuments } from './claim-documents.ts';
 import { ClaimFacts } from './claim-facts.ts';
 import { batchesOf, heldClaim, viewerOf } from './claim-steps.ts';

@@ -1,11 +1,11 @@
 import * as month from '../../../contract/month.ts';
 import * as signals from '../../../contract/signals.ts';
 import { outputMonths, spendMonths } from '../../../contract/spend-months.ts';
-import { showOverview, showSeats } from '../overview.ts';
+import { showOverview, showSeats } from '../overview/overview.ts';
+import { showOutputMonths, showSpendMonths } from '../overview/twelve-months.ts';
 import { dismissSignal, listSignals, restoreSignal } from '../signals/signals.ts';
-import { showOutputMonths, showSpendMonths } from '../twelve-months.ts';
-import { showVerdicts } from '../verdicts.ts';
-import { showWorth } from '../what-money-did.ts';
+import { showVerdicts } from '../verdict/verdicts.ts';
+import { showWorth } from '../verdict/what-money-did.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [

@@ -6,8 +6,8 @@ import {
   logOutput,
   reopenOutput,
   tickNothingFinished,
-} from '../output.ts';
-import { listBaselines, listKinds, setBaseline, setKind } from '../output-rules.ts';
+} from '../output/output.ts';
+import { listBaselines, listKinds, setBaseline, setKind } from '../output/output-rules.ts';
 import { removeOutputForNow, restoreOutput } from '../put-back.ts';
 import { bind, type Handler } from './handler.ts';
 

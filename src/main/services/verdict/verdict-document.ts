@@ -1,15 +1,15 @@
-import type { VerdictDoc } from '../../contract/month.ts';
-import type { MoneyShape } from '../../contract/shapes.ts';
-import { type Micro, moneyText } from '../../core/money.ts';
-import type { Range } from '../../core/verdict/company-verdicts.ts';
-import type { MonthVerdict } from '../../core/verdict/month-verdicts.ts';
-import type { Valuation } from '../../core/verdict/seat-evidence.ts';
-import { explainSeat } from '../../core/verdict/seat-explained.ts';
-import { type Context, settingOf } from './context.ts';
+import type { VerdictDoc } from '../../../contract/month.ts';
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import { type Micro, moneyText } from '../../../core/money.ts';
+import type { Range } from '../../../core/verdict/company-verdicts.ts';
+import type { MonthVerdict } from '../../../core/verdict/month-verdicts.ts';
+import type { Valuation } from '../../../core/verdict/seat-evidence.ts';
+import { explainSeat } from '../../../core/verdict/seat-explained.ts';
+import { type Context, settingOf } from '../context.ts';
+import { type HeldPerson, personShape } from '../people.ts';
 import { estimate } from './estimate.ts';
 import type { MonthVerdicts } from './month-verdicts.ts';
 import { nextStepText } from './next-step-text.ts';
-import { type HeldPerson, personShape } from './people.ts';
 import type { SeatHistories } from './seat-histories.ts';
 
 /** Makes the document of each seat's verdict; in parts that can be followed where that is asked for. */

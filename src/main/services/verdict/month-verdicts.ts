@@ -1,20 +1,20 @@
-import { type IsoDay, type IsoMonth, lastDay, monthRange } from '../../core/calendar.ts';
-import { type Micro, parseMicro, unitsForStatistics } from '../../core/money.ts';
-import type { Lean } from '../../core/verdict/company-verdicts.ts';
-import { judgedWindow } from '../../core/verdict/judged-window.ts';
+import { type IsoDay, type IsoMonth, lastDay, monthRange } from '../../../core/calendar.ts';
+import { type Micro, parseMicro, unitsForStatistics } from '../../../core/money.ts';
+import type { Lean } from '../../../core/verdict/company-verdicts.ts';
+import { judgedWindow } from '../../../core/verdict/judged-window.ts';
 import {
   type MonthVerdict,
   type MonthVerdictsResult,
   monthVerdicts,
   type SeatHolder,
-} from '../../core/verdict/month-verdicts.ts';
-import type { MonthOutput } from '../../core/verdict/output-months.ts';
-import { rateTable } from '../book/rate-store.ts';
-import { monthsAtLimit } from './allowances/months-at-limit.ts';
-import { baseCurrency, type Context, settingOf } from './context.ts';
-import { type KindMonth, kindMonths, kindWeights, weightIn } from './output-months.ts';
-import { type HeldPerson, heldPeople } from './people.ts';
-import type { SpendReader } from './spend/spend-reader.ts';
+} from '../../../core/verdict/month-verdicts.ts';
+import type { MonthOutput } from '../../../core/verdict/output-months.ts';
+import { rateTable } from '../../book/rate-store.ts';
+import { monthsAtLimit } from '../allowances/months-at-limit.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { type KindMonth, kindMonths, kindWeights, weightIn } from '../output/output-months.ts';
+import { type HeldPerson, heldPeople } from '../people.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
 
 export type PersonVerdict = MonthVerdict & {
   readonly p: number | null;

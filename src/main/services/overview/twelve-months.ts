@@ -1,14 +1,14 @@
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { outputMonths, spendMonths } from '../../contract/spend-months.ts';
-import { addMonths, type IsoMonth, monthRange } from '../../core/calendar.ts';
-import { type Micro, moneyText } from '../../core/money.ts';
-import { CHARGE_SOURCES, type SpendCell } from '../../core/spend/spend-cells.ts';
-import { bookMonths } from './company.ts';
-import { baseCurrency, type Context } from './context.ts';
-import { kindMonths, kindWeights, weightIn } from './output-months.ts';
-import { type HeldPerson, heldPeople, personByEmail } from './people.ts';
-import { sumsBy } from './spend/cell-sums.ts';
-import { SpendReader } from './spend/spend-reader.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { outputMonths, spendMonths } from '../../../contract/spend-months.ts';
+import { addMonths, type IsoMonth, monthRange } from '../../../core/calendar.ts';
+import { type Micro, moneyText } from '../../../core/money.ts';
+import { CHARGE_SOURCES, type SpendCell } from '../../../core/spend/spend-cells.ts';
+import { bookMonths } from '../company.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { kindMonths, kindWeights, weightIn } from '../output/output-months.ts';
+import { type HeldPerson, heldPeople, personByEmail } from '../people.ts';
+import { sumsBy } from '../spend/cell-sums.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 
 const MONTHS = 12;
 

@@ -1,11 +1,11 @@
-import type { verdictMonth } from '../../contract/month.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { closedVerdicts } from './close/frozen-month.ts';
-import { baseCurrency, type Context } from './context.ts';
+import type { verdictMonth } from '../../../contract/month.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { closedVerdicts } from '../close/frozen-month.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { personByEmail } from '../people.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { monthVerdictsOf } from './month-verdicts.ts';
-import { personByEmail } from './people.ts';
 import { SeatHistories } from './seat-histories.ts';
-import { SpendReader } from './spend/spend-reader.ts';
 import { VerdictDocs } from './verdict-document.ts';
 
 /** The verdict of every seat, by name; `person` picks from the list and never changes the pooling. */

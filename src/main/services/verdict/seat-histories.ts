@@ -1,12 +1,12 @@
-import type { MarginalReturnDoc, VerdictDoc, verdictMonth } from '../../contract/month.ts';
-import type { OutputOf } from '../../contract/request.ts';
-import { addMonths, type IsoMonth, monthOf, monthRange } from '../../core/calendar.ts';
-import { moneyText, unitsForStatistics } from '../../core/money.ts';
-import { marginalReturn, type SpendAndOutput } from '../../core/output/marginal-return.ts';
-import { firstSeatMonth } from '../../core/verdict/judged-window.ts';
+import type { MarginalReturnDoc, VerdictDoc, verdictMonth } from '../../../contract/month.ts';
+import type { OutputOf } from '../../../contract/request.ts';
+import { addMonths, type IsoMonth, monthOf, monthRange } from '../../../core/calendar.ts';
+import { moneyText, unitsForStatistics } from '../../../core/money.ts';
+import { marginalReturn, type SpendAndOutput } from '../../../core/output/marginal-return.ts';
+import { firstSeatMonth } from '../../../core/verdict/judged-window.ts';
+import { alphabetical } from '../spend/cell-sums.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
 import { type MonthVerdicts, spendByPerson } from './month-verdicts.ts';
-import { alphabetical } from './spend/cell-sums.ts';
-import type { SpendReader } from './spend/spend-reader.ts';
 
 const HISTORY_MONTHS = 18;
 

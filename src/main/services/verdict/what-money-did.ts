@@ -1,22 +1,22 @@
-import type { verdictMonth, worthMonth } from '../../contract/month.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { SignalDoc } from '../../contract/signals.ts';
-import { firstDay, type IsoMonth, lastDay } from '../../core/calendar.ts';
-import { type Micro, moneyText, parseMicro } from '../../core/money.ts';
-import { type ModelDay, movableSaving } from '../../core/spend/movable-work.ts';
-import { priceUsage } from '../../core/spend/pricing.ts';
-import { type SpendCell, sumBase } from '../../core/spend/spend-cells.ts';
+import type { verdictMonth, worthMonth } from '../../../contract/month.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { SignalDoc } from '../../../contract/signals.ts';
+import { firstDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
+import { type Micro, moneyText, parseMicro } from '../../../core/money.ts';
+import { type ModelDay, movableSaving } from '../../../core/spend/movable-work.ts';
+import { priceUsage } from '../../../core/spend/pricing.ts';
+import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import {
   subscriptionCharge,
   subscriptionChargeDay,
-} from '../../core/spend/subscription-charges.ts';
-import { type MoneyPart, whatMoneyDid } from '../../core/spend/what-money-did.ts';
-import { closedVerdicts, frozenDocument } from './close/frozen-month.ts';
-import { baseCurrency, type Context } from './context.ts';
-import { heldPeople } from './people.ts';
-import { listPrices } from './rates/list-prices.ts';
-import { listSignals } from './signals/signals.ts';
-import { SpendReader } from './spend/spend-reader.ts';
+} from '../../../core/spend/subscription-charges.ts';
+import { type MoneyPart, whatMoneyDid } from '../../../core/spend/what-money-did.ts';
+import { closedVerdicts, frozenDocument } from '../close/frozen-month.ts';
+import { baseCurrency, type Context } from '../context.ts';
+import { heldPeople } from '../people.ts';
+import { listPrices } from '../rates/list-prices.ts';
+import { listSignals } from '../signals/signals.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { liveVerdicts } from './verdicts.ts';
 
 type WorthDoc = OutputOf<typeof worthMonth>;

@@ -1,9 +1,9 @@
-export type { KindMonth, KindWeight } from '../book/stores/output.ts';
+export type { KindMonth, KindWeight } from '../../book/stores/output.ts';
 
-import { type IsoMonth, lastDay } from '../../core/calendar.ts';
-import type { Book } from '../book/book.ts';
-import type { KindMonth, KindWeight } from '../book/stores/output.ts';
-import type { Context } from './context.ts';
+import { type IsoMonth, lastDay } from '../../../core/calendar.ts';
+import type { Book } from '../../book/book.ts';
+import type { KindMonth, KindWeight } from '../../book/stores/output.ts';
+import type { Context } from '../context.ts';
 
 /**
  * Sums of what was logged per person, month and kind, up to a month. A reopened item stops counting

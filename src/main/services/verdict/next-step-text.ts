@@ -1,5 +1,5 @@
-import type { MoneyShape } from '../../contract/shapes.ts';
-import type { MonthVerdict } from '../../core/verdict/month-verdicts.ts';
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import type { MonthVerdict } from '../../../core/verdict/month-verdicts.ts';
 
 const MISSING_TEXT = {
   window: 'Wait for a whole month',

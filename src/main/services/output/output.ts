@@ -6,16 +6,16 @@ import type {
   outputNothing,
   outputRemove,
   outputReopen,
-} from '../../contract/output.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { firstDay, lastDay } from '../../core/calendar.ts';
-import { Failure } from '../../core/failure.ts';
-import { decimalTimes, parseDecimal } from '../../core/money.ts';
-import { audit } from '../book/audit.ts';
-import { outputSums } from '../book/output-sums.ts';
-import type { HeldOutput } from '../book/stores/output.ts';
-import type { Context } from './context.ts';
-import { heldPeople, personByEmail, personShape } from './people.ts';
+} from '../../../contract/output.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { firstDay, lastDay } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { decimalTimes, parseDecimal } from '../../../core/money.ts';
+import { audit } from '../../book/audit.ts';
+import { outputSums } from '../../book/output-sums.ts';
+import type { HeldOutput } from '../../book/stores/output.ts';
+import type { Context } from '../context.ts';
+import { heldPeople, personByEmail, personShape } from '../people.ts';
 
 const SHOWN = 2000;
 
