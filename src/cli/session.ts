@@ -4,7 +4,7 @@ import type { Request } from '../contract/request.ts';
 import { Failure } from '../core/failure.ts';
 import type { Progress } from '../main/services/context.ts';
 import type { Services } from '../main/services/services.ts';
-import { systemUser } from '../main/services/system-user.ts';
+import { systemUser } from '../main/system-user.ts';
 import { printJson } from './print.ts';
 
 /** The exit code that a command leaves behind: 0 done, 1 refused or failed. */

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { parse } from 'csv-parse';
 import { importsRun } from '../../src/contract/imports.ts';
 import { addDays } from '../../src/core/calendar.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 
 const ROWS = Number(process.env['SEATWORTH_BENCH_ROWS'] ?? 1_000_000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importsRun } from '../../src/contract/imports.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { WorkerPool } from '../../src/main/worker/pool.ts';
 import { billXml } from '../fixtures/invoices/made-bill.ts';
 import { seatBill } from '../fixtures/invoices/made-invoices.ts';

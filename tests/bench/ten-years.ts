@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { addDays } from '../../src/core/calendar.ts';
 import type { Book } from '../../src/main/book/book.ts';
 import { sumAllUsageMonths } from '../../src/main/book/usage-months.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 
 export const ROWS: number = Number(process.env['SEATWORTH_BENCH_ROWS'] ?? 10_000_000);

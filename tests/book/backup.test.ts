@@ -17,7 +17,7 @@ import { backupRun, closeMonth } from '../../src/contract/close.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { packTar, type TarEntry } from '../../src/main/backup/tar.ts';
 import { restoreBackup } from '../../src/main/services/backup/restore-backup.ts';
-import { createSampleBook } from '../../src/main/services/sample-company.ts';
+import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 
 const MONTH = '2026-05';

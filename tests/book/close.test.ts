@@ -9,7 +9,7 @@ import * as company from '../../src/contract/company.ts';
 import { importsRun } from '../../src/contract/imports.ts';
 import { overviewMonth, seatsMonth, verdictMonth } from '../../src/contract/month.ts';
 import { unassignedShow, usageShow } from '../../src/contract/spend.ts';
-import { createSampleBook } from '../../src/main/services/sample-company.ts';
+import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { madeFile } from './made-files.ts';
 

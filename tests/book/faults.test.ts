@@ -22,7 +22,7 @@ import { backupDaily, backupRun, closeMonth } from '../../src/contract/close.ts'
 import { importsRun } from '../../src/contract/imports.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { salvageBook } from '../../src/main/services/backup/salvage-book.ts';
-import { createSampleBook } from '../../src/main/services/sample-company.ts';
+import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { madeFile } from './made-files.ts';
 

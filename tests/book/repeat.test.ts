@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chargesKey, exportKind, journalFlavour } from '../../src/contract/book.ts';
-import { createSampleBook } from '../../src/main/services/sample-company.ts';
+import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 
 const MONTH = '2026-05';
 const root = join(import.meta.dirname, '../..');

@@ -11,7 +11,7 @@ import { importsRun } from '../../src/contract/imports.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import type { InputOf } from '../../src/contract/request.ts';
 import { parseMicro } from '../../src/core/money.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { madeFile } from './made-files.ts';
 

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { accountsAdd, syncRun } from '../../src/contract/accounts.ts';
 import { addDays } from '../../src/core/calendar.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { openaiRecords, openaiServer } from '../providers/servers/openai.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { addDays } from '../../src/core/calendar.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { AccountsPage } from './pages/accounts-page.ts';
 import { violations } from './pages/axe.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { importsRun } from '../../src/contract/imports.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { billXml } from '../fixtures/invoices/made-bill.ts';
 import { seatBill } from '../fixtures/invoices/made-invoices.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { importsRun } from '../../src/contract/imports.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { AppWindow } from './pages/window.ts';
 

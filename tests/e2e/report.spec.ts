@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { importsRun } from '../../src/contract/imports.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { standStill } from './pages/stand-still.ts';
 import { AppWindow } from './pages/window.ts';

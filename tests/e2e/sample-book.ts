@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createSampleBook } from '../../src/main/services/sample-company.ts';
+import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 
 const MADE = 'SEATWORTH_E2E_SAMPLE';
 const resources = resolve(import.meta.dirname, '../../resources');

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { litellmRecords, litellmServer } from './servers/litellm.ts';
 
 // Only in a keyring of its own (tools/with-keyring.sh), never in that of whoever runs the tests.

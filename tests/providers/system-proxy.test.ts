@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { errorCodeOf } from '../../src/main/providers/response-body.ts';
 import { systemFetch } from '../../src/main/providers/system-fetch.ts';
 import type { ProxyResolver } from '../../src/main/providers/system-proxy.ts';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { WorkerPool } from '../../src/main/worker/pool.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

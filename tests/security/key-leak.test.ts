@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { createCompany } from '../../src/main/services/company.ts';
+import { createCompany } from '../../src/main/services/company/company.ts';
 import { WorkerPool } from '../../src/main/worker/pool.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 

@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { runCommand } from '../../src/cli/program.ts';
-import { createSampleBook } from '../../src/main/services/sample-company.ts';
+import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { answeredRequests } from './answered-requests.ts';
 import { standAt } from './fixed-day.mjs';
 import { madeCompanies } from './made-companies.ts';

@@ -33,7 +33,7 @@ export function addCompanyCommands(program: Command): void {
         command: Command,
       ) => {
         const [{ createCompany }, { syncedFolderOf }, { newestSchema }] = await Promise.all([
-          import('../../main/services/company.ts'),
+          import('../../main/services/company/company.ts'),
           import('../../main/book/synced-folder.ts'),
           import('../../main/book/migrate.ts'),
         ]);

@@ -4,9 +4,9 @@ import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
 import { systemNetwork } from '../providers/system-network.ts';
+import { systemUser } from '../system-user.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
 import { handlerOf } from './handlers.ts';
-import { systemUser } from './system-user.ts';
 
 export type ServiceOptions = {
   readonly file: string;

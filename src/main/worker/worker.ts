@@ -7,10 +7,10 @@ import { Failure } from '../../core/failure.ts';
 import { runOnlyKeys } from '../keychain.ts';
 import { systemNetwork } from '../providers/system-network.ts';
 import { restoreBackup } from '../services/backup/restore-backup.ts';
-import { createCompany } from '../services/company.ts';
-import { createSampleBook } from '../services/sample-company.ts';
+import { createCompany } from '../services/company/company.ts';
+import { createSampleBook } from '../services/sample/sample-company.ts';
 import { openServices, type Services } from '../services/services.ts';
-import { systemUser } from '../services/system-user.ts';
+import { systemUser } from '../system-user.ts';
 import type {
   Answer,
   ProxyAnswer,

@@ -1,9 +1,9 @@
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
+import { appVersion } from '../../app-version.ts';
 import { accountAddress, isLoopback } from '../../providers/allowed-hosts.ts';
 import type { Provider, ProviderContext } from '../../providers/provider.ts';
 import { providerClient } from '../../providers/provider-client.ts';
-import { appVersion } from '../app-version.ts';
 import type { Context } from '../context.ts';
 
 /** What is known of an account's way to its provider. */

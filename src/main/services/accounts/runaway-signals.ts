@@ -14,7 +14,7 @@ import { findProvider } from '../../providers/registry.ts';
 import { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { seatAllowances } from '../allowances/list-allowances.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { type HeldPerson, heldPeople } from '../people.ts';
+import { type HeldPerson, heldPeople } from '../people/people.ts';
 import { heldDismissals, signalKey } from '../signals/dismissals.ts';
 
 /** So long after the day a runaway is something to do something about; later it is history. */

@@ -4,7 +4,7 @@ import { type AdvisedSeat, policyAdvice } from '../../../core/allowances/policy-
 import { firstDay, type IsoMonth, monthRange } from '../../../core/calendar.ts';
 import { MICRO, moneyText } from '../../../core/money.ts';
 import type { Context } from '../context.ts';
-import { type HeldPerson, personShape } from '../people.ts';
+import { type HeldPerson, personShape } from '../people/people.ts';
 import { monthVerdictsOf } from '../verdict/month-verdicts.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { readQuantity } from './allowance-shapes.ts';

@@ -17,7 +17,7 @@ import { heldLines, heldMoves, heldPools, heldSlices } from '../../book/allowanc
 import { rateTable } from '../../book/rate-store.ts';
 import { remembered } from '../../book/remembered.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { type HeldPerson, heldPeople } from '../people.ts';
+import { type HeldPerson, heldPeople } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { companyCalendar, type KnownDays, knownDays } from './company-days.ts';
 import { personDays } from './person-days.ts';

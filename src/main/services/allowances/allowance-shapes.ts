@@ -5,7 +5,7 @@ import type { PoolState } from '../../../core/allowances/pool.ts';
 import type { RunOut } from '../../../core/allowances/run-out.ts';
 import { Failure } from '../../../core/failure.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
-import { type HeldPerson, personShape } from '../people.ts';
+import { type HeldPerson, personShape } from '../people/people.ts';
 
 /** How allowances are written in documents and read from what people type. */
 

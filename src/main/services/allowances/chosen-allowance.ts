@@ -3,7 +3,7 @@ import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { poolOn } from '../../../core/allowances/pool.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
-import type { HeldPerson } from '../people.ts';
+import type { HeldPerson } from '../people/people.ts';
 import { type AllowanceFacts, allowancePerson } from './allowance-facts.ts';
 import { mainAllowance, poolsInForce } from './list-allowances.ts';
 

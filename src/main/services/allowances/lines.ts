@@ -20,7 +20,7 @@ import { Failure } from '../../../core/failure.ts';
 import { addLine, endLine, heldLines } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { type HeldPerson, heldPeople } from '../people.ts';
+import { type HeldPerson, heldPeople } from '../people/people.ts';
 import {
   lineShape,
   optionalShape,

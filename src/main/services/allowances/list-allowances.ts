@@ -13,7 +13,7 @@ import { firstDay, type IsoDay, type IsoMonth, monthOf } from '../../../core/cal
 import { modelsOfMonth } from '../../book/unpriced-usage.ts';
 import { frozenDocument } from '../close/frozen-month.ts';
 import type { Context } from '../context.ts';
-import { type HeldPerson, personByEmail } from '../people.ts';
+import { type HeldPerson, personByEmail } from '../people/people.ts';
 import { listPrices } from '../rates/list-prices.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { allowanceShape, poolShape } from './allowance-shapes.ts';

@@ -8,7 +8,7 @@ import { addDays, addMonths, type IsoDay, type IsoMonth, monthOf } from '../../.
 import { moneyText } from '../../../core/money.ts';
 import { type HeldTopUp, heldTopUps, topUpKey } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
-import { type HeldPerson, personByEmail, personShape } from '../people.ts';
+import { type HeldPerson, personByEmail, personShape } from '../people/people.ts';
 import { estimate } from '../verdict/estimate.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
 import { AllowanceFacts } from './allowance-facts.ts';

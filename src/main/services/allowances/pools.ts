@@ -20,7 +20,7 @@ import {
 } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
-import { heldPeople, personByEmail } from '../people.ts';
+import { heldPeople, personByEmail } from '../people/people.ts';
 import { allowancePerson } from './allowance-facts.ts';
 import { quantityShape, readQuantity, readScope, unitOf } from './allowance-shapes.ts';
 import { openFrom, signature } from './decision.ts';

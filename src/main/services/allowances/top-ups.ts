@@ -15,7 +15,7 @@ import {
   topUpKey,
 } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
-import { type HeldPerson, personByEmail } from '../people.ts';
+import { type HeldPerson, personByEmail } from '../people/people.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
 import { chosenAllowance, poolBehind } from './chosen-allowance.ts';

@@ -4,7 +4,7 @@ import { Failure } from '../../../core/failure.ts';
 import { addEntry } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
 import type { Context } from '../context.ts';
-import { personByEmail } from '../people.ts';
+import { personByEmail } from '../people/people.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
 import { chosenAllowance } from './chosen-allowance.ts';

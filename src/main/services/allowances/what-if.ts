@@ -5,7 +5,7 @@ import { type WhatIfHit, whatIf } from '../../../core/allowances/what-if.ts';
 import { addMonths, firstDay, type IsoDay, lastDay, monthOf } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Context } from '../context.ts';
-import { personShape } from '../people.ts';
+import { personShape } from '../people/people.ts';
 import { AllowanceFacts, allowancePerson } from './allowance-facts.ts';
 import { quantityShape, readLimit, readScope, scopeText, unitOf } from './allowance-shapes.ts';
 import { signature } from './decision.ts';

@@ -5,7 +5,7 @@ import type { OutputOf } from '../../../contract/request.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { copiesToDrop, isBackupDue } from '../../../core/close/backup-rotation.ts';
 import type { Context } from '../context.ts';
-import { fileFailure } from '../write-whole.ts';
+import { fileFailure } from '../exports/write-whole.ts';
 import { makeBackup } from './make-backup.ts';
 
 const ENDING = '.seatworth-backup';

@@ -7,7 +7,7 @@ import { Failure } from '../../../core/failure.ts';
 import { writeArchive } from '../../backup/archive.ts';
 import type { TarEntry } from '../../backup/tar.ts';
 import { type Context, settingOf } from '../context.ts';
-import { fileFailure } from '../write-whole.ts';
+import { fileFailure } from '../exports/write-whole.ts';
 
 /** The entries of a copy. */
 export const ABOUT = 'seatworth-backup.json';

@@ -19,8 +19,8 @@ import { copyKind, readArchive } from '../../backup/archive.ts';
 import { damaged, type TarSink } from '../../backup/tar.ts';
 import { audit } from '../../book/audit.ts';
 import { openFailure } from '../../book/book.ts';
+import { fileFailure } from '../exports/write-whole.ts';
 import { openServices } from '../services.ts';
-import { fileFailure } from '../write-whole.ts';
 import { ABOUT, BOOK, FILES, originalsOf, settleFolder } from './make-backup.ts';
 
 export type Restored = {

@@ -5,7 +5,7 @@ import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
 import { plainIban } from '../../exports/payouts/iban.ts';
 import type { Context } from '../context.ts';
-import { heldPeople, personByEmail, personShape } from '../people.ts';
+import { heldPeople, personByEmail, personShape } from '../people/people.ts';
 import { refuseAccount } from './claim-policy.ts';
 
 /** Where each person's money goes, as far as it is known. */

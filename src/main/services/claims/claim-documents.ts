@@ -7,7 +7,7 @@ import { type Finding, findingsForClaimant, findingText } from '../../../core/cl
 import { claimedBaseMicro, claimedMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
 import { moneyText } from '../../../core/money.ts';
 import type { HeldClaim } from '../../book/claim-store.ts';
-import { personShape } from '../people.ts';
+import { personShape } from '../people/people.ts';
 import type { ClaimFacts } from './claim-facts.ts';
 
 const OPEN = new Set(['draft', 'submitted', 'needs information']);

@@ -2,7 +2,7 @@ import { type IsoMonth, monthOf } from '../../../core/calendar.ts';
 import { claimedMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
 import type { ClaimExportRow } from '../../../core/close/export-rows.ts';
 import type { Context } from '../context.ts';
-import { byName } from '../people.ts';
+import { byName } from '../people/people.ts';
 import { ClaimFacts } from './claim-facts.ts';
 
 /** The lines of the month's claims, by person, then claim: those charged in it, else those dated in it. */

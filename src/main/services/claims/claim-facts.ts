@@ -16,9 +16,9 @@ import { claimName, type HeldClaim, heldClaims } from '../../book/claim-store.ts
 import { comparableClaims } from '../../book/comparable-claims.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
-import { bookMonths } from '../company.ts';
+import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
-import { type HeldPerson, heldPeople } from '../people.ts';
+import { type HeldPerson, heldPeople } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
 import { actorKey, micro, policyOf, rulesOf } from './claim-policy.ts';

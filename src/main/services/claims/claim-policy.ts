@@ -7,7 +7,7 @@ import { type Micro, moneyText, parseMicro } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import { isBic, isIban, plainIban } from '../../exports/payouts/iban.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
-import { heldPeople, personByEmail } from '../people.ts';
+import { heldPeople, personByEmail } from '../people/people.ts';
 
 /** The company's policy on claims: as it was set last, else what a new company starts from. */
 export function policyOf(context: Context): {

@@ -12,7 +12,7 @@ import { Failure } from '../../../core/failure.ts';
 import { parseMicro } from '../../../core/money.ts';
 import { addClaim, type HeldClaim } from '../../book/claim-store.ts';
 import type { Context } from '../context.ts';
-import { personByEmail } from '../people.ts';
+import { personByEmail } from '../people/people.ts';
 import { ClaimDocuments } from './claim-documents.ts';
 import { ClaimFacts } from './claim-facts.ts';
 import { claimDocs, heldClaim, takeStep } from './claim-steps.ts';

@@ -8,7 +8,7 @@ import { moneyText } from '../../../core/money.ts';
 import { sumBase } from '../../../core/spend/spend-cells.ts';
 import type { HeldClaim } from '../../book/claim-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { byName, personByEmail } from '../people.ts';
+import { byName, personByEmail } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { showVerdicts } from '../verdict/verdicts.ts';
 import { ClaimDocuments } from './claim-documents.ts';

@@ -17,7 +17,7 @@ import { isSameTool } from '../../../core/claims/vendor-match.ts';
 import { moneyText } from '../../../core/money.ts';
 import type { HeldClaim } from '../../book/claim-store.ts';
 import type { Context } from '../context.ts';
-import { personShape } from '../people.ts';
+import { personShape } from '../people/people.ts';
 import { ClaimFacts } from './claim-facts.ts';
 
 /** Use that lies further back is history, not a question to ask. */

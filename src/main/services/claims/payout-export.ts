@@ -4,7 +4,7 @@ import type { ExportPerson, PayoutExportRow } from '../../../core/close/export-r
 import { divideHalfEven, type Micro } from '../../../core/money.ts';
 import { frozenDocument } from '../close/frozen-month.ts';
 import type { Context } from '../context.ts';
-import { byName } from '../people.ts';
+import { byName } from '../people/people.ts';
 import { ClaimFacts } from './claim-facts.ts';
 
 /**

@@ -7,7 +7,7 @@ import { audit } from '../../book/audit.ts';
 import { Labels } from '../../book/labels.ts';
 import { sourceNamed } from '../../book/sources.ts';
 import type { Context } from '../context.ts';
-import { personByEmail } from '../people.ts';
+import { personByEmail } from '../people/people.ts';
 import { Charging } from '../spend/charging.ts';
 import { correctionReference } from './export-content.ts';
 

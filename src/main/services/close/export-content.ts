@@ -19,7 +19,7 @@ import { accountProviders } from '../../book/sources.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type BilledCell, billedCells } from '../invoices/billed-cells.ts';
 import { showSeats } from '../overview/overview.ts';
-import { byName, heldPeople, personShape } from '../people.ts';
+import { byName, heldPeople, personShape } from '../people/people.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 import { showVerdicts } from '../verdict/verdicts.ts';
 import { claimRowsOf, payoutRowsOf } from './claim-rows.ts';

@@ -7,7 +7,7 @@ import { identitiesOfMonth } from '../../book/spend-queries.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { monthlyUnits } from '../output/output-months.ts';
 import { showOverview, showSeats } from '../overview/overview.ts';
-import { heldPeople } from '../people.ts';
+import { heldPeople } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { liveVerdicts } from '../verdict/verdicts.ts';
 import { liveWorth } from '../verdict/what-money-did.ts';

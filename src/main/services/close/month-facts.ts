@@ -3,7 +3,7 @@ import type { ChecklistItem, MonthFacts } from '../../../core/close/checklist.ts
 import { moneyText } from '../../../core/money.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { unreadRows } from '../accounts/sync-rejects.ts';
-import { bookMonths } from '../company.ts';
+import { bookMonths } from '../company/company.ts';
 import type { Context } from '../context.ts';
 import { countedTwiceIn } from '../invoices/reconciliation.ts';
 import { SpendReader } from '../spend/spend-reader.ts';

@@ -2,14 +2,14 @@ import * as book from '../../../contract/book.ts';
 import * as close from '../../../contract/close.ts';
 import { tableSave } from '../../../contract/table-save.ts';
 import * as warehouse from '../../../contract/warehouse.ts';
+import { listAudit, verifyBook } from '../audit/book-checks.ts';
 import { listBackups, runDailyBackup } from '../backup/daily-backup.ts';
 import { runBackup } from '../backup/make-backup.ts';
-import { listAudit, verifyBook } from '../book-checks.ts';
 import { closeTheMonth, reopenMonth, showChecklist } from '../close/close-month.ts';
 import { postCorrection } from '../close/corrections.ts';
-import { runExport } from '../exports.ts';
-import { saveTable } from '../save-table.ts';
-import { exportWarehouse } from '../warehouse-export.ts';
+import { runExport } from '../exports/run-export.ts';
+import { saveTable } from '../exports/save-table.ts';
+import { exportWarehouse } from '../exports/warehouse-export.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [

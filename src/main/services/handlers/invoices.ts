@@ -4,10 +4,10 @@ import { showAttention } from '../invoices/attention.ts';
 import { confirmInvoice, mendInvoice, setInvoiceAccount } from '../invoices/change-invoice.ts';
 import { listInvoices, showInvoice } from '../invoices/invoice-docs.ts';
 import { pictureOf } from '../invoices/invoice-picture.ts';
+import { readOriginal } from '../invoices/read-original.ts';
 import { listCharges, reconcileTheMonth } from '../invoices/reconciliation.ts';
 import { setSpread } from '../invoices/set-spread.ts';
 import { teachVendor } from '../invoices/teach-vendor.ts';
-import { readOriginal } from '../read-original.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [

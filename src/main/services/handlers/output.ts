@@ -8,7 +8,7 @@ import {
   tickNothingFinished,
 } from '../output/output.ts';
 import { listBaselines, listKinds, setBaseline, setKind } from '../output/output-rules.ts';
-import { removeOutputForNow, restoreOutput } from '../put-back.ts';
+import { removeOutputForNow, restoreOutput } from '../people/put-back.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [

@@ -1,9 +1,9 @@
 import * as company from '../../../contract/company.ts';
-import { listSettings, setSetting, showCompany } from '../company.ts';
-import { assignIdentity, listIdentities } from '../identities.ts';
-import { listPeople, savePerson } from '../people.ts';
-import { removePersonForNow, restorePerson } from '../put-back.ts';
-import { listSubscriptions, saveSubscription } from '../subscriptions.ts';
+import { listSettings, setSetting, showCompany } from '../company/company.ts';
+import { assignIdentity, listIdentities } from '../people/identities.ts';
+import { listPeople, savePerson } from '../people/people.ts';
+import { removePersonForNow, restorePerson } from '../people/put-back.ts';
+import { listSubscriptions, saveSubscription } from '../people/subscriptions.ts';
 import { bind, type Handler } from './handler.ts';
 
 export const handlers: readonly Handler[] = [

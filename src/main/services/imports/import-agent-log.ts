@@ -24,7 +24,7 @@ import { daysIn } from '../../imports/agent-log/instants.ts';
 import { encodeLogState } from '../../imports/agent-log/log-state.ts';
 import { readAgentLogFiles } from '../../imports/agent-log/read-agent-logs.ts';
 import { type Context, settingOf } from '../context.ts';
-import { personByEmail } from '../people.ts';
+import { personByEmail } from '../people/people.ts';
 import { countedLog, settleAgentUsage } from './agent-usage.ts';
 import { emptyDoc, type ImportOptions } from './import-options.ts';
 import { finishImport, startImport } from './import-record.ts';

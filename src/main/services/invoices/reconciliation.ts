@@ -11,7 +11,7 @@ import { type Micro, moneyText } from '../../../core/money.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { accountProviders } from '../../book/sources.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { heldPeople, personShape } from '../people.ts';
+import { heldPeople, personShape } from '../people/people.ts';
 import { alphabetical } from '../spend/cell-sums.ts';
 import { Charging } from '../spend/charging.ts';
 import { SpendReader } from '../spend/spend-reader.ts';

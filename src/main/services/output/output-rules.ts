@@ -4,7 +4,7 @@ import { Failure } from '../../../core/failure.ts';
 import { decimalTimes, moneyText, parseDecimal, parseMicro } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { byName, heldPeople, personByEmail, personShape } from '../people.ts';
+import { byName, heldPeople, personByEmail, personShape } from '../people/people.ts';
 
 /** Output kinds with their weights over time; a kind without one weighs 1. */
 export function listKinds(context: Context): OutputOf<typeof kindsList> {

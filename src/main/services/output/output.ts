@@ -15,7 +15,7 @@ import { audit } from '../../book/audit.ts';
 import { outputSums } from '../../book/output-sums.ts';
 import type { HeldOutput } from '../../book/stores/output.ts';
 import type { Context } from '../context.ts';
-import { heldPeople, personByEmail, personShape } from '../people.ts';
+import { heldPeople, personByEmail, personShape } from '../people/people.ts';
 
 const SHOWN = 2000;
 

@@ -3,10 +3,10 @@ import type { outputMonths, spendMonths } from '../../../contract/spend-months.t
 import { addMonths, type IsoMonth, monthRange } from '../../../core/calendar.ts';
 import { type Micro, moneyText } from '../../../core/money.ts';
 import { CHARGE_SOURCES, type SpendCell } from '../../../core/spend/spend-cells.ts';
-import { bookMonths } from '../company.ts';
+import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { kindMonths, kindWeights, weightIn } from '../output/output-months.ts';
-import { type HeldPerson, heldPeople, personByEmail } from '../people.ts';
+import { type HeldPerson, heldPeople, personByEmail } from '../people/people.ts';
 import { sumsBy } from '../spend/cell-sums.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 

@@ -10,7 +10,7 @@ import { lastDayInForce, parseRate } from '../../../core/rates.ts';
 import { audit } from '../../book/audit.ts';
 import { parseCurrency } from '../../imports/table/currency-codes.ts';
 import { readBounded } from '../../providers/response-body.ts';
-import { bookMonths } from '../company.ts';
+import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { importFiles } from '../imports/import-files.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';

@@ -16,7 +16,7 @@ import { audit } from '../../book/audit.ts';
 import { remembered } from '../../book/remembered.ts';
 import { runawaySignals } from '../accounts/runaway-signals.ts';
 import type { Context } from '../context.ts';
-import { type HeldPerson, heldPeople, personByEmail, personShape } from '../people.ts';
+import { type HeldPerson, heldPeople, personByEmail, personShape } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { heldDismissals, signalKey } from './dismissals.ts';
 import { signalInputOf } from './signal-input-of.ts';

@@ -7,7 +7,7 @@ import type { BeyondAccount } from '../../../core/spend/log-projects.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { heldPeople, personShape } from '../people.ts';
+import { heldPeople, personShape } from '../people/people.ts';
 import { alphabetical } from './cell-sums.ts';
 import { SpendReader } from './spend-reader.ts';
 

@@ -13,7 +13,7 @@ import { rateTable } from '../../book/rate-store.ts';
 import { monthsAtLimit } from '../allowances/months-at-limit.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type KindMonth, kindMonths, kindWeights, weightIn } from '../output/output-months.ts';
-import { type HeldPerson, heldPeople } from '../people.ts';
+import { type HeldPerson, heldPeople } from '../people/people.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 
 export type PersonVerdict = MonthVerdict & {

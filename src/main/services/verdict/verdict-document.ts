@@ -6,7 +6,7 @@ import type { MonthVerdict } from '../../../core/verdict/month-verdicts.ts';
 import type { Valuation } from '../../../core/verdict/seat-evidence.ts';
 import { explainSeat } from '../../../core/verdict/seat-explained.ts';
 import { type Context, settingOf } from '../context.ts';
-import { type HeldPerson, personShape } from '../people.ts';
+import { type HeldPerson, personShape } from '../people/people.ts';
 import { estimate } from './estimate.ts';
 import type { MonthVerdicts } from './month-verdicts.ts';
 import { nextStepText } from './next-step-text.ts';

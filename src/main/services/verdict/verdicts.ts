@@ -2,7 +2,7 @@ import type { verdictMonth } from '../../../contract/month.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { closedVerdicts } from '../close/frozen-month.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { personByEmail } from '../people.ts';
+import { personByEmail } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { monthVerdictsOf } from './month-verdicts.ts';
 import { SeatHistories } from './seat-histories.ts';

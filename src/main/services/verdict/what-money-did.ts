@@ -13,7 +13,7 @@ import {
 import { type MoneyPart, whatMoneyDid } from '../../../core/spend/what-money-did.ts';
 import { closedVerdicts, frozenDocument } from '../close/frozen-month.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { heldPeople } from '../people.ts';
+import { heldPeople } from '../people/people.ts';
 import { listPrices } from '../rates/list-prices.ts';
 import { listSignals } from '../signals/signals.ts';
 import { SpendReader } from '../spend/spend-reader.ts';

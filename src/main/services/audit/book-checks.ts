@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3';
-import type { auditList, bookVerify } from '../../contract/book.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { brokenAuditEntry } from '../book/audit.ts';
-import type { Book } from '../book/book.ts';
-import { migrations } from '../book/migrations/index.ts';
-import { brokenOriginals, hasOriginalsFolder } from '../book/originals.ts';
-import { closedMonths } from './close/closure-checks.ts';
-import type { Context } from './context.ts';
+import type { auditList, bookVerify } from '../../../contract/book.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { brokenAuditEntry } from '../../book/audit.ts';
+import type { Book } from '../../book/book.ts';
+import { migrations } from '../../book/migrations/index.ts';
+import { brokenOriginals, hasOriginalsFolder } from '../../book/originals.ts';
+import { closedMonths } from '../close/closure-checks.ts';
+import type { Context } from '../context.ts';
 
 const TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name";
 

@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
-import type { exportRun } from '../../contract/book.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { ExportContent } from '../../core/close/export-content.ts';
-import { moneyText } from '../../core/money.ts';
-import { exportManifest, manifestText } from '../exports/manifest.ts';
-import { appVersion } from './app-version.ts';
-import { exportContent } from './close/export-content.ts';
-import { writeExport } from './close/write-export.ts';
-import type { Context } from './context.ts';
-import { SpendReader } from './spend/spend-reader.ts';
+import type { exportRun } from '../../../contract/book.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { ExportContent } from '../../../core/close/export-content.ts';
+import { moneyText } from '../../../core/money.ts';
+import { appVersion } from '../../app-version.ts';
+import { exportManifest, manifestText } from '../../exports/manifest.ts';
+import { exportContent } from '../close/export-content.ts';
+import { writeExport } from '../close/write-export.ts';
+import type { Context } from '../context.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context } from './context.ts';
+import type { Context } from './services/context.ts';
 
 /** The app's own version, as its package says. */
 export function appVersion({ resources }: Context): string {

@@ -1,18 +1,18 @@
-import type { HeldPerson } from '../book/stores/people.ts';
+import type { HeldPerson } from '../../book/stores/people.ts';
 
-export type { HeldPerson } from '../book/stores/people.ts';
+export type { HeldPerson } from '../../book/stores/people.ts';
 
-import type { peopleList, peopleRemove, peopleSave } from '../../contract/company.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { PersonShape } from '../../contract/shapes.ts';
-import { Failure } from '../../core/failure.ts';
-import { moneyText, parseMicro } from '../../core/money.ts';
-import { hasAllowances } from '../book/allowance-store.ts';
-import { audit } from '../book/audit.ts';
-import type { Book } from '../book/book.ts';
-import { assignByEmail } from '../book/sources.ts';
-import type { Context } from './context.ts';
-import { rechargePlans } from './spend/recharge.ts';
+import type { peopleList, peopleRemove, peopleSave } from '../../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { PersonShape } from '../../../contract/shapes.ts';
+import { Failure } from '../../../core/failure.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
+import { hasAllowances } from '../../book/allowance-store.ts';
+import { audit } from '../../book/audit.ts';
+import type { Book } from '../../book/book.ts';
+import { assignByEmail } from '../../book/sources.ts';
+import type { Context } from '../context.ts';
+import { rechargePlans } from '../spend/recharge.ts';
 
 /** Every person, by name, then e-mail: the only order in which people are ever listed. */
 export function heldPeople(book: Book): HeldPerson[] {

@@ -6,8 +6,8 @@ import {
   claimsPay,
   claimsPolicySet,
   claimsSave,
-} from '../../contract/claims.ts';
-import { openServices, type Services } from './services.ts';
+} from '../../../contract/claims.ts';
+import { openServices, type Services } from '../services.ts';
 
 type SampleClaim = Pick<ClaimLineDraft, 'day' | 'tool' | 'vendor' | 'purpose' | 'amount'> & {
   readonly email: string;

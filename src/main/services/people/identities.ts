@@ -1,15 +1,15 @@
-import type { identitiesAssign, identitiesList } from '../../contract/company.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { addDays, type IsoDay } from '../../core/calendar.ts';
-import { Failure } from '../../core/failure.ts';
-import { decimalTimes, parseDecimal } from '../../core/money.ts';
-import { WHOLE_PPM } from '../../core/spend/attribution.ts';
-import { likelyPerson } from '../../core/spend/likely-person.ts';
-import { audit } from '../book/audit.ts';
-import type { HeldIdentity } from '../book/stores/identities.ts';
-import type { Context } from './context.ts';
+import type { identitiesAssign, identitiesList } from '../../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { addDays, type IsoDay } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { decimalTimes, parseDecimal } from '../../../core/money.ts';
+import { WHOLE_PPM } from '../../../core/spend/attribution.ts';
+import { likelyPerson } from '../../../core/spend/likely-person.ts';
+import { audit } from '../../book/audit.ts';
+import type { HeldIdentity } from '../../book/stores/identities.ts';
+import type { Context } from '../context.ts';
+import { rechargeIdentities } from '../spend/recharge.ts';
 import { type HeldPerson, heldPeople, personByEmail, personShape } from './people.ts';
-import { rechargeIdentities } from './spend/recharge.ts';
 
 /** Every identity that names somebody, with who carries it when, and a suggestion where nobody does. */
 export function listIdentities(context: Context): OutputOf<typeof identitiesList> {

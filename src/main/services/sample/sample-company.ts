@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importsRun } from '../../contract/imports.ts';
-import { Failure } from '../../core/failure.ts';
-import { createCompany } from './company.ts';
+import { importsRun } from '../../../contract/imports.ts';
+import { Failure } from '../../../core/failure.ts';
+import { createCompany } from '../company/company.ts';
+import { openServices } from '../services.ts';
 import { addSampleAllowances } from './sample-allowances.ts';
 import { addSampleClaims } from './sample-claims.ts';
-import { openServices } from './services.ts';
 
 /** In the order in which a company would bring them. */
 const FILES = ['people', 'rates', 'subscriptions', 'usage', 'output'] as const;

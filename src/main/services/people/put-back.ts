@@ -1,12 +1,12 @@
-import type { peopleList, peopleRemove, peopleRestore } from '../../contract/company.ts';
-import type { outputRemove, outputRestore } from '../../contract/output.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { Failure } from '../../core/failure.ts';
-import { audit } from '../book/audit.ts';
-import type { Book } from '../book/book.ts';
-import { putRowsBack, type RemovedRows, rowsRemovedWith } from '../book/removed-rows.ts';
-import type { Context } from './context.ts';
-import { removeOutput } from './output/output.ts';
+import type { peopleList, peopleRemove, peopleRestore } from '../../../contract/company.ts';
+import type { outputRemove, outputRestore } from '../../../contract/output.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { audit } from '../../book/audit.ts';
+import type { Book } from '../../book/book.ts';
+import { putRowsBack, type RemovedRows, rowsRemovedWith } from '../../book/removed-rows.ts';
+import type { Context } from '../context.ts';
+import { removeOutput } from '../output/output.ts';
 import { listPeople, personByEmail, removePerson } from './people.ts';
 
 // Undo is for a slip that is seen at once: what was removed is held while the book is open, not longer.

@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import type { warehouseExport } from '../../contract/warehouse.ts';
-import { isIsoDay, monthRange } from '../../core/calendar.ts';
-import type { ExportContent } from '../../core/close/export-content.ts';
-import { microText } from '../../core/money.ts';
-import type { SqlValue } from '../book/book.ts';
-import { type PlainTable, plainTables } from '../book/plain-tables.ts';
-import { chargesColumns } from '../exports/charges-table.ts';
-import { claimsColumns } from '../exports/claims-table.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { warehouseExport } from '../../../contract/warehouse.ts';
+import { isIsoDay, monthRange } from '../../../core/calendar.ts';
+import type { ExportContent } from '../../../core/close/export-content.ts';
+import { microText } from '../../../core/money.ts';
+import { appVersion } from '../../app-version.ts';
+import type { SqlValue } from '../../book/book.ts';
+import { type PlainTable, plainTables } from '../../book/plain-tables.ts';
+import { chargesColumns } from '../../exports/charges-table.ts';
+import { claimsColumns } from '../../exports/claims-table.ts';
 import {
   dayCell,
   type ExportCell,
@@ -16,15 +17,14 @@ import {
   exportTable,
   numberCell,
   textCell,
-} from '../exports/export-table.ts';
-import { exportManifest, manifestText, totalsOf } from '../exports/manifest.ts';
-import { payoutsColumns } from '../exports/payouts-table.ts';
-import { seatsColumns } from '../exports/seats-table.ts';
-import { appVersion } from './app-version.ts';
-import { exportContent } from './close/export-content.ts';
-import { bookMonths } from './company.ts';
-import { baseCurrency, type Context, settingOf } from './context.ts';
-import { SpendReader } from './spend/spend-reader.ts';
+} from '../../exports/export-table.ts';
+import { exportManifest, manifestText, totalsOf } from '../../exports/manifest.ts';
+import { payoutsColumns } from '../../exports/payouts-table.ts';
+import { seatsColumns } from '../../exports/seats-table.ts';
+import { exportContent } from '../close/export-content.ts';
+import { bookMonths } from '../company/company.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { SpendReader } from '../spend/spend-reader.ts';
 import { fileFailure, writeWhole } from './write-whole.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function exportWarehouse(
   { out }: InputOf<typeof warehouseExport>,
 ): Promise<OutputOf<typeof warehouseExport>> {
   // Loaded by whoever exports: every other request starts without it.
-  const { writeParquet } = await import('../exports/parquet.ts');
+  const { writeParquet } = await import('../../exports/parquet.ts');
   try {
     mkdirSync(out, { recursive: true });
   } catch (error) {

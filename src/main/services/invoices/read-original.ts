@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { originalsRead } from '../../contract/originals.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { Failure } from '../../core/failure.ts';
-import { originalMissing, originalPath } from '../book/originals.ts';
-import { LIMITS } from '../imports/invoice/limits.ts';
-import type { Context } from './context.ts';
+import type { originalsRead } from '../../../contract/originals.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { originalMissing, originalPath } from '../../book/originals.ts';
+import { LIMITS } from '../../imports/invoice/limits.ts';
+import type { Context } from '../context.ts';
 
 /**
  * The bytes of an original: of an invoice or a receipt of this book, and of no other file. Throws

@@ -5,9 +5,9 @@ import {
   poolSlice,
   topUpAsk,
   topUpDecide,
-} from '../../contract/allowances.ts';
-import { budgetSet } from '../../contract/budget.ts';
-import { openServices } from './services.ts';
+} from '../../../contract/allowances.ts';
+import { budgetSet } from '../../../contract/budget.ts';
+import { openServices } from '../services.ts';
 
 const LI = 'li.xiaomei@fernwerk.example';
 

@@ -1,15 +1,15 @@
-import type { subscriptionsList, subscriptionsSave } from '../../contract/company.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { addMonthsToDay, type IsoDay } from '../../core/calendar.ts';
-import { Failure } from '../../core/failure.ts';
-import { moneyText, parseMicro } from '../../core/money.ts';
-import { audit } from '../book/audit.ts';
-import { ensureAccount } from '../book/sources.ts';
-import type { HeldSubscription } from '../book/stores/subscriptions.ts';
-import type { Context } from './context.ts';
-import { repostVariances } from './invoices/repost-variances.ts';
+import type { subscriptionsList, subscriptionsSave } from '../../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { addMonthsToDay, type IsoDay } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
+import { audit } from '../../book/audit.ts';
+import { ensureAccount } from '../../book/sources.ts';
+import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
+import type { Context } from '../context.ts';
+import { repostVariances } from '../invoices/repost-variances.ts';
+import { rechargePlans } from '../spend/recharge.ts';
 import { heldPeople, personShape } from './people.ts';
-import { rechargePlans } from './spend/recharge.ts';
 
 export function listSubscriptions(context: Context): OutputOf<typeof subscriptionsList> {
   const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../../core/failure.ts';
 
 /** Writes a file as a whole or not at all: beside its place first, then moved there in one step. */
 export function writeWhole(file: string, bytes: Uint8Array): void {

@@ -1,14 +1,14 @@
-import type { companyShow, settingsList, settingsSet } from '../../contract/company.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
-import { dayIn, type IsoMonth, type Weekday } from '../../core/calendar.ts';
-import { Failure } from '../../core/failure.ts';
-import { settingRules } from '../../core/settings.ts';
-import { audit } from '../book/audit.ts';
-import { type Book, createBook } from '../book/book.ts';
-import { newestSchema } from '../book/migrate.ts';
-import { syncedFolderOf } from '../book/synced-folder.ts';
-import { baseCurrency, type Context, settingOf } from './context.ts';
-import { repostVariances } from './invoices/repost-variances.ts';
+import type { companyShow, settingsList, settingsSet } from '../../../contract/company.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { dayIn, type IsoMonth, type Weekday } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { settingRules } from '../../../core/settings.ts';
+import { audit } from '../../book/audit.ts';
+import { type Book, createBook } from '../../book/book.ts';
+import { newestSchema } from '../../book/migrate.ts';
+import { syncedFolderOf } from '../../book/synced-folder.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { repostVariances } from '../invoices/repost-variances.ts';
 
 /** Makes a company's book: its name, base currency and first day of the week. */
 export function createCompany(
