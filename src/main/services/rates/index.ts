@@ -1,8 +1,8 @@
 import * as company from '../../../contract/company.ts';
 import * as rates from '../../../contract/rates.ts';
-import { listModels, setModel } from '../rates/models.ts';
-import { fetchRates, listRates, setRate } from '../rates/rates.ts';
-import { bind, type Handler } from './handler.ts';
+import { bind, type Handler } from '../handler.ts';
+import { listModels, setModel } from './models.ts';
+import { fetchRates, listRates, setRate } from './rates.ts';
 
 export const handlers: readonly Handler[] = [
   bind(company.modelsList, listModels),

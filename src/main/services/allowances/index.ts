@@ -1,17 +1,17 @@
 import * as policy from '../../../contract/allowance-policy.ts';
 import * as allowances from '../../../contract/allowances.ts';
 import * as budget from '../../../contract/budget.ts';
-import { advisePolicy } from '../allowances/advise-policy.ts';
-import { listCalendar, setCalendarDay } from '../allowances/company-days.ts';
-import { setBudget, showForecast } from '../allowances/forecast.ts';
-import { applyPreset, endTheLine, listLines, listPresets, setLine } from '../allowances/lines.ts';
-import { listAllowances, listPools } from '../allowances/list-allowances.ts';
-import { listTopUps } from '../allowances/list-top-ups.ts';
-import { setPool, slicePool } from '../allowances/pools.ts';
-import { askTopUp, decideTopUp, endTopUp } from '../allowances/top-ups.ts';
-import { transferAllowance } from '../allowances/transfer.ts';
-import { showWhatIf } from '../allowances/what-if.ts';
-import { bind, type Handler } from './handler.ts';
+import { bind, type Handler } from '../handler.ts';
+import { advisePolicy } from './advise-policy.ts';
+import { listCalendar, setCalendarDay } from './company-days.ts';
+import { setBudget, showForecast } from './forecast.ts';
+import { applyPreset, endTheLine, listLines, listPresets, setLine } from './lines.ts';
+import { listAllowances, listPools } from './list-allowances.ts';
+import { listTopUps } from './list-top-ups.ts';
+import { setPool, slicePool } from './pools.ts';
+import { askTopUp, decideTopUp, endTopUp } from './top-ups.ts';
+import { transferAllowance } from './transfer.ts';
+import { showWhatIf } from './what-if.ts';
 
 export const handlers: readonly Handler[] = [
   bind(allowances.allowanceList, listAllowances),

@@ -1,7 +1,7 @@
 import * as spend from '../../../contract/spend.ts';
-import { showCells, showRows, showUnassigned } from '../spend/unassigned.ts';
-import { showUsage } from '../spend/usage.ts';
-import { bind, type Handler } from './handler.ts';
+import { bind, type Handler } from '../handler.ts';
+import { showCells, showRows, showUnassigned } from './unassigned.ts';
+import { showUsage } from './usage.ts';
 
 export const handlers: readonly Handler[] = [
   bind(spend.usageShow, showUsage),

@@ -1,14 +1,14 @@
 import * as claims from '../../../contract/claims.ts';
-import { listBank, setBank } from '../claims/bank-details.ts';
-import { setPolicy, showPolicy } from '../claims/claim-policy.ts';
-import { decideClaim } from '../claims/decide-claim.ts';
-import { checkClaim, saveClaim, withdrawClaim } from '../claims/file-claim.ts';
-import { listClaims, showClaim, showWaiting } from '../claims/list-claims.ts';
-import { failPayment, payClaims } from '../claims/pay-claims.ts';
-import { showPayCut } from '../claims/pay-cut.ts';
-import { cancelBatch, listBatches, makeBatch, payBatch } from '../claims/payout-batches.ts';
-import { readReceipt, showReceipt } from '../claims/show-receipt.ts';
-import { bind, type Handler } from './handler.ts';
+import { bind, type Handler } from '../handler.ts';
+import { listBank, setBank } from './bank-details.ts';
+import { setPolicy, showPolicy } from './claim-policy.ts';
+import { decideClaim } from './decide-claim.ts';
+import { checkClaim, saveClaim, withdrawClaim } from './file-claim.ts';
+import { listClaims, showClaim, showWaiting } from './list-claims.ts';
+import { failPayment, payClaims } from './pay-claims.ts';
+import { showPayCut } from './pay-cut.ts';
+import { cancelBatch, listBatches, makeBatch, payBatch } from './payout-batches.ts';
+import { readReceipt, showReceipt } from './show-receipt.ts';
 
 export const handlers: readonly Handler[] = [
   bind(claims.claimsList, listClaims),

@@ -1,19 +1,19 @@
 import * as writes from '../../../contract/account-writes.ts';
 import * as accounts from '../../../contract/accounts.ts';
-import { pauseKey, planLimit, planPause, pushLimit } from '../accounts/account-writes.ts';
+import { bind, type Handler } from '../handler.ts';
+import { pauseKey, planLimit, planPause, pushLimit } from './account-writes.ts';
 import {
   addAccount,
   changeAccount,
   checkAccount,
   removeAccount,
   setAccountKey,
-} from '../accounts/add-account.ts';
-import { listAccounts, listProviders, setAccountBilling } from '../accounts/list-accounts.ts';
-import { runSync } from '../accounts/run-sync.ts';
-import { listRunaways } from '../accounts/runaway-signals.ts';
-import { addMembersAsPeople, showAccount } from '../accounts/show-account.ts';
-import { listSyncRejects, writeSyncRejects } from '../accounts/sync-rejects.ts';
-import { bind, type Handler } from './handler.ts';
+} from './add-account.ts';
+import { listAccounts, listProviders, setAccountBilling } from './list-accounts.ts';
+import { runSync } from './run-sync.ts';
+import { listRunaways } from './runaway-signals.ts';
+import { addMembersAsPeople, showAccount } from './show-account.ts';
+import { listSyncRejects, writeSyncRejects } from './sync-rejects.ts';
 
 export const handlers: readonly Handler[] = [
   bind(accounts.providersList, listProviders),

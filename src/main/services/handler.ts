@@ -1,5 +1,5 @@
-import type { Request } from '../../../contract/request.ts';
-import type { Context } from '../context.ts';
+import type { Request } from '../../contract/request.ts';
+import type { Context } from './context.ts';
 
 export type Handler = {
   readonly request: Request;

@@ -1,14 +1,14 @@
 import * as invoices from '../../../contract/invoices.ts';
 import * as originals from '../../../contract/originals.ts';
-import { showAttention } from '../invoices/attention.ts';
-import { confirmInvoice, mendInvoice, setInvoiceAccount } from '../invoices/change-invoice.ts';
-import { listInvoices, showInvoice } from '../invoices/invoice-docs.ts';
-import { pictureOf } from '../invoices/invoice-picture.ts';
-import { readOriginal } from '../invoices/read-original.ts';
-import { listCharges, reconcileTheMonth } from '../invoices/reconciliation.ts';
-import { setSpread } from '../invoices/set-spread.ts';
-import { teachVendor } from '../invoices/teach-vendor.ts';
-import { bind, type Handler } from './handler.ts';
+import { bind, type Handler } from '../handler.ts';
+import { showAttention } from './attention.ts';
+import { confirmInvoice, mendInvoice, setInvoiceAccount } from './change-invoice.ts';
+import { listInvoices, showInvoice } from './invoice-docs.ts';
+import { pictureOf } from './invoice-picture.ts';
+import { readOriginal } from './read-original.ts';
+import { listCharges, reconcileTheMonth } from './reconciliation.ts';
+import { setSpread } from './set-spread.ts';
+import { teachVendor } from './teach-vendor.ts';
 
 export const handlers: readonly Handler[] = [
   bind(invoices.invoicesList, listInvoices),

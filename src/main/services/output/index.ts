@@ -1,15 +1,15 @@
 import * as company from '../../../contract/company.ts';
 import * as output from '../../../contract/output.ts';
+import { bind, type Handler } from '../handler.ts';
+import { removeOutputForNow, restoreOutput } from '../people/put-back.ts';
 import {
   acceptOutput,
   listOutput,
   logOutput,
   reopenOutput,
   tickNothingFinished,
-} from '../output/output.ts';
-import { listBaselines, listKinds, setBaseline, setKind } from '../output/output-rules.ts';
-import { removeOutputForNow, restoreOutput } from '../people/put-back.ts';
-import { bind, type Handler } from './handler.ts';
+} from './output.ts';
+import { listBaselines, listKinds, setBaseline, setKind } from './output-rules.ts';
 
 export const handlers: readonly Handler[] = [
   bind(company.kindsList, listKinds),

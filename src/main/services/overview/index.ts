@@ -1,0 +1,12 @@
+import * as month from '../../../contract/month.ts';
+import { outputMonths, spendMonths } from '../../../contract/spend-months.ts';
+import { bind, type Handler } from '../handler.ts';
+import { showOverview, showSeats } from './overview.ts';
+import { showOutputMonths, showSpendMonths } from './twelve-months.ts';
+
+export const handlers: readonly Handler[] = [
+  bind(month.overviewMonth, showOverview),
+  bind(month.seatsMonth, showSeats),
+  bind(spendMonths, showSpendMonths),
+  bind(outputMonths, showOutputMonths),
+];
