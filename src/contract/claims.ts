@@ -262,6 +262,16 @@ const batch = z.object({
 });
 export type BatchDoc = z.infer<typeof batch>;
 
+/** The file that a batch was written into: beside one that lay there, never in its place. */
+const batchFile = z.object({
+  id: z.number().int(),
+  file: z.string(),
+  sha256: z.string(),
+  /** How many transfers it holds. */
+  count: z.number().int(),
+  totals: z.array(money),
+});
+
 /** Groups approved claims into a batch and writes the bank's file; with `date` they are marked paid as well. */
 export const claimsBatch = request(
   'claims/batch',
@@ -277,15 +287,15 @@ export const claimsBatch = request(
     reference: z.string().trim().min(1).max(100).optional(),
     by,
   }),
-  claims.extend({
-    batch: z.object({
-      id: z.number().int(),
-      file: z.string(),
-      sha256: z.string(),
-      count: z.number().int(),
-      totals: z.array(money),
-    }),
-  }),
+  claims.extend({ batch: batchFile }),
+);
+
+/** A batch's file once more, the same bytes. */
+export const claimsBatchFile = request(
+  'claims/batchFile',
+  'read',
+  z.object({ batch: claimId, out: z.string().min(1).max(4096) }),
+  z.object({ batch: batchFile }),
 );
 
 export const claimsBatches = request(

@@ -39,6 +39,8 @@ function isAmountAboveZero(text: string): boolean {
   return micro !== null && micro > 0n && micro <= 1_000_000_000_000_000n;
 }
 
+const isLine = (value: string): boolean => /^[^\p{C}]{1,70}$/u.test(value.trim());
+
 const isTimeZone = (value: string): boolean => dayIn(value, '2026-01-01T00:00:00Z') !== null;
 
 /** Every setting of a book (RULES.md, Settings), by key. */
@@ -61,6 +63,15 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     default: 'none',
     accepts: (v) => v.trim() !== '',
     expects: 'the names of those who decide as the owner, with commas between, or none',
+  },
+  // The company's address, as bank files ask for it: its parts by themselves.
+  'company.street': { default: 'none', accepts: isLine, expects: 'a street and number, or none' },
+  'company.postcode': { default: 'none', accepts: isLine, expects: 'a postcode, or none' },
+  'company.town': { default: 'none', accepts: isLine, expects: 'a town, or none' },
+  'company.country': {
+    default: 'none',
+    accepts: (v) => v === 'none' || /^[A-Za-z]{2}$/.test(v),
+    expects: 'a country in two letters such as DE, or none',
   },
   'verdict.window': { default: '6', ...number(1, 24, true) },
   'verdict.required-return': { default: '1', ...number(0, 100) },

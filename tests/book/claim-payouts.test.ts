@@ -104,8 +104,14 @@ describe('paying back', () => {
       code: 'claim_in_batch',
     });
     await book.services.call(claims.claimsBatchCancel, { batch: 1 });
-    await batch();
-    expect(readFileSync(out, 'utf8')).toContain('<EndToEndId>C1-EUR-2</EndToEndId>');
+    const second = await batch();
+    // The first file stays: a bank may have it already.
+    expect(readFileSync(out, 'utf8')).toBe(xml);
+    expect(second.batch.file).toBe(join(book.folder, 'pay (2).xml'));
+    const other = readFileSync(second.batch.file, 'utf8');
+    expect(other).toContain('<EndToEndId>C1-EUR-2</EndToEndId>');
+    const idOf = (text: string) => /<MsgId>(.*?)</.exec(text)?.[1];
+    expect(idOf(other)).not.toBe(idOf(xml));
     const { batches } = await book.services.call(claims.claimsBatchPaid, {
       batch: 2,
       date: '2026-07-12',
@@ -122,6 +128,68 @@ describe('paying back', () => {
     await expect(
       book.services.call(claims.claimsBatchPaid, { batch: 2, date: '2026-07-12' }),
     ).rejects.toMatchObject({ code: 'batch_not_sent' });
+  });
+
+  test('one person gets one transfer for several claims; it comes back as a whole', async () => {
+    const book = await company('EUR');
+    const { services, folder } = book;
+    await services.call(claims.claimsPolicySet, {
+      payer: { holder: 'Test GmbH', iban: 'DE89370400440532013000', bic: null },
+    });
+    await services.call(claims.claimsBankSet, {
+      ...{ person: 'li@example.com', holder: 'Li Na', iban: 'NL91ABNA0417164300' },
+      ...{ bic: null, accountNumber: null, bankName: null },
+    });
+    const ids: number[] = [];
+    for (const vendor of ['Anysphere', 'GitHub', 'Replit']) {
+      const { id } = await submit(book, [
+        line({ vendor, amount: { amount: '1.00', currency: 'USD' }, workPercent: '50.5' }),
+      ]);
+      await decide(book, id, 'approve', { reason: 'seen' });
+      ids.push(id);
+    }
+    const file = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const made = await services.call(claims.claimsBatch, {
+      ...{ format: 'sepa', out: join(folder, 'pay.xml') },
+    });
+    expect(made.batch).toMatchObject({ count: 1, totals: [{ amount: '1.38', currency: 'EUR' }] });
+    expect(file('pay.xml')).toContain('<EndToEndId>B1-T1</EndToEndId>');
+    expect(file('pay.xml')).toContain('<Ustrd>Claim C1, C2, C3</Ustrd>');
+    const again = await services.call(claims.claimsBatchFile, {
+      ...{ batch: 1, out: join(folder, 'lost.xml') },
+    });
+    expect(again.batch).toEqual({ ...made.batch, file: join(folder, 'lost.xml') });
+    expect(file('lost.xml')).toBe(file('pay.xml'));
+    const same = await services.call(claims.claimsBatchFile, {
+      ...{ batch: 1, out: join(folder, 'lost.xml') },
+    });
+    expect(same.batch.file).toBe(join(folder, 'lost.xml'));
+    await services.call(claims.claimsBatchPaid, { batch: 1, date: '2026-07-12' });
+    const out = join(folder, 'payouts.csv');
+    const exported = async () => {
+      const { rows, total } = await services.call(exportRun, {
+        ...{ kind: 'payouts', month: '2026-07', out },
+      });
+      return { rows, total: total?.amount };
+    };
+    expect(await exported()).toEqual({ rows: 1, total: '1.38' });
+    expect(readFileSync(out, 'utf8')).toContain('C1 C2 C3,payment,B1-T1,1.38,EUR');
+    const back = await services.call(claims.claimsFailed, {
+      ...{ id: ids[1] ?? 0, reason: 'account closed', reference: 'B1-T1' },
+    });
+    expect(back.claims.map(({ state }) => state)).toEqual(['approved', 'approved', 'approved']);
+    expect(await exported()).toEqual({ rows: 2, total: '0.00' });
+    const second = await services.call(claims.claimsBatch, {
+      ...{ format: 'sepa', out: join(folder, 'pay.xml') },
+    });
+    expect(second.batch).toMatchObject({ id: 2, count: 1, file: join(folder, 'pay (2).xml') });
+  });
+
+  test('a batch file that an earlier version did not keep is not made up', async () => {
+    const book = await company();
+    await expect(
+      book.services.call(claims.claimsBatchFile, { batch: 9, out: join(book.folder, 'x.xml') }),
+    ).rejects.toMatchObject({ code: 'batch_missing' });
   });
 
   test('a batch in several currencies is marked as paid while it is written', async () => {

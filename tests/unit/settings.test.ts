@@ -38,6 +38,10 @@ describe('settings', () => {
     ],
     ['company.name', ['Acme'], ['', '  ']],
     ['company.owners', ['none', 'Ana, Bo'], ['', ' ']],
+    ['company.street', ['none', 'Öl-Weg 1'], ['', ' ', 'a\nb']],
+    ['company.postcode', ['none', '10115'], ['']],
+    ['company.town', ['none', '上海'], [' ']],
+    ['company.country', ['none', 'DE', 'gb'], ['Germany', '']],
     ['company.week-start', ['monday', 'sunday'], ['Monday', 'someday']],
     ['company.time-zone', ['UTC', 'Europe/Berlin'], ['Mars/Olympus', '']],
     [

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import * as claims from '../../contract/claims.ts';
+import type { OutputOf } from '../../contract/request.ts';
 import { CLAIM_STATES } from '../../core/claims/claim-event.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
@@ -256,6 +257,14 @@ function addPaymentCommands(claim: Command): void {
       ask(command, claims.claimsBatchPaid, { batch, ...options }, showBatches),
     );
   batches
+    .command('file')
+    .description("the bank's file again, the same bytes")
+    .argument('<batch>', '', claimArgument)
+    .requiredOption('--out <file>')
+    .action((batch: number, { out }: { out: string }, command: Command) =>
+      ask(command, claims.claimsBatchFile, { batch, out }, sayFile),
+    );
+  batches
     .command('cancel')
     .description('it was never given to the bank')
     .argument('<batch>', '', claimArgument)
@@ -283,9 +292,12 @@ function writeBatch(ids: number[], options: PayOptions, command: Command): Promi
       ...(date ? { date } : {}),
       ...(reference ? { reference } : {}),
     },
-    ({ batch }) =>
-      say(
-        `Batch ${batch.id}: ${batch.count} ${batch.count === 1 ? 'transfer' : 'transfers'}, ${batch.totals.map(moneyCell).join(', ')}, in ${batch.file}.`,
-      ),
+    sayFile,
   );
+}
+
+function sayFile({ batch }: OutputOf<typeof claims.claimsBatchFile>): void {
+  const { id, count, totals, file } = batch;
+  const transfers = count === 1 ? 'transfer' : 'transfers';
+  say(`Batch ${id}: ${count} ${transfers}, ${totals.map(moneyCell).join(', ')}, in ${file}.`);
 }

@@ -97,10 +97,11 @@ export type ClaimExportRow = {
   readonly receiptHashes: readonly string[];
 };
 
-/** One transfer to a person for a claim, or below zero one that came back. */
+/** One transfer to a person for one or more claims, or below zero one that came back. */
 export type PayoutExportRow = {
   readonly day: IsoDay;
   readonly person: ExportPerson;
+  /** The claims that it settles, with spaces between. */
   readonly claimId: string;
   readonly reference: string;
   readonly kind: 'payment' | 'returned';

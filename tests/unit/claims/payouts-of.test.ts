@@ -3,7 +3,6 @@ import { claimTotals } from '../../../src/core/claims/claim-totals.ts';
 import { payoutsOf } from '../../../src/core/claims/payouts-of.ts';
 import { approval, at, lineOf, policyOf, submitted, walk } from './claim-samples.ts';
 
-const terms = { account: null, purpose: 'Claim' };
 const lines = [
   lineOf({ workPercent: '33.3333' }),
   lineOf({ id: 'b', currency: 'EUR', amountMicro: 10_010_000n }),
@@ -12,7 +11,7 @@ const approved = walk(submitted(lines), [approval()]);
 
 describe('payoutsOf', () => {
   it('settles a claim with one transfer per currency, in whole cents', () => {
-    expect(payoutsOf(approved, terms)).toMatchObject([
+    expect(payoutsOf(approved, null)).toMatchObject([
       { reference: 'c1-EUR-1', amountMicro: 10_010_000n, currency: 'EUR' },
       { reference: 'c1-USD-1', amountMicro: 33_330_000n, currency: 'USD' },
     ]);
@@ -25,17 +24,17 @@ describe('payoutsOf', () => {
       { approvedMicro: 33_330_000n, payableMicro: 33_330_000n, baseMicro: 33_330_000n },
       { approvedMicro: 10_010_000n, payableMicro: 11_010_000n, baseMicro: 11_010_000n },
     ]);
-    expect(payoutsOf(inBase, terms)).toMatchObject([
+    expect(payoutsOf(inBase, null)).toMatchObject([
       { reference: 'c1-USD-1', amountMicro: 44_340_000n, currency: 'USD' },
     ]);
   });
 
   it('gives a transfer after a failed one its own reference, and pays nothing again', () => {
-    const [euro] = payoutsOf(approved, terms);
+    const [euro] = payoutsOf(approved, null);
     const pay = (reference: string) =>
       ({ kind: 'pay', at, by: 'boss', day: '2026-07-02', reference, currency: 'EUR' }) as const;
     const paid = walk(approved, [pay(euro?.reference ?? '')]);
-    expect(payoutsOf(paid, terms).map(({ reference }) => reference)).toEqual(['c1-USD-1']);
+    expect(payoutsOf(paid, null).map(({ reference }) => reference)).toEqual(['c1-USD-1']);
     const failed = walk(paid, [
       {
         kind: 'payment failed',
@@ -46,14 +45,14 @@ describe('payoutsOf', () => {
         why: 'Old IBAN',
       },
     ]);
-    expect(payoutsOf(failed, terms).map(({ reference }) => reference)).toEqual([
+    expect(payoutsOf(failed, null).map(({ reference }) => reference)).toEqual([
       'c1-EUR-2',
       'c1-USD-1',
     ]);
   });
 
   it('pays nothing that is not approved', () => {
-    expect(payoutsOf(submitted(lines), terms)).toEqual([]);
+    expect(payoutsOf(submitted(lines), null)).toEqual([]);
   });
 });
 

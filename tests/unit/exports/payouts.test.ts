@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import {
   type PayeeAccount,
-  type Payout,
   payoutBatches,
+  type Transfer,
 } from '../../../src/core/claims/payout-batch.ts';
 import { writeCnyBankTable } from '../../../src/main/exports/payouts/cny-bank-table.ts';
 import { isBic, isIban } from '../../../src/main/exports/payouts/iban.ts';
@@ -23,9 +23,10 @@ const account: PayeeAccount = {
   accountNumber: null,
   bankName: null,
 };
-const payout = (change: Partial<Payout> = {}): Payout => ({
+const transfer = (change: Partial<Transfer> = {}): Transfer => ({
   reference: 'C-1',
-  claimId: 'c1',
+  claimIds: ['c1'],
+  payouts: [],
   person: 'jg@example.com',
   amountMicro: 12_340_000n,
   currency: 'EUR',
@@ -40,9 +41,10 @@ const order = {
   company: 'Müller & Söhne GmbH',
   iban: 'NL91ABNA0417164300',
   bic: null,
+  address: { street: null, postcode: null, town: null, country: null },
 };
-const batchOf = (...payouts: Payout[]) => {
-  const [batch] = payoutBatches(payouts);
+const batchOf = (...transfers: Transfer[]) => {
+  const [batch] = payoutBatches(transfers);
   if (!batch) throw new Error('no batch');
   return batch;
 };
@@ -52,13 +54,13 @@ const textOf = (bytes: Uint8Array): string =>
 describe('payoutBatches', () => {
   it('groups by currency, and their totals add up', () => {
     const batches = payoutBatches([
-      payout({ currency: 'USD' }),
-      payout({ reference: 'C-2' }),
-      payout({ reference: 'C-3', amountMicro: 10_000n }),
+      transfer({ currency: 'USD' }),
+      transfer({ reference: 'C-2' }),
+      transfer({ reference: 'C-3', amountMicro: 10_000n }),
     ]);
     expect(batches).toMatchObject([
-      { currency: 'EUR', totalMicro: 12_350_000n, payouts: [{}, {}] },
-      { currency: 'USD', totalMicro: 12_340_000n, payouts: [{}] },
+      { currency: 'EUR', totalMicro: 12_350_000n, transfers: [{}, {}] },
+      { currency: 'USD', totalMicro: 12_340_000n, transfers: [{}] },
     ]);
   });
 });
@@ -68,14 +70,14 @@ describe('writeSepaCreditTransfer', () => {
 
   it('is valid against the schema', async () => {
     const batch = batchOf(
-      payout(),
-      payout({ reference: '//odd//ref/', account: { ...account, bic: null }, purpose: '' }),
-      payout({
+      transfer(),
+      transfer({ reference: '//odd//ref/', account: { ...account, bic: null }, purpose: '' }),
+      transfer({
         reference: "C-3'",
         account: { ...account, holder: "Seán O'Brien" },
         purpose: '报销',
       }),
-      payout({
+      transfer({
         reference: 'R'.repeat(60),
         amountMicro: 999_999_999_990_000n,
         account: { ...account, iban: 'MT84MALT011000012345MTLCAST001S', holder: 'Ǆ'.repeat(80) },
@@ -94,10 +96,10 @@ describe('writeSepaCreditTransfer', () => {
       fc.property(
         fc.array(fc.bigInt({ min: 1n, max: 99_999_999_999n }), { minLength: 1, maxLength: 20 }),
         (cents) => {
-          const payouts = cents.map((cent, index) =>
-            payout({ reference: `C-${index}`, amountMicro: cent * 10_000n }),
+          const transfers = cents.map((cent, index) =>
+            transfer({ reference: `C-${index}`, amountMicro: cent * 10_000n }),
           );
-          const xml = textOf(writeSepaCreditTransfer(batchOf(...payouts), order));
+          const xml = textOf(writeSepaCreditTransfer(batchOf(...transfers), order));
           const { Document } = new XMLParser({
             parseTagValue: false,
             isArray: (name) => name === 'CdtTrfTxInf',
@@ -119,9 +121,35 @@ describe('writeSepaCreditTransfer', () => {
   });
 
   it('writes names in the characters that banks take', () => {
-    const xml = textOf(writeSepaCreditTransfer(batchOf(payout()), order));
+    const xml = textOf(writeSepaCreditTransfer(batchOf(transfer()), order));
     expect(xml).toContain('<Cdtr><Nm>Juergen Gross-Lukasz</Nm></Cdtr>');
     expect(xml).toContain('<Dbtr><Nm>Mueller + Soehne GmbH</Nm></Dbtr>');
+  });
+
+  it('takes accounts outside the European Economic Area with BIC and payer address alone', async () => {
+    const british = { ...account, iban: 'GB29NWBK60161331926819', bic: null };
+    const swiss = { ...account, iban: 'CH9300762011623852957', bic: 'POFICHBEXXX' };
+    const address = { street: 'Öl-Weg 1 & 2', postcode: '10115', town: 'Köln', country: 'DE' };
+    const write = (account: PayeeAccount, change: object) =>
+      writeSepaCreditTransfer(batchOf(transfer({ account })), { ...order, ...change });
+    expect(() => write(british, { address })).toThrow(
+      expect.objectContaining({ code: 'payout_bic_missing' }),
+    );
+    // What is wrong with the person's account is told before what is missing of the company.
+    expect(() => write(british, {})).toThrow(
+      expect.objectContaining({ code: 'payout_bic_missing' }),
+    );
+    expect(() => write(swiss, {})).toThrow(
+      expect.objectContaining({ code: 'payer_address_missing' }),
+    );
+    expect(() => write(swiss, { address: { ...address, town: null } })).toThrow(
+      expect.objectContaining({ code: 'payer_address_missing' }),
+    );
+    const xml = textOf(write(swiss, { address }));
+    expect(xml).toContain(
+      '<PstlAdr><StrtNm>Oel-Weg 1 + 2</StrtNm><PstCd>10115</PstCd><TwnNm>Koeln</TwnNm><Ctry>DE</Ctry></PstlAdr>',
+    );
+    expect((await validateXML({ xml, schema })).errors).toEqual([]);
   });
 
   it.each([
@@ -135,13 +163,13 @@ describe('writeSepaCreditTransfer', () => {
     ['payout_amount_wrong', { amountMicro: 1_000_000_000_000_000n }],
     ['amount_not_in_minor_units', { amountMicro: 12_345_000n }],
   ])('refuses with %s', (code, change) => {
-    expect(() => writeSepaCreditTransfer(batchOf(payout(change)), order)).toThrow(
+    expect(() => writeSepaCreditTransfer(batchOf(transfer(change)), order)).toThrow(
       expect.objectContaining({ code }),
     );
   });
 
   it('refuses two payouts under one reference', () => {
-    expect(() => writeSepaCreditTransfer(batchOf(payout(), payout()), order)).toThrow(
+    expect(() => writeSepaCreditTransfer(batchOf(transfer(), transfer()), order)).toThrow(
       expect.objectContaining({ code: 'payout_reference_twice' }),
     );
   });
@@ -186,7 +214,7 @@ describe('sepaText', () => {
 
 describe('the other bank files', () => {
   it('give CNY payouts in the columns of Chinese banks, card numbers whole', () => {
-    const cny = payout({
+    const cny = transfer({
       currency: 'CNY',
       account: {
         holder: '李伟',
@@ -207,7 +235,7 @@ describe('the other bank files', () => {
 
   it('give any batch as a plain table', () => {
     const text = textOf(
-      writePayoutCsv(batchOf(payout({ currency: 'JPY', amountMicro: 300_000_000n })), {
+      writePayoutCsv(batchOf(transfer({ currency: 'JPY', amountMicro: 300_000_000n })), {
         bom: false,
         decimalComma: false,
       }),

@@ -23,7 +23,8 @@ const journal = journalOf('2026-06', charges, accounts);
 const [batch] = payoutBatches([
   {
     reference: 'C-1',
-    claimId: 'c1',
+    claimIds: ['c1'],
+    payouts: [],
     person: 'ana@example.com',
     amountMicro: 12_500_000n,
     currency: 'EUR',
@@ -63,6 +64,7 @@ const files = {
     company: 'Example GmbH',
     iban: 'NL91ABNA0417164300',
     bic: null,
+    address: { street: 'Weg 1', postcode: '10115', town: 'Berlin', country: 'DE' },
   }),
 };
 for (const [kind, bytes] of Object.entries(files)) {

@@ -1,12 +1,14 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import { flag, micro, optional, type RowOf, text, whole, word } from '../columns.ts';
-import { change, row, rows, sole, sql, value } from '../statement.ts';
+import { change, row, rows, sole, sql, value, values } from '../statement.ts';
 
 const payout = {
   batchId: whole,
   claimId: whole,
   personId: whole,
   reference: text,
+  /** The end-to-end reference of the transfer that it travels in. */
+  transfer: text,
   amountMicro: micro,
   currency: text,
   settlesCurrency: text,
@@ -19,6 +21,7 @@ const batch = {
   format: word<'csv' | 'sepa' | 'cny'>(),
   executionDay: text,
 };
+const file = { sha256: text, content: text };
 const sent = { claimId: whole, batchId: whole };
 const transfer = { currency: text, state: word<'sent' | 'paid'>() };
 const account = {
@@ -38,7 +41,7 @@ export const payouts = {
     payout,
     () => sql`
       SELECT batch_id AS batchId, claim_id AS claimId, person_id AS personId, reference,
-        amount_micro AS amountMicro, currency, settles_currency AS settlesCurrency, payout.state
+        coalesce(transfer, reference) AS transfer, amount_micro AS amountMicro, currency, settles_currency AS settlesCurrency, payout.state
       FROM payout JOIN claim ON claim.id = claim_id ORDER BY payout.id`,
   ),
   /** Newest first. */
@@ -71,12 +74,36 @@ export const payouts = {
     (claimId: number, currency: string) =>
       sql`SELECT count(*) FROM payout WHERE claim_id = ${claimId} AND settles_currency = ${currency}`,
   ),
-  /** The transfer of a claim under this reference, unless it failed or was taken back. */
+  /** The transfer of a claim under this reference, its own or the payout's, unless it failed or was taken back. */
   ofReference: row(
     transfer,
     (claimId: number, reference: string) => sql`
       SELECT settles_currency AS currency, state FROM payout
-      WHERE claim_id = ${claimId} AND reference = ${reference} AND state IN ('sent', 'paid')`,
+      WHERE claim_id = ${claimId} AND ${reference} IN (reference, transfer) AND state IN ('sent', 'paid')
+      ORDER BY id DESC`,
+  ),
+  /** The claims that a transfer settles, unless it failed or was taken back. */
+  inTransfer: values(
+    whole,
+    (reference: string) => sql`
+      SELECT claim_id FROM payout
+      WHERE coalesce(transfer, reference) = ${reference} AND state IN ('sent', 'paid') ORDER BY id`,
+  ),
+  /** The transfers of a claim that are on their way or have arrived. */
+  transfersOf: values(
+    text,
+    (claimId: number) => sql`
+      SELECT coalesce(transfer, reference) FROM payout
+      WHERE claim_id = ${claimId} AND state IN ('sent', 'paid') ORDER BY id`,
+  ),
+  addFile: change(
+    (batchId: number, kept: RowOf<typeof file>) => sql`
+      INSERT INTO payout_file (batch_id, sha256, content)
+      VALUES (${batchId}, ${kept.sha256}, ${kept.content})`,
+  ),
+  file: row(
+    file,
+    (batchId: number) => sql`SELECT sha256, content FROM payout_file WHERE batch_id = ${batchId}`,
   ),
   addBatch: change(
     (made: {
@@ -94,9 +121,11 @@ export const payouts = {
       batchId: number,
       claimId: number,
       made: { readonly reference: string; readonly amountMicro: bigint; readonly currency: string },
+      transfer: string,
     ) => sql`
-      INSERT INTO payout (batch_id, claim_id, reference, amount_micro, currency, settles_micro, settles_currency, state)
-      VALUES (${batchId}, ${claimId}, ${made.reference}, ${made.amountMicro}, ${made.currency},
+      INSERT INTO payout
+        (batch_id, claim_id, reference, transfer, amount_micro, currency, settles_micro, settles_currency, state)
+      VALUES (${batchId}, ${claimId}, ${made.reference}, ${transfer}, ${made.amountMicro}, ${made.currency},
         ${made.amountMicro}, ${made.currency}, 'sent')`,
   ),
   batchPaid: change(
@@ -120,7 +149,7 @@ export const payouts = {
   sentOnesFailed: change(
     (claimId: number, reference: string | null) => sql`
       UPDATE payout SET state = 'failed' WHERE claim_id = ${claimId} AND state = 'sent'
-        AND reference = coalesce(${reference}, reference)`,
+        AND (${reference} IS NULL OR ${reference} IN (reference, transfer))`,
   ),
   accounts: rows(
     account,

@@ -1,10 +1,10 @@
-import type { Payout, PayoutBatch } from '../../../core/claims/payout-batch.ts';
+import type { PayoutBatch, Transfer } from '../../../core/claims/payout-batch.ts';
 import { Failure } from '../../../core/failure.ts';
 import { writeCsv } from '../csv.ts';
 import { type ExportColumn, exportTable, numberCell, textCell } from '../export-table.ts';
 import { minorAmount } from '../minor-amount.ts';
 
-const columns: readonly ExportColumn<Payout>[] = [
+const columns: readonly ExportColumn<Transfer>[] = [
   { name: '收款人姓名', cell: (row) => textCell(row.account?.holder ?? null) },
   { name: '收款账号', cell: (row) => textCell(accountNumberOf(row)) },
   { name: '开户行', cell: (row) => textCell(row.account?.bankName ?? null) },
@@ -12,11 +12,11 @@ const columns: readonly ExportColumn<Payout>[] = [
   { name: '用途', cell: (row) => textCell(row.purpose) },
 ];
 
-const accountNumberOf = (payout: Payout): string =>
-  (payout.account?.accountNumber ?? '').replace(/[\s-]+/g, '');
+const accountNumberOf = (transfer: Transfer): string =>
+  (transfer.account?.accountNumber ?? '').replace(/[\s-]+/g, '');
 
 /**
- * A batch of CNY payouts in the columns of Chinese banks' batch transfer templates, UTF-8 with a
+ * A batch of CNY transfers in the columns of Chinese banks' batch transfer templates, UTF-8 with a
  * byte order mark. Throws a `Failure` naming the person without holder, number or bank:
  * `payout_currency`, `payout_account_missing`, `payout_amount_wrong`.
  */
@@ -30,12 +30,12 @@ export function writeCnyBankTable(batch: PayoutBatch): Uint8Array {
       },
     );
   }
-  for (const payout of batch.payouts) {
-    const { account, person } = payout;
+  for (const transfer of batch.transfers) {
+    const { account, person } = transfer;
     if (
       !account?.holder.trim() ||
       !account.bankName?.trim() ||
-      !/^\d{8,32}$/.test(accountNumberOf(payout))
+      !/^\d{8,32}$/.test(accountNumberOf(transfer))
     ) {
       throw new Failure(
         'payout_account_missing',
@@ -43,11 +43,11 @@ export function writeCnyBankTable(batch: PayoutBatch): Uint8Array {
         { person },
       );
     }
-    if (payout.amountMicro <= 0n) {
+    if (transfer.amountMicro <= 0n) {
       throw new Failure('payout_amount_wrong', `The amount for ${person} cannot be transferred.`, {
         person,
       });
     }
   }
-  return writeCsv(exportTable(columns, batch.payouts), { bom: true, decimalComma: false });
+  return writeCsv(exportTable(columns, batch.transfers), { bom: true, decimalComma: false });
 }

@@ -70,6 +70,21 @@ export function isSepaIban(iban: string): boolean {
   return iban.slice(0, 2) in LENGTHS;
 }
 
+/** The European Economic Area: the Union's countries, Iceland, Liechtenstein and Norway. */
+const EEA = new Set([
+  ...['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE'],
+  ...['IS', 'IT', 'LI', 'LT', 'LU', 'LV', 'MT', 'NL', 'NO', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK'],
+]);
+
+/**
+ * Whether a plain IBAN is of a country outside the European Economic Area: there a SEPA transfer
+ * needs the BIC and the payer's address (Regulation (EU) 260/2012, Article 5; Regulation (EU)
+ * 2015/847, Article 6).
+ */
+export function isOutsideEea(iban: string): boolean {
+  return !EEA.has(iban.slice(0, 2));
+}
+
 /** Whether a text is a BIC (ISO 9362): four characters, a country, two and perhaps three more. */
 export function isBic(bic: string): boolean {
   return /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(bic);

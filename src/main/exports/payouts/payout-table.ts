@@ -1,12 +1,12 @@
-import type { Payout, PayoutBatch } from '../../../core/claims/payout-batch.ts';
+import type { PayoutBatch, Transfer } from '../../../core/claims/payout-batch.ts';
 import { type CsvOptions, writeCsv } from '../csv.ts';
 import { type ExportColumn, exportTable, numberCell, textCell } from '../export-table.ts';
 import { minorAmount } from '../minor-amount.ts';
 import { plainIban } from './iban.ts';
 
-const columns: readonly ExportColumn<Payout>[] = [
+const columns: readonly ExportColumn<Transfer>[] = [
   { name: 'reference', cell: (row) => textCell(row.reference) },
-  { name: 'claim', cell: (row) => textCell(row.claimId) },
+  { name: 'claim', cell: (row) => textCell(row.claimIds.join(' ')) },
   { name: 'person', cell: (row) => textCell(row.person) },
   { name: 'amount', cell: (row) => numberCell(minorAmount(row.amountMicro, row.currency)) },
   { name: 'currency', cell: (row) => textCell(row.currency) },
@@ -18,7 +18,7 @@ const columns: readonly ExportColumn<Payout>[] = [
   { name: 'purpose', cell: (row) => textCell(row.purpose) },
 ];
 
-/** A batch of payouts as a plain CSV. */
+/** A batch of transfers as a plain CSV. */
 export function writePayoutCsv(batch: PayoutBatch, options: CsvOptions): Uint8Array {
-  return writeCsv(exportTable(columns, batch.payouts), options);
+  return writeCsv(exportTable(columns, batch.transfers), options);
 }

@@ -1,12 +1,22 @@
 import type { IsoDay } from '../../../core/calendar.ts';
-import type { PayeeAccount, Payout, PayoutBatch } from '../../../core/claims/payout-batch.ts';
+import type { PayeeAccount, PayoutBatch, Transfer } from '../../../core/claims/payout-batch.ts';
 import { Failure } from '../../../core/failure.ts';
 import { minorAmount } from '../minor-amount.ts';
-import { isBic, isIban, isSepaIban, plainIban } from './iban.ts';
+import { isBic, isIban, isOutsideEea, isSepaIban, plainIban } from './iban.ts';
 import { isSepaWritable, sepaReference, sepaText } from './sepa-text.ts';
+
+/** Where the payer sits; the country as two capitals. */
+export type PayerAddress = {
+  readonly street: string | null;
+  readonly postcode: string | null;
+  readonly town: string | null;
+  readonly country: string | null;
+};
 
 /** Who pays, from which account, and when the file was made (an instant in UTC). */
 export type SepaOrder = {
+  /** The payer's address, as far as it is known; a town and a country at the least make one. */
+  readonly address: PayerAddress;
   readonly messageId: string;
   readonly createdAt: string;
   readonly executionDay: IsoDay;
@@ -18,10 +28,11 @@ export type SepaOrder = {
 const MOST_PER_TRANSFER = 999_999_999_990_000n;
 
 /**
- * A batch of EUR payouts as a SEPA credit transfer, pain.001.001.09 (ISO 20022; EPC 132-08, the
+ * A batch of EUR transfers as a SEPA credit transfer, pain.001.001.09 (ISO 20022; EPC 132-08, the
  * version banks take since November 2023). Throws a `Failure` naming the person whose account or
  * name cannot be used: `payout_currency`, `payout_account_missing`, `payout_iban_wrong`,
- * `payout_iban_outside_sepa`, `payout_bic_wrong`, `payout_name_unwritable`, `payout_amount_wrong`, `payout_empty`.
+ * `payout_iban_outside_sepa`, `payout_bic_missing`, `payout_bic_wrong`, `payer_address_missing`,
+ * `payout_name_unwritable`, `payout_amount_wrong`, `payout_empty`.
  */
 export function writeSepaCreditTransfer(batch: PayoutBatch, order: SepaOrder): Uint8Array {
   if (batch.currency !== 'EUR') {
@@ -33,23 +44,27 @@ export function writeSepaCreditTransfer(batch: PayoutBatch, order: SepaOrder): U
       },
     );
   }
-  if (batch.payouts.length === 0) {
+  if (batch.transfers.length === 0) {
     throw new Failure('payout_empty', 'There is nothing to pay in this batch.');
   }
-  const references = new Set(batch.payouts.map(({ reference }) => sepaReference(reference)));
-  if (references.size < batch.payouts.length || references.has('')) {
+  const references = new Set(batch.transfers.map(({ reference }) => sepaReference(reference)));
+  if (references.size < batch.transfers.length || references.has('')) {
     throw new Failure(
       'payout_reference_twice',
       'Two payouts of this batch have the same reference.',
     );
   }
   const id = sepaReference(order.messageId);
-  const count = String(batch.payouts.length);
+  const count = String(batch.transfers.length);
   const sum = minorAmount(
-    batch.payouts.reduce((total, { amountMicro }) => total + amountMicro, 0n),
+    batch.transfers.reduce((total, { amountMicro }) => total + amountMicro, 0n),
     'EUR',
   );
   const payer = { ...order, holder: order.company, accountNumber: null, bankName: null };
+  const transfers = batch.transfers.map(transferXml);
+  if (batch.transfers.some(({ account }) => isOutsideEea(plainIban(account?.iban ?? '')))) {
+    needAddress(order.address);
+  }
   const xml = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09">',
@@ -59,9 +74,9 @@ export function writeSepaCreditTransfer(batch: PayoutBatch, order: SepaOrder): U
     `<PmtInf><PmtInfId>${id}</PmtInfId><PmtMtd>TRF</PmtMtd><NbOfTxs>${count}</NbOfTxs>`,
     `<CtrlSum>${sum}</CtrlSum><PmtTpInf><SvcLvl><Cd>SEPA</Cd></SvcLvl></PmtTpInf>`,
     `<ReqdExctnDt><Dt>${order.executionDay}</Dt></ReqdExctnDt>`,
-    `<Dbtr>${nameXml(order.company)}</Dbtr><DbtrAcct>${ibanXml(payer)}</DbtrAcct>`,
+    `<Dbtr>${nameXml(order.company)}${addressXml(order.address)}</Dbtr><DbtrAcct>${ibanXml(payer)}</DbtrAcct>`,
     `<DbtrAgt><FinInstnId>${bankXml(payer)}</FinInstnId></DbtrAgt><ChrgBr>SLEV</ChrgBr>`,
-    ...batch.payouts.map(transferXml),
+    ...transfers,
     '</PmtInf>',
     '</CstmrCdtTrfInitn>',
     '</Document>',
@@ -70,31 +85,51 @@ export function writeSepaCreditTransfer(batch: PayoutBatch, order: SepaOrder): U
   return new TextEncoder().encode(xml.join('\n'));
 }
 
-function transferXml(payout: Payout): string {
-  const { account, amountMicro } = payout;
+function transferXml(transfer: Transfer): string {
+  const { account, amountMicro, person } = transfer;
   if (account === null) {
-    throw new Failure('payout_account_missing', `Enter the bank account of ${payout.person}.`, {
-      person: payout.person,
+    throw new Failure('payout_account_missing', `Enter the bank account of ${person}.`, {
+      person,
     });
   }
   if (amountMicro <= 0n || amountMicro > MOST_PER_TRANSFER) {
-    throw new Failure(
-      'payout_amount_wrong',
-      `The amount for ${payout.person} cannot be transferred.`,
-      {
-        person: payout.person,
-      },
-    );
+    throw new Failure('payout_amount_wrong', `The amount for ${person} cannot be transferred.`, {
+      person,
+    });
   }
   const bank =
     account.bic === null ? '' : `<CdtrAgt><FinInstnId>${bankXml(account)}</FinInstnId></CdtrAgt>`;
-  const purpose = sepaText(payout.purpose, 140);
+  const purpose = sepaText(transfer.purpose, 140);
   return [
-    `<CdtTrfTxInf><PmtId><EndToEndId>${sepaReference(payout.reference)}</EndToEndId></PmtId>`,
+    `<CdtTrfTxInf><PmtId><EndToEndId>${sepaReference(transfer.reference)}</EndToEndId></PmtId>`,
     `<Amt><InstdAmt Ccy="EUR">${minorAmount(amountMicro, 'EUR')}</InstdAmt></Amt>${bank}`,
     `<Cdtr>${nameXml(account.holder)}</Cdtr><CdtrAcct>${ibanXml(account)}</CdtrAcct>`,
     purpose === '' ? '' : `<RmtInf><Ustrd>${escaped(purpose)}</Ustrd></RmtInf>`,
     '</CdtTrfTxInf>',
+  ].join('');
+}
+
+function needAddress({ town, country }: PayerAddress): void {
+  if (town !== null && country !== null) return;
+  throw new Failure(
+    'payer_address_missing',
+    "Banks outside the European Economic Area ask for the payer's address. Enter the company's town and country in the settings.",
+  );
+}
+
+/** Structured, in the order of the schema; town and country have to be there, or it is left out. */
+function addressXml({ street, postcode, town, country }: PayerAddress): string {
+  if (town === null || country === null) return '';
+  const part = (name: string, text: string | null, length: number): string => {
+    const written = sepaText(text ?? '', length);
+    return written === '' ? '' : `<${name}>${escaped(written)}</${name}>`;
+  };
+  return [
+    '<PstlAdr>',
+    part('StrtNm', street, 70),
+    part('PstCd', postcode, 16),
+    part('TwnNm', town, 35),
+    `<Ctry>${country}</Ctry></PstlAdr>`,
   ].join('');
 }
 
@@ -122,6 +157,13 @@ function ibanXml(account: PayeeAccount): string {
     throw new Failure(
       'payout_iban_outside_sepa',
       `The account of ${account.holder} is not in the SEPA area. Pay it in another way.`,
+      { holder: account.holder },
+    );
+  }
+  if (account.bic === null && isOutsideEea(iban)) {
+    throw new Failure(
+      'payout_bic_missing',
+      `The account of ${account.holder} is outside the European Economic Area, where banks ask for the BIC. Enter it.`,
       { holder: account.holder },
     );
   }

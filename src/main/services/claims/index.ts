@@ -5,9 +5,10 @@ import { setPolicy, showPolicy } from './claim-policy.ts';
 import { decideClaim } from './decide-claim.ts';
 import { checkClaim, saveClaim, withdrawClaim } from './file-claim.ts';
 import { listClaims, showClaim, showWaiting } from './list-claims.ts';
+import { makeBatch, writeBatchAgain } from './make-batch.ts';
 import { failPayment, payClaims } from './pay-claims.ts';
 import { showPayCut } from './pay-cut.ts';
-import { cancelBatch, listBatches, makeBatch, payBatch } from './payout-batches.ts';
+import { cancelBatch, listBatches, payBatch } from './payout-batches.ts';
 import { readReceipt, showReceipt } from './show-receipt.ts';
 
 export const handlers: readonly Handler[] = [
@@ -20,6 +21,7 @@ export const handlers: readonly Handler[] = [
   bind(claims.claimsDecide, decideClaim),
   bind(claims.claimsPay, payClaims),
   bind(claims.claimsBatch, makeBatch),
+  bind(claims.claimsBatchFile, writeBatchAgain),
   bind(claims.claimsBatches, listBatches),
   bind(claims.claimsBatchPaid, payBatch),
   bind(claims.claimsBatchCancel, cancelBatch),

@@ -16,7 +16,7 @@ export function payoutExportRows(context: Context, month: IsoMonth): PayoutExpor
   const closed = new Set(facts.closedMonths);
   const frozen = new Set(
     facts.closedMonths.flatMap((one) =>
-      (frozenDocument(context.book, one, 'exports')?.payouts ?? []).map(keyOf),
+      (frozenDocument(context.book, one, 'exports')?.payouts ?? []).flatMap(keysOf),
     ),
   );
   const monthFor = (row: PayoutExportRow): IsoMonth => {
@@ -24,19 +24,40 @@ export function payoutExportRows(context: Context, month: IsoMonth): PayoutExpor
     while (closed.has(own)) own = addMonths(own, 1);
     return own;
   };
-  return facts.claims
+  const rows = facts.claims
     .flatMap(({ claim, personId }) => {
       const held = facts.people.get(personId);
       if (!held) return [];
       const { name, email, role, team } = held;
       return movementsOf(claim, { name, email, role, team }, facts.base);
     })
-    .filter((row) => !frozen.has(keyOf(row)) && monthFor(row) === month)
-    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : byName(a.person, b.person)));
+    .filter((row) => !keysOf(row).some((key) => frozen.has(key)) && monthFor(row) === month);
+  return byTransfer(rows).sort((a, b) =>
+    a.day < b.day ? -1 : a.day > b.day ? 1 : byName(a.person, b.person),
+  );
 }
 
-const keyOf = ({ claimId, reference, currency, kind }: PayoutExportRow): string =>
-  JSON.stringify([claimId, reference, currency, kind]);
+/** One key for each claim that a row is about: a transfer may settle several. */
+const keysOf = ({ claimId, reference, currency, kind }: PayoutExportRow): string[] =>
+  claimId.split(' ').map((claim) => JSON.stringify([claim, reference, currency, kind]));
+
+/** Puts together what went to, or came back from, one person in one transfer. */
+function byTransfer(rows: readonly PayoutExportRow[]): PayoutExportRow[] {
+  const transfers = new Map<string, PayoutExportRow>();
+  for (const row of rows) {
+    const { day, person, reference, currency, kind } = row;
+    const key = JSON.stringify([day, person.email, reference, currency, kind]);
+    const before = transfers.get(key);
+    const whole = before && {
+      ...row,
+      claimId: `${before.claimId} ${row.claimId}`,
+      amountMicro: before.amountMicro + row.amountMicro,
+      baseMicro: before.baseMicro + row.baseMicro,
+    };
+    transfers.set(key, whole ?? row);
+  }
+  return [...transfers.values()];
+}
 
 function movementsOf(claim: Claim, person: ExportPerson, baseCurrency: string): PayoutExportRow[] {
   return claim.payments.flatMap(({ day, reference, amountMicro, currency, failed }) => {

@@ -99,6 +99,7 @@ export function OwedClaims({ claims }: { readonly claims: readonly ClaimDoc[] })
           </div>
         </>
       )}
+      {make.data && <p role="status">{t('payout.written', { file: make.data.batch.file })}</p>}
       {failed && <FailureNotice error={failed} />}
       {make.error && <FailureNotice error={make.error} />}
     </section>

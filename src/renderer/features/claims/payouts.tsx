@@ -1,13 +1,16 @@
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
   type BatchDoc,
   type ClaimDoc,
   claimsBatchCancel,
   claimsBatches,
+  claimsBatchFile,
   claimsBatchPaid,
 } from '../../../contract/claims.ts';
 import type { PersonDoc } from '../../../contract/company.ts';
-import { useAnswer, useChange } from '../../ask.ts';
+import { saveFile } from '../../../contract/desktop.ts';
+import { ask, useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useBy } from './acting-as.tsx';
@@ -99,8 +102,32 @@ function BatchRow({ batch }: { readonly batch: BatchDoc }) {
             </button>
           </div>
         )}
+        <WrittenAgain batch={batch} />
         {cancel.error && <FailureNotice error={cancel.error} />}
       </td>
     </tr>
+  );
+}
+
+/** A batch's file once more, where it was lost on the way to the bank. */
+function WrittenAgain({ batch }: { readonly batch: BatchDoc }) {
+  const { t } = useTranslation('claims');
+  const write = useMutation({
+    mutationFn: async () => {
+      const ending = batch.format === 'sepa' ? 'xml' : 'csv';
+      const { file } = await ask(saveFile, { name: `payout-${batch.id}.${ending}`, ending });
+      return file === null ? null : ask(claimsBatchFile, { batch: batch.id, out: file });
+    },
+  });
+  return (
+    <>
+      <button type="button" className="door" onClick={() => write.mutate()}>
+        {t('payout.again')}
+      </button>
+      {write.data && (
+        <span role="status"> {t('payout.written', { file: write.data.batch.file })}</span>
+      )}
+      {write.error && <FailureNotice error={write.error} />}
+    </>
   );
 }

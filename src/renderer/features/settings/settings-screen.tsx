@@ -22,7 +22,16 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
-  general: ['company.name', 'company.week-start', 'company.time-zone', 'usage.agent-logs'],
+  general: [
+    'company.name',
+    'company.street',
+    'company.postcode',
+    'company.town',
+    'company.country',
+    'company.week-start',
+    'company.time-zone',
+    'usage.agent-logs',
+  ],
   verdict: [
     'verdict.window',
     'verdict.required-return',
