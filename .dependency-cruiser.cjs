@@ -58,6 +58,18 @@ module.exports = {
       'The book is below the services.',
     ),
     never(
+      'connection-in-book',
+      { path: '^src/(?!main/book)' },
+      { path: '^src/main/book/connection' },
+      'SQL stands in the book: everybody else asks its stores.',
+    ),
+    never(
+      'sqlite-in-book',
+      { path: '^src/(?!main/(book|imports/agent-log)/)' },
+      { path: 'node_modules/better-sqlite3' },
+      'Nobody opens a book beside the book; the logs of some agents are SQLite files of their own.',
+    ),
+    never(
       'services-never-electron',
       { path: '^src/(main/(services|book|imports|providers)|cli)' },
       { path: '(^electron$|node_modules/electron/)' },

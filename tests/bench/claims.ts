@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { claimsDecide, claimsPay, claimsSave } from '../../src/contract/claims.ts';
 import { addDays } from '../../src/core/calendar.ts';
 import type { Book } from '../../src/main/book/book.ts';
+import { rawBook } from '../book/raw-book.ts';
 import { addRateHistory } from './rate-history.ts';
 import { emptyCompany } from './ten-years.ts';
 
@@ -17,7 +18,7 @@ const BAR_MS = 50;
 /** Ten years of claims that were filed, approved and paid, every second with a pictured receipt. */
 function fill(book: Book): number {
   const claims = A_MONTH * MONTHS;
-  book.db.exec(`
+  rawBook(book).db.exec(`
     WITH RECURSIVE one(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < ${PEOPLE})
     INSERT INTO person (id, name, email, role, start_day)
     SELECT n, 'Person ' || n, 'p' || n || '@x.example', 'role ' || (n % 6), '2015-01-01' FROM one;

@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { overviewMonth, seatsMonth } from '../../src/contract/month.ts';
 import { lastDay } from '../../src/core/calendar.ts';
 import type { Services } from '../../src/main/services/services.ts';
+import { rawBook } from '../book/raw-book.ts';
 import { addRateHistory } from './rate-history.ts';
 import { ROWS, tenYears } from './ten-years.ts';
 
@@ -32,7 +33,7 @@ async function duckdb(services: Services, folder: string, month: string): Promis
   const csv = join(folder, 'usage.csv');
   writeFileSync(csv, 'identity,day,model,base\n');
   let lines: string[] = [];
-  const rows = book
+  const rows = rawBook(book)
     .statement('SELECT identity_id, day, model_id, base_micro FROM usage')
     .raw()
     .iterate();
@@ -44,7 +45,7 @@ async function duckdb(services: Services, folder: string, month: string): Promis
     }
   }
   if (lines.length > 0) appendFileSync(csv, `${lines.join('\n')}\n`);
-  book.statement('SELECT identity_id, day, model_id, base_micro FROM usage').raw(false);
+  rawBook(book).statement('SELECT identity_id, day, model_id, base_micro FROM usage').raw(false);
   await connection.run(`INSERT INTO usage SELECT * FROM read_csv('${csv}')`);
   return medianMs(() =>
     connection.runAndReadAll(

@@ -1,5 +1,6 @@
 import { addDays, weekdayOf } from '../../src/core/calendar.ts';
 import type { Book } from '../../src/main/book/book.ts';
+import { rawBook } from '../book/raw-book.ts';
 
 const CURRENCIES =
   'USD JPY BGN CZK DKK GBP HUF PLN RON SEK CHF ISK NOK TRY AUD BRL CAD CNY HKD IDR ILS INR KRW MXN MYR NZD PHP SGD THB ZAR'.split(
@@ -11,11 +12,11 @@ const LAST = '2026-06-30';
 
 /** Rates as many as the European Central Bank has published since 1999: 215,160. Figures are made up. */
 export function addRateHistory(book: Book): number {
-  const insert = book.statement(
+  const insert = rawBook(book).statement(
     "INSERT OR REPLACE INTO rate (day, from_currency, to_currency, rate, source) VALUES (?, 'EUR', ?, ?, 'ecb')",
   );
   let count = 0;
-  book.db.exec('BEGIN');
+  rawBook(book).db.exec('BEGIN');
   for (let back = 0, day = LAST; back < WORKING_DAYS; day = addDays(day, -1)) {
     if (WEEKEND.has(weekdayOf(day))) continue;
     for (const [index, currency] of CURRENCIES.entries()) {
@@ -24,6 +25,6 @@ export function addRateHistory(book: Book): number {
     }
     back += 1;
   }
-  book.db.exec('COMMIT');
+  rawBook(book).db.exec('COMMIT');
   return count;
 }

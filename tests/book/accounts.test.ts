@@ -29,6 +29,7 @@ import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 import { connect, connectedBook, sync } from './connected-account.ts';
 import { freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const account = 'Test account';
 
@@ -131,7 +132,7 @@ it.each(['keychain', 'run'] as const)(
     await connect(services, 'litellm', own.base, { keepKey });
     const asked = () => [own, foreign].map((server) => server.asked.length);
     const before = asked();
-    services.book.run('UPDATE account SET base_url = ?', foreign.base);
+    rawBook(services.book).run('UPDATE account SET base_url = ?', foreign.base);
     const refused = {
       code: 'key_for_elsewhere',
       details: { account, address: foreign.base, plan: 'ask' },
@@ -166,10 +167,12 @@ it('sends a key neither under another provider nor on another authority’s word
     ['provider', 'openrouter'],
     ['extra_ca', '-----BEGIN CERTIFICATE-----'],
   ] as const) {
-    const was = services.book.get<Record<string, string>>(`SELECT ${column} AS was FROM account`);
-    services.book.run(`UPDATE account SET ${column} = ?`, other);
+    const was = rawBook(services.book).get<Record<string, string>>(
+      `SELECT ${column} AS was FROM account`,
+    );
+    rawBook(services.book).run(`UPDATE account SET ${column} = ?`, other);
     expect(await sync(services)).toMatchObject({ error: { code: 'key_for_elsewhere' } });
-    services.book.run(`UPDATE account SET ${column} = ?`, was?.['was'] ?? null);
+    rawBook(services.book).run(`UPDATE account SET ${column} = ?`, was?.['was'] ?? null);
   }
   expect(server.asked).toHaveLength(asked);
   expect(await sync(services)).toMatchObject({ status: 'done' });
@@ -182,15 +185,19 @@ it('sends no key that an earlier version kept without a place, nor the key of an
   await connect(services, 'litellm', one.base);
   await connect(services, 'litellm', two.base, { account: 'Second' });
   const entry = (name: string): string =>
-    services.book.get<{ entry: string }>(
+    rawBook(services.book).get<{ entry: string }>(
       'SELECT key_entry AS entry FROM account WHERE name = ?',
       name,
     )?.entry ?? '';
   const asked = one.asked.length;
   const own = entry(account);
-  services.book.run('UPDATE account SET key_entry = ? WHERE name = ?', entry('Second'), account);
+  rawBook(services.book).run(
+    'UPDATE account SET key_entry = ? WHERE name = ?',
+    entry('Second'),
+    account,
+  );
   expect(await sync(services)).toMatchObject({ error: { code: 'key_for_elsewhere' } });
-  services.book.run('UPDATE account SET key_entry = ? WHERE name = ?', own, account);
+  rawBook(services.book).run('UPDATE account SET key_entry = ? WHERE name = ?', own, account);
   await keychain.set(own, TEST_KEY);
   expect(await sync(services)).toMatchObject({ error: { code: 'key_for_elsewhere' } });
   expect(one.asked).toHaveLength(asked);

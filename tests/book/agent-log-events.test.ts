@@ -8,6 +8,7 @@ import { usageShow } from '../../src/contract/spend.ts';
 import { shortHash } from '../../src/main/imports/agent-log/short-hash.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { type FreshBook, freshBook, resources } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const PEOPLE = 'name,email\nMira,mira@example.org\nJonas,jonas@example.org\n';
 
@@ -157,7 +158,7 @@ test('two computers of one person add up, under the names that they are given', 
   const [second] = await bring(book, ['two'], { device: 'Desk' });
   expect(second?.asks).toEqual([]);
   expect(await use(book)).toEqual({ 'mira@example.org': [500, 43, 5] });
-  expect(book.services.book.all('SELECT name FROM device ORDER BY name')).toEqual([
+  expect(rawBook(book.services.book).all('SELECT name FROM device ORDER BY name')).toEqual([
     { name: 'Desk' },
     { name: 'Laptop' },
   ]);

@@ -8,6 +8,7 @@ import { importsRun } from '../../src/contract/imports.ts';
 import { seatsMonth, verdictMonth } from '../../src/contract/month.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { type FreshBook, freshBook, resources } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const NOW = '2026-07-01T09:00:00.000Z';
 const USAGE =
@@ -202,7 +203,7 @@ describe('the eight policies, each by a preset', () => {
   test('1,000 USD per person and year for claims, whatever is spent beside', async () => {
     const book = await company([use('2026-06-10', LI, '5000')]);
     await preset(book, 'claims-yearly');
-    const { db } = book.services.book;
+    const { db } = rawBook(book.services.book);
     db.exec(`INSERT INTO source (kind, name) SELECT 'tool', 'Claims'`);
     db.exec(`INSERT INTO charge (source_id, kind, day, person_id, tool_id, model_id, project_id, detail_id,
         reference, ordinal, amount_micro, currency, base_micro, import_id, seen_import_id, line)
@@ -341,7 +342,7 @@ describe('lines', () => {
     await preset(book, 'start-low');
     const { topUps } = await ask(book);
     await decide(book, topUps[0]?.id ?? 0);
-    const { db } = book.services.book;
+    const { db } = rawBook(book.services.book);
     for (const sql of [
       'UPDATE allowance_line SET amount_micro = 1',
       'DELETE FROM allowance_line',
@@ -385,7 +386,7 @@ describe('lines', () => {
     expect(await book.services.call(allowances.allowanceList, { month: '2026-05' })).toEqual(
       before,
     );
-    const db = book.services.book.db;
+    const db = rawBook(book.services.book).db;
     expect(() =>
       db.exec(`INSERT INTO allowance_entry (kind, person_id, model_class, cadence, unit, purse, currency, amount_micro, day, is_permanent, at, by_name, why)
         VALUES ('top-up', 1, 'all', 'month', 'money', 'spend', 'USD', 1, '2026-05-31', 0, '', '', '')`),

@@ -19,6 +19,7 @@ import { packTar, type TarEntry } from '../../src/main/backup/tar.ts';
 import { restoreBackup } from '../../src/main/services/backup/restore-backup.ts';
 import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
+import { rawBook } from './raw-book.ts';
 
 const MONTH = '2026-05';
 const PASSPHRASE = 'a passphrase made for this test';
@@ -148,8 +149,10 @@ describe('a copy that is not sound is refused, and nothing is left behind', () =
     const bent = join(mkdtempSync(join(folder, 'bent-')), 'bent.sw');
     const { book } = await restore(plain, { target: bent });
     const open = openServices({ file: book, mode: 'write', resources, who: 'Test' });
-    open.book.db.exec("DROP TRIGGER audit_never_changes; UPDATE audit SET who = 'X' WHERE id = 3");
-    open.book.db.pragma('journal_mode = DELETE');
+    rawBook(open.book).db.exec(
+      "DROP TRIGGER audit_never_changes; UPDATE audit SET who = 'X' WHERE id = 3",
+    );
+    rawBook(open.book).db.pragma('journal_mode = DELETE');
     open.close();
     await refused(readFileSync(bent), 'backup_not_sound');
   });

@@ -7,6 +7,7 @@ import { importsRun, importsUndo } from '../../src/contract/imports.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { usageShow } from '../../src/contract/spend.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const USAGE =
   'date,identity,tool,model,input_tokens,output_tokens,requests,speed,service_tier,searches\n';
@@ -51,7 +52,9 @@ describe('how tokens were asked for', () => {
     // As that version saw them: no tier, told apart by their number alone.
     const plain = USAGE + row('3', '', 500_000) + row('3', '', 1_000_000);
     await book.take('old.csv', plain);
-    book.services.book.run('UPDATE before_tiers SET import_id = (SELECT max(id) FROM import)');
+    rawBook(book.services.book).run(
+      'UPDATE before_tiers SET import_id = (SELECT max(id) FROM import)',
+    );
     const again = USAGE + row('3', 'fast', 500_000) + row('3', '', 1_000_000) + row('4', '', 0);
     const doc = await book.take('new.csv', again);
     expect(doc).toMatchObject({ added: 1, rejected: 0 });

@@ -12,6 +12,7 @@ import { unassignedShow, usageShow } from '../../src/contract/spend.ts';
 import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { madeFile } from './made-files.ts';
+import { rawBook } from './raw-book.ts';
 
 const resources = join(import.meta.dirname, '../../resources');
 const MONTH = '2026-05';
@@ -136,10 +137,14 @@ describe('a closed month', () => {
       ],
     });
     expect(imports[0]).toMatchObject({ added: 1, rejected: 1 });
-    expect(() => services.book.run('UPDATE closure SET digest = ?', 'x')).toThrow('month_closed');
-    expect(() => services.book.run('UPDATE closed_month SET digest = ?', 'x')).toThrow();
-    expect(() => services.book.run('DELETE FROM closed_month')).toThrow('month_closed');
-    expect(() => services.book.run('DELETE FROM closure_document')).toThrow('month_closed');
+    expect(() => rawBook(services.book).run('UPDATE closure SET digest = ?', 'x')).toThrow(
+      'month_closed',
+    );
+    expect(() => rawBook(services.book).run('UPDATE closed_month SET digest = ?', 'x')).toThrow();
+    expect(() => rawBook(services.book).run('DELETE FROM closed_month')).toThrow('month_closed');
+    expect(() => rawBook(services.book).run('DELETE FROM closure_document')).toThrow(
+      'month_closed',
+    );
     await expect(
       services.call(company.peopleRemove, { email: 'chen.wei@fernwerk.example' }),
     ).rejects.toMatchObject({ code: 'month_closed' });
@@ -183,7 +188,7 @@ describe('a closed month', () => {
     expect(again.digest).toBe(digest);
     const { history } = await services.call(closeChecklist, { month: MONTH });
     expect(history.map((one) => one.reopenReason)).toEqual([null, 'A late invoice']);
-    const trail = services.book.all<{ action: string }>(
+    const trail = rawBook(services.book).all<{ action: string }>(
       "SELECT action FROM audit WHERE action LIKE '% month' ORDER BY id",
     );
     expect(trail.map((one) => one.action)).toEqual(['close month', 'reopen month', 'close month']);
@@ -218,11 +223,11 @@ describe('a closed month', () => {
     const bend = async (sql: string): Promise<string[]> => {
       const services = book();
       await services.call(closeMonth, { month: MONTH });
-      const triggers = services.book.all<{ name: string }>(
+      const triggers = rawBook(services.book).all<{ name: string }>(
         "SELECT name FROM sqlite_master WHERE type = 'trigger'",
       );
-      for (const { name } of triggers) services.book.db.exec(`DROP TRIGGER ${name}`);
-      services.book.db.exec(sql);
+      for (const { name } of triggers) rawBook(services.book).db.exec(`DROP TRIGGER ${name}`);
+      rawBook(services.book).db.exec(sql);
       const { checks } = await services.call(bookVerify, {});
       expect(checks.find(({ name }) => name === 'guards')?.detail).toContain('guards of the book');
       const faults = checks.filter((one) => !one.ok && one.name !== 'guards');
@@ -243,7 +248,7 @@ describe('a closed month', () => {
       'entry 2 of the trail was changed or is missing',
     ]);
     const services = book();
-    const last = services.book.get<{ id: number }>('SELECT max(id) AS id FROM audit')?.id;
+    const last = rawBook(services.book).get<{ id: number }>('SELECT max(id) AS id FROM audit')?.id;
     // The closing, which it adds, is what is taken off.
     expect(await bend('DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)')).toContainEqual(
       `entry ${(last ?? 0) + 1} of the trail was changed or is missing`,
@@ -252,8 +257,8 @@ describe('a closed month', () => {
 
   test('whose guards somebody changed is found, although no figure differs', async () => {
     const services = book();
-    services.book.db.exec('DROP TRIGGER audit_never_changes');
-    services.book.db.exec(
+    rawBook(services.book).db.exec('DROP TRIGGER audit_never_changes');
+    rawBook(services.book).db.exec(
       'CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN SELECT 1; END',
     );
     const { ok, checks } = await services.call(bookVerify, {});

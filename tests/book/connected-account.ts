@@ -4,6 +4,7 @@ import { findProvider } from '../../src/main/providers/registry.ts';
 import type { Services } from '../../src/main/services/services.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 /** A new book whose keychain is memory and whose network is this computer. */
 export function connectedBook(): FreshBook {
@@ -47,11 +48,16 @@ export type BookTotals = {
 
 /** What the account's rows in the book add up to. */
 export function bookTotals({ book }: Services): BookTotals {
-  const usage = book.get<{ micro: bigint; tokens: number; requests: number; rows: number }>(
+  const usage = rawBook(book).get<{
+    micro: bigint;
+    tokens: number;
+    requests: number;
+    rows: number;
+  }>(
     `SELECT coalesce(sum(charge_micro), 0) AS micro, count(*) AS rows, coalesce(sum(requests), 0) AS requests,
        coalesce(sum(input_tokens + output_tokens + cache_read_tokens + cache_write_tokens), 0) AS tokens FROM usage`,
   );
-  const charges = book.get<{ micro: bigint; rows: number }>(
+  const charges = rawBook(book).get<{ micro: bigint; rows: number }>(
     'SELECT coalesce(sum(amount_micro), 0) AS micro, count(*) AS rows FROM charge',
   );
   return {

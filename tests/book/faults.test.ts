@@ -21,10 +21,11 @@ import { bookVerify, exportRun } from '../../src/contract/book.ts';
 import { backupDaily, backupRun, closeMonth } from '../../src/contract/close.ts';
 import { importsRun } from '../../src/contract/imports.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
-import { salvageBook } from '../../src/main/services/backup/salvage-book.ts';
+import { salvageBook } from '../../src/main/book/salvage/salvage-book.ts';
 import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { madeFile } from './made-files.ts';
+import { rawBook } from './raw-book.ts';
 
 const MONTH = '2026-05';
 const resources = join(import.meta.dirname, '../../resources');
@@ -81,7 +82,7 @@ function manyCharges(count: number): string {
 describe('a full disk', () => {
   test('stops an import as a whole and says so; with room it works', async () => {
     const services = open(copy());
-    const { db } = services.book;
+    const { db } = rawBook(services.book);
     const before = await services.call(overviewMonth, { month: '2026-06' });
     const pages = Number(db.pragma('page_count', { simple: true }));
     db.pragma(`max_page_count = ${pages + 4}`);
@@ -153,13 +154,13 @@ test('A book that another copy of the app is writing is said to be busy, and wor
   const file = copy();
   const first = open(file);
   const second = open(file);
-  second.book.db.pragma('busy_timeout = 50');
-  first.book.db.exec('BEGIN IMMEDIATE');
+  rawBook(second.book).db.pragma('busy_timeout = 50');
+  rawBook(first.book).db.exec('BEGIN IMMEDIATE');
   await expect(second.call(closeMonth, { month: MONTH })).rejects.toMatchObject({
     code: 'book_busy',
   });
   expect((await second.call(overviewMonth, { month: MONTH })).isClosed).toBe(false);
-  first.book.db.exec('COMMIT');
+  rawBook(first.book).db.exec('COMMIT');
   await second.call(closeMonth, { month: MONTH });
   expect((await first.call(overviewMonth, { month: MONTH })).isClosed).toBe(true);
 });
@@ -196,7 +197,8 @@ describe('a damaged book', () => {
   test('fails its check, by name, and what can be read is saved and said', async () => {
     const file = copy();
     const count = (services: Services): number =>
-      services.book.get<{ count: number }>('SELECT count(*) AS count FROM usage')?.count ?? 0;
+      rawBook(services.book).get<{ count: number }>('SELECT count(*) AS count FROM usage')?.count ??
+      0;
     const whole = open(file);
     const all = count(whole);
     const may = (await whole.call(overviewMonth, { month: MONTH })).total;
@@ -251,7 +253,8 @@ describe('a damaged book', () => {
     };
     const before = await figures(whole);
     const rows = (services: Services, name: string): number =>
-      services.book.get<{ count: number }>(`SELECT count(*) AS count FROM ${name}`)?.count ?? 0;
+      rawBook(services.book).get<{ count: number }>(`SELECT count(*) AS count FROM ${name}`)
+        ?.count ?? 0;
     const counts = ['usage', 'charge', 'person', 'audit'].map((name) => rows(whole, name));
     whole.close();
     opened.splice(opened.indexOf(whole), 1);

@@ -24,6 +24,7 @@ import { billXml } from '../fixtures/invoices/made-bill.ts';
 import { germanBill, seatBill } from '../fixtures/invoices/made-invoices.ts';
 import { makePdf } from '../fixtures/invoices/make-pdf.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const june = { from: '2026-06-01', to: '2026-06-30' };
 
@@ -220,7 +221,7 @@ describe('an original', () => {
   test('that is gone has its sentence', async () => {
     const book = freshBook();
     await takeBytes(book, 'a.pdf', seatBill());
-    book.services.book.run('UPDATE invoice SET sha256 = ?', 'a'.repeat(64));
+    rawBook(book.services.book).run('UPDATE invoice SET sha256 = ?', 'a'.repeat(64));
     await expect(book.services.call(invoicesPicture, { id: 1 })).rejects.toMatchObject({
       code: 'original_missing',
     });

@@ -20,6 +20,7 @@ import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import type { TestServer } from '../providers/servers/test-server.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 import { bookTotals, connect } from './connected-account.ts';
+import { rawBook } from './raw-book.ts';
 
 /** Kills in all; `SEATWORTH_KILLS=200` for the long run. */
 const KILLS = Number(process.env['SEATWORTH_KILLS'] ?? 15);
@@ -67,7 +68,7 @@ function open(file: string): Services {
 }
 
 const charges = (services: Services): number =>
-  services.book.get<{ count: number }>('SELECT count(*) AS count FROM charge')?.count ?? 0;
+  rawBook(services.book).get<{ count: number }>('SELECT count(*) AS count FROM charge')?.count ?? 0;
 
 /** A book as the first version made it. */
 function makeOldBook(file: string): void {

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createBook, openBook } from '../../src/main/book/book.ts';
 import { newestSchema } from '../../src/main/book/migrate.ts';
 import { migrations } from '../../src/main/book/migrations/index.ts';
+import { rawBook } from './raw-book.ts';
 
 /**
  * What was released is never edited: after each step the schema is what the snapshot says. A new
@@ -82,8 +83,8 @@ test.each(Object.entries(stepsOf()))(
 
 test('every table is STRICT', () => {
   const book = createBook(join(folder(), 'book.seatworth'));
-  const loose = book.db
-    .prepare(
+  const loose = rawBook(book)
+    .db.prepare(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
     )
     .all();
@@ -96,7 +97,7 @@ test('a book of the first schema opens with everything it held, and a copy is ke
   const [first] = migrations;
   const old = new Database(file);
   const made = createBook(join(folder(), 'new.seatworth'));
-  old.pragma(`application_id = ${made.db.pragma('application_id', { simple: true })}`);
+  old.pragma(`application_id = ${rawBook(made).db.pragma('application_id', { simple: true })}`);
   made.close();
   old.exec(first?.sql ?? '');
   old.pragma(`user_version = ${first?.version ?? 0}`);
@@ -104,8 +105,10 @@ test('a book of the first schema opens with everything it held, and a copy is ke
   old.close();
 
   const book = openBook(file);
-  const people = book.all<{ name: string; email: string }>('SELECT name, email FROM person');
-  const version = Number(book.db.pragma('user_version', { simple: true }));
+  const people = rawBook(book).all<{ name: string; email: string }>(
+    'SELECT name, email FROM person',
+  );
+  const version = Number(rawBook(book).db.pragma('user_version', { simple: true }));
   book.close();
   expect(people).toEqual([{ name: 'Ana', email: 'ana@example.com' }]);
   expect(version).toBe(newestSchema);
@@ -117,8 +120,8 @@ test('a book of the first schema opens with everything it held, and a copy is ke
 test('a book of a later version is refused and not changed by a byte', () => {
   const file = join(folder(), 'later.seatworth');
   const book = createBook(file);
-  book.db.pragma(`user_version = ${newestSchema + 1}`);
-  book.db.pragma('journal_mode = DELETE');
+  rawBook(book).db.pragma(`user_version = ${newestSchema + 1}`);
+  rawBook(book).db.pragma('journal_mode = DELETE');
   book.close();
   const before = readFileSync(file);
   expect(() => openBook(file)).toThrow(expect.objectContaining({ code: 'book_newer' }));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sumAllUsageMonths } from '../../src/main/book/usage-months.ts';
 import { freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 type Row = {
   readonly month: string;
@@ -43,12 +44,12 @@ test('the sums of months are what their rows say, in whatever pieces and order t
         const book = freshBook();
         const texts = files.map(fileOf);
         const sums = () =>
-          book.services.book.all(
+          rawBook(book.services.book).all(
             'SELECT * FROM usage_month ORDER BY month, identity_id, tool_id, model_id, project_id, state, currency',
           );
         for (const [index, text] of texts.entries()) await book.take(`usage-${index}.csv`, text);
         const kept = sums();
-        const ids = book.services.book.all<{ id: number }>('SELECT id FROM identity');
+        const ids = rawBook(book.services.book).all<{ id: number }>('SELECT id FROM identity');
         sumAllUsageMonths(
           book.services.book,
           ids.map(({ id }) => id),

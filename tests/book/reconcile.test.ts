@@ -18,6 +18,7 @@ import { addDays, lastDay } from '../../src/core/calendar.ts';
 import { parseMicro } from '../../src/core/money.ts';
 import { billXml, type MadeBill } from '../fixtures/invoices/made-bill.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const june = { from: '2026-06-01', to: '2026-06-30' };
 const account = { account: 'Console' };
@@ -38,7 +39,7 @@ const bill = (book: FreshBook, made: MadeBill, more: Record<string, unknown> = a
   book.take(`${made.number}.xml`, billXml(made), more);
 
 const variances = (book: FreshBook) =>
-  book.services.book.all<{ id: number; day: string; micro: bigint }>(
+  rawBook(book.services.book).all<{ id: number; day: string; micro: bigint }>(
     "SELECT id, day, base_micro AS micro FROM charge WHERE kind = 'invoice-variance' ORDER BY id",
   );
 

@@ -7,6 +7,7 @@ import { invoicesConfirm, invoicesList } from '../../src/contract/invoices.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { billXml, type MadeBill } from '../fixtures/invoices/made-bill.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const bill = (change: Partial<MadeBill> = {}): string =>
   billXml({ number: 'R-12', net: '75.00', from: '2026-06-01', to: '2026-06-30', ...change });
@@ -66,7 +67,7 @@ test('a file with an amount that no book holds is refused alone, and leaves no o
 test('an import that is taken back while it runs takes its new originals with it', async () => {
   const book = freshBook();
   await book.take('first.xml', bill());
-  book.services.book.db.exec(
+  rawBook(book.services.book).db.exec(
     "CREATE TEMP TRIGGER fails BEFORE INSERT ON invoice WHEN NEW.file = 'b.xml' BEGIN SELECT RAISE(ABORT, 'no'); END",
   );
   const zip = zipSync({

@@ -5,11 +5,11 @@ import { settingsSet } from '../../src/contract/company.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import * as signals from '../../src/contract/signals.ts';
 import { addDays, weekdayOf } from '../../src/core/calendar.ts';
-
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { TEST_KEY } from './account-network.ts';
 import { connect, connectedBook, sync } from './connected-account.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 const NOW = '2026-07-01T09:00:00.000Z';
 const LI = 'li@x.example';
@@ -184,11 +184,11 @@ test('a seat that the provider does not list has no access; without a list nobod
   const reason = async () =>
     (await list(book)).signals.find(({ code }) => code === 'unused-seat')?.evidence['reason'];
   expect(await reason()).toMatchObject({ word: 'never used' });
-  const { id } = services.book.run(
+  const { id } = rawBook(services.book).run(
     "INSERT INTO account (name, provider, billing) VALUES ('Team', 'cursor', 'plan')",
   );
   const provider = (change: string, email: string) =>
-    services.book.run(
+    rawBook(services.book).run(
       change === 'lists'
         ? `INSERT INTO account_seat (account_id, identity, tool, currency, first_seen_day, stream, series)
            VALUES (?, ?, 'Cursor', 'USD', '2026-01-01', 'seats', 1)`

@@ -11,6 +11,7 @@ import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import type { TestServer } from '../providers/servers/test-server.ts';
 import { TEST_KEY } from '../providers/sync-harness.ts';
 import { connect, connectedBook, sync } from './connected-account.ts';
+import { rawBook } from './raw-book.ts';
 
 async function served<T extends TestServer>(starting: Promise<T>): Promise<T> {
   const server = await starting;
@@ -82,7 +83,7 @@ it('seeks a row of an unknown day in the days that were not read again, each row
   const { services } = connectedBook();
   await connect(services, 'litellm', server.base, { firstDay: '2026-11-01' });
   const { id: runId } = await sync(services);
-  const accountId = services.book.get<{ id: number }>(
+  const accountId = rawBook(services.book).get<{ id: number }>(
     'SELECT account_id AS id FROM sync_run WHERE id = ?',
     runId,
   )?.id;
@@ -102,7 +103,7 @@ it('seeks a row of an unknown day in the days that were not read again, each row
     settleRejects(services.book, run, { fromDay, toDay, stream: 'events' });
   };
   const nextRun = () =>
-    services.book.run(
+    rawBook(services.book).run(
       `INSERT INTO sync_run (account_id, at, who, automatic, status, requests, added, replaced, unchanged, removed, rejected, notes)
        VALUES (?, '2026-11-05T00:00:00Z', 'test', 0, 'done', 0, 0, 0, 0, 0, 0, '[]')`,
       accountId ?? 0,

@@ -11,6 +11,7 @@ import {
 import type { VendorTemplate } from '../../src/core/invoices/vendor-template.ts';
 import { vendorBill } from '../fixtures/invoices/made-vendor-bill.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { rawBook } from './raw-book.ts';
 
 /** A bill of a vendor and with labels that nobody knows. */
 async function take(
@@ -50,7 +51,7 @@ async function pointAt(book: FreshBook, values: Readonly<Record<string, string>>
 }
 
 const taught = ({ services }: FreshBook): VendorTemplate[] =>
-  services.book
+  rawBook(services.book)
     .all<{ template: string }>('SELECT template FROM vendor_template')
     .map((row) => JSON.parse(row.template) as VendorTemplate);
 
@@ -98,7 +99,7 @@ test('the vendor’s waiting invoices are read anew, and billed once the first o
     account: 'Quillon Datenwerk',
     total: { amount: '250.40' },
   });
-  const months = book.services.book.all<{ month: string; micro: bigint }>(
+  const months = rawBook(book.services.book).all<{ month: string; micro: bigint }>(
     `SELECT month, sum(base_micro) AS micro FROM variance_charge
      JOIN charge ON charge.id = charge_id GROUP BY month ORDER BY month`,
   );

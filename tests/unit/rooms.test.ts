@@ -41,6 +41,10 @@ const FORBIDDEN: readonly [rule: string, from: string, to: string][] = [
   ['book-never-services', 'src/main/book/f1.ts', 'src/main/services/z.ts'],
   ['book-never-services', 'src/main/book/f2.ts', 'src/main/imports/z.ts'],
   ['book-never-services', 'src/main/book/f3.ts', 'src/main/providers/z.ts'],
+  ['connection-in-book', 'src/main/services/f4.ts', 'src/main/book/connection.ts'],
+  ['connection-in-book', 'src/cli/f5.ts', 'src/main/book/connection.ts'],
+  ['sqlite-in-book', 'src/main/services/f6.ts', 'better-sqlite3'],
+  ['sqlite-in-book', 'src/main/imports/f7.ts', 'better-sqlite3'],
   ['services-never-electron', 'src/main/services/g1.ts', 'electron'],
   ['services-never-electron', 'src/main/book/g2.ts', 'electron'],
   ['services-never-electron', 'src/main/imports/g3.ts', 'electron'],
@@ -61,6 +65,9 @@ const ALLOWED: readonly [from: string, to: string][] = [
   ['src/main/services/k6.ts', 'src/main/book/z.ts'],
   ['src/main/services/k7.ts', 'src/main/imports/z.ts'],
   ['src/main/imports/k8.ts', 'node:fs'],
+  ['src/main/book/k11.ts', 'src/main/book/connection.ts'],
+  ['src/main/book/k12.ts', 'better-sqlite3'],
+  ['src/main/imports/agent-log/k13.ts', 'better-sqlite3'],
   ['src/main/k9.ts', 'electron'],
   ['src/cli/k10.ts', 'src/main/services/z.ts'],
 ];
@@ -81,7 +88,7 @@ async function violationsOf(): Promise<readonly IViolation[]> {
   for (const [from, to] of ALLOWED) write(from, importOf(from, to));
   write('src/core/j2.ts', importOf('src/core/j2.ts', 'src/core/j1.ts'));
   const rooms = new Set([...FORBIDDEN.map(([, , to]) => to), ...ALLOWED.map(([, to]) => to)]);
-  for (const to of rooms) if (to.endsWith('/z.ts')) write(to, 'export const z = 1;\n');
+  for (const to of rooms) if (/\/(z|connection)\.ts$/.test(to)) write(to, 'export const z = 1;\n');
   for (const name of ['react', 'zod', 'better-sqlite3', 'electron']) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
     write(`node_modules/${name}/index.js`, '');

@@ -69,7 +69,7 @@ async function restore(
 }
 
 async function salvage(out: string, command: Command): Promise<void> {
-  const { salvageBook } = await import('../../main/services/backup/salvage-book.ts');
+  const { salvageBook } = await import('../../main/book/salvage/salvage-book.ts');
   const global = globalOptions(command);
   const at = new Date().toISOString();
   const done = salvageBook({ file: bookFile(global), out, who: actor(global), at });

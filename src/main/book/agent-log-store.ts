@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 import { type Source, sourceNamed } from './sources.ts';
 
 /** A log as the book keeps it. Of equal events the log with the smaller `place` says whose they are. */
@@ -20,7 +21,7 @@ const COLUMNS =
 
 /** Every log whose events count, in the order of their places. */
 export function keptLogs(book: Book): KeptLog[] {
-  return book.all<KeptLog>(`SELECT ${COLUMNS} FROM agent_log ORDER BY place, id`);
+  return connectionOf(book).all<KeptLog>(`SELECT ${COLUMNS} FROM agent_log ORDER BY place, id`);
 }
 
 export type NewLog = Omit<KeptLog, 'id' | 'isOpen' | 'importId' | 'entry'> & {
@@ -28,7 +29,7 @@ export type NewLog = Omit<KeptLog, 'id' | 'isOpen' | 'importId' | 'entry'> & {
 };
 
 export function keepLog(book: Book, log: NewLog): void {
-  book.run(
+  connectionOf(book).run(
     'INSERT INTO agent_log (source_id, path, is_open, place, changed_ms, entry) VALUES (?, ?, 1, ?, ?, ?)',
     log.sourceId,
     log.path,
@@ -40,7 +41,7 @@ export function keepLog(book: Book, log: NewLog): void {
 
 /** What was read on from a log that has grown. */
 export function keepGrown(book: Book, id: number, changedMs: number, entry: Uint8Array): void {
-  book.run(
+  connectionOf(book).run(
     'UPDATE agent_log SET entry = ?, changed_ms = ? WHERE id = ?',
     Buffer.from(entry),
     changedMs,
@@ -50,25 +51,25 @@ export function keepGrown(book: Book, id: number, changedMs: number, entry: Uint
 
 /** Keeps a log's events, and reads it afresh the next time. */
 export function closeLog(book: Book, id: number): void {
-  book.run('UPDATE agent_log SET is_open = 0 WHERE id = ?', id);
+  connectionOf(book).run('UPDATE agent_log SET is_open = 0 WHERE id = ?', id);
 }
 
 export function dropLog(book: Book, id: number): void {
-  book.run('DELETE FROM agent_log WHERE id = ?', id);
+  connectionOf(book).run('DELETE FROM agent_log WHERE id = ?', id);
 }
 
 export type Device = { readonly id: string; readonly name: string };
 
 export function devices(book: Book): Device[] {
-  return book.all<Device>('SELECT id, name FROM device ORDER BY name');
+  return connectionOf(book).all<Device>('SELECT id, name FROM device ORDER BY name');
 }
 
 /** The computer of this name, made where it is new; its id is chance, never made of a path or a name. */
 export function deviceNamed(book: Book, name: string): Device {
-  const found = book.get<Device>('SELECT id, name FROM device WHERE name = ?', name);
+  const found = connectionOf(book).get<Device>('SELECT id, name FROM device WHERE name = ?', name);
   if (found) return found;
   const id = randomUUID();
-  book.run('INSERT INTO device (id, name) VALUES (?, ?)', id, name);
+  connectionOf(book).run('INSERT INTO device (id, name) VALUES (?, ?)', id, name);
   return { id, name };
 }
 
@@ -94,7 +95,7 @@ export function logSource(book: Book, person: string | null, device: string): Lo
 }
 
 export function logSources(book: Book): Map<number, LogSource> {
-  const found = book.all<{ id: number; name: string }>(
+  const found = connectionOf(book).all<{ id: number; name: string }>(
     "SELECT id, name FROM source WHERE kind = 'agent-log' ORDER BY id",
   );
   return new Map(
@@ -135,7 +136,7 @@ export type HeldAgentUsage = {
 };
 
 export function heldAgentUsage(book: Book): HeldAgentUsage[] {
-  return book.all<HeldAgentUsage>(
+  return connectionOf(book).all<HeldAgentUsage>(
     `SELECT usage.id, identity_id AS identityId, source_id AS sourceId, day, tool.text AS tool, model.text AS model,
        project.text AS project, detail.text AS detail, coalesce(tier.text, '') AS tier,
        input_tokens AS inputTokens, output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
@@ -150,5 +151,5 @@ export function heldAgentUsage(book: Book): HeldAgentUsage[] {
 }
 
 export function dropUsage(book: Book, id: number): void {
-  book.run('DELETE FROM usage WHERE id = ?', id);
+  connectionOf(book).run('DELETE FROM usage WHERE id = ?', id);
 }

@@ -11,6 +11,7 @@ import type { AllowanceMove } from '../../core/allowances/allowance-move.ts';
 import type { Pool, PoolSlice } from '../../core/allowances/pool.ts';
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** Allowances as rows of the book, in the rules' own shapes. Persons and rows are known by their ids as texts. */
 
@@ -45,7 +46,7 @@ const DAYS = `from_day AS "from", to_day AS "to"`;
 
 /** Every line ever set, in the order of setting. */
 export function heldLines(book: Book): AllowanceLine[] {
-  return book
+  return connectionOf(book)
     .all<LineRow>(
       `SELECT id, scope, name, person_id AS personId, ${KEY}, at_limit AS atLimit,
          inform_at AS informAt, approver, carry_over AS carryOver, counts, ${DAYS}, ${SIGNED} FROM allowance_line ORDER BY id`,
@@ -86,7 +87,7 @@ const quantity = (unit: Quantity['unit'], amount: bigint, currency: string | nul
 /** Writes a line; gives its id. */
 export function addLine(book: Book, line: Omit<AllowanceLine, 'id'>): string {
   const { scope, limit } = line;
-  const { id } = book.run(
+  const { id } = connectionOf(book).run(
     `INSERT INTO allowance_line (scope, name, person_id, model_class, cadence, unit, currency, amount_micro,
        at_limit, inform_at, approver, carry_over, counts, from_day, to_day, at, by_name, why)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -116,7 +117,7 @@ const countsText = (counts: readonly Counted[]): string =>
   (['spend', 'claims'] as const).filter((one) => counts.includes(one)).join(',');
 
 export function endLine(book: Book, id: string, to: IsoDay): void {
-  book.run('UPDATE allowance_line SET to_day = ? WHERE id = ?', to, Number(id));
+  connectionOf(book).run('UPDATE allowance_line SET to_day = ? WHERE id = ?', to, Number(id));
 }
 
 type PoolRow = KeyRow &
@@ -133,7 +134,7 @@ type PoolRow = KeyRow &
   };
 
 export function heldPools(book: Book): Pool[] {
-  return book
+  return connectionOf(book)
     .all<PoolRow>(
       `SELECT id, team, ${KEY}, at_limit AS atLimit, carry_over AS carryOver, counts, ${DAYS}, ${SIGNED}
        FROM allowance_pool ORDER BY id`,
@@ -149,7 +150,7 @@ export function heldPools(book: Book): Pool[] {
 
 export function addPool(book: Book, pool: Omit<Pool, 'id'>): string {
   const { limit } = pool;
-  const { id } = book.run(
+  const { id } = connectionOf(book).run(
     `INSERT INTO allowance_pool (team, model_class, cadence, unit, currency, amount_micro, at_limit,
        carry_over, counts, from_day, to_day, at, by_name, why)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -172,7 +173,7 @@ export function addPool(book: Book, pool: Omit<Pool, 'id'>): string {
 }
 
 export function endPool(book: Book, id: string, to: IsoDay): void {
-  book.run('UPDATE allowance_pool SET to_day = ? WHERE id = ?', to, Number(id));
+  connectionOf(book).run('UPDATE allowance_pool SET to_day = ? WHERE id = ?', to, Number(id));
 }
 
 type SliceRow = Signed & {
@@ -186,7 +187,7 @@ type SliceRow = Signed & {
 };
 
 export function heldSlices(book: Book): PoolSlice[] {
-  return book
+  return connectionOf(book)
     .all<SliceRow>(
       `SELECT id, pool_id AS poolId, person_id AS personId, role, amount_micro AS amountMicro, ${DAYS}, ${SIGNED}
        FROM allowance_slice ORDER BY id`,
@@ -205,7 +206,7 @@ export function heldSlices(book: Book): PoolSlice[] {
 
 export function addSlice(book: Book, slice: Omit<PoolSlice, 'id'>): string {
   const { holder } = slice;
-  const { id } = book.run(
+  const { id } = connectionOf(book).run(
     `INSERT INTO allowance_slice (pool_id, person_id, role, amount_micro, from_day, to_day, at, by_name, why)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     Number(slice.poolId),
@@ -222,7 +223,7 @@ export function addSlice(book: Book, slice: Omit<PoolSlice, 'id'>): string {
 }
 
 export function endSlice(book: Book, id: string, to: IsoDay): void {
-  book.run('UPDATE allowance_slice SET to_day = ? WHERE id = ?', to, Number(id));
+  connectionOf(book).run('UPDATE allowance_slice SET to_day = ? WHERE id = ?', to, Number(id));
 }
 
 type EntryRow = KeyRow &
@@ -242,7 +243,7 @@ type EntryRow = KeyRow &
 
 /** Top-ups and transfers, in the order of deciding; one that was taken back has its last day. */
 export function heldMoves(book: Book): AllowanceMove[] {
-  return book
+  return connectionOf(book)
     .all<EntryRow>(
       `SELECT entry.id, entry.kind, entry.person_id AS personId, entry.to_person_id AS toPersonId,
          entry.model_class AS modelClass, entry.cadence, entry.unit, entry.currency,
@@ -294,7 +295,7 @@ type NewEntry = Signed & {
 /** Appends an entry; gives its id. */
 export function addEntry(book: Book, entry: NewEntry): number {
   const { key, quantity: held } = entry;
-  return book.run(
+  return connectionOf(book).run(
     `INSERT INTO allowance_entry (kind, person_id, to_person_id, model_class, cadence, unit, purse, currency,
        amount_micro, day, is_permanent, pool_team, pool_micro, request_id, ends_entry_id, at, by_name, why)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -321,7 +322,7 @@ export function addEntry(book: Book, entry: NewEntry): number {
 
 /** Whether a person is named by a line, a slice, an entry or a request: such a person is not removed. */
 export function hasAllowances(book: Book, personId: number): boolean {
-  const row = book.get<{ held: number }>(
+  const row = connectionOf(book).get<{ held: number }>(
     `SELECT EXISTS (SELECT 1 FROM allowance_line WHERE person_id = wanted.id)
        OR EXISTS (SELECT 1 FROM allowance_slice WHERE person_id = wanted.id)
        OR EXISTS (SELECT 1 FROM top_up_request WHERE person_id = wanted.id)

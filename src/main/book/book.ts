@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
+import { Connection, keepConnection } from './connection.ts';
 import { isBehind, migrate } from './migrate.ts';
 import { type Stores, storesOn } from './stores.ts';
 
@@ -15,51 +16,42 @@ const APPLICATION_ID = 0x53577468;
 /** One company's book: a SQLite file in WAL mode, and the stores of what stands in it. */
 export type Book = OpenBook & Stores;
 
-/**
- * The file itself. Columns whose name ends in `micro` are read as `bigint`; every other whole number
- * as `number`.
- */
+/** The file itself. What stands in it is asked of the stores: nobody else has the connection. */
 class OpenBook {
   readonly file: string;
-  readonly db: Database.Database;
-  readonly #statements = new Map<string, Database.Statement>();
+  readonly #connection: Connection;
 
   constructor(file: string, db: Database.Database) {
     this.file = file;
-    this.db = db;
+    this.#connection = new Connection(db);
+    keepConnection(this, this.#connection);
   }
 
-  /** The prepared statement for this text, made once. Bulk paths use it bare. */
-  statement(sql: string): Database.Statement {
-    let found = this.#statements.get(sql);
-    if (!found) {
-      found = this.db.prepare(sql);
-      this.#statements.set(sql, found);
-    }
-    return found;
+  /** Work that waits may find that its book was closed meanwhile. */
+  get isOpen(): boolean {
+    return this.#connection.db.open;
   }
 
-  all<T>(sql: string, ...values: SqlValue[]): T[] {
-    const rows = this.statement(sql).all(...values) as Record<string, SqlValue>[];
-    for (const row of rows) narrowCounts(row);
-    return rows as T[];
+  /** The version of its schema. */
+  get schema(): number {
+    return Number(this.#connection.db.pragma('user_version', { simple: true }));
   }
 
-  get<T>(sql: string, ...values: SqlValue[]): T | undefined {
-    const row = this.statement(sql).get(...values) as Record<string, SqlValue> | undefined;
-    if (row) narrowCounts(row);
-    return row as T | undefined;
+  /** Writes the book as it stands at this moment to a new file, which SQLite keeps whole by itself. */
+  writeSnapshot(file: string): void {
+    this.#connection.db.prepare('VACUUM INTO ?').run(file);
   }
 
-  /** Runs a change; gives how many rows it touched and the last row's id. */
-  run(sql: string, ...values: SqlValue[]): { changes: number; id: number } {
-    const done = this.statement(sql).run(...values);
-    return { changes: done.changes, id: Number(done.lastInsertRowid) };
+  /** Brings what stands in the journal into the file, so that the file alone is the book and can be moved. */
+  gatherIntoFile(): void {
+    this.#connection.db.pragma('wal_checkpoint(TRUNCATE)');
+    this.#connection.db.pragma('journal_mode = DELETE');
   }
 
   /** All or nothing; a call inside another becomes part of it. */
   transaction<T>(work: () => T): T {
-    return this.db.inTransaction ? work() : this.db.transaction(work).immediate();
+    const { db } = this.#connection;
+    return db.inTransaction ? work() : db.transaction(work).immediate();
   }
 
   /**
@@ -67,27 +59,20 @@ class OpenBook {
    * it, one piece of work at a time.
    */
   async longTransaction<T>(work: () => Promise<T>): Promise<T> {
-    this.db.exec('BEGIN IMMEDIATE');
+    const { db } = this.#connection;
+    db.exec('BEGIN IMMEDIATE');
     try {
       const value = await work();
-      this.db.exec('COMMIT');
+      db.exec('COMMIT');
       return value;
     } catch (error) {
-      if (this.db.inTransaction) this.db.exec('ROLLBACK');
+      if (db.inTransaction) db.exec('ROLLBACK');
       throw error;
     }
   }
 
   close(): void {
-    this.#statements.clear();
-    this.db.close();
-  }
-}
-
-function narrowCounts(row: Record<string, SqlValue>): void {
-  for (const key in row) {
-    const value = row[key];
-    if (typeof value === 'bigint' && !/micro$/i.test(key)) row[key] = Number(value);
+    this.#connection.close();
   }
 }
 
@@ -195,5 +180,18 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
   } catch (error) {
     db.close();
     throw openFailure(file, error);
+  }
+}
+
+/** Gathers the journal of a book that nobody has open into its file; `book_busy` where somebody has. */
+export function gatherClosedBook(file: string): void {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { timeout: 2000 });
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    throw openFailure(file, error);
+  } finally {
+    db?.close();
   }
 }

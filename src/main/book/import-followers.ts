@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** What an import brought, as it is held: where from, and how it was to be read (JSON). */
 export type BroughtFile = {
@@ -11,7 +12,7 @@ export type BroughtFile = {
 
 export function broughtFile(book: Book, id: number): BroughtFile | null {
   return (
-    book.get<BroughtFile>(
+    connectionOf(book).get<BroughtFile>(
       'SELECT file, sha256, kind, options, undone_at AS undone FROM import WHERE id = ?',
       id,
     ) ?? null
@@ -26,7 +27,7 @@ export type Followers = { readonly identities: number; readonly laterImports: nu
 
 export function followersOf(book: Book, id: number): Followers {
   const count = (sql: string, value: number | string): number =>
-    book.get<{ count: number }>(sql, value)?.count ?? 0;
+    connectionOf(book).get<{ count: number }>(sql, value)?.count ?? 0;
   return {
     identities: count(
       `SELECT count(DISTINCT identity_id) AS count FROM identity_assignment

@@ -1,4 +1,5 @@
 import type { Book, SqlValue } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** How a table knows its rows again (RULES.md, When two rows are the same). */
 export type KnownTable = {
@@ -75,32 +76,37 @@ export class KnownRows {
     this.#importId = importId;
     this.#closed = closed;
     const columns = columnsOf(table);
-    this.#insert = book.statement(
+    this.#insert = connectionOf(book).statement(
       `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
     );
     const held = ['id', 'seen_import_id', ...table.said].join(', ');
     const where = table.key.map((key) => `${key} = ?`);
     if (table.hasOrdinal) where.push('ordinal = ?');
-    this.#find = book.statement(`SELECT ${held} FROM ${table.name} WHERE ${where.join(' AND ')}`);
+    this.#find = connectionOf(book).statement(
+      `SELECT ${held} FROM ${table.name} WHERE ${where.join(' AND ')}`,
+    );
     this.#findNative =
       table.nativeWithin === null
         ? null
-        : book.statement(
+        : connectionOf(book).statement(
             `SELECT ${held}, ${table.key.map(column).join(', ')} FROM ${table.name} WHERE native_id = ? AND ${table.nativeWithin} = ?`,
           );
     this.#olderUpTo =
       table.later === undefined
         ? 0
-        : (book.get<{ id: number }>('SELECT import_id AS id FROM before_tiers')?.id ?? 0);
+        : (connectionOf(book).get<{ id: number }>('SELECT import_id AS id FROM before_tiers')?.id ??
+          0);
     this.#findOlder =
       this.#olderUpTo === 0
         ? null
-        : book.statement(
+        : connectionOf(book).statement(
             `SELECT ${held}, import_id, ${table.key.map(column).join(', ')}, ordinal FROM ${table.name}
              WHERE ${table.key.map((key) => `${key} = ?`).join(' AND ')} AND import_id <= ? AND seen_import_id <= ?
              ORDER BY ordinal`,
           );
-    this.#seen = book.statement(`UPDATE ${table.name} SET seen_import_id = ? WHERE id = ?`);
+    this.#seen = connectionOf(book).statement(
+      `UPDATE ${table.name} SET seen_import_id = ? WHERE id = ?`,
+    );
   }
 
   /**
@@ -228,7 +234,7 @@ export class KnownRows {
       ...derived,
     ];
     const sets = [...columns, 'import_id', 'seen_import_id', ...(hasLine ? ['line'] : [])];
-    this.#book
+    connectionOf(this.#book)
       .statement(`UPDATE ${name} SET ${sets.map((one) => `${one} = ?`).join(', ')} WHERE id = ?`)
       .run(
         ...(withKey ? row.key : []),
@@ -245,12 +251,11 @@ export class KnownRows {
 
 /** Lays aside what a row holds before an import changes it; the first time counts. */
 function keepHeld(book: Book, table: string, id: number, importId: number): void {
-  const held = book.statement(`SELECT * FROM ${table} WHERE id = ?`).get(id) as Record<
-    string,
-    SqlValue
-  >;
+  const held = connectionOf(book)
+    .statement(`SELECT * FROM ${table} WHERE id = ?`)
+    .get(id) as Record<string, SqlValue>;
   if (Number(held['import_id'] ?? 0) === importId) return;
-  book.run(
+  connectionOf(book).run(
     'INSERT INTO replaced_row (import_id, kind, row_id, held) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
     importId,
     table,

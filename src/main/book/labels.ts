@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** Gives each recurring name its number, asking the book once per name. */
 export class Labels {
@@ -14,8 +15,8 @@ export class Labels {
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
     const found =
-      this.#book.get<{ id: number }>('SELECT id FROM label WHERE text = ?', name)?.id ??
-      this.#book.run('INSERT INTO label (text) VALUES (?)', name).id;
+      connectionOf(this.#book).get<{ id: number }>('SELECT id FROM label WHERE text = ?', name)
+        ?.id ?? connectionOf(this.#book).run('INSERT INTO label (text) VALUES (?)', name).id;
     this.#ids.set(name, found);
     return found;
   }

@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** A remembered mapping as it is held: header and mapping are JSON. */
 export type HeldMapping = {
@@ -11,14 +12,16 @@ export type HeldMapping = {
 /** The mapping remembered for a header, as JSON; `null` where there is none. */
 export function mappingOf(book: Book, headerKey: string): string | null {
   return (
-    book.get<{ mapping: string }>('SELECT mapping FROM mapping WHERE header_key = ?', headerKey)
-      ?.mapping ?? null
+    connectionOf(book).get<{ mapping: string }>(
+      'SELECT mapping FROM mapping WHERE header_key = ?',
+      headerKey,
+    )?.mapping ?? null
   );
 }
 
 /** Every remembered mapping, the newest first. */
 export function allMappings(book: Book): HeldMapping[] {
-  return book.all<HeldMapping>(
+  return connectionOf(book).all<HeldMapping>(
     'SELECT id, header, mapping, at FROM mapping ORDER BY at DESC, id DESC',
   );
 }
@@ -32,7 +35,7 @@ export function saveMapping(
     readonly at: string;
   },
 ): void {
-  book.run(
+  connectionOf(book).run(
     `INSERT INTO mapping (header_key, header, mapping, at, id)
      VALUES (?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM mapping))
      ON CONFLICT DO UPDATE SET header = excluded.header, mapping = excluded.mapping, at = excluded.at`,
@@ -44,5 +47,5 @@ export function saveMapping(
 }
 
 export function deleteMapping(book: Book, id: number): void {
-  book.run('DELETE FROM mapping WHERE id = ?', id);
+  connectionOf(book).run('DELETE FROM mapping WHERE id = ?', id);
 }

@@ -1,4 +1,5 @@
 import type { Book, SqlValue } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** Sums kept at a time (about 80 MB): a file with more of them is summed from its rows. */
 const SUMS_KEPT = 200_000;
@@ -99,7 +100,7 @@ export class NewMonthSums {
 
   /** Writes the sums, but for the months that `isElsewhere` says are summed from their rows. */
   write(book: Book, isElsewhere: (identityId: number, month: string) => boolean): void {
-    const insert = book.statement(
+    const insert = connectionOf(book).statement(
       `INSERT INTO usage_month (month, identity_id, tool_id, model_id, project_id, state, currency, rows,
          input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, requests,
          charge_micro, base_micro, list_micro, unpriced, waiting, waiting_micro, first_day, last_day, first_charged_day,

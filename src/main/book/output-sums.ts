@@ -1,5 +1,6 @@
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 type StateCount = {
   readonly email: string;
@@ -25,7 +26,7 @@ export function outputSums(
   };
   readonly authors: string[];
 } {
-  const rows = book.all<StateCount>(
+  const rows = connectionOf(book).all<StateCount>(
     `SELECT email, count(*) AS items, sum(reopened_day IS NULL AND accepted = 1) AS accepted,
        sum(reopened_day IS NOT NULL) AS reopened
      FROM output_item WHERE day BETWEEN ? AND ? AND (? IS NULL OR email = ?)

@@ -1,4 +1,5 @@
 import type { Book, SqlValue } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** A table as it stands, its columns in their order. */
 export type PlainTable = {
@@ -32,10 +33,10 @@ const TABLES = {
 export function plainTables(book: Book): PlainTable[] {
   return Object.entries(TABLES).map(([name, sql]) => ({
     name,
-    columns: book
+    columns: connectionOf(book)
       .statement(sql)
       .columns()
       .map((column) => column.name),
-    rows: book.all<Record<string, SqlValue>>(sql),
+    rows: connectionOf(book).all<Record<string, SqlValue>>(sql),
   }));
 }

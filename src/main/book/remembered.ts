@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 type Memory = { stamp: string; readonly values: Map<string, unknown> };
 
@@ -9,8 +10,10 @@ const memories = new WeakMap<Book, Memory>();
  * figures that stand on many days are asked for by several screens in a row.
  */
 export function remembered<T>(book: Book, key: string, work: () => T): T {
-  const others = String(book.db.pragma('data_version', { simple: true }));
-  const own = book.get<{ changes: number }>('SELECT total_changes() AS changes')?.changes;
+  const others = String(connectionOf(book).db.pragma('data_version', { simple: true }));
+  const own = connectionOf(book).get<{ changes: number }>(
+    'SELECT total_changes() AS changes',
+  )?.changes;
   const stamp = `${others} ${own}`;
   let memory = memories.get(book);
   if (memory?.stamp !== stamp) {

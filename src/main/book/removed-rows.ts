@@ -1,4 +1,5 @@
 import type { Book, SqlValue } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** A row as it stood, and those that went with it, so that all of it can be put back. */
 export type RemovedRows = readonly {
@@ -9,7 +10,7 @@ export type RemovedRows = readonly {
 /** The row of `table` with this id, and the rows of other tables that are deleted with it. */
 export function rowsRemovedWith(book: Book, table: string, id: number): RemovedRows {
   const own = rowsOf(book, table, 'id', id);
-  const dependent = book
+  const dependent = connectionOf(book)
     .all<{ child: string; column: string }>(
       `SELECT m.name AS child, f."from" AS "column" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
        WHERE m.type = 'table' AND f."table" = ? AND f.on_delete = 'CASCADE' ORDER BY 1`,
@@ -23,7 +24,7 @@ export function rowsRemovedWith(book: Book, table: string, id: number): RemovedR
 export function putRowsBack(book: Book, rows: RemovedRows): void {
   for (const { table, row } of rows) {
     const columns = Object.keys(row);
-    book.run(
+    connectionOf(book).run(
       `INSERT INTO ${quoted(table)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       ...columns.map((column) => row[column] ?? null),
     );
@@ -31,7 +32,7 @@ export function putRowsBack(book: Book, rows: RemovedRows): void {
 }
 
 function rowsOf(book: Book, table: string, column: string, id: number): RemovedRows {
-  return book
+  return connectionOf(book)
     .all<Record<string, SqlValue>>(`SELECT * FROM ${quoted(table)} WHERE ${quoted(column)} = ?`, id)
     .map((row) => ({ table, row }));
 }

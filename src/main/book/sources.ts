@@ -1,4 +1,5 @@
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 export type Source = {
   readonly id: number;
@@ -27,9 +28,17 @@ export function sourceNamed(
   accountId: number | null = null,
 ): Source {
   const id =
-    book.get<{ id: number }>('SELECT id FROM source WHERE kind = ? AND name = ?', kind, name)?.id ??
-    book.run('INSERT INTO source (kind, name, account_id) VALUES (?, ?, ?)', kind, name, accountId)
-      .id;
+    connectionOf(book).get<{ id: number }>(
+      'SELECT id FROM source WHERE kind = ? AND name = ?',
+      kind,
+      name,
+    )?.id ??
+    connectionOf(book).run(
+      'INSERT INTO source (kind, name, account_id) VALUES (?, ?, ?)',
+      kind,
+      name,
+      accountId,
+    ).id;
   return { id, kind, name, accountId };
 }
 
@@ -81,7 +90,7 @@ export function assignByEmail(book: Book): void {
 /** Who sells through each account, by the account's name; `null` where nobody said. */
 export function accountProviders(book: Book): Map<string, string | null> {
   return new Map(
-    book
+    connectionOf(book)
       .all<{ name: string; provider: string | null }>('SELECT name, provider FROM account')
       .map((one) => [one.name, one.provider]),
   );

@@ -2,11 +2,12 @@ import { firstDay, type IsoDay, type IsoMonth, lastDay } from '../../core/calend
 import type { Assignment } from '../../core/spend/attribution.ts';
 import type { Spend } from '../../core/spend/spend-cells.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** Every assignment, by identity. */
 export function assignments(book: Book): Map<number, Assignment[]> {
   const found = new Map<number, Assignment[]>();
-  const rows = book.all<Assignment>(
+  const rows = connectionOf(book).all<Assignment>(
     `SELECT identity_id AS identityId, person_id AS personId, share_ppm AS sharePpm,
        from_day AS fromDay, to_day AS toDay
      FROM identity_assignment ORDER BY identity_id, id`,
@@ -51,7 +52,7 @@ export function usageOfMonth(
   month: IsoMonth,
   without: readonly number[] = [],
 ): Spend[] {
-  return book.all<Spend>(
+  return connectionOf(book).all<Spend>(
     `SELECT sums.month, sums.first_day AS day, ${USAGE_COLUMNS}, ${MONTH_SUMS}
      FROM usage_month AS sums ${NAMES}
      WHERE ${NOT_TOLD_ELSEWHERE} AND sums.month = ? AND sums.identity_id NOT IN (SELECT value FROM json_each(?))
@@ -64,7 +65,7 @@ export function usageOfMonth(
 /** What a month's usage and charges add up to in base currency, of what has a rate. */
 export function usageAndCharges(book: Book, month: IsoMonth): bigint {
   const [from, to] = monthBounds(month);
-  const row = book.get<{ totalMicro: bigint }>(
+  const row = connectionOf(book).get<{ totalMicro: bigint }>(
     `SELECT (SELECT coalesce(sum(base_micro), 0) FROM usage_month WHERE month = ?)
        + (SELECT coalesce(sum(base_micro), 0) FROM charge WHERE day BETWEEN ? AND ?) AS totalMicro`,
     month,
@@ -77,7 +78,7 @@ export function usageAndCharges(book: Book, month: IsoMonth): bigint {
 /** The total with which a month was closed; `null` while it is open. */
 export function closedTotal(book: Book, month: IsoMonth): bigint | null {
   return (
-    book.get<{ totalMicro: bigint }>(
+    connectionOf(book).get<{ totalMicro: bigint }>(
       'SELECT total_micro AS totalMicro FROM closed_month WHERE month = ?',
       month,
     )?.totalMicro ?? null
@@ -112,7 +113,7 @@ export function usageByDay(
 
 /** What computers' logs say of use that an account tells of itself, per day: it counts nowhere else. */
 export function loggedBesideAccounts(book: Book, from: IsoDay, to: IsoDay): Spend[] {
-  const identityIds = book
+  const identityIds = connectionOf(book)
     .all<{ id: number }>(
       `SELECT DISTINCT identity.id FROM source JOIN identity ON source_id = source.id
        CROSS JOIN usage_month ON identity_id = identity.id AND month BETWEEN ? AND ?
@@ -137,7 +138,7 @@ function sumsByDay(
   const fine = detail === 'model' ? 'model_id, project_id' : '0 AS model_id, 0 AS project_id';
   const grouped = detail === 'model' ? 'tool_id, model_id, project_id' : 'tool_id';
   // Summed first and named afterwards: names are looked up once a sum, not once a row.
-  return book.all<Spend>(
+  return connectionOf(book).all<Spend>(
     `SELECT substr(sums.day, 1, 7) AS month, sums.day, ${USAGE_COLUMNS}, inputTokens, outputTokens,
        cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, requests, amountMicro, baseMicro,
        listMicro, unpriced, waiting, waitingMicro, unvalued, lengthUnstated, searches, creditsMicro
@@ -157,7 +158,7 @@ function sumsByDay(
 
 /** Charges that stand on their own (reports, variances, claims, typed ones) between two days. */
 export function chargesBetween(book: Book, from: IsoDay, to: IsoDay): Spend[] {
-  return book.all<Spend>(
+  return connectionOf(book).all<Spend>(
     `SELECT substr(charge.day, 1, 7) AS month, charge.day, charge.kind AS source,
        charge.identity_id AS identityId, charge.person_id AS personId,
        nullif(identity.key, '') AS identity,
@@ -186,7 +187,7 @@ export function chargesBetween(book: Book, from: IsoDay, to: IsoDay): Spend[] {
 
 /** Identities with any usage in a month. */
 export function identitiesOfMonth(book: Book, month: IsoMonth): number[] {
-  return book
+  return connectionOf(book)
     .all<{ id: number }>(
       'SELECT DISTINCT identity_id AS id FROM usage_month WHERE month = ?',
       month,
@@ -196,7 +197,7 @@ export function identitiesOfMonth(book: Book, month: IsoMonth): number[] {
 
 /** The first day on which each identity was charged for its use, of those that ever were. */
 export function firstChargedDays(book: Book): Map<number, IsoDay> {
-  const rows = book.all<{ identityId: number; day: IsoDay | null }>(
+  const rows = connectionOf(book).all<{ identityId: number; day: IsoDay | null }>(
     `SELECT id AS identityId, (
        SELECT first_charged_day FROM usage_month
        WHERE identity_id = identity.id AND first_charged_day IS NOT NULL

@@ -1,11 +1,12 @@
 import { Failure } from '../../core/failure.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 export type ToolBilling = 'use' | 'plan' | 'auto';
 
 /** The tools of use that names no account, by name, and how that is billed. */
 export function toolBillings(book: Book): { tool: string; billing: ToolBilling }[] {
-  return book.all<{ tool: string; billing: ToolBilling }>(
+  return connectionOf(book).all<{ tool: string; billing: ToolBilling }>(
     `SELECT used.tool, coalesce(tool_billing.billing, 'auto') AS billing
      FROM (SELECT DISTINCT label.text AS tool FROM usage_month
        JOIN identity ON identity.id = identity_id
@@ -18,7 +19,7 @@ export function toolBillings(book: Book): { tool: string; billing: ToolBilling }
 
 export function billingOfTool(book: Book, tool: string): ToolBilling {
   return (
-    book.get<{ billing: ToolBilling }>(
+    connectionOf(book).get<{ billing: ToolBilling }>(
       'SELECT billing FROM tool_billing WHERE tool = ?',
       tool.trim(),
     )?.billing ?? 'auto'
@@ -36,9 +37,9 @@ export function setToolBilling(book: Book, name: string, billing: ToolBilling): 
       { account: tool },
     );
   }
-  if (billing === 'auto') book.run('DELETE FROM tool_billing WHERE tool = ?', tool);
+  if (billing === 'auto') connectionOf(book).run('DELETE FROM tool_billing WHERE tool = ?', tool);
   else
-    book.run(
+    connectionOf(book).run(
       'INSERT INTO tool_billing (tool, billing) VALUES (?, ?) ON CONFLICT DO UPDATE SET billing = excluded.billing',
       tool,
       billing,

@@ -1,6 +1,7 @@
 import type { AllowanceKey, CappedClass, Counted } from '../../core/allowances/allowance-line.ts';
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 export type TopUpState = 'asked' | 'approved' | 'rejected' | 'withdrawn';
 
@@ -40,7 +41,7 @@ export const topUpKey = ({ modelClass, cadence, unit, purse }: HeldTopUp): Allow
 
 /** Every request, newest first. */
 export function heldTopUps(book: Book): HeldTopUp[] {
-  return book
+  return connectionOf(book)
     .all<Omit<HeldTopUp, 'isPermanent'> & { isPermanent: number }>(
       `SELECT id, person_id AS personId, model_class AS modelClass, cadence, unit, purse, currency,
          amount_micro AS amountMicro, reason, expected_output AS expectedOutput, day,
@@ -67,7 +68,7 @@ export function addTopUp(
     | 'askedBy'
   > & { readonly key: AllowanceKey },
 ): number {
-  return book.run(
+  return connectionOf(book).run(
     `INSERT INTO top_up_request (person_id, model_class, cadence, unit, purse, currency, amount_micro,
        reason, expected_output, day, is_permanent, asked_at, asked_by, state)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'asked')`,
@@ -102,7 +103,7 @@ export function decideRequest(
     readonly beyond: bigint | null;
   },
 ): void {
-  book.run(
+  connectionOf(book).run(
     `UPDATE top_up_request SET state = ?, decided_at = ?, decided_by = ?, decided_as = ?, why = ?,
        granted_micro = ?, from_pool_micro = ?, beyond_micro = ? WHERE id = ?`,
     decided.state,

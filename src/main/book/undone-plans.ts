@@ -1,5 +1,6 @@
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** A plan as its charges are worked out. */
 export type PlanRow = {
@@ -30,7 +31,7 @@ export function plansAsUndone(
   book: Book,
   importId: number,
 ): { now: PlanRow; before: PlanRow | null }[] {
-  return book
+  return connectionOf(book)
     .all<HeldPlan & { held: string | null }>(
       `SELECT tool, email, start_day, end_day, price_micro, currency, cadence, held
        FROM subscription

@@ -1,5 +1,6 @@
 import { monthOf } from '../../core/calendar.ts';
 import type { Book, SqlValue } from './book.ts';
+import { connectionOf } from './connection.ts';
 import { columnsOf, type KnownTable } from './known-rows.ts';
 
 /** Rows laid down by one statement: starting a statement costs about as much as a row. */
@@ -42,8 +43,8 @@ export class UnheldUsage {
     this.#importId = importId;
     const columns = columnsOf(table);
     this.#width = columns.length;
-    this.#one = book.statement(insertOf(columns, 1));
-    this.#many = book.statement(insertOf(columns, ROWS_AT_ONCE));
+    this.#one = connectionOf(book).statement(insertOf(columns, 1));
+    this.#many = connectionOf(book).statement(insertOf(columns, ROWS_AT_ONCE));
   }
 
   /** Takes a row if it can meet nothing; false: whoever asks has to look for it. */

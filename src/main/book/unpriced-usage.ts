@@ -1,5 +1,6 @@
 import type { IsoDay, IsoMonth } from '../../core/calendar.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** Rows without a price that are alike in model and tier; its counts are those of the latest of them. */
 export type UsageWithoutPrice = {
@@ -19,7 +20,7 @@ export type UsageWithoutPrice = {
 
 /** Use that charges nothing yet because no price is known, by model, tier and source. */
 export function usageWithoutPrice(book: Book): UsageWithoutPrice[] {
-  return book.all<UsageWithoutPrice>(
+  return connectionOf(book).all<UsageWithoutPrice>(
     `SELECT nullif(model.text, '') AS model, tier.text AS tierText, identity.source_id AS sourceId,
        count(*) AS rows, max(usage.day) AS day, input_tokens AS inputTokens,
        output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
@@ -39,7 +40,7 @@ export function usageWithoutPrice(book: Book): UsageWithoutPrice[] {
 
 /** The names of the models that were used in a month, as their sources write them. */
 export function modelsOfMonth(book: Book, month: IsoMonth): string[] {
-  return book
+  return connectionOf(book)
     .all<{ model: string }>(
       `SELECT DISTINCT label.text AS model FROM usage_month JOIN label ON label.id = model_id
        WHERE month = ? AND label.text <> '' ORDER BY label.text`,

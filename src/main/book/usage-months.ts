@@ -1,5 +1,6 @@
 import { firstDay, lastDay } from '../../core/calendar.ts';
 import type { Book } from './book.ts';
+import { connectionOf } from './connection.ts';
 
 /** The columns of `usage_month`, summed from the rows of one identity. */
 const SUMS = `
@@ -13,10 +14,10 @@ const SUMS = `
 
 /** Sums up an identity's month anew from its usage rows. */
 export function sumUsageMonth(book: Book, identityId: number, month: string): void {
-  book
+  connectionOf(book)
     .statement('DELETE FROM usage_month WHERE identity_id = ? AND month = ?')
     .run(identityId, month);
-  book
+  connectionOf(book)
     .statement(
       `INSERT INTO usage_month
        SELECT ?, identity_id, tool_id, model_id, project_id, state, currency, ${SUMS}
@@ -29,8 +30,8 @@ export function sumUsageMonth(book: Book, identityId: number, month: string): vo
 /** Sums up every month of every identity anew: after undoing, and to check the sums. */
 export function sumAllUsageMonths(book: Book, identityIds: readonly number[]): void {
   for (const identityId of identityIds) {
-    book.run('DELETE FROM usage_month WHERE identity_id = ?', identityId);
-    book.run(
+    connectionOf(book).run('DELETE FROM usage_month WHERE identity_id = ?', identityId);
+    connectionOf(book).run(
       `INSERT INTO usage_month
        SELECT substr(day, 1, 7), identity_id, tool_id, model_id, project_id, state, currency, ${SUMS}
        FROM usage WHERE identity_id = ?

@@ -61,7 +61,7 @@ class RunningSync {
 
   static begin(context: Context, name: string, asked: SyncAsked): RunningSync {
     const { book } = context;
-    if (!book.db.open) throw stopped();
+    if (!book.isOpen) throw stopped();
     return book.transaction(() => {
       const account = connectedAccount(book, name);
       const { who } = context;
@@ -113,7 +113,7 @@ class RunningSync {
 
   #keep(page: SyncPage): void {
     const { signal, book } = this.#context;
-    if (signal?.aborted || !book.db.open) throw stopped();
+    if (signal?.aborted || !book.isOpen) throw stopped();
     book.transaction(() => {
       if (page.stream !== 'end') {
         const stream = streamOfPage(this.#context, this.#account, page, this.#series);
@@ -188,7 +188,7 @@ class RunningSync {
   /** Settles what follows from what came, and closes the sync's line in the history. */
   end(stopped: Failure | null): SyncDoc {
     const { book } = this.#context;
-    if (!book.db.open) return this.#docAfterClose(stopped);
+    if (!book.isOpen) return this.#docAfterClose(stopped);
     const failed = this.#outcomes.filter(({ state }) => state === 'failed');
     const error = stopped ?? failed.find(({ failure }) => failure !== null)?.failure ?? null;
     const isWhole = this.#done && failed.length === 0 && !this.#lacksMoney();

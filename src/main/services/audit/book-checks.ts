@@ -1,14 +1,12 @@
-import Database from 'better-sqlite3';
 import type { auditList, bookVerify } from '../../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { brokenAuditEntry } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
-import { migrations } from '../../book/migrations/index.ts';
+import { isDamage } from '../../book/damage.ts';
+import { brokenGuards } from '../../book/guards.ts';
 import { brokenOriginals, hasOriginalsFolder } from '../../book/originals.ts';
 import { closedMonths } from '../close/closure-checks.ts';
 import type { Context } from '../context.ts';
-
-const TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name";
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
 
@@ -35,9 +33,7 @@ function outcome(name: string, check: () => Check): Check {
   try {
     return check();
   } catch (error) {
-    if (!(error instanceof Database.SqliteError) || !/CORRUPT|NOTADB|IOERR/.test(error.code)) {
-      throw error;
-    }
+    if (!isDamage(error)) throw error;
     return { name, ok: false, detail: `the file is damaged here: ${error.message}` };
   }
 }
@@ -66,23 +62,16 @@ function originals(book: Book): Check {
 
 /** The triggers that keep closed months and the trail from being changed, as this version wrote them. */
 function guards(book: Book): Check {
-  const fresh = new Database(':memory:');
-  try {
-    for (const { sql } of migrations) fresh.exec(sql);
-    const wanted = fresh.prepare(TRIGGERS).all() as { name: string; sql: string }[];
-    const held = new Map(book.checks.triggers().map(({ name, sql }) => [name, sql]));
-    const broken = wanted.filter(({ name, sql }) => held.get(name) !== sql);
-    const [first] = broken;
-    return {
-      name: 'guards',
-      ok: !first,
-      detail: first
-        ? `${broken.length === 1 ? 'a guard of the book is' : `${broken.length} guards of the book are`} missing or changed, first ${first.name}`
-        : 'ok',
-    };
-  } finally {
-    fresh.close();
-  }
+  const broken = brokenGuards(book);
+  const [first] = broken;
+  return {
+    name: 'guards',
+    ok: first === undefined,
+    detail:
+      first === undefined
+        ? 'ok'
+        : `${broken.length === 1 ? 'a guard of the book is' : `${broken.length} guards of the book are`} missing or changed, first ${first}`,
+  };
 }
 
 function foreignKeys(book: Book): Check {

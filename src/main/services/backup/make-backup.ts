@@ -50,12 +50,12 @@ export async function makeBackup(
   const part = `${out}.part`;
   try {
     rmSync(snapshot, { force: true });
-    context.book.db.prepare('VACUUM INTO ?').run(snapshot);
+    context.book.writeSnapshot(snapshot);
     const originals = withOriginals ? originalsIn(originalsOf(context.book.file)) : [];
     const about: AboutCopy = {
       format: 1,
       company: settingOf(context, 'company.name'),
-      schema: Number(context.book.db.pragma('user_version', { simple: true })),
+      schema: context.book.schema,
       madeAt: context.now(),
       originals: originals.length,
     };

@@ -11,14 +11,13 @@ import {
 import { copyFile, cp } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import Database from 'better-sqlite3';
 import { bookVerify } from '../../../contract/book.ts';
 import { companyShow } from '../../../contract/company.ts';
 import { Failure } from '../../../core/failure.ts';
 import { copyKind, readArchive } from '../../backup/archive.ts';
 import { damaged, type TarSink } from '../../backup/tar.ts';
 import { audit } from '../../book/audit.ts';
-import { openFailure } from '../../book/book.ts';
+import { gatherClosedBook } from '../../book/book.ts';
 import { fileFailure } from '../exports/write-whole.ts';
 import { openServices } from '../services.ts';
 import { ABOUT, BOOK, FILES, originalsOf, settleFolder } from './make-backup.ts';
@@ -158,8 +157,7 @@ async function check(
       subject: basename(order.file),
       detail: { target: order.target },
     });
-    services.book.db.pragma('wal_checkpoint(TRUNCATE)');
-    services.book.db.pragma('journal_mode = DELETE');
+    services.book.gatherIntoFile();
     return { company, schema, firstMonth, lastMonth };
   } finally {
     services.close();
@@ -187,18 +185,13 @@ function keepOld({ target, now }: RestoreOrder): string {
 
 /** Gathers the old book's changes into its one file; refuses while another copy of the app has it open. */
 function settleOld(target: string): void {
-  let db: Database.Database | null = null;
   try {
-    db = new Database(target, { timeout: 2000 });
-    db.pragma('journal_mode = DELETE');
+    gatherClosedBook(target);
   } catch (error) {
-    const told = openFailure(target, error);
     const isDamaged =
-      told instanceof Failure && (told.code === 'not_a_book' || told.code === 'book_damaged');
+      error instanceof Failure && (error.code === 'not_a_book' || error.code === 'book_damaged');
     // A damaged book is what restoring is for: it is kept as it is, with its log.
-    if (!isDamaged) throw told;
-  } finally {
-    db?.close();
+    if (!isDamaged) throw error;
   }
   for (const ending of ['-wal', '-shm']) {
     if (existsSync(`${target}${ending}`))

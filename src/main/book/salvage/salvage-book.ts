@@ -3,11 +3,13 @@ import Database from 'better-sqlite3';
 import { Failure } from '../../../core/failure.ts';
 import { settingRules } from '../../../core/settings.ts';
 import { PageReader, type TableShape } from '../../backup/read-pages.ts';
-import { audit } from '../../book/audit.ts';
-import { type Book, createBook, openFailure } from '../../book/book.ts';
-import { migrations } from '../../book/migrations/index.ts';
-import { sumAllUsageMonths } from '../../book/usage-months.ts';
-import { isDamage, readWhatCanBe } from './read-damaged.ts';
+import { audit } from '../audit.ts';
+import { type Book, createBook, openFailure } from '../book.ts';
+import { connectionOf } from '../connection.ts';
+import { isDamage } from '../damage.ts';
+import { migrations } from '../migrations/index.ts';
+import { sumAllUsageMonths } from '../usage-months.ts';
+import { readWhatCanBe } from './read-damaged.ts';
 
 export type Salvaged = {
   readonly book: string;
@@ -59,7 +61,7 @@ export function salvageBook(order: {
       subject: 'book',
       detail: { from: file, lost: tables.filter((one) => one.lost !== 0), settings },
     });
-    book.db.pragma('journal_mode = DELETE');
+    book.gatherIntoFile();
     book.close();
     book = null;
     renameSync(part, out);
@@ -115,18 +117,20 @@ function openDamaged(file: string): Database.Database | null {
 }
 
 const tablesOf = (book: Book): string[] =>
-  book
+  connectionOf(book)
     .all<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     )
     .map((row) => row.name);
 
 function shapeOf(book: Book, name: string): TableShape {
-  const columns = book.all<{ name: string; type: string; notnull: number; pk: number }>(
-    'SELECT name, type, "notnull", pk FROM pragma_table_info(?)',
-    name,
-  );
-  const kind = book.get<{ wr: number }>('SELECT wr FROM pragma_table_list(?)', name);
+  const columns = connectionOf(book).all<{
+    name: string;
+    type: string;
+    notnull: number;
+    pk: number;
+  }>('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', name);
+  const kind = connectionOf(book).get<{ wr: number }>('SELECT wr FROM pragma_table_list(?)', name);
   return {
     name,
     hasRowNumbers: kind?.wr === 0,
@@ -142,21 +146,24 @@ function shapeOf(book: Book, name: string): TableShape {
 type Trigger = { readonly name: string; readonly sql: string };
 
 function copyAll(source: Source, book: Book): Salvaged['tables'] {
-  const triggers = book.all<Trigger>("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'");
+  const triggers = connectionOf(book).all<Trigger>(
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+  );
   const tables = tablesOf(book);
-  book.db.pragma('foreign_keys = OFF');
-  const counts = book.db.transaction(() => {
+  const { db } = connectionOf(book);
+  db.pragma('foreign_keys = OFF');
+  const counts = db.transaction(() => {
     // The guards of closed months would refuse the very rows that they guard.
-    for (const { name } of triggers) book.db.exec(`DROP TRIGGER "${name}"`);
+    for (const { name } of triggers) db.exec(`DROP TRIGGER "${name}"`);
     const done = tables
       .filter((table) => !WORKED_OUT.has(table))
       .map((table) => ({ table, ...copyTable(source, book, table) }));
     const identities = book.usage.identities();
     sumAllUsageMonths(book, identities);
-    for (const { sql } of triggers) book.db.exec(sql);
+    for (const { sql } of triggers) db.exec(sql);
     return done;
   })();
-  book.db.pragma('foreign_keys = ON');
+  db.pragma('foreign_keys = ON');
   return counts;
 }
 
@@ -175,7 +182,7 @@ function copyTable(source: Source, book: Book, table: string): Count {
 function askedRows(damaged: Database.Database, book: Book, table: string): Count {
   let saved = 0;
   try {
-    const own = columnsOf(book.db, table);
+    const own = columnsOf(connectionOf(book).db, table);
     const theirs = new Set(columnsOf(damaged, table));
     if (theirs.size === 0) return { saved: 0, lost: null };
     const shared = own.filter((column) => theirs.has(column));
@@ -205,12 +212,12 @@ function rowsOfPages({ pages }: Source, book: Book, table: string): Count {
 }
 
 const insertInto = (
-  { db }: Book,
+  book: Book,
   table: string,
   columns: readonly string[],
   conflict: 'REPLACE' | 'IGNORE',
 ): Database.Statement =>
-  db.prepare(
+  connectionOf(book).db.prepare(
     `INSERT OR ${conflict} INTO "${table}" (${columns.map((one) => `"${one}"`).join(', ')})
      VALUES (${columns.map(() => '?').join(', ')})`,
   );

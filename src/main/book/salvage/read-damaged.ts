@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { isDamage } from '../damage.ts';
 
 type Row = unknown[];
 
@@ -129,9 +130,4 @@ function fromBothEnds(db: Database.Database, table: string, list: string): Readi
     if (isCut) yield* along('DESC');
   }
   return { rows: all(), lost: () => (isCut ? null : 0) };
-}
-
-/** Whether SQLite says that the file is damaged where it was asked. */
-export function isDamage(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(error.code);
 }
