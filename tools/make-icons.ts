@@ -23,7 +23,7 @@ const MAC_PARTS = [
 ] as const;
 
 async function drawn(sizes: readonly number[]): Promise<Map<number, Buffer>> {
-  const { executable, args, env } = await findChromium();
+  const { executable, args, env } = await findChromium(true);
   const browser = await chromium.launch({
     executablePath: executable,
     args: [...args],

@@ -1,6 +1,6 @@
 // npm test: builds, checks and tests everything, and closes with "N passed, N failed" on a line of
 // its own. A check counts as one; tests are counted from the reporters' own figures.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -17,12 +17,14 @@ const inKeyring = keyringSession();
 count('build', build() === 0 ? [1, 0] : [0, 1]);
 count('what Electron needs', contract() === 0 ? [1, 0] : [0, 1]);
 count('package', pack() === 0 ? [1, 0] : [0, 1]);
-check('types', 'typescript', 'tsc', ['-p', 'tsconfig.json']);
-check('types of the rules', 'typescript', 'tsc', ['-p', 'src/core/tsconfig.json']);
-check('types of the window', 'typescript', 'tsc', ['-p', 'src/renderer/tsconfig.json']);
-check('style', '@biomejs/biome', 'biome', ['check', '.']);
-check('rooms', 'dependency-cruiser', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']);
-check('nothing unused', 'knip', 'knip', ['--no-progress']);
+await checks([
+  ['types', 'typescript', 'tsc', '-p', 'tsconfig.json'],
+  ['types of the window', 'typescript', 'tsc', '-p', 'src/renderer/tsconfig.json'],
+  ['types of the rules', 'typescript', 'tsc', '-p', 'src/core/tsconfig.json'],
+  ['style', '@biomejs/biome', 'biome', 'check', '.'],
+  ['rooms', 'dependency-cruiser', 'depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
+  ['nothing unused', 'knip', 'knip', '--no-progress'],
+]);
 vitest();
 endToEnd();
 
@@ -100,8 +102,43 @@ function contract() {
   return run([process.execPath, 'tools/electron-contract.ts'], 'what Electron needs');
 }
 
-function check(name, owner, bin, args) {
-  count(name, run([...program(owner, bin), ...args], name) === 0 ? [1, 0] : [0, 1]);
+/** Runs checks two at a time, since each keeps one core busy; says of each what it said when it ends. */
+async function checks(waiting) {
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, owner, bin, ...args] = next;
+      const { status, said } = await heard([...program(owner, bin), ...args]);
+      console.log(`\n== ${name}\n${said}`);
+      count(name, status === 0 ? [1, 0] : [0, 1]);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+/** Runs a command beside others; gives its exit code and all that it wrote. */
+function heard([command, ...args]) {
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment(),
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
+    child.on('error', ({ message }) => done({ status: 1, said: message }));
+    child.on('close', (status) => done({ status: status ?? 1, said }));
+  });
+}
+
+function environment() {
+  return {
+    ...process.env,
+    PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
+  };
 }
 
 function count(name, [passed, failed]) {
@@ -111,11 +148,10 @@ function count(name, [passed, failed]) {
 /** Runs a command from the repository's root; gives its exit code, 1 if it never ran. */
 function run([command, ...args], name, env = {}) {
   console.log(`\n== ${name}`);
-  const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`;
   const done = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: path, ...env },
+    env: { ...environment(), ...env },
   });
   if (done.error) console.error(done.error.message);
   return done.status ?? 1;

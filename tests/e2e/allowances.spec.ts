@@ -1,51 +1,42 @@
 import { expect, test } from '@playwright/test';
 import { AllowancesPage } from './pages/allowances-page.ts';
 import { violations } from './pages/axe.ts';
-import { LOOKS } from './pages/looks.ts';
 import { AppWindow } from './pages/window.ts';
 
 const DANA = 'Dana Ortiz';
 
-for (const { locale, colorScheme } of LOOKS) {
-  test(`a policy is picked, a top-up asked for and decided, and its entry seen (${locale}, ${colorScheme})`, async () => {
-    const window = await AppWindow.openSample({ locale, colorScheme });
-    try {
-      const allowances = new AllowancesPage(window);
-      await allowances.open('rules');
-      await allowances.pickPolicy('general-cap');
-      await expect(window.row(window.t('allowances:rules.ask.manager'))).toContainText('500.00');
+test('a policy is picked, a top-up asked for and decided, and its entry seen', async () => {
+  const window = await AppWindow.openSample();
+  try {
+    const allowances = new AllowancesPage(window);
+    await allowances.open('rules');
+    await allowances.pickPolicy('general-cap');
+    await expect(window.row(window.t('allowances:rules.ask.manager'))).toContainText('500.00');
 
-      await allowances.open('requests');
-      await allowances.ask({
-        person: DANA,
-        amount: '40',
-        day: '2026-06-20',
-        reason: 'Answers in Portuguese',
-        expected: '20 cases',
-      });
-      await expect(allowances.request(DANA)).toContainText('20 cases');
-      expect(await violations(window), 'requests').toEqual([]);
-      await allowances.approve(DANA);
-      const approved = window.t('allowances:requests.approved').split('{{')[0]?.trim() ?? '';
-      await expect(allowances.request(DANA)).toContainText(approved);
+    await allowances.open('requests');
+    await allowances.ask({
+      person: DANA,
+      amount: '40',
+      day: '2026-06-20',
+      reason: 'Answers in Portuguese',
+      expected: '20 cases',
+    });
+    await expect(allowances.request(DANA)).toContainText('20 cases');
+    expect(await violations(window), 'requests').toEqual([]);
+    await allowances.approve(DANA);
+    const approved = window.t('allowances:requests.approved').split('{{')[0]?.trim() ?? '';
+    await expect(allowances.request(DANA)).toContainText(approved);
 
-      await allowances.open();
-      await window.page.getByRole('link', { name: DANA }).click();
-      await expect(allowances.entry('limit')).toHaveCount(1);
-      await expect(allowances.entry('limit')).toContainText('500.00');
-      await expect(allowances.entry('top-up')).toContainText('Answers in Portuguese');
-      expect(await violations(window), 'one person').toEqual([]);
-
-      for (const part of ['', 'rules', 'budget', 'what-if']) {
-        await allowances.open(part);
-        await expect(window.page.locator('.card').nth(1)).toBeVisible();
-        expect(await violations(window), part).toEqual([]);
-      }
-    } finally {
-      await window.close();
-    }
-  });
-}
+    await allowances.open();
+    await window.page.getByRole('link', { name: DANA }).click();
+    await expect(allowances.entry('limit')).toHaveCount(1);
+    await expect(allowances.entry('limit')).toContainText('500.00');
+    await expect(allowances.entry('top-up')).toContainText('Answers in Portuguese');
+    expect(await violations(window), 'one person').toEqual([]);
+  } finally {
+    await window.close();
+  }
+});
 
 test('a signal is dismissed with its reason, and can be asked again', async () => {
   const window = await AppWindow.openSample();
@@ -55,7 +46,6 @@ test('a signal is dismissed with its reason, and can be asked again', async () =
     const name = t('signals:name.claim-beside-seat');
     const card = page.getByRole('region', { name: `Kenji Sato: ${name}` });
     await expect(card).toContainText('Cursor');
-    expect(await violations(window), 'signals').toEqual([]);
     await card.getByRole('button').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(t('signals:why')).fill('Bought before the seat came');

@@ -149,7 +149,7 @@ function forkMain(options: HostOptions) {
 }
 
 async function startBrowser(profile: string, options: HostOptions): Promise<BrowserContext> {
-  const { executable, args, env, headlessOnly } = await findChromium();
+  const { executable, args, env, headlessOnly } = await findChromium(options.headless ?? true);
   const headless = headlessOnly || (options.headless ?? true);
   return chromium.launchPersistentContext(profile, {
     executablePath: executable,
