@@ -1,6 +1,7 @@
 import { Failure } from '../core/failure.ts';
 
 const LONGEST = 4096;
+export const KEY_QUESTION = 'Key (it is not shown): ';
 
 /**
  * Reads a key from standard input, or asks for it without showing it where a person sits in front.

@@ -4,13 +4,12 @@ import * as accounts from '../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
-import { readKeyText } from '../read-key.ts';
+import { KEY_QUESTION, readKeyText } from '../read-key.ts';
 import { ask, exitState, withBook } from '../session.ts';
 import { addAccountWriteCommands } from './account-writes.ts';
 import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
-
-const KEY_QUESTION = 'Key (it is not shown): ';
+import { addSyncCommand } from './sync.ts';
 
 /** Accounts at providers, and their syncs. */
 export function addAccountCommands(program: Command): void {
@@ -179,38 +178,6 @@ function addDetailCommands(command: Command): void {
     );
 }
 
-type SyncOptions = { key?: boolean; again?: 'closed' | 'all' };
-
-function addSyncCommand(program: Command): void {
-  program
-    .command('sync [account]')
-    .description('read accounts from where the last sync ended')
-    .option('--key', 'with a key from standard input or a prompt, for this run only')
-    .addOption(
-      new Option('--again <what>', 'ask again for what was closed, or for everything').choices([
-        'closed',
-        'all',
-      ]),
-    )
-    .action(async (account: string | undefined, options: SyncOptions, self: Command) => {
-      if (options.key && account === undefined) {
-        throw new Failure('account_needed', 'A key is for one account: name it.', {});
-      }
-      const key = options.key ? { key: await readKeyText(KEY_QUESTION) } : {};
-      const named = account === undefined ? {} : { account };
-      const again = options.again === undefined ? {} : { again: options.again };
-      await ask(
-        self,
-        accounts.syncRun,
-        { ...named, ...key, ...again },
-        ({ syncs }) => showSyncs(syncs),
-        ({ syncs }) => {
-          if (syncs.some(({ status }) => status === 'failed')) exitState.code = 1;
-        },
-      );
-    });
-}
-
 function showAccounts({
   accounts: lines,
   tools = [],
@@ -252,35 +219,6 @@ function showCheck(check: accounts.CheckDoc): void {
 
 function failWhereRefused({ ok }: accounts.CheckDoc): void {
   if (!ok) exitState.code = 1;
-}
-
-function showSyncs(syncs: readonly accounts.SyncDoc[]): void {
-  if (syncs.length === 0) {
-    say('No account is connected. Add one with "accounts add".');
-    return;
-  }
-  printTable(
-    ['Account', 'Status', 'From', 'To', 'Added', 'Replaced', 'Unchanged', 'Rejected', 'Requests'],
-    syncs.map((one) => [
-      one.account,
-      one.status,
-      one.from ?? '',
-      one.to ?? '',
-      ...[one.added, one.replaced, one.unchanged, one.rejected, one.requests].map(String),
-    ]),
-  );
-  for (const { account, error, nextTry, notes, streams } of syncs) {
-    const failed = streams.filter(({ state }) => state === 'failed');
-    if (failed.length > 0) {
-      const names = failed.map(({ stream }) => stream).join(', ');
-      say(`${account}: all was read except ${names}; what was read before stands.`);
-      for (const one of failed) say(`  ${one.stream}: ${one.error?.message ?? 'it failed.'}`);
-      if (nextTry) say(`${account}: next try after ${nextTry}.`);
-    } else if (error) {
-      say(`${account}: ${error.message}${nextTry ? ` Next try after ${nextTry}.` : ''}`);
-    }
-    for (const { text } of notes) say(`${account}: ${text}`);
-  }
 }
 
 function showRejects({ rejects, count }: OutputOf<typeof accounts.syncRejects>): void {
