@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { TEMPLATE_FIELDS } from '../core/invoices/vendor-template.ts';
 import { nothing, request } from './request.ts';
 import { isoDay, isoMonth, money, monthInput, person } from './shapes.ts';
+import { waitingForRate } from './spend.ts';
 
 /** Invoices, what they make of a month, and how their vendors are known. */
 
@@ -262,7 +263,7 @@ export const reconcileMonth = request(
     total: money,
     accounts: z.array(reconciledAccount),
     /** Accounts with charges in the month and no invoice for it. */
-    withoutInvoice: z.array(z.object({ account: z.string(), charges: money })),
+    withoutInvoice: z.array(z.object({ account: z.string(), charges: money, waitingForRate })),
     /** Charges without an account that an invoice of the same seller may bill once more. */
     countedTwice: z.array(
       z.object({ account: z.string(), tool: z.string().nullable(), charges: money }),
@@ -299,6 +300,8 @@ export const reconcileCharges = request(
         person: person.nullable(),
         original: money,
         amount: money,
+        /** What of `original` waits for a rate and is not in `amount`. */
+        waitingAmount: money,
       }),
     ),
     more: z.boolean(),

@@ -65,6 +65,8 @@ export const overviewMonth = request(
 const seat = z.object({
   person,
   spend: money,
+  /** Not in the spend. */
+  waitingForRate,
   bySource,
   byTool: z.array(z.object({ tool: z.string().nullable(), amount: money })),
   byModelClass: z.array(z.object({ modelClass: z.string().nullable(), amount: money })),
@@ -247,6 +249,8 @@ export const worthMonth = request(
     month: isoMonth,
     currency: z.string(),
     total: money,
+    /** In no part, and not in the total. */
+    waitingForRate,
     parts: z.array(
       z.object({
         code: z.enum(MONEY_CODES),

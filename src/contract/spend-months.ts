@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { request } from './request.ts';
 import { isoMonth, money, monthInput } from './shapes.ts';
+import { waitingForRate } from './spend.ts';
 
 /** Twelve months of spend or output side by side: what the window's charts are drawn from. */
 
@@ -23,9 +24,12 @@ export const spendMonths = request(
         key: z.string().nullable(),
         name: z.string().nullable(),
         amounts: z.array(money),
+        /** Of all months; in no amount. */
+        waitingForRate,
       }),
     ),
     totals: z.array(money),
+    waitingForRate,
   }),
 );
 export type SpendMonthsDoc = z.infer<typeof spendMonths.output>;

@@ -11,6 +11,12 @@ export type LeanWord = z.infer<typeof leanWord>;
 
 export const bySource = z.record(z.enum(CHARGE_SOURCES), money);
 
+/** Charges that are in no sum because they wait for a rate, by currency and month; `amount` in their own currency. */
+export const waitingForRate = z.array(
+  z.object({ currency: z.string(), month: isoMonth, count: z.number().int(), amount: money }),
+);
+export type WaitingForRate = z.infer<typeof waitingForRate>;
+
 const usageKey = z.enum([
   'day',
   'month',
@@ -39,6 +45,8 @@ const usageSums = z.object({
   /** A part waits for a price, so that the API value is more than this. */
   apiValueAtLeast: z.boolean(),
   unpriced: z.number().int(),
+  /** Not in `charged`. */
+  waitingForRate,
 });
 
 export const usageShow = request(
@@ -92,6 +100,8 @@ export const unassignedShow = request(
   z.object({
     month: isoMonth,
     total: money,
+    /** Not in the total. */
+    waitingForRate,
     items: z.array(
       z.object({
         identity: z.string().nullable(),
@@ -100,14 +110,11 @@ export const unassignedShow = request(
         source: z.enum(CHARGE_SOURCES),
         cause: z.enum(['identity', 'no-identity', 'spare-licence', 'unknown-person']),
         amount: money,
+        waitingForRate,
         suggestion: z.string().nullable(),
       }),
     ),
   }),
-);
-
-export const waitingForRate = z.array(
-  z.object({ currency: z.string(), month: isoMonth, count: z.number().int(), amount: money }),
 );
 
 /** What a seat or the company spent in a month, one line per cell: what every sum is made of. */
@@ -132,6 +139,8 @@ export const spendCellsShow = request(
         amount: money,
         apiValue: money.nullable(),
         waiting: z.number().int(),
+        /** What of `original` waits for a rate and is not in `amount`. */
+        waitingAmount: money,
         day: z.string(),
       }),
     ),

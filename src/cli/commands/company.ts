@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import * as company from '../../contract/company.ts';
 import type { OutputOf } from '../../contract/request.ts';
+import type { WaitingForRate } from '../../contract/spend.ts';
 import { minorUnitMicro, roundToMinor } from '../../core/invoices/minor-unit.ts';
 import { microText, parseMicro } from '../../core/money.ts';
 import { printJson, printTable, say } from '../print.ts';
@@ -17,6 +18,14 @@ export function moneyCell(money: Money | null): string {
   const [whole = '0', part = ''] = microText(roundToMinor(micro, currency)).split('.');
   const digits = String(1_000_000n / minorUnitMicro(currency)).length - 1;
   return `${digits === 0 ? whole : `${whole}.${part.slice(0, digits).padEnd(digits, '0')}`} ${currency}`;
+}
+
+/** A sum with what waits for a rate behind it: that is in no sum. */
+export function sumCell(sum: Money, waiting: WaitingForRate): string {
+  const amounts = waiting.map(({ amount }) => moneyCell(amount));
+  return amounts.length === 0
+    ? moneyCell(sum)
+    : `${moneyCell(sum)} + ${amounts.join(' + ')} waiting for a rate`;
 }
 
 export function addCompanyCommands(program: Command): void {

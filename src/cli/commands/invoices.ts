@@ -3,7 +3,7 @@ import * as invoices from '../../contract/invoices.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell } from './company.ts';
+import { moneyCell, sumCell } from './company.ts';
 import { monthArgument } from './month.ts';
 
 type FieldOptions = Partial<Record<invoices.InvoiceFieldName, string>> & { account?: string };
@@ -78,8 +78,8 @@ export function addInvoiceCommands(program: Command): void {
             `Counted twice? ${moneyCell(charges)} of ${tool ?? 'use'} names no account, and the invoice of ${account} bills its days.`,
           );
         }
-        for (const { account, charges } of document.withoutInvoice) {
-          say(`${account}: ${moneyCell(charges)} charged, no invoice yet.`);
+        for (const { account, charges, waitingForRate } of document.withoutInvoice) {
+          say(`${account}: ${sumCell(charges, waitingForRate)} charged, no invoice yet.`);
         }
         for (const { id, account, amount } of document.credits) {
           say(`${account}: ${moneyCell(amount)} of credits bought with invoice ${id}.`);

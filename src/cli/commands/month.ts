@@ -5,7 +5,7 @@ import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell } from './company.ts';
+import { moneyCell, sumCell } from './company.ts';
 
 export function monthArgument(text: string): string {
   if (!isIsoMonth(text)) throw new InvalidArgumentError('A month looks like 2026-06.');
@@ -42,7 +42,7 @@ export function addMonthCommands(program: Command): void {
       ask(command, month.overviewMonth, options, (document) => {
         const { seats } = document;
         process.stdout.write(
-          `${document.month}: ${moneyCell(document.total)} for ${seats.count} ${seats.count === 1 ? 'seat' : 'seats'}. ` +
+          `${document.month}: ${sumCell(document.total, document.waitingForRate)} for ${seats.count} ${seats.count === 1 ? 'seat' : 'seats'}. ` +
             `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided${leaning(seats)}, ${seats.noData} without data.\n`,
         );
         printTable(
@@ -64,7 +64,7 @@ export function addMonthCommands(program: Command): void {
     .description('where the money did nothing: the total in parts that add up to it')
     .requiredOption('--month <month>', '', monthArgument)
     .action((options: { month: string }, command: Command) =>
-      ask(command, month.worthMonth, options, ({ parts, groups, total }) => {
+      ask(command, month.worthMonth, options, ({ parts, groups, total, waitingForRate }) => {
         printTable(
           ['Part', 'Group', 'Amount', 'Share', 'Seats'],
           parts.map((part) => [
@@ -76,7 +76,7 @@ export function addMonthCommands(program: Command): void {
           ]),
         );
         process.stdout.write(
-          `paid ${moneyCell(groups.paid)}, nothing ${moneyCell(groups.nothing)}, open ${moneyCell(groups.open)}; total ${moneyCell(total)}\n`,
+          `paid ${moneyCell(groups.paid)}, nothing ${moneyCell(groups.nothing)}, open ${moneyCell(groups.open)}; total ${sumCell(total, waitingForRate)}\n`,
         );
       }),
     );
@@ -88,11 +88,18 @@ export function addMonthCommands(program: Command): void {
     .action((options: { month: string }, command: Command) =>
       ask(command, month.seatsMonth, options, ({ seats }) =>
         printTable(
-          ['Person', 'Role', 'Spend', 'Output', 'Verdict', 'Expected net a month'],
+          [
+            'Person',
+            'Role',
+            `Spend, ${options.month}`,
+            'Output',
+            'Verdict',
+            'Expected net a month',
+          ],
           seats.map((one) => [
             one.person.name,
             one.person.role ?? '',
-            moneyCell(one.spend),
+            sumCell(one.spend, one.waitingForRate),
             String(one.output.units),
             verdictCell(one.verdict, one.lean),
             moneyCell(one.expectedNet),
@@ -116,10 +123,19 @@ export function addMonthCommands(program: Command): void {
     .action((options: { month: string; person?: string; window?: number }, command: Command) =>
       ask(command, month.verdictMonth, options, ({ verdicts, roles, company }) => {
         printTable(
-          ['Person', 'Spend', 'Worth, 80 %', 'Verdict', 'Expected net a month', 'Next step'],
+          [
+            'Person',
+            'Months looked at',
+            'Spend',
+            'Worth, 80 %',
+            'Verdict',
+            'Expected net a month',
+            'Next step',
+          ],
           verdicts.map((one) => [
             one.person.name,
-            moneyCell(one.spend),
+            `${one.window.from} to ${one.window.to}`,
+            `${moneyCell(one.spend)}${one.waitsForRate ? ', a part waits for a rate' : ''}`,
             one.value ? `${moneyCell(one.value.low80)} to ${moneyCell(one.value.high80)}` : '',
             verdictCell(one.verdict, one.lean),
             moneyCell(one.expectedNet),
@@ -195,7 +211,7 @@ export function addMonthCommands(program: Command): void {
             String(row.outputTokens),
             String(row.requests),
             row.credits === 0 ? '' : String(row.credits),
-            moneyCell(row.charged),
+            sumCell(row.charged, row.waitingForRate),
             `${row.apiValueAtLeast && row.apiValue !== null ? '≥ ' : ''}${moneyCell(row.apiValue)}`,
           ]),
         );
@@ -222,7 +238,7 @@ export function addMonthCommands(program: Command): void {
             one.identity ?? '',
             one.tool ?? '',
             one.source,
-            moneyCell(one.amount),
+            sumCell(one.amount, one.waitingForRate),
             one.suggestion ?? '',
           ]),
         ),

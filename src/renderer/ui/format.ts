@@ -33,6 +33,8 @@ export type Formats = {
   list(items: readonly string[]): string;
   /** Months from and to, as one says them: `April to June 2026`. */
   months(from: string, to: string): string;
+  /** The same for the head of a column: `Apr–Jun`, `4月至6月`. */
+  shortMonths(from: string, to: string): string;
   /** Sentences one after the other, with a space between them where the language has one. */
   sentences(...sentences: readonly (string | null | false)[]): string;
 };
@@ -122,6 +124,10 @@ function makeFormats(language: string): Formats {
         return `${isOneYear ? longMonth(`${from}-01`) : month(`${from}-01`)} to ${month(`${to}-01`)}`;
       }
       return `${month(`${from}-01`)}至${isOneYear ? shortMonth(`${to}-01`) : month(`${to}-01`)}`;
+    },
+    shortMonths: (from, to) => {
+      const ends = [...new Set([from, to])].map((one) => shortMonth(`${one}-01`));
+      return ends.join(language === 'en' ? '–' : '至');
     },
     sentences: (...sentences) => sentences.filter(Boolean).join(language === 'en' ? ' ' : ''),
   };

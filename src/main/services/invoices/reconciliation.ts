@@ -12,7 +12,7 @@ import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { accountProviders } from '../../book/sources.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { heldPeople, personShape } from '../people/people.ts';
-import { alphabetical } from '../spend/cell-sums.ts';
+import { alphabetical, waitingIn } from '../spend/cell-sums.ts';
 import { Charging } from '../spend/charging.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { accountSpend, isBillable } from './account-spend.ts';
@@ -125,7 +125,7 @@ function accountSums(
   reader: SpendReader,
   month: IsoMonth,
   base: string,
-): { account: string; charges: { amount: string; currency: string } }[] {
+): OutputOf<typeof reconcileMonth>['withoutInvoice'] {
   return book.accounts.names().flatMap((name) => {
     const cells = accountSpend(
       reader,
@@ -134,7 +134,10 @@ function accountSums(
       lastDay(month),
     );
     const micro = sumBase(cells);
-    return micro === 0n ? [] : [{ account: name, charges: moneyText(micro, base) }];
+    const waiting = waitingIn(cells);
+    return micro === 0n && waiting.length === 0
+      ? []
+      : [{ account: name, charges: moneyText(micro, base), waitingForRate: waiting }];
   });
 }
 
@@ -219,6 +222,7 @@ export function listCharges(
         person: carrier ? personShape(carrier) : null,
         original: moneyText(cell.amountMicro, cell.currency),
         amount: moneyText(cell.baseMicro, base),
+        waitingAmount: moneyText(cell.waitingMicro, cell.currency),
       };
     }),
     more: cells.length > SHOWN,

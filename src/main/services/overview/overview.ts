@@ -13,7 +13,7 @@ import { monthlyUnits } from '../output/output-months.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { listPrices } from '../rates/list-prices.ts';
 import { overviewSignals } from '../signals/signals.ts';
-import { alphabetical, bySourceShape, sumsBy } from '../spend/cell-sums.ts';
+import { alphabetical, bySourceShape, sumsBy, waitingIn } from '../spend/cell-sums.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { estimate } from '../verdict/estimate.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
@@ -45,7 +45,7 @@ export function showOverview(
     seats: verdictCounts(cells, verdicts),
     seatTotal: moneyText(total - unassigned, currency),
     unassigned: moneyText(unassigned, currency),
-    waitingForRate: waitingForRate(cells),
+    waitingForRate: waitingIn(cells),
     waitingForPrice: waitingForPrice(cells),
     budget: budgetIn(context, reader, month),
     felt: feltIn(context, month),
@@ -99,25 +99,6 @@ function seatHolders(cells: readonly SpendCell[]): Set<number> {
   return new Set(cells.flatMap((cell) => (cell.carrierId === null ? [] : [cell.carrierId])));
 }
 
-function waitingForRate(cells: readonly SpendCell[]): OverviewDoc['waitingForRate'] {
-  const groups = new Map<
-    string,
-    { currency: string; month: IsoMonth; count: number; micro: bigint }
-  >();
-  for (const { currency, month, waiting, waitingMicro } of cells) {
-    if (waiting === 0 && waitingMicro === 0n) continue;
-    const group = groups.get(currency) ?? { currency, month, count: 0, micro: 0n };
-    groups.set(currency, {
-      ...group,
-      count: group.count + waiting,
-      micro: group.micro + waitingMicro,
-    });
-  }
-  return [...groups.values()]
-    .sort((a, b) => alphabetical(a.currency, b.currency))
-    .map(({ micro, ...group }) => ({ ...group, amount: moneyText(micro, group.currency) }));
-}
-
 function waitingForPrice(cells: readonly SpendCell[]): OverviewDoc['waitingForPrice'] {
   const counts = new Map<string | null, number>();
   for (const { model, unpriced } of cells) {
@@ -156,11 +137,11 @@ export function showSeats(
   context: Context,
   { month }: InputOf<typeof seatsMonth>,
 ): OutputOf<typeof seatsMonth> {
-  const frozen = frozenDocument(context.book, month, 'seats');
-  if (frozen) return frozen;
-  const currency = baseCurrency(context);
   const reader = new SpendReader(context);
   const cells = reader.month(month);
+  const frozen = frozenDocument(context.book, month, 'seats');
+  if (frozen) return withWaiting(context, frozen, cells);
+  const currency = baseCurrency(context);
   const verdicts = monthVerdictsOf(context, reader, month);
   const prices = listPrices(context);
   const allowances = seatAllowances(new AllowanceFacts(context, reader), month);
@@ -185,6 +166,7 @@ export function showSeats(
       {
         person: personShape(person),
         spend: moneyText(sumBase(mine), currency),
+        waitingForRate: waitingIn(mine),
         bySource: bySourceShape(mine, currency),
         byTool: [...tools]
           .sort(([a], [b]) => alphabetical(a, b))
@@ -210,4 +192,25 @@ export function showSeats(
   });
   const leaning = (lean: 'keep' | 'drop') => seats.filter((one) => one.lean === lean).length;
   return { month, currency, seats, leans: { keep: leaning('keep'), drop: leaning('drop') } };
+}
+
+/** What waited when the month was closed stands in its frozen cells, also where the seats do not say it. */
+function withWaiting(
+  { book }: Context,
+  frozen: OutputOf<typeof seatsMonth>,
+  cells: readonly SpendCell[],
+): OutputOf<typeof seatsMonth> {
+  const waiting = cells.filter((cell) => cell.waiting > 0 || cell.waitingMicro !== 0n);
+  if (waiting.length === 0) return frozen;
+  const then = frozenDocument(book, frozen.month, 'people') ?? [];
+  const emails = new Map(then.map(({ id, email }) => [id, email]));
+  return {
+    ...frozen,
+    seats: frozen.seats.map((seat) => ({
+      ...seat,
+      waitingForRate: waitingIn(
+        waiting.filter((cell) => emails.get(cell.carrierId ?? -1) === seat.person.email),
+      ),
+    })),
+  };
 }

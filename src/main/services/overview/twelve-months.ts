@@ -7,7 +7,7 @@ import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { kindMonths, kindWeights, weightIn } from '../output/output-months.ts';
 import { type HeldPerson, heldPeople, personByEmail } from '../people/people.ts';
-import { sumsBy } from '../spend/cell-sums.ts';
+import { sumsBy, waitingIn } from '../spend/cell-sums.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 
 const MONTHS = 12;
@@ -36,12 +36,11 @@ export function showSpendMonths(
   };
   const months = monthsTo(context, month);
   const only = person === undefined ? null : personByEmail(context.book, person).id;
-  const sums = months.map((one) =>
-    sumsBy(
-      reader.month(one).filter((cell) => only === null || cell.carrierId === only),
-      keyOf,
-    ),
+  const cells = months.map((one) =>
+    reader.month(one).filter((cell) => only === null || cell.carrierId === only),
   );
+  const sums = cells.map((some) => sumsBy(some, keyOf));
+  const waiting = cells.flat().filter((cell) => cell.waiting > 0 || cell.waitingMicro !== 0n);
   const keys = inOrder(by, sums, people);
   return {
     currency,
@@ -50,6 +49,7 @@ export function showSpendMonths(
       key,
       name: by === 'person' ? (people.find((one) => one.email === key)?.name ?? null) : key,
       amounts: sums.map((sum) => moneyText(sum.get(key) ?? 0n, currency)),
+      waitingForRate: waitingIn(waiting.filter((cell) => keyOf(cell) === key)),
     })),
     totals: sums.map((sum) =>
       moneyText(
@@ -57,6 +57,7 @@ export function showSpendMonths(
         currency,
       ),
     ),
+    waitingForRate: waitingIn(waiting),
   };
 }
 

@@ -7,7 +7,7 @@ import { baseCurrency, type Context } from '../context.ts';
 import { suggestionFor } from '../people/identities.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { listPrices } from '../rates/list-prices.ts';
-import { alphabetical, sumsBy } from './cell-sums.ts';
+import { alphabetical, waitingIn } from './cell-sums.ts';
 import { SpendReader } from './spend-reader.ts';
 
 /** What nobody carries in a month, with why, and whom it most likely belongs to. */
@@ -18,14 +18,13 @@ export function showUnassigned(
   const currency = baseCurrency(context);
   const people = heldPeople(context.book);
   const cells = new SpendReader(context).month(month).filter((cell) => cell.carrierId === null);
-  const first = new Map<string, (typeof cells)[number]>();
   const keyOf = (cell: (typeof cells)[number]): string =>
     JSON.stringify([cell.identity, cell.account, cell.tool, cell.source, cell.cause]);
-  for (const cell of cells) if (!first.has(keyOf(cell))) first.set(keyOf(cell), cell);
-  const sums = sumsBy(cells, keyOf);
-  const items = [...first].flatMap(([key, cell]) => {
-    const micro = sums.get(key) ?? 0n;
-    if (micro === 0n) return [];
+  const items = [...Map.groupBy(cells, keyOf).values()].flatMap((some) => {
+    const [cell] = some;
+    const micro = sumBase(some);
+    const waiting = waitingIn(some);
+    if (!cell || (micro === 0n && waiting.length === 0)) return [];
     return [
       {
         identity: cell.identity,
@@ -34,6 +33,7 @@ export function showUnassigned(
         source: cell.source,
         cause: cell.cause ?? ('no-identity' as const),
         amount: moneyText(micro, currency),
+        waitingForRate: waiting,
         suggestion: cell.identity === null ? null : suggestionFor(cell.identity, null, people),
       },
     ];
@@ -41,6 +41,7 @@ export function showUnassigned(
   return {
     month,
     total: moneyText(sumBase(cells), currency),
+    waitingForRate: waitingIn(cells),
     items: items.sort(
       (a, b) =>
         alphabetical(a.identity, b.identity) ||
@@ -81,6 +82,7 @@ export function showCells(
         amount: moneyText(cell.baseMicro, currency),
         apiValue: cell.listMicro === null ? null : moneyText(cell.listMicro, 'USD'),
         waiting: cell.waiting,
+        waitingAmount: moneyText(cell.waitingMicro, cell.currency),
         day: cell.day,
       };
     }),

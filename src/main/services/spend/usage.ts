@@ -8,7 +8,7 @@ import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { heldPeople, personShape } from '../people/people.ts';
-import { alphabetical } from './cell-sums.ts';
+import { alphabetical, waitingIn } from './cell-sums.ts';
 import { SpendReader } from './spend-reader.ts';
 
 type Sums = {
@@ -24,6 +24,7 @@ type Sums = {
   apiMicro: bigint | null;
   unpriced: number;
   unvalued: number;
+  readonly waiting: SpendCell[];
 };
 
 /** What was used between two days, summed by the keys asked for. */
@@ -146,18 +147,20 @@ class UsageSums {
     sums.chargedMicro += cell.baseMicro;
     sums.unpriced += cell.unpriced;
     sums.unvalued += cell.unvalued ?? 0;
+    if (cell.waiting > 0 || cell.waitingMicro !== 0n) sums.waiting.push(cell);
     sums.searches += cell.searches ?? 0;
     sums.creditsMicro += cell.creditsMicro ?? 0n;
     const api = cell.listMicro === null ? null : this.#inBase(cell.listMicro, cell.day);
     if (api !== null) sums.apiMicro = (sums.apiMicro ?? 0n) + api;
   }
 
-  #shape({ chargedMicro, apiMicro, creditsMicro, unvalued, ...counts }: Sums) {
+  #shape({ chargedMicro, apiMicro, creditsMicro, unvalued, waiting, ...counts }: Sums) {
     return {
       ...counts,
       credits: unitsForStatistics(creditsMicro),
       apiValueAtLeast: unvalued + counts.unpriced > 0,
       charged: moneyText(chargedMicro, this.#base),
+      waitingForRate: waitingIn(waiting),
       apiValue: apiMicro === null ? null : moneyText(apiMicro, this.#base),
     };
   }
@@ -177,5 +180,6 @@ function emptySums(): Sums {
     apiMicro: null,
     unpriced: 0,
     unvalued: 0,
+    waiting: [],
   };
 }

@@ -16,6 +16,7 @@ import { baseCurrency, type Context } from '../context.ts';
 import { heldPeople } from '../people/people.ts';
 import { listPrices } from '../rates/list-prices.ts';
 import { listSignals } from '../signals/signals.ts';
+import { waitingIn } from '../spend/cell-sums.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { liveVerdicts } from './verdicts.ts';
 
@@ -25,7 +26,9 @@ type Verdicts = OutputOf<typeof verdictMonth>;
 /** Where the month's money did something, nothing, or cannot be told; a closed month's as it was closed. */
 export function showWorth(context: Context, { month }: InputOf<typeof worthMonth>): WorthDoc {
   const frozen = frozenDocument(context.book, month, 'worth');
-  if (frozen) return frozen;
+  // What waited when the month was closed stands in its cells.
+  if (frozen)
+    return { ...frozen, waitingForRate: waitingIn(new SpendReader(context).month(month)) };
   const closed = closedVerdicts(context.book, { month });
   return closed ? earlierWorth(context, month, closed) : liveWorth(context, month);
 }
@@ -80,7 +83,10 @@ function document(
       };
     }),
   });
-  return worthDoc(month, parts, sumBase(cells), baseCurrency(context));
+  return {
+    ...worthDoc(month, parts, sumBase(cells), baseCurrency(context)),
+    waitingForRate: waitingIn(cells),
+  };
 }
 
 function worthDoc(
@@ -88,7 +94,7 @@ function worthDoc(
   parts: readonly MoneyPart[],
   totalMicro: Micro,
   currency: string,
-): WorthDoc {
+): Omit<WorthDoc, 'waitingForRate'> {
   const money = (micro: Micro) => moneyText(micro, currency);
   const groupSum = (group: MoneyPart['group']): Micro =>
     parts.reduce((sum, part) => (part.group === group ? sum + part.micro : sum), 0n);

@@ -7,7 +7,8 @@ import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { type Cell, sumOfCells } from './chosen-cells.ts';
+import { Waits, waitingText } from '../../ui/waiting.tsx';
+import { type Cell, sumOfCells, waitingOf } from './chosen-cells.ts';
 
 /** Cells as a table, with their sum; a row opens the lines of the files that it came from. */
 export function CellTable({
@@ -67,7 +68,7 @@ function useColumns(
         <span className="dim">{who(cell)}</span>
       ),
   };
-  const waits = (cell: Cell): string => t('charges.waits', { currency: cell.original.currency });
+  const { t: shellT } = useTranslation('shell');
   return [
     ...(withPerson ? [person] : []),
     {
@@ -80,18 +81,26 @@ function useColumns(
     {
       id: 'amount',
       head: t('charges.amountOf', { month: formats.month(month) }),
-      text: (cell) => (cell.waiting > 0 ? waits(cell) : formats.money(cell.amount)),
-      csv: (cell) => (cell.waiting > 0 ? waits(cell) : cell.amount.amount),
+      // What waits is no 0: an amount stands there only where a part of it is known.
+      text: (cell) => {
+        const waiting = waitingText(waitingOf([cell]), shellT, formats);
+        if (waiting === null) return formats.money(cell.amount);
+        return Number(cell.amount.amount) === 0
+          ? waiting
+          : `${formats.money(cell.amount)} ${waiting}`;
+      },
+      csv: (cell) => {
+        const waiting = waitingText(waitingOf([cell]), shellT, formats);
+        if (waiting === null) return cell.amount.amount;
+        return Number(cell.amount.amount) === 0 ? waiting : `${cell.amount.amount} ${waiting}`;
+      },
       isFigure: true,
       total: (shown) => {
         const currency = shown[0]?.amount.currency ?? '';
-        const waiting = shown.reduce((sum, cell) => sum + cell.waiting, 0);
         return (
           <>
             {formats.money(sumOfCells(shown, currency))}
-            {waiting > 0 && (
-              <div className="small warn">{t('charges.waiting', { count: waiting })}</div>
-            )}
+            <Waits waiting={waitingOf(shown)} />
           </>
         );
       },

@@ -6,8 +6,9 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
+import { waitingText } from '../../ui/waiting.tsx';
 import { CellTable } from './cell-table.tsx';
-import { chosenCells, parseChosen, sumOfCells } from './chosen-cells.ts';
+import { chosenCells, parseChosen, sumOfCells, waitingOf } from './chosen-cells.ts';
 
 /** What a figure is made of: the month's charges of a tool, team, person or source, or all of them. */
 export function ChargesScreen({ itemKey }: { readonly itemKey: string | null }) {
@@ -25,6 +26,7 @@ export function ChargesScreen({ itemKey }: { readonly itemKey: string | null }) 
 
 function ChargesOf({ month, address }: { readonly month: string; readonly address: string }) {
   const { t, i18n } = useTranslation(['seats', 'shell']);
+  const { t: shellT } = useTranslation('shell');
   const formats = useFormats();
   const chosen = parseChosen(address);
   const answer = useAnswer(spendCellsShow, { month });
@@ -42,12 +44,15 @@ function ChargesOf({ month, address }: { readonly month: string; readonly addres
     <Page
       title={title}
       withMonth
-      answer={t('charges.answer', {
-        what: title,
-        month: formats.month(month),
-        count: cells.length,
-        sum: formats.money(sumOfCells(cells, answer.data.currency)),
-      })}
+      answer={formats.sentences(
+        t('charges.answer', {
+          what: title,
+          month: formats.month(month),
+          count: cells.length,
+          sum: formats.money(sumOfCells(cells, answer.data.currency)),
+        }),
+        waitingText(waitingOf(cells), shellT, formats),
+      )}
     >
       <p className="dim" style={{ margin: 0 }}>
         <a className="door" href={hrefOf('overview')}>

@@ -31,6 +31,13 @@ function partOf(cell: Cell, kind: Exclude<Chosen['kind'], 'all'>): string | null
   return (kind === 'team' ? cell.person?.team : cell.person?.email) ?? null;
 }
 
+/** What of the cells waits for a rate, as each cell tells it; split cells have a part of one charge. */
+export function waitingOf(cells: readonly Cell[]): { readonly amount: MoneyShape }[] {
+  return cells.flatMap(({ waitingAmount }) =>
+    parseMicro(waitingAmount.amount) === 0n ? [] : [{ amount: waitingAmount }],
+  );
+}
+
 /** The cells' sum, exactly. */
 export function sumOfCells(cells: readonly Cell[], currency: string): MoneyShape {
   const micro = cells.reduce((sum, { amount }) => sum + (parseMicro(amount.amount) ?? 0n), 0n);

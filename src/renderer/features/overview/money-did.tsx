@@ -4,6 +4,7 @@ import { type WorthDoc, worthMonth } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Waits, waitingText } from '../../ui/waiting.tsx';
 
 type Part = WorthDoc['parts'][number];
 type Look = { readonly sign: string; readonly colour: string; readonly hatched?: boolean };
@@ -33,6 +34,7 @@ export function MoneyDid({
   readonly isWhole: boolean;
 }) {
   const { t } = useTranslation(['overview', 'shell']);
+  const { t: shellT } = useTranslation('shell');
   const formats = useFormats();
   const [isTable, setTable] = useState(false);
   const answer = useAnswer(worthMonth, { month }, isWhole);
@@ -58,8 +60,12 @@ export function MoneyDid({
     </section>
   );
 
-  function sentence({ groups, total, parts }: WorthDoc): string {
-    if (Number(total.amount) === 0) return t('did.none');
+  function sentence(one: WorthDoc): string {
+    return formats.sentences(paidFor(one), waitingText(one.waitingForRate, shellT, formats));
+  }
+
+  function paidFor({ groups, total, parts, waitingForRate }: WorthDoc): string | null {
+    if (Number(total.amount) === 0) return waitingForRate.length > 0 ? null : t('did.none');
     const share = Number(groups.nothing.amount) / Number(total.amount);
     if (Number(groups.nothing.amount) <= 0) return t('did.allDid');
     const seats = parts.reduce(
@@ -114,7 +120,10 @@ function MoneyParts({ doc, isTable }: { readonly doc: WorthDoc; readonly isTable
         <tfoot>
           <tr>
             <th colSpan={2}>{t('pay.total')}</th>
-            <td className="figure">{formats.amount(doc.total)}</td>
+            <td className="figure">
+              {formats.amount(doc.total)}
+              <Waits waiting={doc.waitingForRate} />
+            </td>
             <td />
             <td />
           </tr>

@@ -74,7 +74,11 @@ function OverviewOf({ month }: { readonly month: string }) {
             </h2>
             <span className="dim small-note">{t('seats:legend')}</span>
           </div>
-          <VerdictTable verdicts={verdicts.data.verdicts} currency={verdicts.data.currency} />
+          <VerdictTable
+            verdicts={verdicts.data.verdicts}
+            currency={verdicts.data.currency}
+            window={window}
+          />
         </section>
       )}
     </Page>

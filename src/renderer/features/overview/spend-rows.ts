@@ -1,4 +1,5 @@
 import type { MoneyShape } from '../../../contract/shapes.ts';
+import type { WaitingForRate } from '../../../contract/spend.ts';
 import type { SpendMonthsDoc } from '../../../contract/spend-months.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
 import type { ChartRow } from '../../ui/chart/chart-data.ts';
@@ -11,6 +12,8 @@ export type PaidLine = {
   readonly name: string;
   readonly colour: string;
   readonly amounts: readonly MoneyShape[];
+  /** In no amount, whichever month it is of. */
+  readonly waitingForRate: WaitingForRate;
   /** Several lines in one. */
   readonly isOthers?: boolean;
 };
@@ -32,6 +35,7 @@ export function partsOf(lines: readonly Named[], others: (count: number) => stri
       name: line.name,
       colour: COLOURS[place] ?? OTHERS,
       amounts: line.amounts,
+      waitingForRate: line.waitingForRate,
     })),
     ...(rest.length === 0
       ? []
@@ -42,6 +46,7 @@ export function partsOf(lines: readonly Named[], others: (count: number) => stri
             name: others(rest.length),
             colour: OTHERS,
             amounts: added(rest),
+            waitingForRate: rest.flatMap((line) => line.waitingForRate),
             isOthers: true,
           },
         ]),
@@ -65,12 +70,22 @@ export function everyoneElse(
             name: one.name,
             colour: 'var(--c1)',
             amounts: one.amounts,
+            waitingForRate: one.waitingForRate,
           },
         ]
       : []),
     ...(rest.length === 0
       ? []
-      : [{ id: 'everyone', key: null, name: everyone, colour: OTHERS, amounts: added(rest) }]),
+      : [
+          {
+            id: 'everyone',
+            key: null,
+            name: everyone,
+            colour: OTHERS,
+            amounts: added(rest),
+            waitingForRate: rest.flatMap((line) => line.waitingForRate),
+          },
+        ]),
   ];
 }
 

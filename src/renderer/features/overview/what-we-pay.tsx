@@ -11,6 +11,7 @@ import type { ChartLine } from '../../ui/chart/chart-data.ts';
 import { Swatch } from '../../ui/chart/chart-legend.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Waits } from '../../ui/waiting.tsx';
 import { everyoneElse, type PaidLine, partsOf, spendRows } from './spend-rows.ts';
 
 const BY = ['tool', 'team', 'person', 'source'] as const;
@@ -114,6 +115,7 @@ function lineOf(line: NamedLine, chosen: string | null | undefined): PaidLine {
     name: line.name,
     colour: line.key === chosen ? 'var(--c1)' : '',
     amounts: line.amounts,
+    waitingForRate: line.waitingForRate,
   };
 }
 
@@ -153,12 +155,17 @@ function PaidTable({
     const ratio = from > 0 ? to / from - 1 : null;
     return ratio === null || Math.abs(ratio) >= 20 ? '–' : formats.change(ratio);
   };
+  const waitingNow = (waiting: PaidLine['waitingForRate']) =>
+    waiting.filter(({ month }) => month === overview.month);
   const amountOf = (amounts: PaidLine['amounts']) => {
     const amount = amounts[last];
     return amount ? formats.amount(amount) : '–';
   };
   const shown = lines.filter(
-    (line) => by !== 'person' || line.amounts.some((amount) => Number(amount.amount) !== 0),
+    (line) =>
+      by !== 'person' ||
+      line.waitingForRate.length > 0 ||
+      line.amounts.some((amount) => Number(amount.amount) !== 0),
   );
   return (
     <div className="scroll-x">
@@ -209,6 +216,7 @@ function PaidTable({
                 ) : (
                   amountOf(line.amounts)
                 )}
+                <Waits waiting={waitingNow(line.waitingForRate)} />
               </td>
               {by !== 'person' && (
                 <td className="figure dim">
@@ -230,7 +238,10 @@ function PaidTable({
                 {t('pay.total')}
               </a>
             </th>
-            <td className="figure">{total ? formats.amount(total) : '–'}</td>
+            <td className="figure">
+              {total ? formats.amount(total) : '–'}
+              <Waits waiting={waitingNow(doc.waitingForRate)} />
+            </td>
             {by !== 'person' && <td className="figure">{formats.percent(1)}</td>}
             <td className="figure">{change(doc.totals)}</td>
           </tr>

@@ -8,6 +8,7 @@ import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useMonth } from '../../ui/page.tsx';
+import { Waits } from '../../ui/waiting.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 
 type Identity = OutputOf<typeof identitiesList>['identities'][number];
@@ -106,6 +107,7 @@ function UnassignedSpend() {
           total: formats.money(answer.data.total),
         })}
       </h2>
+      <Waits waiting={answer.data.waitingForRate} />
       <table className="table">
         <thead>
           <tr>
@@ -121,7 +123,11 @@ function UnassignedSpend() {
               <td>{item.identity ?? '–'}</td>
               <td>{item.tool ?? item.account ?? '–'}</td>
               <td className="dim">{t(`unassigned.cause.${item.cause}`)}</td>
-              <td className="figure">{formats.money(item.amount)}</td>
+              <td className="figure">
+                {(item.waitingForRate.length === 0 || Number(item.amount.amount) !== 0) &&
+                  formats.money(item.amount)}
+                <Waits waiting={item.waitingForRate} />
+              </td>
             </tr>
           ))}
         </tbody>

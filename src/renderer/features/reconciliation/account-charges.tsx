@@ -6,6 +6,7 @@ import { spendRowsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Waits } from '../../ui/waiting.tsx';
 
 type Charge = OutputOf<typeof reconcileCharges>['charges'][number];
 
@@ -62,10 +63,14 @@ export function AccountCharges({
               <td>{[charge.tool, charge.model].filter(Boolean).join(' · ') || '–'}</td>
               <td>{charge.person?.name ?? charge.identity ?? t('shell:nobody')}</td>
               <td className="figure">
-                {charge.original.currency !== charge.amount.currency && (
-                  <span className="dim">{formats.money(charge.original)} = </span>
-                )}
-                {formats.money(charge.amount)}
+                {charge.original.currency !== charge.amount.currency &&
+                  Number(charge.waitingAmount.amount) === 0 && (
+                    <span className="dim">{formats.money(charge.original)} = </span>
+                  )}
+                {Number(charge.waitingAmount.amount) === 0 || Number(charge.amount.amount) !== 0
+                  ? formats.money(charge.amount)
+                  : null}
+                <Waits waiting={[{ amount: charge.waitingAmount }]} />
               </td>
             </tr>
           ))}

@@ -6,6 +6,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { Waits } from '../../ui/waiting.tsx';
 import { useReason } from '../invoices/reason.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountsChart } from './accounts-chart.tsx';
@@ -31,7 +32,7 @@ export function ReconciliationScreen() {
 function Month({ reconciled }: { readonly reconciled: Reconciled }) {
   const { t } = useTranslation('reconciliation');
   const formats = useFormats();
-  const { month, accounts, withoutInvoice, waiting, credits } = reconciled;
+  const { month, accounts, withoutInvoice, waiting, credits, countedTwice } = reconciled;
   const open = accounts.filter((one) => one.parts.some((part) => part.code === 'unexplained'));
   const isEmpty = accounts.length + withoutInvoice.length + waiting.length + credits.length === 0;
   const sentence = isEmpty
@@ -42,14 +43,56 @@ function Month({ reconciled }: { readonly reconciled: Reconciled }) {
         ? t('answer.explained', { month: formats.month(month), count: accounts.length })
         : t('answer.open', { month: formats.month(month), count: open.length });
   return (
-    <Page title={t('title')} answer={sentence} withMonth>
+    <Page
+      title={t('title')}
+      answer={formats.sentences(
+        sentence,
+        countedTwice.length > 0 && t('answer.twice', { count: countedTwice.length }),
+      )}
+      withMonth
+    >
       {isEmpty && <EmptyState>{t('empty')}</EmptyState>}
+      <CountedTwice sums={countedTwice} />
       <AccountsChart accounts={accounts} />
       {accounts.map((one) => (
         <AccountCard key={`${one.account} ${one.period.from}`} one={one} />
       ))}
       <Others reconciled={reconciled} />
     </Page>
+  );
+}
+
+/** Use that names no account, which an invoice of the same seller may bill once more. */
+function CountedTwice({ sums }: { readonly sums: Reconciled['countedTwice'] }) {
+  const { t } = useTranslation('reconciliation');
+  const formats = useFormats();
+  if (sums.length === 0) return null;
+  return (
+    <section className="card scroll-x">
+      <h2>{t('countedTwice.title')}</h2>
+      <table className="table" aria-label={t('countedTwice.title')}>
+        <tbody>
+          {sums.map(({ account, tool, charges }) => (
+            <tr key={`${account} ${tool}`}>
+              <td>
+                <a
+                  className="door"
+                  href={hrefOf('charges', tool === null ? 'all' : `tool:${tool}`)}
+                >
+                  {t('countedTwice.of', { what: tool ?? t('countedTwice.use'), account })}
+                </a>
+              </td>
+              <td className="figure">{formats.money(charges)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="dim small-note">
+        <a className="door" href={hrefOf('imports')}>
+          {t('countedTwice.act')}
+        </a>
+      </p>
+    </section>
   );
 }
 
@@ -79,7 +122,10 @@ function Others({ reconciled }: { readonly reconciled: Reconciled }) {
           {withoutInvoice.map((one) => (
             <tr key={`account ${one.account}`}>
               <td>{t('noInvoice', { account: one.account })}</td>
-              <td className="figure">{formats.money(one.charges)}</td>
+              <td className="figure">
+                {formats.money(one.charges)}
+                <Waits waiting={one.waitingForRate} />
+              </td>
             </tr>
           ))}
           {credits.map((one) => (

@@ -5,6 +5,8 @@ import { parseMicro } from '../../../core/money.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Waits } from '../../ui/waiting.tsx';
+import { waitingOf } from '../charges/chosen-cells.ts';
 import { listedAmounts } from './listed-amounts.ts';
 
 /** So many rows leave room on the page for everything else. */
@@ -19,16 +21,17 @@ export function BreakDown({ month }: { readonly month: string }) {
   if (!answer.data) return null;
   const { cells, currency } = answer.data;
   const parts = [
-    ['owner.tools', 'noTool', sumsBy(cells, (cell) => cell.tool)],
+    ['owner.tools', 'noTool', (cell: Cell) => cell.tool],
     [
       'owner.teams',
       'nobody',
-      sumsBy(cells, (cell) => (cell.person ? (cell.person.team ?? t('owner.noTeam')) : null)),
+      (cell: Cell) => (cell.person ? (cell.person.team ?? t('owner.noTeam')) : null),
     ],
   ] as const;
   return (
     <div className="sheet-columns">
-      {parts.map(([title, unnamed, { shown, others, rest }]) => {
+      {parts.map(([title, unnamed, nameOf]) => {
+        const { shown, others, rest } = sumsBy(cells, nameOf);
         const amounts = listedAmounts([...shown.map(([, micro]) => micro), rest], currency);
         const text = (index: number): string => {
           const amount = amounts[index];
@@ -42,7 +45,10 @@ export function BreakDown({ month }: { readonly month: string }) {
                 {shown.map(([name], index) => (
                   <tr key={name ?? unnamed}>
                     <td>{name ?? t(`shell:${unnamed}`)}</td>
-                    <td className="figure">{text(index)}</td>
+                    <td className="figure">
+                      {text(index)}
+                      <Waits waiting={waitingOf(cells.filter((cell) => nameOf(cell) === name))} />
+                    </td>
                   </tr>
                 ))}
                 {others > 0 && (

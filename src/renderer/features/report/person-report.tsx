@@ -7,6 +7,8 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { Waits } from '../../ui/waiting.tsx';
+import { waitingOf } from '../charges/chosen-cells.ts';
 import { useAdvice } from '../seats/advice.ts';
 import { WorthAgainstCost } from '../seats/worth-against-cost.tsx';
 import { listedAmounts } from './listed-amounts.ts';
@@ -140,6 +142,10 @@ function Costs({ month, email }: { readonly month: string; readonly email: strin
     const tool = cell.tool ?? t('shell:noTool');
     byTool.set(tool, (byTool.get(tool) ?? 0n) + (parseMicro(cell.amount.amount) ?? 0n));
   }
+  const waitingFor = (tool: string) =>
+    waitingOf(
+      (cells.data?.cells ?? []).filter((cell) => (cell.tool ?? t('shell:noTool')) === tool),
+    );
   const tools = [...byTool].sort(([a], [b]) => (a < b ? -1 : 1));
   const amounts = listedAmounts(
     tools.map(([, amount]) => amount),
@@ -156,7 +162,10 @@ function Costs({ month, email }: { readonly month: string; readonly email: strin
             return (
               <tr key={tool}>
                 <td>{tool}</td>
-                <td className="figure">{amount ? formats.money(amount) : ''}</td>
+                <td className="figure">
+                  {amount ? formats.money(amount) : ''}
+                  <Waits waiting={waitingFor(tool)} />
+                </td>
               </tr>
             );
           })}

@@ -79,7 +79,12 @@ function Seats({
           <tr>
             <th>{t('shell:table.person')}</th>
             <th>{t('shell:table.role')}</th>
-            <th className="figure">{t('seats:table.spend', { currency: verdicts.currency })}</th>
+            <th className="figure">
+              {t('seats:table.spend', {
+                currency: verdicts.currency,
+                window: formats.shortMonths(window.from, window.to),
+              })}
+            </th>
             <th>{t('owner.worth')}</th>
             <th>{t('seats:table.verdict')}</th>
             <th>{t('seats:table.next')}</th>
@@ -92,7 +97,10 @@ function Seats({
               <tr key={one.person.email}>
                 <td>{one.person.name}</td>
                 <td className="dim">{one.person.role ?? ''}</td>
-                <td className="figure">{formats.amount(one.spend)}</td>
+                <td className="figure">
+                  {formats.amount(one.spend)}
+                  {one.waitsForRate && <div className="small warn">{t('seats:table.waits')}</div>}
+                </td>
                 <td>
                   {strip && one.value ? (
                     <RangeStrip

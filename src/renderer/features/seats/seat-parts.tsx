@@ -10,6 +10,7 @@ import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Waits } from '../../ui/waiting.tsx';
 import { CellTable } from '../charges/cell-table.tsx';
 
 const MOST = 200;
@@ -67,10 +68,14 @@ function WindowSpend({ verdict, month }: { readonly verdict: VerdictDoc; readonl
   const answer = useAnswer(spendMonths, { month, by: 'tool', person: person.email });
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <div className="skeleton" style={{ height: 90 }} />;
-  const { months, lines, totals } = answer.data;
+  const { months, lines, totals, waitingForRate } = answer.data;
   const shown = months.flatMap((one, place) => (one >= window.from ? [{ one, place }] : []));
-  const used = lines.filter((line) =>
-    shown.some(({ place }) => Number(line.amounts[place]?.amount ?? 0) !== 0),
+  const waitingIn = (waiting: typeof waitingForRate, month: string) =>
+    waiting.filter((group) => group.month === month);
+  const used = lines.filter(
+    (line) =>
+      line.waitingForRate.some((group) => group.month >= window.from) ||
+      shown.some(({ place }) => Number(line.amounts[place]?.amount ?? 0) !== 0),
   );
   const figure = (amount: (typeof totals)[number] | undefined) =>
     amount && Number(amount.amount) !== 0 ? formats.amount(amount) : '–';
@@ -96,6 +101,7 @@ function WindowSpend({ verdict, month }: { readonly verdict: VerdictDoc; readonl
                   <a className="door" href={hrefOf('charges', `person:${person.email}`, one)}>
                     {figure(line.amounts[place])}
                   </a>
+                  <Waits waiting={waitingIn(line.waitingForRate, one)} />
                 </td>
               ))}
             </tr>
@@ -107,6 +113,7 @@ function WindowSpend({ verdict, month }: { readonly verdict: VerdictDoc; readonl
             {shown.map(({ one, place }) => (
               <td key={one} className="figure">
                 {figure(totals[place])}
+                <Waits waiting={waitingIn(waitingForRate, one)} />
               </td>
             ))}
           </tr>

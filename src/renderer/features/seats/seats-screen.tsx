@@ -62,7 +62,7 @@ function AllSeats({ month }: { readonly month: string }) {
           {t('heading', { window: formats.months(from, to) })}{' '}
           <span style={{ fontWeight: 400 }}>{t('legend')}</span>
         </h2>
-        <VerdictTable verdicts={verdicts} currency={currency} />
+        <VerdictTable verdicts={verdicts} currency={currency} window={company.window} />
       </section>
       <section className="card">
         <h2>{t('company.title')}</h2>

@@ -21,9 +21,12 @@ export function stripOf(verdict: VerdictDoc): Strip | null {
 export function VerdictTable({
   verdicts,
   currency,
+  window,
 }: {
   readonly verdicts: readonly VerdictDoc[];
   readonly currency: string;
+  /** The months that the seats are judged on: spend and worth are theirs, not the month's. */
+  readonly window: { readonly from: string; readonly to: string };
 }) {
   const { t } = useTranslation(['seats', 'shell']);
   const formats = useFormats();
@@ -36,9 +39,11 @@ export function VerdictTable({
           <tr>
             <th>{t('shell:table.person')}</th>
             <th>{t('shell:table.role')}</th>
-            <th className="figure">{t('table.spend', { currency })}</th>
+            <th className="figure">
+              {t('table.spend', { currency, window: formats.shortMonths(window.from, window.to) })}
+            </th>
             <th style={{ paddingLeft: 20 }}>
-              {t('table.worth')}
+              {t('table.worth', { window: formats.shortMonths(window.from, window.to) })}
               <RangeScale scale={scale} axis={formats.axis} currency={currency} />
             </th>
             <th>{t('table.verdict')}</th>
@@ -56,7 +61,10 @@ export function VerdictTable({
                   </a>
                 </td>
                 <td className="dim">{one.person.role ?? ''}</td>
-                <td className="figure">{formats.amount(one.spend)}</td>
+                <td className="figure">
+                  {formats.amount(one.spend)}
+                  {one.waitsForRate && <div className="small warn">{t('table.waits')}</div>}
+                </td>
                 <td style={{ paddingLeft: 20 }}>
                   {strip && one.value ? (
                     <RangeStrip
