@@ -2,7 +2,7 @@ import type { IsoDay, IsoMonth } from '../calendar.ts';
 import type { ExportPerson } from '../close/export-rows.ts';
 import type { Micro } from '../money.ts';
 import type { LedgerAccount, LedgerRole } from './ledger-account.ts';
-import type { BookedTaxLine, TaxKind } from './tax-line.ts';
+import type { BookedTaxLine, MonthShare, TaxKind } from './tax-line.ts';
 import type { Vendor } from './vendor.ts';
 
 /**
@@ -11,6 +11,7 @@ import type { Vendor } from './vendor.ts';
  * `correction` turns an entry of a closed month line by line (`corrects` names it).
  */
 export const ENTRY_KINDS = [
+  'correction',
   'invoice',
   'credit-note',
   'accrual-reversal',
@@ -20,7 +21,6 @@ export const ENTRY_KINDS = [
   'payment-returned',
   'claim-payment',
   'claim-returned',
-  'correction',
   'release',
   'credits-used',
   'accrual',
@@ -57,6 +57,8 @@ export type EntryLine = {
 
 /** One entry: balanced, of one day, from one document (or from a month's use of one account). */
 export type Entry = {
+  /** What it books, unique in the book and the same whenever it is worked out: `invoice-12`, `release invoice-12 2026-07`. */
+  readonly key: string;
   /** `202606-0001`: counted per month by day, kind and document; fixed when the month is closed. */
   readonly number: string;
   /** The month it is booked in. */
@@ -65,6 +67,8 @@ export type Entry = {
   readonly kind: EntryKind;
   /** The document it books, releases, reverses or pays; `null`: use that no document has billed yet. */
   readonly document: LedgerDocument | null;
+  /** Our account at the provider (or the tool, where there is none) whose use or bill it is; `null` on claims and their payments. */
+  readonly account: string | null;
   /** Who it is from or owed to; `null` on accruals without a known vendor, and on claims. */
   readonly vendor: Vendor | null;
   /** Whom a claim's entry owes or pays. */
@@ -81,17 +85,10 @@ export type Entry = {
   readonly service: { readonly from: IsoDay; readonly to: IsoDay } | null;
   /** The number of the closed month's entry that this one turns or replaces. */
   readonly corrects: string | null;
-  /** The bank's or batch's reference of a payment. */
+  /** The bank's or batch's reference of a payment; of a claim's entry the line's (`C7/1`). */
   readonly reference: string | null;
   /** How many originals lie behind it: an invoice's file, a claim's receipts; 0 else. */
   readonly attachments: number;
-};
-
-/** A document's share of one month: net and tax that is not recoverable, without credits bought for later. */
-export type MonthShare = {
-  readonly month: IsoMonth;
-  readonly amountMicro: Micro;
-  readonly baseMicro: Micro;
 };
 
 /**
@@ -102,6 +99,8 @@ export type LedgerDocument = {
   /** `invoice-12`, or `claim-7/1` (claim and line). */
   readonly id: string;
   readonly kind: 'invoice' | 'credit-note' | 'receipt' | 'claim';
+  /** Our account at the provider that it bills; `null` on claims. */
+  readonly account: string | null;
   readonly vendor: Vendor | null;
   readonly person: ExportPerson | null;
   /** As printed. */
@@ -125,9 +124,9 @@ export type LedgerDocument = {
   /** Units of the document's currency for one of base, which German software asks for. */
   readonly perBase: string;
   readonly taxLines: readonly BookedTaxLine[];
-  /** Its expense by month; they and `baseCreditsMicro` add up to net and tax that is not recoverable. */
+  /** Its expense by month, over all tax lines; they, the credits and the tax on credits that is not recoverable add up to net and tax that is not recoverable. */
   readonly shares: readonly MonthShare[];
-  /** Credits bought for later, net with tax that is not recoverable. */
+  /** Credits bought for later, net. */
   readonly creditsMicro: Micro;
   readonly baseCreditsMicro: Micro;
   readonly payments: readonly DocumentPayment[];
@@ -138,6 +137,7 @@ export type LedgerDocument = {
 
 /** What the bank statement says of one payment; below zero where it came back. */
 export type DocumentPayment = {
+  readonly id: number;
   readonly day: IsoDay;
   /** In the document's currency. */
   readonly amountMicro: Micro;

@@ -21,7 +21,6 @@ export const PART_CODES = [
   'other-months',
   'posted-late',
   'tax-on-credits',
-  'earlier-version',
   'rounding',
 ] as const;
 export type PartCode = (typeof PART_CODES)[number];
@@ -31,6 +30,13 @@ export type Reconciliation = {
   readonly expenseMicro: Micro;
   readonly totalMicro: Micro;
   readonly parts: readonly { readonly code: PartCode; readonly amountMicro: Micro }[];
+};
+
+/** What of a document is not paid, in its currency and as it was booked in base. */
+export type OpenPayable = {
+  readonly document: LedgerDocument;
+  readonly amountMicro: Micro;
+  readonly baseMicro: Micro;
 };
 
 /** A month as it goes to the ledger: everything that journals, bills and lists of vendors and invoices are written from. */
@@ -54,6 +60,8 @@ export type LedgerMonth = {
   readonly vendors: readonly Vendor[];
   /** By code, then name. */
   readonly trialBalance: readonly AccountBalance[];
+  /** Documents that were not paid whole at the month's end, by day and number. */
+  readonly openPayables: readonly OpenPayable[];
   /** What is owed to vendors and to people at the month's end, in base currency. */
   readonly payablesMicro: Micro;
   readonly claimsMicro: Micro;

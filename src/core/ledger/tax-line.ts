@@ -1,3 +1,4 @@
+import type { IsoMonth } from '../calendar.ts';
 import type { Micro } from '../money.ts';
 
 /**
@@ -40,4 +41,21 @@ export type BookedTaxLine = TaxLine & {
   readonly baseSelfAssessedMicro: Micro;
   /** What of the printed and the self-assessed tax is recoverable; the rest is expense. */
   readonly baseRecoverableMicro: Micro;
+  /** The same two in the document's currency. */
+  readonly selfAssessedMicro: Micro;
+  readonly recoverableMicro: Micro;
+  /** Net and tax that is not recoverable by month, without credits. */
+  readonly shares: readonly MonthShare[];
+  /** Credits bought for later, net, and what of their tax is not recoverable: an expense at once. */
+  readonly creditsMicro: Micro;
+  readonly baseCreditsMicro: Micro;
+  readonly creditsTaxMicro: Micro;
+  readonly baseCreditsTaxMicro: Micro;
+};
+
+/** An expense of one month; in whole minor units of the document's currency and of base. */
+export type MonthShare = {
+  readonly month: IsoMonth;
+  readonly amountMicro: Micro;
+  readonly baseMicro: Micro;
 };

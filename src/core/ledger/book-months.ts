@@ -1,0 +1,157 @@
+import { firstDay, type IsoMonth, lastDay } from '../calendar.ts';
+import type { PayoutExportRow } from '../close/export-rows.ts';
+import { type ClaimCharge, claimEntries } from './claim-entries.ts';
+import { documentPrint } from './document.ts';
+import { documentEntry, reversalEntries } from './document-entries.ts';
+import { ENTRY_KINDS, type Entry, type LedgerDocument } from './entry.ts';
+import { aboutDocument, dayWithin, documentName, entryOf, type NewEntry } from './entry-lines.ts';
+import type { LedgerRules } from './ledger-rules.ts';
+import { LedgerState, type SpendRow, type Standing } from './ledger-state.ts';
+import { accrualEntries, creditEntries, releaseEntries } from './month-end-entries.ts';
+import { paymentEntries, transferEntries } from './payment-entries.ts';
+import { turnedLines } from './turned-lines.ts';
+
+/** What of a month's spend is for an earlier one: a closed month's, posted where one was open. */
+export type LateSpend = {
+  readonly account: string;
+  readonly month: IsoMonth;
+  readonly baseMicro: bigint;
+};
+
+/** A month as the book holds it. */
+export type MonthInput = {
+  readonly month: IsoMonth;
+  /** `open`; closed with these entries; or closed by a version that had none. */
+  readonly standing: 'open' | 'earlier' | { readonly entries: readonly Entry[] };
+  /** Everything that its screen charges, claims apart. */
+  readonly spend: readonly SpendRow[];
+  readonly late: readonly LateSpend[];
+  readonly claims: readonly ClaimCharge[];
+  readonly transfers: readonly PayoutExportRow[];
+};
+
+export type LedgerInput = {
+  readonly base: string;
+  readonly rules: LedgerRules;
+  readonly documents: readonly LedgerDocument[];
+  /** Ids of documents that an earlier version's journal has booked. */
+  readonly bookedEarlier: ReadonlySet<string>;
+  /** Without a gap, in order. */
+  readonly months: readonly MonthInput[];
+};
+
+export type BookedMonth = {
+  readonly month: IsoMonth;
+  /** In the order of their numbers. */
+  readonly entries: readonly Entry[];
+};
+
+/**
+ * The entries of each month, booked one after the other: closed months keep theirs, open ones have what follows
+ * from documents, claims, payments and use. `watch` is told the state before and after each month.
+ */
+export function bookMonths(
+  input: LedgerInput,
+  watch: (month: MonthInput, entries: readonly Entry[], state: LedgerState) => void = () => {},
+): BookedMonth[] {
+  const state = new LedgerState();
+  return input.months.map((month) => {
+    const entries = bookMonth(month, input, state);
+    watch(month, entries, state);
+    return { month: month.month, entries };
+  });
+}
+
+function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): readonly Entry[] {
+  const { month, spend, late, standing } = of;
+  state.takeSpend(month, spend, late);
+  if (standing === 'earlier') {
+    for (const { account, baseMicro } of spend) state.earlier.add(account, month, baseMicro);
+    return [];
+  }
+  if (standing !== 'open') {
+    for (const entry of standing.entries) state.take(entry);
+    return standing.entries;
+  }
+  const { rules, base, bookedEarlier } = input;
+  const made: NewEntry[] = [];
+  const take = (entries: readonly NewEntry[]): void => {
+    for (const entry of entries) state.take({ ...entry, number: '' });
+    made.push(...entries);
+  };
+  for (const one of state.standing.values()) take(corrections(one, input, month));
+  for (const document of waiting(input, state, month)) {
+    const old = replaced(made, document);
+    take(reversalEntries(document, month, state, rules));
+    take([documentEntry(document, month, state, rules, old)]);
+  }
+  for (const document of input.documents) {
+    take(paymentEntries(document, month, rules, (key) => state.entries.has(key)));
+  }
+  take(claimEntries(of.claims, month, rules, (reference) => state.claims.get(reference)));
+  take(transferEntries(of.transfers, month, rules));
+  const earlier = input.documents.filter(({ id }) => bookedEarlier.has(id));
+  take(releaseEntries(month, state, rules, earlier));
+  take(creditEntries(month, state, rules, base));
+  take(accrualEntries(month, state, rules, base));
+  return numbered(made, month);
+}
+
+/** Documents that no month has booked, in the order in which they stand in this one. */
+function waiting(
+  { documents, bookedEarlier }: LedgerInput,
+  state: LedgerState,
+  month: IsoMonth,
+): LedgerDocument[] {
+  const day = (document: LedgerDocument): string =>
+    dayWithin(document.issueDay, month, lastDay(month));
+  return documents
+    .filter(
+      ({ id, postingMonth }) =>
+        postingMonth <= month && !state.standing.has(id) && !bookedEarlier.has(id),
+    )
+    .sort(
+      (a, b) =>
+        compare(day(a), day(b)) ||
+        compare(a.kind === 'credit-note' ? '1' : '0', b.kind === 'credit-note' ? '1' : '0') ||
+        compare(a.id, b.id),
+    );
+}
+
+/** Turns what a closed month booked of a document that has changed, or gone, since. */
+function corrections(held: Standing, input: LedgerInput, month: IsoMonth): NewEntry[] {
+  const now = input.documents.find(({ id }) => id === held.document.id);
+  if (now && documentPrint(now) === documentPrint(held.document)) return [];
+  return [held.entry, ...held.releases].map((old) =>
+    entryOf({
+      ...aboutDocument(held.document),
+      key: `${old.key} turned`,
+      month,
+      day: firstDay(month),
+      kind: 'correction',
+      text: `${documentName(held.document)} corrected, ${old.number}`,
+      corrects: old.number,
+      lines: turnedLines(old),
+    }),
+  );
+}
+
+/** The number of the closed month's entry that a document's new one takes the place of. */
+function replaced(made: readonly NewEntry[], document: LedgerDocument): string | null {
+  const first = made.find((one) => one.kind === 'correction' && one.document?.id === document.id);
+  return first?.corrects ?? null;
+}
+
+function numbered(made: readonly NewEntry[], month: IsoMonth): Entry[] {
+  const order = (entry: NewEntry): number => ENTRY_KINDS.indexOf(entry.kind);
+  return made
+    .toSorted((a, b) => compare(a.day, b.day) || order(a) - order(b) || compare(a.key, b.key))
+    .map((entry, index) => ({
+      ...entry,
+      number: `${month.replace('-', '')}-${String(index + 1).padStart(4, '0')}`,
+    }));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

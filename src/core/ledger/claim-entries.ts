@@ -1,0 +1,132 @@
+import { type IsoDay, type IsoMonth, lastDay } from '../calendar.ts';
+import type { ExportPerson } from '../close/export-rows.ts';
+import { roundToMinor } from '../invoices/minor-unit.ts';
+import type { Micro } from '../money.ts';
+import type { Entry, LedgerDocument } from './entry.ts';
+import {
+  aboutDocument,
+  dayWithin,
+  documentName,
+  entryOf,
+  expenseLines,
+  isSomething,
+  lineOf,
+  type NewEntry,
+  ofTaxLine,
+  roleLine,
+} from './entry-lines.ts';
+import { type LedgerRules, taxAccount } from './ledger-rules.ts';
+import { turnedLines } from './turned-lines.ts';
+
+/** A claim line's charge, or below zero what takes one back, as the month's screen has it. */
+export type ClaimCharge = {
+  /** `C7/1`. */
+  readonly reference: string;
+  readonly day: IsoDay;
+  readonly person: ExportPerson;
+  readonly tool: string | null;
+  readonly costCentre: string | null;
+  readonly baseMicro: Micro;
+  readonly baseCurrency: string;
+  /** The line as it is paid; `null` where it does not stand approved any more. */
+  readonly document: LedgerDocument | null;
+};
+
+/** The entries of a month's charges of claims. `standing` finds a line's entry of a closed month. */
+export function claimEntries(
+  charges: readonly ClaimCharge[],
+  month: IsoMonth,
+  rules: LedgerRules,
+  standing: (reference: string) => Entry | undefined,
+): NewEntry[] {
+  return charges.flatMap((charge): NewEntry[] => {
+    const { reference, baseMicro } = charge;
+    const old = baseMicro < 0n ? standing(reference) : undefined;
+    if (old) return [takenBack(old, charge, month)];
+    return [claimEntry(charge, month, rules)];
+  });
+}
+
+const claimKey = (reference: string, month: IsoMonth): string => `claim ${reference} ${month}`;
+
+function takenBack(old: Entry, { day, reference, person }: ClaimCharge, month: IsoMonth): NewEntry {
+  const { number: _, ...kept } = old;
+  return {
+    ...kept,
+    key: `${claimKey(reference, month)} taken back`,
+    month,
+    day: dayWithin(day, month, lastDay(month)),
+    kind: 'claim-reversal',
+    text: `${person.name} ${reference} taken back`,
+    corrects: old.number,
+    lines: turnedLines(old),
+  };
+}
+
+function claimEntry(charge: ClaimCharge, month: IsoMonth, rules: LedgerRules): NewEntry {
+  const { document, person, tool, costCentre, baseCurrency, reference } = charge;
+  const isBack = charge.baseMicro < 0n;
+  const micro = roundToMinor(charge.baseMicro, baseCurrency);
+  const about = {
+    key: isBack ? `${claimKey(reference, month)} taken back` : claimKey(reference, month),
+    month,
+    day: dayWithin(charge.day, month, lastDay(month)),
+    kind: isBack ? ('claim-reversal' as const) : ('claim' as const),
+    text: isBack ? `${person.name} ${reference} taken back` : `${person.name} ${reference}`,
+    person,
+    baseCurrency,
+    reference,
+  };
+  const splits = [{ tool, costCentre, weight: 1n }];
+  if (!document || isBack) {
+    // An earlier version booked it without tax, or it does not stand any more: the charge is all of it.
+    const currencies = { base: baseCurrency, own: baseCurrency };
+    const expense = { month, baseMicro: micro, amountMicro: micro, splits };
+    return entryOf({
+      ...about,
+      lines: [
+        ...expenseLines(rules, null, currencies, [expense]),
+        roleLine(rules, 'claims', -micro, -micro, { text: person.name }),
+      ],
+    });
+  }
+  const currencies = { base: baseCurrency, own: document.currency };
+  const lines = document.taxLines.flatMap((line) => {
+    const expense = {
+      month,
+      baseMicro: line.baseNetMicro + line.baseTaxMicro - line.baseRecoverableMicro,
+      amountMicro: line.netMicro + line.taxMicro - line.recoverableMicro,
+      splits,
+    };
+    const isTaxed = line.baseRecoverableMicro !== 0n || line.recoverableMicro !== 0n;
+    return [
+      ...expenseLines(rules, document.vendor, currencies, [expense], ofTaxLine(line)),
+      ...(isTaxed
+        ? [
+            lineOf({
+              role: 'input-tax',
+              account: taxAccount(rules, 'input-tax', line.rate),
+              baseMicro: line.baseRecoverableMicro,
+              amountMicro: line.recoverableMicro,
+              text: `${line.rate} %`,
+              ...ofTaxLine(line),
+            }),
+          ]
+        : []),
+    ];
+  });
+  return entryOf({
+    ...aboutDocument(document),
+    ...about,
+    text: [about.text, documentName({ ...document, person: null })].filter(Boolean).join(' '),
+    account: null,
+    due: null,
+    attachments: document.attachments,
+    lines: [
+      ...lines,
+      roleLine(rules, 'claims', -document.baseGrossMicro, -document.grossMicro, {
+        text: person.name,
+      }),
+    ].filter(isSomething),
+  });
+}

@@ -1,0 +1,58 @@
+import { Failure } from '../failure.ts';
+import type { Micro } from '../money.ts';
+import { parseDecimal } from '../money.ts';
+import type { LedgerAccount, LedgerPack, LedgerRole } from './ledger-account.ts';
+
+export type TaxRole = 'input-tax' | 'reverse-charge-in' | 'reverse-charge-out';
+export type PlainRole = Exclude<LedgerRole, TaxRole>;
+
+/** A tax account and the rate in percent that it is for. */
+export type TaxAccount = { readonly rate: string; readonly account: LedgerAccount };
+
+/** Whether something is booked, and from which amount in base currency on. */
+export type BookedFrom = { readonly isOn: boolean; readonly fromMicro: Micro };
+
+/** How a book's documents become entries: what accountant and owner have set. */
+export type LedgerRules = {
+  readonly pack: LedgerPack;
+  readonly accounts: Readonly<Record<PlainRole, LedgerAccount>>;
+  readonly taxAccounts: Readonly<Record<TaxRole, readonly TaxAccount[]>>;
+  /** The expense account of a tool that has one of its own. */
+  readonly expenseFor: (tool: string | null) => LedgerAccount | null;
+  readonly accruals: BookedFrom;
+  readonly prepaid: BookedFrom;
+};
+
+/** The setting that holds a tax role's accounts. */
+export const TAX_SETTINGS: Readonly<Record<TaxRole, string>> = {
+  'input-tax': 'ledger.input-tax',
+  'reverse-charge-in': 'ledger.reverse-charge-in',
+  'reverse-charge-out': 'ledger.reverse-charge-out',
+};
+
+/**
+ * The account of a tax rate. A rate that is not listed has the account of the others where they all
+ * have the same one; else `tax_account_missing`.
+ */
+export function taxAccount(rules: LedgerRules, role: TaxRole, rate: string): LedgerAccount {
+  const listed = rules.taxAccounts[role];
+  const found = listed.find((one) => isSameRate(one.rate, rate));
+  if (found) return found.account;
+  const [first] = listed;
+  const isOne = listed.every(
+    ({ account }) => account.name === first?.account.name && account.code === first.account.code,
+  );
+  if (first && isOne && listed.length > 1) return first.account;
+  const setting = TAX_SETTINGS[role];
+  throw new Failure(
+    'tax_account_missing',
+    `Say in ${setting} on which ledger account ${rate} % tax is booked, or correct the invoice's tax.`,
+    { rate, setting },
+  );
+}
+
+function isSameRate(one: string, other: string): boolean {
+  const [a, b] = [parseDecimal(one), parseDecimal(other)];
+  if (!a || !b) return one === other;
+  return a.digits * 10n ** BigInt(b.scale) === b.digits * 10n ** BigInt(a.scale);
+}
