@@ -67,6 +67,8 @@ export const allowanceAdvice = request(
         reason: z.string(),
         verdict: verdictWord,
         lean: leanWord.nullable(),
+        /** What the seat is expected to bring a month beyond its cost; `null` without a verdict. */
+        expectedNet: money.nullable(),
         spend: money,
         from: money.nullable(),
         to: money.nullable(),

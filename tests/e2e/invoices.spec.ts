@@ -192,7 +192,7 @@ test('a vendor is taught by pointing at its page once, and its next bill reads a
 
     await invoices.choose(files[1]);
     const next = window.row('Q-119');
-    await expect(next).toContainText(/Jul 18, 2026.*250\.40.*Quillon Datenwerk.*Posted/s);
+    await expect(next).toContainText(/18 Jul 2026.*250\.40.*Quillon Datenwerk.*Posted/s);
   } finally {
     await window.close();
   }

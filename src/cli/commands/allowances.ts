@@ -284,10 +284,11 @@ function addPolicyCommands(allowance: Command): void {
           },
           (advice) => {
             printTable(
-              ['Person', 'Verdict', 'Step', 'From', 'To'],
+              ['Person', 'Verdict', 'Expected net a month', 'Step', 'From', 'To'],
               advice.steps.map((one) => [
                 one.person.name,
                 verdictCell(one.verdict, one.lean),
+                quantityCell(one.expectedNet),
                 one.code,
                 quantityCell(one.from),
                 quantityCell(one.to),

@@ -193,7 +193,18 @@ function addTransferCommand(allowance: Command): void {
 
 function showTopUps({ topUps }: OutputOf<typeof allowances.topUpList>): void {
   printTable(
-    ['Id', 'Person', 'Amount', 'For', 'Expected', 'Period', 'State', 'Verdict', 'Bought'],
+    [
+      'Id',
+      'Person',
+      'Amount',
+      'For',
+      'Expected',
+      'Period',
+      'State',
+      'Verdict',
+      'Expected net a month',
+      'Bought',
+    ],
     topUps.map((one) => [
       String(one.id),
       one.person.name,
@@ -203,6 +214,7 @@ function showTopUps({ topUps }: OutputOf<typeof allowances.topUpList>): void {
       one.permanent ? `from ${one.day}` : `${one.period.from} to ${one.period.to ?? '…'}`,
       one.state,
       one.verdict ? verdictCell(one.verdict.verdict, one.verdict.lean) : '',
+      quantityCell(one.verdict?.expectedNet ?? null),
       one.review?.outcome ?? '',
     ]),
   );

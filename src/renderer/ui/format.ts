@@ -25,7 +25,7 @@ export type Formats = {
   change(ratio: number): string;
   day(day: string): string;
   month(month: string): string;
-  /** From a day to a day, either of which may be open: `since Jan 1, 2024`. */
+  /** From a day to a day, either of which may be open: `since 1 Jan 2024`. */
   span(from: string | null, to: string | null): string;
   /** `Jun`, `6月`. */
   shortMonth(month: string): string;
@@ -56,11 +56,30 @@ function makeFormats(language: string): Formats {
     const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options });
     return (day: string): string => format.format(new Date(`${day}T00:00:00Z`));
   };
-  const day = date({ day: 'numeric', month: 'short', year: 'numeric' });
   const month = date({ month: 'long', year: 'numeric' });
   const shortMonth = date({ month: 'short' });
   const longMonth = date({ month: 'long' });
-  const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const localDay = date({ day: 'numeric', month: 'short', year: 'numeric' });
+  // English days stand as one says them, `30 Jun 2026`, whatever English the system speaks.
+  const day = (one: string): string =>
+    language === 'en'
+      ? `${Number(one.slice(8, 10))} ${shortMonth(one)} ${one.slice(0, 4)}`
+      : localDay(one);
+  const localInstant = new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const instant = (one: string): string => {
+    const parts = new Map(
+      localInstant.formatToParts(new Date(one)).map(({ type, value }) => [type, value]),
+    );
+    const onDay = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+    return `${day(onDay)}${language === 'en' ? ',' : ''} ${parts.get('hour')}:${parts.get('minute')}`;
+  };
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const inCurrency = (value: MoneyShape, digits?: number, most?: number): string => {
     const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
@@ -114,7 +133,7 @@ function makeFormats(language: string): Formats {
         : t('span.both', { from: day(from), to: day(to) });
     },
     shortMonth: (one) => shortMonth(`${one}-01`),
-    instant: (one) => instant.format(new Date(one)),
+    instant,
     list: (items) => list.format(items).replace(/和(?=\d)/, '和 '),
     months: (from, to) => {
       if (from === to) return month(`${from}-01`);

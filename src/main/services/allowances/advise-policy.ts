@@ -2,10 +2,11 @@ import type { allowanceAdvice } from '../../../contract/allowance-policy.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { type AdvisedSeat, policyAdvice } from '../../../core/allowances/policy-advice.ts';
 import { firstDay, type IsoMonth, monthRange } from '../../../core/calendar.ts';
-import { MICRO, moneyText } from '../../../core/money.ts';
+import { moneyText, parseMicro } from '../../../core/money.ts';
 import type { Context } from '../context.ts';
 import { type HeldPerson, personShape } from '../people/people.ts';
-import { monthVerdictsOf } from '../verdict/month-verdicts.ts';
+import { judgedSeats } from '../verdict/judged-seats.ts';
+import { spendByPerson } from '../verdict/month-verdicts.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { readQuantity } from './allowance-shapes.ts';
 import { mainAllowance } from './list-allowances.ts';
@@ -17,23 +18,23 @@ export function advisePolicy(
   { month, raisePercent = 50, start = '100' }: InputOf<typeof allowanceAdvice>,
 ): OutputOf<typeof allowanceAdvice> {
   const facts = new AllowanceFacts(context);
-  const verdicts = monthVerdictsOf(context, facts.reader, month);
-  const heldBack = monthsAtLimit(context, facts.reader, verdictMonths(verdicts.result.window));
+  const judged = judgedSeats(context, facts.reader, month);
+  const spend = spendByPerson(facts.reader, [month]);
+  const heldBack = monthsAtLimit(context, facts.reader, verdictMonths(judged.window));
   if (!facts.isEmpty) facts.read(firstDay(month), facts.asOf(month));
   const held = facts.people.flatMap((person) => {
-    const spendMicro = verdicts.spendMicro.get(person.id)?.get(month);
+    const spendMicro = spend.get(person.id)?.get(month);
     return spendMicro === undefined ? [] : [{ person, spendMicro }];
   });
   const seats = held.map(({ person, spendMicro }): AdvisedSeat => {
-    const seat = verdicts.byPerson.get(person.id);
+    const seat = judged.byPerson.get(person.id);
     return {
       person: { id: String(person.id), name: person.name },
       verdict: seat?.verdict ?? 'no data',
       spendMicro,
       limitMicro: monthlyLimit(facts, person, month),
       isHeldBack: (heldBack.get(person.id) ?? 0) > 0,
-      trimToMicro:
-        seat?.advice.code === 'trim' ? BigInt(Math.round(seat.advice.to * Number(MICRO))) : null,
+      trimToMicro: seat?.trimTo ? parseMicro(seat.trimTo.amount) : null,
     };
   });
   const advice = policyAdvice(seats, {
@@ -49,13 +50,15 @@ export function advisePolicy(
     steps: held.flatMap(({ person }) => {
       const step = byId.get(String(person.id));
       if (!step) return [];
+      const seat = judged.byPerson.get(person.id);
       return [
         {
           person: personShape(person),
           code: step.code,
           reason: step.reason,
-          verdict: verdicts.byPerson.get(person.id)?.verdict ?? ('no data' as const),
-          lean: verdicts.byPerson.get(person.id)?.lean ?? null,
+          verdict: seat?.verdict ?? ('no data' as const),
+          lean: seat?.lean ?? null,
+          expectedNet: seat?.expectedNet ?? null,
           spend: money(step.spendMicro),
           from: optional(step.fromMicro),
           to: optional(step.toMicro),

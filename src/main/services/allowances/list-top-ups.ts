@@ -5,12 +5,10 @@ import { type Period, periodOf } from '../../../core/allowances/allowance-period
 import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { topUpReview } from '../../../core/allowances/top-up-review.ts';
 import { addDays, addMonths, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
-import { moneyText } from '../../../core/money.ts';
 import { type HeldTopUp, heldTopUps, topUpKey } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
 import { type HeldPerson, personByEmail, personShape } from '../people/people.ts';
-import { estimate } from '../verdict/estimate.ts';
-import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
+import { type JudgedSeats, judgedSeats } from '../verdict/judged-seats.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { optionalShape, quantityShape, unitOf } from './allowance-shapes.ts';
 import { poolBehind } from './chosen-allowance.ts';
@@ -44,7 +42,7 @@ export function topUpDocs(context: Context, isWanted: (request: HeldTopUp) => bo
 
 class TopUpDocs {
   readonly #facts: AllowanceFacts;
-  readonly #verdicts = new Map<IsoMonth, MonthVerdicts>();
+  readonly #judged = new Map<IsoMonth, JudgedSeats>();
 
   constructor(facts: AllowanceFacts) {
     this.#facts = facts;
@@ -108,32 +106,17 @@ class TopUpDocs {
 
   /** Of the last whole month before the request was made; the same for whoever reads it later. */
   #verdict(person: HeldPerson, request: HeldTopUp): TopUpDoc['verdict'] {
-    const { context, reader, base } = this.#facts;
+    const { context, reader } = this.#facts;
     const month = addMonths(monthOf(request.day), -1);
-    let verdicts = this.#verdicts.get(month);
-    if (!verdicts) {
-      verdicts = monthVerdictsOf(context, reader, month);
-      this.#verdicts.set(month, verdicts);
+    let seats = this.#judged.get(month);
+    if (!seats) {
+      seats = judgedSeats(context, reader, month);
+      this.#judged.set(month, seats);
     }
-    const seat = verdicts.byPerson.get(person.id);
+    const seat = seats.byPerson.get(person.id);
     if (!seat) return null;
-    const spend = seat.windowMonths.reduce(
-      (sum, one) => sum + (verdicts.spendMicro.get(person.id)?.get(one) ?? 0n),
-      0n,
-    );
-    const units = (value: number) => estimate(value, base);
-    const value = seat.result?.value;
-    return {
-      month,
-      verdict: seat.verdict,
-      lean: seat.lean,
-      expectedNet: seat.result ? units(seat.result.expectedNet) : null,
-      p: seat.p,
-      spend: moneyText(spend, base),
-      value: value
-        ? { low80: units(value.low80), median: units(value.median), high80: units(value.high80) }
-        : null,
-    };
+    const { verdict, lean, expectedNet, p, spend, value } = seat;
+    return { month, verdict, lean, expectedNet, p, spend, value };
   }
 
   /** What an approved top-up bought, once its period is over. */

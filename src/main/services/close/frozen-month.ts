@@ -61,6 +61,28 @@ export function closedVerdicts(
   };
 }
 
+/** A closed month's verdicts by person, whatever their e-mails are since; `null` while it is open. */
+export function closedVerdictsById(
+  book: Book,
+  month: IsoMonth,
+): {
+  readonly frozen: FrozenMonth['verdicts'];
+  readonly byPerson: ReadonlyMap<number, FrozenMonth['verdicts']['verdicts'][number]>;
+} | null {
+  const frozen = frozenDocument(book, month, 'verdicts');
+  if (!frozen) return null;
+  const then = new Map(
+    (frozenDocument(book, month, 'people') ?? []).map((one) => [one.email.toLowerCase(), one.id]),
+  );
+  const byPerson = new Map(
+    frozen.verdicts.flatMap((one) => {
+      const id = then.get(one.person.email.toLowerCase()) ?? book.people.idOf(one.person.email);
+      return id === undefined ? [] : [[id, one] as const];
+    }),
+  );
+  return { frozen, byPerson };
+}
+
 /** The e-mail that a person had when the month was closed. */
 function emailThen(book: Book, month: IsoMonth, email: string): string {
   const wanted = email.trim();

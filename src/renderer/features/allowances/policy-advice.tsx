@@ -40,7 +40,7 @@ export function PolicyAdvice() {
             <tr key={one.person.email}>
               <td>{one.person.name}</td>
               <td>
-                <VerdictMark verdict={one.verdict} lean={one.lean} />
+                <VerdictMark verdict={one.verdict} lean={one.lean} expectedNet={one.expectedNet} />
               </td>
               <td>{t(`advice.is.${one.code}`)}</td>
               <td className="figure">{one.from ? formats.money(one.from) : '–'}</td>

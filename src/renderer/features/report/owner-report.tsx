@@ -1,14 +1,17 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { closeChecklist } from '../../../contract/close.ts';
-import type { OverviewDoc, verdictMonth } from '../../../contract/month.ts';
+import { type OverviewDoc, type verdictMonth, worthMonth } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import type { MoneyShape } from '../../../contract/shapes.ts';
 import { parseMicro } from '../../../core/money.ts';
 import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useAnswer } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
+import { MoneyParts, moneySentence } from '../overview/money-parts.tsx';
+import { seatsSentence } from '../overview/month-sentence.tsx';
 import { measuredSentence } from '../seats/measured-sentence.ts';
 import { BreakDown } from './break-down.tsx';
 import { listedAmounts } from './listed-amounts.ts';
@@ -66,6 +69,7 @@ function Cost({
 }) {
   const { t } = useTranslation(['report', 'shell']);
   const { t: seatsT } = useTranslation('seats');
+  const { t: overviewT } = useTranslation('overview');
   const formats = useFormats();
   const { seats, total, bySource, history, felt, waitingForRate } = overview;
   const shown = CHARGE_SOURCES.filter((source) => Number(bySource[source]?.amount ?? 0) !== 0);
@@ -81,15 +85,7 @@ function Cost({
     <>
       <p className="figure-large">{formats.money(total)}</p>
       <p className="lead">
-        {formats.sentences(
-          t('owner.sentence', { count: seats.count }),
-          t('owner.verdicts', {
-            justified: seats.justified,
-            notJustified: seats.notJustified,
-            undecided: seats.undecided,
-            noData: seats.noData,
-          }),
-        )}
+        {formats.sentences(t('owner.sentence'), seatsSentence(seats, overviewT))}
       </p>
       <div className="sheet-columns">
         <section>
@@ -167,6 +163,7 @@ function Cost({
           />
         </section>
       </div>
+      <MoneyDidOnPaper month={overview.month} />
       <BreakDown month={overview.month} />
       {waitingForRate.length > 0 && (
         <p className="warn">
@@ -176,5 +173,22 @@ function Cost({
         </p>
       )}
     </>
+  );
+}
+
+/** Where the money had no measured effect, as on the overview. */
+function MoneyDidOnPaper({ month }: { readonly month: string }) {
+  const { t } = useTranslation('overview');
+  const { t: shellT } = useTranslation('shell');
+  const formats = useFormats();
+  const answer = useAnswer(worthMonth, { month });
+  if (answer.error) return <FailureNotice error={answer.error} />;
+  if (!answer.data) return <div className="skeleton did-empty" />;
+  return (
+    <section>
+      <h3>{t('did.title')}</h3>
+      <p>{moneySentence(answer.data, t, shellT, formats)}</p>
+      <MoneyParts doc={answer.data} isTable={false} />
+    </section>
   );
 }

@@ -52,7 +52,11 @@ function PersonPage({ verdict, month }: { readonly verdict: VerdictDoc; readonly
     <>
       <p className="dim">{[person.role, person.team, person.email].filter(Boolean).join(' · ')}</p>
       <p className="lead">
-        <VerdictMark verdict={verdict.verdict} />
+        <VerdictMark
+          verdict={verdict.verdict}
+          lean={verdict.lean}
+          expectedNet={verdict.expectedNet}
+        />
         {t('seats:seat.stop')}{' '}
         {hasRates
           ? t('person.rates', {
