@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { allowanceAdvice } from '../../src/contract/allowance-policy.ts';
 import { bookVerify, exportRun } from '../../src/contract/book.ts';
 import { overviewMonth, seatsMonth, verdictMonth } from '../../src/contract/month.ts';
 import { openBook } from '../../src/main/book/book.ts';
@@ -48,6 +49,16 @@ describe.each(earlier)('a month that an earlier version closed (%s)', (name) => 
     expect(verdicts.map(({ person }) => person.name)).toEqual(
       seats.map(({ person }) => person.name),
     );
+    // Whoever decides on a seat's money sees the verdict that the month was closed with.
+    const { steps } = await services.call(allowanceAdvice, { month: MONTH });
+    const told = (list: typeof seats | typeof steps) =>
+      list.map(({ person, verdict, lean, expectedNet }) => ({
+        name: person.name,
+        verdict,
+        lean,
+        expectedNet,
+      }));
+    expect(told(steps)).toEqual(told(seats));
     const { checks } = await services.call(bookVerify, {});
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   });

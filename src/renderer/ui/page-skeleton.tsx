@@ -9,3 +9,8 @@ export function PageSkeleton() {
     </div>
   );
 }
+
+/** A part of a page before its figures are there, about as high as it will be. */
+export function PartSkeleton({ height = 160 }: { readonly height?: number }) {
+  return <div aria-busy="true" className="skeleton" style={{ height }} />;
+}

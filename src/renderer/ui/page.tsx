@@ -6,6 +6,7 @@ import { companyShow } from '../../contract/company.ts';
 import { useAnswer } from '../ask.ts';
 import { goTo, useRoute } from '../route.ts';
 import { MonthPicker } from './month-picker.tsx';
+import { PartSkeleton } from './page-skeleton.tsx';
 
 /** The month looked at: the one chosen, else the last that the book holds. `null` while the book is empty. */
 export function useMonth(): string | null {
@@ -19,14 +20,17 @@ export function Page({
   title,
   answer,
   withMonth = false,
+  isLoading = false,
   actions,
   children,
 }: {
   readonly title: string;
   readonly answer?: ReactNode;
   readonly withMonth?: boolean;
+  /** The figures are not there yet: the frame stays, and what is in it keeps its place and the keyboard's. */
+  readonly isLoading?: boolean;
   readonly actions?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }) {
   const { t } = useTranslation();
   const route = useRoute();
@@ -53,8 +57,20 @@ export function Page({
           </Button>
         </div>
       </div>
-      <h1 className="answer">{answer ?? title}</h1>
-      {children}
+      {isLoading ? (
+        <>
+          <h1 className="answer">
+            <span className="skeleton">{title}</span>
+          </h1>
+          <PartSkeleton height={240} />
+          <PartSkeleton height={320} />
+        </>
+      ) : (
+        <>
+          <h1 className="answer">{answer ?? title}</h1>
+          {children}
+        </>
+      )}
     </>
   );
 }

@@ -34,7 +34,7 @@ import { WriteHistory } from './write-history.tsx';
 export function AccountPage({ name }: { readonly name: string }) {
   const answer = useAnswer(accountShow, { account: name });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={name} isLoading />;
   return <OneAccount account={answer.data} />;
 }
 

@@ -20,7 +20,7 @@ export function AccountsScreen({ itemKey }: { readonly itemKey: string | null })
   const names = answer.data?.accounts.map(({ name }) => name).join('\n') ?? '';
   useEffect(() => followSyncs(names.split('\n')), [names]);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} isLoading />;
   const { accounts } = answer.data;
   const chosen = accounts.find(({ name }) => name === itemKey);
   return chosen ? (

@@ -16,7 +16,7 @@ export function BudgetPart() {
   const [year, setYear] = useState<number | null>(null);
   const answer = useAnswer(forecastShow, year === null ? {} : { year });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('part.budget')} isLoading />;
   const shown = answer.data.year;
   return (
     <Page title={t('part.budget')} answer={<BudgetSentence forecast={answer.data} />}>

@@ -22,7 +22,7 @@ export function EveryonePart() {
   const answer = useAnswer(allowanceList, month === null ? {} : { month });
   const [asking, setAsking] = useState<string | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} withMonth isLoading />;
   const { allowances, pools, withoutClass = [] } = answer.data;
   if (allowances.length === 0 && pools.length === 0) {
     return (

@@ -29,7 +29,7 @@ export function PersonAllowances({ email }: { readonly email: string }) {
   const requests = useAnswer(topUpList, { person: email });
   const [open, setOpen] = useState<'ask' | 'give' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} withMonth isLoading />;
   const { allowances } = answer.data;
   const name = allowances[0]?.person.name ?? email;
   return (

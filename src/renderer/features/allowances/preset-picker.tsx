@@ -14,6 +14,7 @@ import { AmountInput } from '../../ui/amount-input.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useMonth } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { useQuantity } from './quantity.ts';
 import { ScopeField } from './scope-field.tsx';
 
@@ -25,7 +26,7 @@ export function PresetPicker() {
   const answer = useAnswer(allowancePresets, {});
   const [picked, setPicked] = useState<Preset | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={120} />;
   return (
     <section className="card">
       <h2>{t('preset.title')}</h2>

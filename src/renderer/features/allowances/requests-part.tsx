@@ -15,7 +15,7 @@ export function RequestsPart() {
   const answer = useAnswer(topUpList, {});
   const [isAsking, setAsking] = useState(false);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} isLoading />;
   const waiting = answer.data.topUps.filter(({ state }) => state === 'asked');
   const decided = answer.data.topUps.filter(({ state }) => state !== 'asked');
   return (

@@ -27,7 +27,7 @@ export function RulesPart() {
   const answer = useAnswer(allowanceLines, {});
   const [open, setOpen] = useState<'line' | 'pool' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} isLoading />;
   const { lines } = answer.data;
   const count = lines.filter(({ isInForce }) => isInForce).length;
   return (

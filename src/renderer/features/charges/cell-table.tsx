@@ -7,6 +7,7 @@ import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { Waits, waitingText } from '../../ui/waiting.tsx';
 import { type Cell, sumOfCells, waitingOf } from './chosen-cells.ts';
 
@@ -134,7 +135,7 @@ function FileRows({ cell, month }: { readonly cell: Cell; readonly month: string
   const { identity, tool, model, source } = cell;
   const answer = useAnswer(spendRowsShow, { month, identity, tool, model, source });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={120} />;
   return (
     <table className="table" aria-label={t('rows.title')} style={{ background: 'var(--ground)' }}>
       <thead>

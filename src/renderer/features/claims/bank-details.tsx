@@ -5,6 +5,7 @@ import { claimsBank, claimsBankSet } from '../../../contract/claims.ts';
 import type { PersonDoc } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 const EMPTY = { holder: '', iban: '', bic: '', accountNumber: '', bankName: '' } as const;
 type Fields = Record<keyof typeof EMPTY, string>;
@@ -17,7 +18,7 @@ export function BankDetails({ people }: { readonly people: readonly PersonDoc[] 
   const [person, setPerson] = useState<string | null>(null);
   const [fields, setFields] = useState<Fields>(EMPTY);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={160} />;
   const { accounts } = answer.data;
   const choose = (email: string | null): void => {
     const held = accounts.find((one) => one.person.email === email);

@@ -6,6 +6,7 @@ import { companyShow, type PersonDoc } from '../../../contract/company.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { ClaimCaps } from './claim-caps.tsx';
 
 /** The rules for claims: caps first, then what every claim is asked. */
@@ -14,7 +15,7 @@ export function ClaimRules({ people }: { readonly people: readonly PersonDoc[] }
   const company = useAnswer(companyShow, {});
   const error = policy.error ?? company.error;
   if (error) return <FailureNotice error={error} />;
-  if (!policy.data || !company.data) return null;
+  if (!policy.data || !company.data) return <PartSkeleton height={320} />;
   return (
     <>
       <ClaimCaps caps={policy.data.policy.caps} currency={company.data.currency} people={people} />

@@ -25,7 +25,7 @@ export function ClaimsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const answer = useLastingAnswer(claimsList, useBy());
   const error = people.error ?? answer.error;
   if (error) return <FailureNotice error={error} />;
-  if (!people.data || !answer.data) return null;
+  if (!people.data || !answer.data) return <Page title={t('title')} isLoading />;
   if (people.data.people.length === 0) {
     return (
       <Page title={t('title')}>

@@ -6,6 +6,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 /** How much of people's own money is in the company's tools. */
 export function PayCutSentence() {
@@ -31,7 +32,7 @@ export function PayCut() {
   const formats = useFormats();
   const answer = useAnswer(claimsPayCut, {});
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={240} />;
   const { people, unpaidTools } = answer.data;
   return (
     <>

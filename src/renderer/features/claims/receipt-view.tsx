@@ -5,6 +5,7 @@ import { showFile } from '../../../contract/desktop.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { ask, useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { DrawnPage } from '../../ui/pdf/drawn-page.tsx';
 import type { DrawablePdf } from '../../ui/pdf/open-pdf.ts';
 import { usePdf } from '../../ui/pdf/use-pdf.ts';
@@ -36,7 +37,7 @@ function OneReceipt({ sha256, file }: { readonly sha256: string; readonly file: 
   const answer = useAnswer(claimsReceipt, { sha256 });
   const drawn = usePdf(answer.data?.mediaType === 'application/pdf' ? sha256 : null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={320} />;
   const { picture, mediaType, pages, path } = answer.data;
   return (
     <figure style={{ margin: '0 0 12px' }}>

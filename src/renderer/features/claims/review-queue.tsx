@@ -6,6 +6,7 @@ import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { useBy } from './acting-as.tsx';
 import { DecidedClaims } from './decided-claims.tsx';
 import { type Decision, DecisionDialog } from './decision-dialog.tsx';
@@ -122,7 +123,7 @@ function ClaimUnderReview({
   const answer = useAnswer(claimsShow, { id, ...useBy() });
   if (answer.error) return <FailureNotice error={answer.error} />;
   const [claim] = answer.data?.claims ?? [];
-  if (!claim || !answer.data) return null;
+  if (!claim || !answer.data) return <PartSkeleton height={420} />;
   const { review } = answer.data;
   return (
     <>

@@ -8,6 +8,7 @@ import { chooseFiles, restoreBook, saveFile, showFile } from '../../../contract/
 import { ask, useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 const ENDING = 'seatworth-backup';
 
@@ -82,7 +83,7 @@ function DailyCopies() {
   const formats = useFormats();
   const answer = useAnswer(backupList, {});
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={180} />;
   const { copies, folder } = answer.data;
   return (
     <section className="card scroll-x">

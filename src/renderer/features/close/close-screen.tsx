@@ -6,6 +6,7 @@ import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { AuditTrail } from './audit-trail.tsx';
 import { BookCopies } from './book-copies.tsx';
 import { ClosedMonth } from './closed-month.tsx';
@@ -76,7 +77,7 @@ function Answer({ month }: { readonly month: string }) {
 function MonthOf({ month }: { readonly month: string }) {
   const answer = useAnswer(closeChecklist, { month });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={420} />;
   return answer.data.closed ? (
     <ClosedMonth checklist={answer.data} closed={answer.data.closed} />
   ) : (

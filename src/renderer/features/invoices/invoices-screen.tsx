@@ -37,7 +37,7 @@ function InvoiceList() {
     run(chosen.files);
   };
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} isLoading />;
   const { invoices } = answer.data;
   const waiting = invoices.filter((one) => one.status !== 'posted').length;
   const sentence =

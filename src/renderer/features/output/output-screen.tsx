@@ -46,7 +46,7 @@ function OutputOf({ month }: { readonly month: string }) {
   const answer = useAnswer(outputList, { month, most });
   const people = useAnswer(peopleList, {});
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data || !people.data) return null;
+  if (!answer.data || !people.data) return <Page title={t('title')} withMonth isLoading />;
   const { items, kinds, nothingFinished, more, counts, authors } = answer.data;
   const { accepted: counted, waiting } = counts;
   return (

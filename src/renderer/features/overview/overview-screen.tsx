@@ -6,7 +6,7 @@ import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
-import { PageSkeleton } from '../../ui/page-skeleton.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { RunawayLines } from '../accounts/runaway-watch.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
@@ -43,7 +43,7 @@ function OverviewOf({ month }: { readonly month: string }) {
   const verdicts = useAnswer(verdictMonth, { month, withReturns: false });
   const window = verdicts.data?.company.window;
   if (overview.error) return <FailureNotice error={overview.error} />;
-  if (!overview.data) return <PageSkeleton />;
+  if (!overview.data) return <Page title={t('title')} withMonth isLoading />;
   return (
     <Page
       title={t('title')}
@@ -66,6 +66,7 @@ function OverviewOf({ month }: { readonly month: string }) {
       </div>
       <MoneyDid month={month} isWhole={!verdicts.isPending} />
       {verdicts.error && <FailureNotice error={verdicts.error} />}
+      {verdicts.isPending && <PartSkeleton height={320} />}
       {verdicts.data && window && (
         <section className="card" style={{ flex: 1 }}>
           <div className="card-head">

@@ -8,6 +8,7 @@ import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useMonth } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 
@@ -20,7 +21,7 @@ export function IdentityTable({ people }: { readonly people: readonly PersonDoc[
   const assign = useChange(identitiesAssign);
   const [editing, setEditing] = useState<Identity | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={320} />;
   const { identities } = answer.data;
   const open = identities.filter((one) => one.assignments.length === 0);
   const held = identities.filter((one) => one.assignments.length > 0);

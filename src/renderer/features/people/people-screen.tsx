@@ -20,7 +20,7 @@ export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
   const answer = useAnswer(peopleList, {});
   const [editing, setEditing] = useState<PersonDoc | 'new' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} isLoading />;
   const { people } = answer.data;
   return (
     <Page

@@ -5,6 +5,7 @@ import { type PersonDoc, subscriptionsList } from '../../../contract/company.ts'
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import type { Plan } from './plan.ts';
 import { PlanDialog } from './plan-dialog.tsx';
 
@@ -15,7 +16,7 @@ export function PlanTable({ people }: { readonly people: readonly PersonDoc[] })
   const answer = useAnswer(subscriptionsList, {});
   const [editing, setEditing] = useState<Plan | 'new' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={320} />;
   return (
     <section className="card scroll-x">
       <h2>{t('plan.title')}</h2>

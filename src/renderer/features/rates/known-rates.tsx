@@ -4,6 +4,7 @@ import { type RateShape, ratesList } from '../../../contract/rates.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 type Pair = { readonly from: string; readonly to: string };
 
@@ -39,7 +40,7 @@ function History({ pair }: { readonly pair: Pair }) {
   const { t } = useTranslation('rates');
   const answer = useAnswer(ratesList, pair);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={160} />;
   return (
     <section className="card scroll-x">
       <h2>{t('known.history', pair)}</h2>

@@ -20,7 +20,7 @@ export function RatesScreen() {
   const answer = useAnswer(ratesList, {});
   const [picked, setPicked] = useState<Waiting | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} isLoading />;
   const { rates, waiting } = answer.data;
   const count = waiting.reduce((sum, one) => sum + one.count, 0);
   const sentence =

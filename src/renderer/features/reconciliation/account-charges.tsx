@@ -6,6 +6,7 @@ import { spendRowsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 
 type Charge = OutputOf<typeof reconcileCharges>['charges'][number];
@@ -25,7 +26,7 @@ export function AccountCharges({
   const answer = useAnswer(reconcileCharges, { account, from, to });
   const [open, setOpen] = useState<number | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={120} />;
   const { charges, more } = answer.data;
   if (charges.length === 0) return <p className="dim">{t('charges.none')}</p>;
   return (
@@ -87,7 +88,7 @@ function Rows({ charge }: { readonly charge: Charge }) {
   const { month, identity, tool, model, source } = charge;
   const answer = useAnswer(spendRowsShow, { month, identity, tool, model, source });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={120} />;
   return (
     <ul className="dim" style={{ margin: '4px 0 0', paddingLeft: 16 }}>
       {answer.data.rows.slice(0, 50).map((row) => (

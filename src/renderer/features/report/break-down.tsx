@@ -5,6 +5,7 @@ import { parseMicro } from '../../../core/money.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 import { waitingOf } from '../charges/chosen-cells.ts';
 import { listedAmounts } from './listed-amounts.ts';
@@ -18,7 +19,7 @@ export function BreakDown({ month }: { readonly month: string }) {
   const formats = useFormats();
   const answer = useAnswer(spendCellsShow, { month });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={160} />;
   const { cells, currency } = answer.data;
   const parts = [
     ['owner.tools', 'noTool', (cell: Cell) => cell.tool],

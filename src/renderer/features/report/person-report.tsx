@@ -6,6 +6,7 @@ import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 import { waitingOf } from '../charges/chosen-cells.ts';
@@ -31,7 +32,7 @@ export function PersonReport({
   const answer = useAnswer(verdictMonth, { month, person: email });
   if (answer.error) return <FailureNotice error={answer.error} />;
   const verdict = answer.data?.verdicts[0];
-  if (!verdict) return null;
+  if (!verdict) return <PartSkeleton height={1040} />;
   const { name } = verdict.person;
   return (
     <Sheet company={company} month={month} title={name} foot={t('person.foot', { name })}>

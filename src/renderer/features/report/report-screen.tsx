@@ -9,6 +9,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page, useMonth } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { OwnerReport } from './owner-report.tsx';
 import { PersonReport } from './person-report.tsx';
 import './report.css';
@@ -66,7 +67,7 @@ function Sheets({ month, isOwner }: { readonly month: string; readonly isOwner: 
   const verdicts = useAnswer(verdictMonth, { month });
   const error = company.error ?? overview.error ?? verdicts.error;
   if (error) return <FailureNotice error={error} />;
-  if (!company.data || !overview.data || !verdicts.data) return null;
+  if (!company.data || !overview.data || !verdicts.data) return <PartSkeleton height={1040} />;
   return (
     <div className="sheets">
       {isOwner ? (

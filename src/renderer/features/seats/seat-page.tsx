@@ -5,7 +5,6 @@ import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
-import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { useAdvice } from './advice.ts';
 import { BeliefPicture } from './belief-picture.tsx';
@@ -23,7 +22,7 @@ export function SeatPage({ month, email }: { readonly month: string; readonly em
   const answer = useAnswer(verdictMonth, { month, person: email });
   if (answer.error) return <FailureNotice error={answer.error} />;
   const verdict = answer.data?.verdicts[0];
-  if (!answer.data) return <PageSkeleton />;
+  if (!answer.data) return <Page title={email} withMonth isLoading />;
   if (!verdict) {
     return (
       <Page title={email} withMonth>

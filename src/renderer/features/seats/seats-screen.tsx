@@ -40,7 +40,7 @@ function AllSeats({ month }: { readonly month: string }) {
   const formats = useFormats();
   const answer = useAnswer(verdictMonth, { month });
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} withMonth isLoading />;
   const { verdicts, currency, company } = answer.data;
   const { from, to } = company.window;
   return (

@@ -13,6 +13,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { MonthInput } from '../../ui/month-input.tsx';
 import { useMonth } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 /** Kinds of output with their weights from month to month, and stated baselines. */
 export function KindTable() {
@@ -25,7 +26,7 @@ export function KindTable() {
   const [weight, setWeight] = useState('1');
   const [from, setFrom] = useState('');
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={240} />;
   return (
     <>
       <section className="card">

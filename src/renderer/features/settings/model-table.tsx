@@ -8,6 +8,7 @@ import { AmountInput } from '../../ui/amount-input.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 type Models = OutputOf<typeof modelsList>;
 
@@ -20,7 +21,7 @@ export function ModelTable() {
   const answer = useAnswer(modelsList, {});
   const [isAll, setAll] = useState(false);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={480} />;
   const shown = answer.data.models.filter((one) => isAll || one.isUsed || one.isOwn);
   return (
     <>

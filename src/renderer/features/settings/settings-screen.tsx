@@ -9,6 +9,7 @@ import { changeLanguage, LANGUAGES } from '../../i18n/language.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { type ColorScheme, useWindowState } from '../../window-state.ts';
 import { KindTable } from './kind-table.tsx';
 import { ModelTable } from './model-table.tsx';
@@ -150,7 +151,7 @@ function BookSettings({ keys }: { readonly keys: readonly string[] }) {
   const answer = useAnswer(settingsList, {});
   const save = useChange(settingsSet);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <PartSkeleton height={320} />;
   const values = new Map(answer.data.settings.map((one) => [one.key, one]));
   return (
     <section className="card">

@@ -36,7 +36,7 @@ export function SignalsScreen() {
     );
   }
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return null;
+  if (!answer.data) return <Page title={t('title')} withMonth isLoading />;
   const { signals, dismissed } = answer.data;
   const open = signals.filter((one) => one.dismissed === null);
   return (
