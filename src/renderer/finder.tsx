@@ -1,30 +1,22 @@
 import { Spotlight } from '@mantine/spotlight';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { peopleList } from '../contract/company.ts';
-import { useAnswer } from './ask.ts';
-import { screens } from './navigation.tsx';
-import { goTo } from './route.ts';
+import { useFinderActions } from './finder-actions.ts';
 
-/** Ctrl+K goes anywhere: to a screen, or to a person's seat. */
+/** Ctrl+K goes anywhere and does things; what it can find is asked for once it is opened. */
 export function Finder() {
   const { t } = useTranslation();
-  const people = useAnswer(peopleList, {});
-  const actions = [
-    ...screens.map(({ id }) => ({ id, label: t(`nav.${id}`), onClick: () => goTo(id) })),
-    ...(people.data?.people ?? []).map((one) => ({
-      id: `seat ${one.email}`,
-      label: one.name,
-      description: one.role ?? one.email,
-      onClick: () => goTo('seats', one.email),
-    })),
-  ];
+  const [wasOpened, setOpened] = useState(false);
   return (
     <Spotlight
-      actions={actions}
+      actions={useFinderActions(wasOpened)}
       shortcut={['mod + K']}
       nothingFound={t('find.nothing')}
       highlightQuery
-      limit={12}
+      limit={14}
+      scrollable
+      maxHeight="min(520px, 70vh)"
+      onSpotlightOpen={() => setOpened(true)}
       searchProps={{ placeholder: t('find.placeholder'), 'aria-label': t('find.placeholder') }}
     />
   );

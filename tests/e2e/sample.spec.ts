@@ -145,7 +145,7 @@ test('a change of the rules changes the verdict', async () => {
   await expect(window.answer).toContainText(t('verdict.justified'));
 });
 
-test('Ctrl+K goes to a screen and to a person', async () => {
+test('Ctrl+K goes to a screen, a person, a part of a screen and a month', async () => {
   const { page, t } = window;
   await window.goTo('settings');
   const field = page.getByRole('textbox', { name: t('find.placeholder') });
@@ -163,6 +163,10 @@ test('Ctrl+K goes to a screen and to a person', async () => {
   await expect(page).toHaveURL(/#\/seats\/kenji/);
   await find(t('nav.imports'));
   await expect(page).toHaveURL(/#\/imports/);
+  await find(t('claims:part.pay-cut'));
+  await expect(page).toHaveURL(/#\/claims\/pay-cut/);
+  await find('March 2026');
+  await expect(page).toHaveURL(/month=2026-03/);
 });
 
 test('the language changes at once, and the menu with it', async () => {

@@ -16,6 +16,7 @@ import { ToolBilling } from './tool-billing.tsx';
 
 /** The company's accounts at providers; one of them where the address names it. */
 export function AccountsScreen({ itemKey }: { readonly itemKey: string | null }) {
+  const { t } = useTranslation('accounts');
   const answer = useAnswer(accountsList, {});
   const names = answer.data?.accounts.map(({ name }) => name).join('\n') ?? '';
   useEffect(() => followSyncs(names.split('\n')), [names]);

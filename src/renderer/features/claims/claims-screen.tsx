@@ -20,7 +20,8 @@ type Part = (typeof PARTS)[number];
 /** Claims: file one, decide on them, pay them back, the rules, and what people still carry themselves. */
 export function ClaimsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('claims');
-  const part = PARTS.find((one) => one === itemKey) ?? 'mine';
+  const [asked, claim] = itemKey?.split(':') ?? [];
+  const part = PARTS.find((one) => one === asked) ?? 'mine';
   const people = useAnswer(peopleList, {});
   const answer = useLastingAnswer(claimsList, useBy());
   const error = people.error ?? answer.error;
@@ -57,23 +58,31 @@ export function ClaimsScreen({ itemKey }: { readonly itemKey: string | null }) {
           </a>
         ))}
       </div>
-      <PartOf part={part} claims={answer.data.claims} people={people.data.people} />
+      <PartOf
+        part={part}
+        claim={claim === undefined ? null : Number(claim)}
+        claims={answer.data.claims}
+        people={people.data.people}
+      />
     </Page>
   );
 }
 
 function PartOf({
   part,
+  claim,
   claims,
   people,
 }: {
   readonly part: Part;
+  /** The claim that the address names. */
+  readonly claim: number | null;
   readonly claims: readonly ClaimDoc[];
   readonly people: readonly PersonDoc[];
 }) {
   switch (part) {
     case 'review':
-      return <ReviewQueue claims={claims} />;
+      return <ReviewQueue key={claim} claims={claims} first={claim} />;
     case 'payouts':
       return <Payouts claims={claims} people={people} />;
     case 'pay-cut':

@@ -18,12 +18,19 @@ import { ReviewFacts } from './review-facts.tsx';
 const KEYS: Readonly<Record<string, Decision>> = { a: 'approve', r: 'reject', q: 'ask' };
 
 /** Claims that wait, oldest first; the chosen one with all that is needed to decide. Keyboard from end to end. */
-export function ReviewQueue({ claims }: { readonly claims: readonly ClaimDoc[] }) {
+export function ReviewQueue({
+  claims,
+  first = null,
+}: {
+  readonly claims: readonly ClaimDoc[];
+  /** The claim to begin with, where one was named. */
+  readonly first?: number | null;
+}) {
   const { t } = useTranslation('claims');
   const queue = claims
     .filter((one) => one.state === 'submitted')
     .sort((a, b) => ((a.submittedAt ?? '') < (b.submittedAt ?? '') ? -1 : 1));
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<number | null>(first);
   const [deciding, setDeciding] = useState<Decision | null>(null);
   const at = Math.max(
     0,

@@ -57,7 +57,7 @@ function Answer({ month }: { readonly month: string }) {
   const { t } = useTranslation('close');
   const formats = useFormats();
   const { data } = useAnswer(closeChecklist, { month });
-  if (!data) return null;
+  if (!data) return <span className="skeleton">{formats.month(month)}</span>;
   const values = { month: formats.month(month), total: formats.money(data.total) };
   if (data.closed) {
     return t('answer.closed', { ...values, at: formats.instant(data.closed.closedAt) });

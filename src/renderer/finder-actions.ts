@@ -1,0 +1,218 @@
+import type { SpotlightActionData } from '@mantine/spotlight';
+import { useTranslation } from 'react-i18next';
+import { claimsList } from '../contract/claims.ts';
+import { companyShow, peopleList } from '../contract/company.ts';
+import { invoicesList } from '../contract/invoices.ts';
+import { spendMonths } from '../contract/spend-months.ts';
+import { monthRange } from '../core/calendar.ts';
+import { useAnswer } from './ask.ts';
+import { useBy } from './features/claims/acting-as.tsx';
+import { changeLanguage, LANGUAGES } from './i18n/language.ts';
+import { groups, screens } from './navigation.tsx';
+import { goTo, lookAt } from './route.ts';
+import { useFormats } from './ui/format.ts';
+import { useMonth } from './ui/page.tsx';
+import { useWindowState } from './window-state.ts';
+
+/** The parts of screens, by the screen whose catalogue names them. */
+const PARTS = {
+  allowances: ['requests', 'rules', 'budget', 'what-if'],
+  claims: ['mine', 'review', 'payouts', 'pay-cut', 'rules'],
+  close: ['exports', 'trail', 'copies'],
+  people: ['unassigned'],
+  settings: ['verdict', 'output', 'models'],
+} as const;
+
+/** Settings that are found by their names, and the part of the settings that they are in. */
+const SETTINGS = {
+  'company-name': 'general',
+  'company-time-zone': 'general',
+  'company-week-start': 'general',
+  'verdict-window': 'verdict',
+  'verdict-required-return': 'verdict',
+  'verdict-required-uplift': 'verdict',
+  'verdict-unit-value': 'verdict',
+  'verdict-shared-shock': 'verdict',
+} as const;
+
+type Found = readonly SpotlightActionData[];
+
+/** All that Ctrl+K finds, in the order in which equal matches are listed. */
+export function useFinderActions(isAsked: boolean): SpotlightActionData[] {
+  return [
+    ...useScreens(),
+    ...usePeople(isAsked),
+    ...useActs(),
+    ...useParts(),
+    ...useMonths(),
+    ...useTools(isAsked),
+    ...useClaims(isAsked),
+    ...useInvoices(isAsked),
+    ...useSettings(),
+  ];
+}
+
+function useScreens(): Found {
+  const { t } = useTranslation();
+  const named = groups.flatMap(({ entries }) => entries);
+  const rest = screens.filter(({ id }) => !named.some((one) => one.id === id));
+  return [
+    ...named.map(({ id, screen, key }) => ({
+      id: `screen ${id}`,
+      label: t(`nav.${id}`),
+      onClick: () => goTo(screen, key),
+    })),
+    ...rest.map(({ id }) => ({
+      id: `screen ${id}`,
+      label: t(`nav.${id}`),
+      onClick: () => (id === 'charges' ? goTo('charges', 'all') : goTo(id)),
+    })),
+  ];
+}
+
+function useParts(): Found {
+  const { t } = useTranslation(['allowances', 'claims', 'close', 'people', 'settings', 'shell']);
+  return Object.entries(PARTS).flatMap(([screen, parts]) =>
+    parts.map((part) => ({
+      id: `part ${screen} ${part}`,
+      label: t(`${screen}:part.${part}`),
+      description: t(`shell:nav.${screen}`),
+      onClick: () => goTo(screen, part),
+    })),
+  );
+}
+
+function usePeople(isAsked: boolean): Found {
+  const { t } = useTranslation();
+  const people = useAnswer(peopleList, {}, isAsked).data?.people ?? [];
+  return people.flatMap(({ name, email, role }) => [
+    {
+      id: `seat ${email}`,
+      label: name,
+      description: role ?? email,
+      keywords: email,
+      onClick: () => goTo('seats', email),
+    },
+    {
+      id: `allowance ${email}`,
+      label: t('find.allowanceOf', { name }),
+      keywords: email,
+      onClick: () => goTo('allowances', `person:${email}`),
+    },
+  ]);
+}
+
+function useMonths(): Found {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { firstMonth, lastMonth } = useAnswer(companyShow, {}).data ?? {};
+  if (!firstMonth || !lastMonth) return [];
+  return monthRange(firstMonth, lastMonth)
+    .reverse()
+    .map((month) => ({
+      id: `month ${month}`,
+      label: formats.month(month),
+      description: t('find.month'),
+      keywords: month,
+      onClick: () => lookAt(month),
+    }));
+}
+
+function useTools(isAsked: boolean): Found {
+  const { t } = useTranslation();
+  const month = useMonth();
+  const asked = { month: month ?? '2026-01', by: 'tool' as const };
+  const lines = useAnswer(spendMonths, asked, isAsked && month !== null).data?.lines ?? [];
+  return lines.flatMap(({ key, name }) =>
+    key === null
+      ? []
+      : [
+          {
+            id: `tool ${key}`,
+            label: name ?? key,
+            description: t('find.tool'),
+            onClick: () => goTo('charges', `tool:${key}`),
+          },
+        ],
+  );
+}
+
+function useClaims(isAsked: boolean): Found {
+  const { t } = useTranslation(['shell', 'claims']);
+  const formats = useFormats();
+  const claims = useAnswer(claimsList, useBy(), isAsked).data?.claims ?? [];
+  return claims.map(({ id, person, total, state }) => {
+    const isWaiting = state === 'submitted';
+    return {
+      id: `claim ${id}`,
+      label: t(isWaiting ? 'find.decideClaim' : 'find.claim', { id, name: person.name }),
+      description: `${formats.money(total)} · ${t(`claims:state.${state}`)}`,
+      onClick: () => goTo('claims', isWaiting ? `review:${id}` : 'mine'),
+    };
+  });
+}
+
+function useInvoices(isAsked: boolean): Found {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const invoices = useAnswer(invoicesList, {}, isAsked).data?.invoices ?? [];
+  return invoices.map(({ id, vendor, number, file, total, issued }) => ({
+    id: `invoice ${id}`,
+    label: t('find.invoice', { number: number ?? file, vendor: vendor ?? '' }),
+    description: [issued && formats.day(issued), total && formats.money(total)]
+      .filter(Boolean)
+      .join(' · '),
+    onClick: () => goTo('invoices', String(id)),
+  }));
+}
+
+function useSettings(): Found {
+  const { t } = useTranslation(['settings', 'shell']);
+  return Object.entries(SETTINGS).map(([key, part]) => ({
+    id: `setting ${key}`,
+    label: t(`settings:key.${key}.name`),
+    description: t('shell:nav.settings'),
+    onClick: () => goTo('settings', part),
+  }));
+}
+
+/** What can be done from anywhere; what asks for more opens where it is asked. */
+function useActs(): Found {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const month = useMonth();
+  const { setColorScheme, setLanguage } = useWindowState();
+  const closed = useAnswer(companyShow, {}).data?.closedMonths ?? [];
+  const act = (id: string, label: string, onClick: () => void): SpotlightActionData => ({
+    id: `act ${id}`,
+    label,
+    description: t('find.act'),
+    onClick,
+  });
+  const named = month === null ? '' : formats.month(month);
+  return [
+    ...(month === null || closed.includes(month)
+      ? []
+      : [act('close', t('find.close', { month: named }), () => goTo('close', 'month', month))]),
+    ...(month === null
+      ? []
+      : [
+          act('report', t('find.report', { month: named }), () => goTo('report', 'owner', month)),
+          act('export', t('find.export', { month: named }), () => goTo('close', 'exports', month)),
+          act('latest', t('month.latest'), () => lookAt(null)),
+        ]),
+    act('import', t('actions.import'), () => goTo('imports')),
+    act('log', t('find.log'), () => goTo('output')),
+    act('file', t('find.fileClaim'), () => goTo('claims', 'mine')),
+    act('backup', t('find.backup'), () => goTo('close', 'copies')),
+    act('dark', t('find.dark'), () => setColorScheme('dark')),
+    act('light', t('find.light'), () => setColorScheme('light')),
+    act('auto', t('find.auto'), () => setColorScheme('auto')),
+    ...LANGUAGES.map((language) =>
+      act(language, language === 'en' ? 'English' : '简体中文', () => {
+        setLanguage(language);
+        void changeLanguage(language);
+      }),
+    ),
+  ];
+}
