@@ -1,5 +1,6 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import { firstDay, lastDay, monthOf } from '../../../core/calendar.ts';
+import type { BilledAccount } from '../../../core/invoices/posted-bill.ts';
 import type { ChargeSource, SpendCell } from '../../../core/spend/spend-cells.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 
@@ -15,9 +16,6 @@ export const isBillable = ({ source }: SpendCell): boolean => BILLED.has(source)
 
 /** What is metered: an account that buys credits draws it from them, and no later invoice bills it. */
 const METERED: ReadonlySet<ChargeSource> = new Set(['usage', 'cost-report']);
-
-/** An account by its name, and the day since which its metered use is drawn from prepaid credits. */
-export type BilledAccount = { readonly account: string; readonly creditsSince: IsoDay | null };
 
 /**
  * The account's charges between two days that an invoice may bill, as every screen adds them up. A

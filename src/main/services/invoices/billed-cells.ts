@@ -1,15 +1,17 @@
 import { addDays, firstDay, type IsoDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
-import { type BillGroup, billGroups } from '../../../core/invoices/bill-groups.ts';
+import { billGroups } from '../../../core/invoices/bill-groups.ts';
+import {
+  groupNumber,
+  isCreditsOnly,
+  type PostedGroup,
+} from '../../../core/invoices/posted-bill.ts';
 import { togetherByMonth } from '../../../core/spend/log-projects.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import type { Context } from '../context.ts';
 import { Charging } from '../spend/charging.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 import { accountSpend, isBillable } from './account-spend.ts';
-import { isCreditsOnly, type PostedBill, postedBills } from './posted-bills.ts';
-import { groupNumber } from './repost-variances.ts';
-
-type Group = BillGroup<PostedBill>;
+import { postedBills } from './posted-bills.ts';
 
 /** A cell, and the number of the invoice that bills it; `null` where none does. */
 export type BilledCell = {
@@ -54,9 +56,9 @@ export function billedCells(
 /** The month cut where the account's billed days begin and end. */
 function segments(
   month: IsoMonth,
-  groups: readonly Group[],
-): { from: IsoDay; to: IsoDay; group: Group | null }[] {
-  const found: { from: IsoDay; to: IsoDay; group: Group | null }[] = [];
+  groups: readonly PostedGroup[],
+): { from: IsoDay; to: IsoDay; group: PostedGroup | null }[] {
+  const found: { from: IsoDay; to: IsoDay; group: PostedGroup | null }[] = [];
   let next = firstDay(month);
   const last = lastDay(month);
   for (const group of groups.toSorted((a, b) => (a.period.start < b.period.start ? -1 : 1))) {
@@ -72,7 +74,7 @@ function segments(
 }
 
 /** Only what is in the invoice's currency adds up to it, and only what its credits have not paid. */
-function numberFor(cell: SpendCell, group: Group): string | null {
+function numberFor(cell: SpendCell, group: PostedGroup): string | null {
   const { creditsSince } = group.bills[0] ?? { creditsSince: null };
   const isMetered = cell.source === 'usage' || cell.source === 'cost-report';
   if (isMetered && creditsSince !== null && cell.day >= creditsSince) return null;

@@ -1,13 +1,10 @@
 import type { ReconciledAccount } from '../../../contract/invoices.ts';
-import type { BillGroup } from '../../../core/invoices/bill-groups.ts';
 import { sum, type VariancePart } from '../../../core/invoices/explain-variance.ts';
+import type { PostedBill, PostedGroup } from '../../../core/invoices/posted-bill.ts';
 import { reconcile } from '../../../core/invoices/reconcile.ts';
 import { type BilledInBase, reconcileInBase } from '../../../core/invoices/reconcile-in-base.ts';
 import { type Micro, moneyText } from '../../../core/money.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
-import type { PostedBill } from './posted-bills.ts';
-
-type Group = BillGroup<PostedBill>;
 
 type ShownFigures = Pick<
   ReconciledAccount,
@@ -20,7 +17,7 @@ type ShownFigures = Pick<
  * charges of the period and of the days of grace after it.
  */
 export function figuresOf(
-  group: Group,
+  group: PostedGroup,
   cells: readonly SpendCell[],
   graceDays: number,
   base: string,
@@ -88,7 +85,7 @@ function taxOf(bill: PostedBill): Micro {
 }
 
 /** The group's bills with their rates; `null` while one of them waits for its own. */
-function billsInBase(group: Group): BilledInBase[] | null {
+function billsInBase(group: PostedGroup): BilledInBase[] | null {
   const bills = group.bills.flatMap(({ draft, currency, baseMicro, inBase }): BilledInBase[] =>
     baseMicro === null
       ? []

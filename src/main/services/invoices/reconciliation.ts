@@ -5,8 +5,14 @@ import type {
 } from '../../../contract/invoices.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { addDays, firstDay, type IsoDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
-import { type BillGroup, billGroups } from '../../../core/invoices/bill-groups.ts';
+import { billGroups } from '../../../core/invoices/bill-groups.ts';
 import { countedTwice } from '../../../core/invoices/counted-twice.ts';
+import {
+  billedBase,
+  daysIn,
+  isCreditsOnly,
+  type PostedGroup,
+} from '../../../core/invoices/posted-bill.ts';
 import { type Micro, moneyText } from '../../../core/money.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { accountProviders } from '../../book/sources.ts';
@@ -17,12 +23,10 @@ import { Charging } from '../spend/charging.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { accountSpend, isBillable } from './account-spend.ts';
 import { listInvoices } from './invoice-docs.ts';
-import { isCreditsOnly, isTaxRecoverable, type PostedBill, postedBills } from './posted-bills.ts';
+import { isTaxRecoverable, postedBills } from './posted-bills.ts';
 import { figuresOf } from './reconciled-figures.ts';
-import { billedBase, chargesOf, daysIn } from './repost-variances.ts';
+import { chargesOf } from './repost-variances.ts';
 import { spreadOf } from './spread-rules.ts';
-
-type Group = BillGroup<PostedBill>;
 
 /** Days after a period in which its usage may still come in. */
 const GRACE_DAYS = 3;
@@ -93,7 +97,7 @@ export function countedTwiceIn(context: Context, reader: SpendReader, month: Iso
 }
 
 function twiceIn(
-  groups: readonly Group[],
+  groups: readonly PostedGroup[],
   month: IsoMonth,
   reader: SpendReader,
   context: Context,
@@ -143,7 +147,7 @@ function accountSums(
 
 function reconciled(
   context: Context,
-  group: Group,
+  group: PostedGroup,
   month: IsoMonth,
   reader: SpendReader,
   charging: Charging,
@@ -186,7 +190,7 @@ function reconciled(
 
 /** What the invoices bill in a month, and what is charged on their days, in base currency. */
 function monthFigures(
-  group: Group,
+  group: PostedGroup,
   month: IsoMonth,
   cells: readonly SpendCell[],
 ): { readonly invoiceMicro: Micro; readonly chargesMicro: Micro } | null {

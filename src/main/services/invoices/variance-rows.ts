@@ -1,24 +1,11 @@
-import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
+import type { IsoMonth } from '../../../core/calendar.ts';
+import type { PostedVariance, VarianceRow } from '../../../core/invoices/variance-posting.ts';
 import type { Micro } from '../../../core/money.ts';
 import type { Book } from '../../book/book.ts';
 import { Labels } from '../../book/labels.ts';
 import type { NewVariance, VarianceStanding } from '../../book/stores/variances.ts';
 import type { Context } from '../context.ts';
 import { accountSource } from '../imports/row-sources.ts';
-
-/** A variance charge to be posted. */
-export type VarianceRow = {
-  readonly day: IsoDay;
-  readonly identityId: number | null;
-  readonly personId: number | null;
-  readonly tool: string | null;
-  readonly detail: string;
-  readonly reference: string;
-  readonly amountMicro: Micro;
-  readonly currency: string;
-  readonly baseMicro: Micro | null;
-  readonly baseCurrency: string;
-};
 
 /** What is posted as an account's variance of a month, of charges that may still change or not. */
 export function varianceHeld(
@@ -28,7 +15,7 @@ export function varianceHeld(
   standing: VarianceStanding,
 ): {
   baseMicro: Micro;
-  byCurrency: Map<string, { amountMicro: Micro; baseMicro: Micro | null }>;
+  byCurrency: Map<string, PostedVariance>;
 } {
   const rows = book.variances.sums(accountId, month, standing);
   return {
