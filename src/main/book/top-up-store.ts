@@ -1,9 +1,8 @@
 import type { AllowanceKey, CappedClass, Counted } from '../../core/allowances/allowance-line.ts';
+import type { TopUpState } from '../../core/allowances/top-up-decision.ts';
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Book } from './book.ts';
 import { connectionOf } from './connection.ts';
-
-export type TopUpState = 'asked' | 'approved' | 'rejected' | 'withdrawn';
 
 /** A request for more, with what was decided on it. Amounts in micro-units of `currency`, or tokens. */
 export type HeldTopUp = {

@@ -1,10 +1,10 @@
-import { addMonths, firstDay, type IsoDay } from '../../../core/calendar.ts';
-import { type Context, settingOf } from '../context.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
+import { openFrom } from '../../../core/close/open-days.ts';
+import type { Context } from '../context.ts';
 
 /** The first day from which a change may count: the months before are closed, and stay as they were. */
-export function openFrom(context: Context): IsoDay {
-  const month = context.book.closures.lastMonth();
-  return month !== null ? firstDay(addMonths(month, 1)) : '0000-01-01';
+export function openDaysFrom(context: Context): IsoDay {
+  return openFrom(context.book.closures.lastMonth());
 }
 
 /** Who decides what when, as it is written beside every entry. */
@@ -13,12 +13,3 @@ export const signature = (context: Context, why: string | undefined) => ({
   by: context.who,
   why: why ?? '',
 });
-
-/** Whether whoever works with the book may decide as its owner: anybody, until owners are named. */
-export function isOwner(context: Context): boolean {
-  const owners = settingOf(context, 'company.owners');
-  if (owners === 'none') return true;
-  return owners
-    .split(',')
-    .some((one) => one.trim().toLowerCase() === context.who.trim().toLowerCase());
-}

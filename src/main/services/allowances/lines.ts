@@ -32,7 +32,7 @@ import {
   unitOf,
 } from './allowance-shapes.ts';
 import { knownDays } from './company-days.ts';
-import { openFrom, signature } from './decision.ts';
+import { openDaysFrom, signature } from './decision.ts';
 import { listPools } from './list-allowances.ts';
 import { putPool } from './pools.ts';
 
@@ -109,7 +109,7 @@ function writeLines(
   lines: readonly Omit<AllowanceLine, 'id'>[],
 ): void {
   const { book } = context;
-  const first = openFrom(context);
+  const first = openDaysFrom(context);
   book.transaction(() => {
     for (const line of lines) {
       const refused = checkLine({ ...line, id: '' }, first);
@@ -133,7 +133,7 @@ export function endTheLine(
 ): OutputOf<typeof allowanceLines> {
   const { book } = context;
   const people = heldPeople(book);
-  const first = openFrom(context);
+  const first = openDaysFrom(context);
   book.transaction(() => {
     const line = heldLines(book).find((one) => one.id === id);
     if (!line) throw new Failure('allowance_missing', `There is no allowance line ${id}.`, { id });

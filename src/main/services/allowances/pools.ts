@@ -7,6 +7,7 @@ import {
   keyOf,
 } from '../../../core/allowances/allowance-line.ts';
 import { checkSlice, type Pool, type PoolSlice, poolOn } from '../../../core/allowances/pool.ts';
+import { beforeOpen } from '../../../core/allowances/top-up-decision.ts';
 import { addDays, type IsoDay, type Weekday } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import {
@@ -23,7 +24,7 @@ import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { heldPeople, personByEmail } from '../people/people.ts';
 import { allowancePerson } from './allowance-facts.ts';
 import { quantityShape, readQuantity, readScope, unitOf } from './allowance-shapes.ts';
-import { openFrom, signature } from './decision.ts';
+import { openDaysFrom, signature } from './decision.ts';
 import { listPools } from './list-allowances.ts';
 
 /** Sets a team's pool from a day on. Slices of the pool before go on in the new one. */
@@ -60,7 +61,7 @@ export function putPool(
   slices: readonly Omit<PoolSlice, 'id' | 'poolId'>[] | null,
 ): void {
   const { book } = context;
-  const first = openFrom(context);
+  const first = openDaysFrom(context);
   const asLine = {
     ...pool,
     id: '',
@@ -177,14 +178,8 @@ function poolOfTeam(
 /** Writes a slice after checking that all of them still fit; the holder's slice before ends the day before. */
 function putSlice(context: Context, slice: Omit<PoolSlice, 'id'>): void {
   const { book } = context;
-  const first = openFrom(context);
-  if (slice.from < first) {
-    throw new Failure(
-      'allowance_rewrites_history',
-      `A change takes effect from ${first} at the earliest, because what held before is kept as it was. Choose that day or a later one.`,
-      { from: slice.from, openFrom: first },
-    );
-  }
+  const early = beforeOpen(slice.from, openDaysFrom(context));
+  if (early) throw early;
   const pool = heldPools(book).find(({ id }) => id === slice.poolId);
   if (!pool) throw new Error(`There is no pool ${slice.poolId}.`);
   for (const before of heldSlices(book)) {

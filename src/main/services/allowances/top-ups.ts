@@ -2,8 +2,8 @@ import type { topUpAsk, topUpDecide, topUpEnd } from '../../../contract/allowanc
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { Quantity } from '../../../core/allowances/allowance-line.ts';
 import { topUpDraw } from '../../../core/allowances/pool.ts';
+import { beforeOpen, topUpRefusal, topUpToEnd } from '../../../core/allowances/top-up-decision.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
-import { isSameName } from '../../../core/claims/same-name.ts';
 import { assertNever, Failure } from '../../../core/failure.ts';
 import { addEntry } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
@@ -14,12 +14,12 @@ import {
   heldTopUps,
   topUpKey,
 } from '../../book/top-up-store.ts';
-import type { Context } from '../context.ts';
+import { type Context, settingOf } from '../context.ts';
 import { type HeldPerson, personByEmail } from '../people/people.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
 import { chosenAllowance, poolBehind } from './chosen-allowance.ts';
-import { isOwner, openFrom, signature } from './decision.ts';
+import { openDaysFrom, signature } from './decision.ts';
 import { topUpDocs } from './list-top-ups.ts';
 
 /** Asks for more of an allowance, with what it is for and what is to come of it. */
@@ -78,20 +78,16 @@ export function decideTopUp(
   context: Context,
   input: InputOf<typeof topUpDecide>,
 ): OutputOf<typeof topUpDecide> {
-  const request = waiting(context, input.id);
+  const { request, person, facts } = toDecide(context, input);
   switch (input.decision) {
     case 'approve':
-      approve(context, request, input);
+      approve(context, facts, person, request, input);
       break;
     case 'reject':
-      if ((input.why ?? '') === '') {
-        throw new Failure('reason_needed', 'Say why, so that the person can read it.', {});
-      }
-      refuseOwn(context, request);
-      close(context, request, 'rejected', input.as ?? 'owner', input.why ?? '');
+      close(context, person, request, 'rejected', input.as ?? 'owner', input.why ?? '');
       break;
     case 'withdraw':
-      close(context, request, 'withdrawn', null, input.why ?? '');
+      close(context, person, request, 'withdrawn', null, input.why ?? '');
       break;
     default:
       assertNever(input.decision);
@@ -99,13 +95,22 @@ export function decideTopUp(
   return only(context, input.id);
 }
 
-function waiting(context: Context, id: number): HeldTopUp {
-  const found = heldTopUps(context.book).find((one) => one.id === id);
-  if (!found) throw new Failure('top_up_missing', `There is no top-up request ${id}.`, { id });
-  if (found.state !== 'asked') {
-    throw new Failure('top_up_decided', `Request ${id} is decided already.`, { id });
-  }
-  return found;
+/** The request that is decided on, after the rules for deciding have been asked. */
+function toDecide(
+  context: Context,
+  { id, decision, as = 'owner', why = '' }: InputOf<typeof topUpDecide>,
+): { request: HeldTopUp; person: HeldPerson; facts: AllowanceFacts } {
+  const request = heldTopUps(context.book).find((one) => one.id === id);
+  if (!request) throw new Failure('top_up_missing', `There is no top-up request ${id}.`, { id });
+  const facts = new AllowanceFacts(context);
+  const person = personOf(facts, request);
+  const refused = topUpRefusal(
+    { ...request, personNames: [person.name, person.email] },
+    { decision, as, by: context.who, why },
+    { owners: settingOf(context, 'company.owners'), openFrom: openDaysFrom(context) },
+  );
+  if (refused) throw refused;
+  return { request, person, facts };
 }
 
 function personOf(facts: AllowanceFacts, request: HeldTopUp): HeldPerson {
@@ -114,20 +119,15 @@ function personOf(facts: AllowanceFacts, request: HeldTopUp): HeldPerson {
   return person;
 }
 
-function approve(context: Context, request: HeldTopUp, input: InputOf<typeof topUpDecide>): void {
+function approve(
+  context: Context,
+  facts: AllowanceFacts,
+  person: HeldPerson,
+  request: HeldTopUp,
+  input: InputOf<typeof topUpDecide>,
+): void {
   const { book } = context;
-  const facts = new AllowanceFacts(context);
-  const person = personOf(facts, request);
-  refuseOwn(context, request);
-  refuseClosed(context, request.day);
   const as = input.as ?? 'owner';
-  if (as === 'owner' && !isOwner(context)) {
-    throw new Failure(
-      'not_owner',
-      `${context.who} does not decide as the owner. Decide as the manager, or ask an owner.`,
-      { who: context.who },
-    );
-  }
   const key = topUpKey(request);
   const { line } = chosenAllowance(facts, person, request.day, { ...key, counts: key.purse });
   const granted: Quantity =
@@ -178,13 +178,13 @@ function approve(context: Context, request: HeldTopUp, input: InputOf<typeof top
 
 function close(
   context: Context,
+  person: HeldPerson,
   request: HeldTopUp,
   state: 'rejected' | 'withdrawn',
   as: 'owner' | 'manager' | null,
   why: string,
 ): void {
   const { book } = context;
-  const person = personOf(new AllowanceFacts(context), request);
   book.transaction(() => {
     const { at, by } = signature(context, why);
     const nothing = { granted: null, fromPool: null, beyond: null };
@@ -205,35 +205,23 @@ export function endTopUp(
   const facts = new AllowanceFacts(context);
   const request = heldTopUps(book).find((one) => one.id === id);
   const entry = book.topUps.permanent(id);
-  if (!request || !entry || entry.isEnded) {
-    throw new Failure(
-      'top_up_not_permanent',
-      `Request ${id} has no permanent top-up that could be taken back.`,
-      { id },
-    );
-  }
-  if (to < entry.day) {
-    throw new Failure(
-      'dates_reversed',
-      `The last day, ${to}, lies before the first, ${entry.day}.`,
-      {
-        from: entry.day,
-        to,
-      },
-    );
-  }
+  const standing = topUpToEnd(id, request && entry ? { ...entry, request } : null, to);
+  if (standing instanceof Failure) throw standing;
   book.transaction(() => {
     addEntry(book, {
       kind: 'top-up-end',
-      personId: request.personId,
-      key: topUpKey(request),
-      quantity: quantityOf(request, request.grantedMicro ?? request.amountMicro),
+      personId: standing.request.personId,
+      key: topUpKey(standing.request),
+      quantity: quantityOf(
+        standing.request,
+        standing.request.grantedMicro ?? standing.request.amountMicro,
+      ),
       day: to,
       requestId: id,
-      endsEntryId: entry.id,
+      endsEntryId: standing.id,
       ...signature(context, why),
     });
-    note(context, 'take back top-up', personOf(facts, request), { id, to, why });
+    note(context, 'take back top-up', personOf(facts, standing.request), { id, to, why });
   });
   return only(context, id);
 }
@@ -262,23 +250,8 @@ function refuseNothing(amount: bigint): void {
 }
 
 export function refuseClosed(context: Context, day: IsoDay): void {
-  const first = openFrom(context);
-  if (day >= first) return;
-  throw new Failure(
-    'allowance_rewrites_history',
-    `A change takes effect from ${first} at the earliest, because what held before is kept as it was. Choose that day or a later one.`,
-    { from: day, openFrom: first },
-  );
-}
-
-function refuseOwn(context: Context, request: HeldTopUp): void {
-  const person = personOf(new AllowanceFacts(context), request);
-  if (![person.name, person.email].some((name) => isSameName(name, context.who))) return;
-  throw new Failure(
-    'top_up_own_decision',
-    'Nobody decides on their own request. Ask somebody else to decide.',
-    {},
-  );
+  const refused = beforeOpen(day, openDaysFrom(context));
+  if (refused) throw refused;
 }
 
 const only = (context: Context, id: number): OutputOf<typeof topUpDecide> => ({
