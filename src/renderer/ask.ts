@@ -32,10 +32,11 @@ export class RefusedRequest extends Error {
   }
 }
 
+/** The answer was held against its shape where it was made: the window's own thread does not do it again. */
 export async function ask<I, O>(request: Request<I, O>, input: I): Promise<O> {
   const reply = await window.seatworth.request(request.name, input);
   if (!reply.ok) throw new RefusedRequest(reply.error);
-  return request.output.parse(reply.value);
+  return reply.value as O;
 }
 
 const question = <I, O>(request: Request<I, O>, input: I) => ({

@@ -29,7 +29,7 @@ export type ColorScheme = 'auto' | 'light' | 'dark';
 
 type DesktopHandler = (input: unknown, window: BrowserWindow) => Promise<unknown>;
 
-/** The requests that main itself answers, by name; the input has been checked before. */
+/** The requests that main itself answers, by name; the input has been checked before, the answer is here. */
 export function desktopRequests({
   book,
   language,
@@ -41,7 +41,9 @@ export function desktopRequests({
     request: Request<I, O>,
     answer: (input: I, window: BrowserWindow) => Promise<O>,
   ): void => {
-    handlers.set(request.name, (input, window) => answer(input as I, window));
+    handlers.set(request.name, async (input, window) =>
+      request.output.parse(await answer(input as I, window)),
+    );
   };
   const words = () => shellWords[language.now()];
 
