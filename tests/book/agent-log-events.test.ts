@@ -126,6 +126,41 @@ test('what two imports brought stays when one of them is undone, whichever it is
   }
 });
 
+test('what a later import held as well stays when the first is undone, also where it was known in the same place', async () => {
+  const book = await bookOfTwo();
+  log(book, `home/${NAME}`, FOUR);
+  const [first] = await bring(book, ['home']);
+  log(book, 'home/projects/-srv-shop/bbbb/chat.jsonl', text({ id: 'z', output: 32 }));
+  const [second] = await bring(book, ['home']);
+  log(book, `home/${NAME}`, FOUR + text({ id: 'c', output: 8 }));
+  const [third] = await bring(book, ['home']);
+  const undo = (one: ImportDoc | undefined) =>
+    book.services.call(importsUndo, { id: one?.id ?? 0 });
+  const all = { 'mira@example.org': [600, 51, 6] };
+  await undo(first);
+  expect(await use(book)).toEqual(all);
+  await undo(second);
+  expect(await use(book)).toEqual(all);
+  await undo(third);
+  expect(await use(book)).toEqual({});
+  expect((await bring(book, ['home']))[0]).toMatchObject({ status: 'committed', rejected: 0 });
+  expect(await use(book)).toEqual(all);
+});
+
+test('events that move to another person stay on their computer', async () => {
+  const book = await bookOfTwo();
+  log(book, `home/${NAME}`, FOUR);
+  await bring(book, ['home'], { device: 'Studio' });
+  const [moved] = await bring(book, ['home'], {
+    person: 'jonas@example.org',
+    answers: { conflict: 'move' },
+  });
+  expect(moved?.asks.find(({ key }) => key === 'device')).toMatchObject({
+    choices: ['Studio'],
+    suggested: 'Studio',
+  });
+});
+
 test('a log that grew is undone to what it was, also where its last line had no line break', async () => {
   const book = await bookOfTwo();
   const file = log(book, `home/${NAME}`, FOUR.trimEnd());

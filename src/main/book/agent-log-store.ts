@@ -28,8 +28,9 @@ export type NewLog = Omit<KeptLog, 'id' | 'isOpen' | 'importId' | 'entry'> & {
   readonly entry: Uint8Array;
 };
 
-export function keepLog(book: Book, log: NewLog): void {
-  connectionOf(book).run(
+/** Keeps a log that is new to the book; gives its id. */
+export function keepLog(book: Book, log: NewLog): number {
+  const { id } = connectionOf(book).run(
     'INSERT INTO agent_log (source_id, path, is_open, place, changed_ms, entry) VALUES (?, ?, 1, ?, ?, ?)',
     log.sourceId,
     log.path,
@@ -37,6 +38,7 @@ export function keepLog(book: Book, log: NewLog): void {
     log.changedMs,
     Buffer.from(log.entry),
   );
+  return id;
 }
 
 /** What was read on from a log that has grown. */
@@ -56,6 +58,35 @@ export function closeLog(book: Book, id: number): void {
 
 export function dropLog(book: Book, id: number): void {
   connectionOf(book).run('DELETE FROM agent_log WHERE id = ?', id);
+}
+
+/** Notes which logs an import held, whether it brought anything of them or found them known. */
+export function noteReading(book: Book, importId: number, logIds: readonly number[]): void {
+  const ranges: [number, number][] = [];
+  for (const id of logIds.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && id <= last[1] + 1) last[1] = id;
+    else ranges.push([id, id]);
+  }
+  connectionOf(book).run(
+    'INSERT INTO agent_log_reading (import_id, logs) VALUES (?, ?)',
+    importId,
+    JSON.stringify(ranges),
+  );
+}
+
+/** The first later import that held a log and is not undone; `null` where none did. */
+export function nextReading(book: Book, importId: number): (logId: number) => number | null {
+  const later = connectionOf(book)
+    .all<{ importId: number; logs: string }>(
+      `SELECT import_id AS importId, logs FROM agent_log_reading JOIN import ON import.id = import_id
+       WHERE import_id > ? AND undone_at IS NULL ORDER BY import_id`,
+      importId,
+    )
+    .map((one) => ({ ...one, ranges: JSON.parse(one.logs) as [number, number][] }));
+  return (logId) =>
+    later.find(({ ranges }) => ranges.some(([from, to]) => from <= logId && logId <= to))
+      ?.importId ?? null;
 }
 
 export type Device = { readonly id: string; readonly name: string };

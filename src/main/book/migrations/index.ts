@@ -15,6 +15,7 @@ import { sql as mappings } from './0084-mappings.ts';
 import { sql as payableClaims } from './0086-payable-claims.ts';
 import { sql as syncStreams } from './0088-sync-streams.ts';
 import { sql as toldAmounts } from './0090-told-amounts.ts';
+import { sql as agentLogReadings } from './0091-agent-log-readings.ts';
 import { sql as payoutFiles } from './0097-payout-files.ts';
 import type { Migration } from './migration.ts';
 
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   { version: 86, name: '0086-payable-claims', sql: payableClaims },
   { version: 88, name: '0088-sync-streams', sql: syncStreams },
   { version: 90, name: '0090-told-amounts', sql: toldAmounts },
+  { version: 91, name: '0091-agent-log-readings', sql: agentLogReadings },
   { version: 97, name: '0097-payout-files', sql: payoutFiles },
 ];

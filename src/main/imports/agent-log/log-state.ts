@@ -100,6 +100,17 @@ export function rowsOfOthers(state: LogState, importId: number): LogState {
   return { ...state, rows, brought, uses: rows.count };
 }
 
+/** A log whose rows of one import are another's, which held them too. */
+export function rowsHandedOver(state: LogState, from: number, to: number): LogState {
+  const brought: LogState['brought'] = [];
+  for (const [id, rows] of state.brought) {
+    const by = id === from ? to : id;
+    if (brought.at(-1)?.[0] === by) brought.pop();
+    brought.push([by, rows]);
+  }
+  return { ...state, brought };
+}
+
 export function encodeLogState(state: LogState): Uint8Array {
   const { rows, ...rest } = state;
   const head = Buffer.from(JSON.stringify({ version: VERSION, width: rows.width, ...rest }));

@@ -12,6 +12,7 @@ import {
   type LogSource,
   logSource,
   logSources,
+  noteReading,
 } from '../../book/agent-log-store.ts';
 import { audit } from '../../book/audit.ts';
 import {
@@ -72,9 +73,11 @@ export async function importAgentLog(
       });
       for (const log of logs) noteImport(log, id);
       const { days, held } = countAgentLogs(allLogs(kept, logs, moves), dayOf);
-      const source = sourceOf(context, actor, options, days, sources);
+      // Events that move were on a computer that is known: theirs, whoever sits at it now.
+      const asHeld = moves ? countAgentLogs(allLogs(kept, logs, false), dayOf).days : days;
+      const source = sourceOf(context, actor, options, asHeld, sources);
       const mine = days.map((day) => (day.owner === NEW ? { ...day, owner: source.id } : day));
-      keep(context, kept, logs, source, moves);
+      noteReading(book, id, keep(context, kept, logs, source, moves));
       const { tally, closedDays } = settleAgentUsage(context, mine, id);
       const rejects = refuseClosed(context, id, closedDays);
       const asks = [
@@ -180,23 +183,27 @@ function sourceOf(
   return logSource(book, actor, device ?? deviceNamed(book, freeDeviceName(book)).id);
 }
 
+/** Keeps what was read; gives the ids of all logs that were looked at. */
 function keep(
   { book }: Context,
   kept: KeptLogs,
   logs: readonly ReadLog[],
   source: LogSource,
   moves: boolean,
-): void {
+): number[] {
   const places = kept.logs.map(({ place }) => place);
   let place = moves ? Math.min(0, ...places) - logs.length : Math.max(0, ...places) + 1;
-  for (const { state, changedMs, path, keptId, replacesId, isChanged } of logs) {
+  return logs.map(({ state, changedMs, path, keptId, replacesId, isChanged }) => {
     if (replacesId !== null) closeLog(book, replacesId);
     if (keptId === null) {
       const entry = encodeLogState(state);
-      keepLog(book, { sourceId: source.id, path, place, changedMs, entry });
+      const id = keepLog(book, { sourceId: source.id, path, place, changedMs, entry });
       place += 1;
-    } else if (isChanged) keepGrown(book, keptId, changedMs, encodeLogState(state));
-  }
+      return id;
+    }
+    if (isChanged) keepGrown(book, keptId, changedMs, encodeLogState(state));
+    return keptId;
+  });
 }
 
 function refuseClosed(context: Context, id: number, days: readonly string[]): ImportDoc['rejects'] {

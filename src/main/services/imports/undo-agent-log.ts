@@ -1,18 +1,28 @@
-import { closeLog, dropLog, keepGrown, keptLogs } from '../../book/agent-log-store.ts';
+import { closeLog, dropLog, keepGrown, keptLogs, nextReading } from '../../book/agent-log-store.ts';
 import type { Book } from '../../book/book.ts';
 import { countAgentLogs } from '../../imports/agent-log/count-agent-logs.ts';
 import { daysIn } from '../../imports/agent-log/instants.ts';
-import { encodeLogState, rowsOfOthers } from '../../imports/agent-log/log-state.ts';
+import { encodeLogState, rowsHandedOver, rowsOfOthers } from '../../imports/agent-log/log-state.ts';
 import { type Context, settingOf } from '../context.ts';
 import { countedLog, settleAgentUsage } from './agent-usage.ts';
 
-/** Takes away the events that an import brought; gives whether there were any. What others brought stays. */
+/**
+ * Takes away the events that an import brought; gives whether there were any. What others brought stays,
+ * and so does what a later import held as well: that is its own from now on.
+ */
 export function takeBackAgentLogs(book: Book, importId: number): boolean {
+  const heldNextBy = nextReading(book, importId);
   let isAny = false;
   for (const kept of keptLogs(book)) {
     const state = countedLog(kept, false)?.state;
     if (!state?.brought.some(([id]) => id === importId)) continue;
     isAny = true;
+    const heir = heldNextBy(kept.id);
+    if (heir !== null) {
+      const entry = encodeLogState(rowsHandedOver(state, importId, heir));
+      keepGrown(book, kept.id, kept.changedMs, entry);
+      continue;
+    }
     const left = rowsOfOthers(state, importId);
     if (left.rows.count === 0) {
       dropLog(book, kept.id);
