@@ -11,7 +11,10 @@ test('the month is closed, corrected, looked back at and opened again', async ()
   try {
     const close = new ClosePage(window);
     await window.goToAddress('#/close');
-    await expect(close.closeButton).toBeVisible();
+    await close.reviewButton.click();
+    await expect(close.closeButton).toBeDisabled();
+    await expect(window.page.getByRole('dialog')).toContainText('7,169.49 USD');
+    await close.tickEveryPoint();
     await close.closeButton.click();
     await expect(close.reopenButton).toBeVisible();
     expect(await violations(window), 'closed month').toEqual([]);
@@ -40,7 +43,7 @@ test('the month is closed, corrected, looked back at and opened again', async ()
 
     await window.goToAddress('#/close');
     await close.reopen('A late invoice');
-    await expect(close.closeButton).toBeVisible();
+    await expect(close.reviewButton).toBeVisible();
     await expect(window.page.getByText('A late invoice')).toBeVisible();
   } finally {
     await window.close();

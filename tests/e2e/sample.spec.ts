@@ -167,6 +167,8 @@ test('Ctrl+K goes to a screen, a person, a part of a screen and a month', async 
   await expect(page).toHaveURL(/#\/claims\/pay-cut/);
   await find('March 2026');
   await expect(page).toHaveURL(/month=2026-03/);
+  await find(t('month.latest'));
+  await expect(page).not.toHaveURL(/month=/);
 });
 
 test('the language changes at once, and the menu with it', async () => {

@@ -10,6 +10,16 @@ export class ClosePage {
     this.#window = window;
   }
 
+  get reviewButton(): Locator {
+    return this.#button('close:review.open');
+  }
+
+  /** Every open point of the review is said to have been looked at. */
+  async tickEveryPoint(): Promise<void> {
+    const points = this.#window.page.getByRole('dialog').getByRole('checkbox');
+    for (const point of await points.all()) await point.check();
+  }
+
   get closeButton(): Locator {
     return this.#button('close:freeze.close');
   }

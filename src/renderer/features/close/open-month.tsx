@@ -1,13 +1,13 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ChecklistItemDoc, type closeChecklist, closeMonth } from '../../../contract/close.ts';
+import type { ChecklistItemDoc, closeChecklist } from '../../../contract/close.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { useChange } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { ClosingHistory } from './closing-history.tsx';
+import { ClosingReview } from './closing-review.tsx';
+import { useItemText } from './item-text.ts';
 
 type Checklist = OutputOf<typeof closeChecklist>;
 
@@ -26,14 +26,12 @@ const PLACES: Readonly<Record<ChecklistItemDoc['code'], readonly [string, string
   'counted-twice': ['imports'],
 };
 
-/** What stands in the way of closing, each with its place; then the button that freezes the month. */
+/** What stands in the way of closing, each with its place; then the review that freezes the month. */
 export function OpenMonth({ checklist }: { readonly checklist: Checklist }) {
   const { t } = useTranslation('close');
   const formats = useFormats();
-  const close = useChange(closeMonth);
-  const [reason, setReason] = useState('');
+  const [isReviewing, setReviewing] = useState(false);
   const { month, items } = checklist;
-  const isBlocked = items.some((one) => one.severity === 'blocks');
   return (
     <>
       <section className="card scroll-x">
@@ -53,25 +51,15 @@ export function OpenMonth({ checklist }: { readonly checklist: Checklist }) {
       <section className="card">
         <h2>{t('freeze.title')}</h2>
         <p style={{ margin: '0 0 10px', maxWidth: '80ch' }}>{t('freeze.text')}</p>
-        {close.error && <FailureNotice error={close.error} />}
-        <div style={{ display: 'flex', gap: 10, alignItems: 'end', flexWrap: 'wrap' }}>
-          {isBlocked && (
-            <TextInput
-              label={t('freeze.reason')}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              style={{ width: 360 }}
-            />
-          )}
-          <Button
-            disabled={isBlocked && reason.trim() === ''}
-            loading={close.isPending}
-            onClick={() => close.mutate(isBlocked ? { month, anyway: reason.trim() } : { month })}
-          >
-            {t(isBlocked ? 'freeze.anyway' : 'freeze.close', { month: formats.month(month) })}
-          </Button>
-        </div>
+        <Button onClick={() => setReviewing(true)}>
+          {t('review.open', { month: formats.month(month) })}
+        </Button>
       </section>
+      <ClosingReview
+        checklist={checklist}
+        isOpen={isReviewing}
+        onClose={() => setReviewing(false)}
+      />
       <ClosingHistory history={checklist.history} />
     </>
   );
@@ -79,7 +67,7 @@ export function OpenMonth({ checklist }: { readonly checklist: Checklist }) {
 
 function ItemRow({ item }: { readonly item: ChecklistItemDoc }) {
   const { t } = useTranslation('close');
-  const formats = useFormats();
+  const textOf = useItemText();
   const blocks = item.severity === 'blocks';
   return (
     <tr>
@@ -88,14 +76,7 @@ function ItemRow({ item }: { readonly item: ChecklistItemDoc }) {
           {blocks ? '■' : '○'} {t(`severity.${item.severity}`)}
         </span>
       </td>
-      <td>
-        {t(`item.${item.code}`, {
-          count: item.count,
-          amount: item.amount ? formats.money(item.amount) : '',
-          currency: item.amount?.currency ?? '',
-          months: formats.list(item.months.map(formats.month)),
-        })}
-      </td>
+      <td>{textOf(item)}</td>
       <td className="figure">
         <a className="door" href={hrefOf(...PLACES[item.code])}>
           {t(`mend.${item.code}`)}

@@ -11,7 +11,7 @@ import { waitingOf } from '../charges/chosen-cells.ts';
 import { listedAmounts } from './listed-amounts.ts';
 
 /** So many rows leave room on the page for everything else. */
-const MOST_ROWS = 9;
+const MOST_ROWS = 7;
 
 /** The month's total by tool, and by the team of whoever carries it. */
 export function BreakDown({ month }: { readonly month: string }) {
