@@ -25,6 +25,19 @@ export const companyShow = request(
   }),
 );
 
+/** What a first verdict needs, and whether the book holds any of it. */
+export const companySteps = request(
+  'company/steps',
+  'read',
+  nothing,
+  z.object({
+    people: z.boolean(),
+    subscriptions: z.boolean(),
+    usage: z.boolean(),
+    output: z.boolean(),
+  }),
+);
+
 export const settingsList = request(
   'settings/list',
   'read',

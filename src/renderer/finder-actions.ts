@@ -181,7 +181,7 @@ function useActs(): Found {
   const { t } = useTranslation();
   const formats = useFormats();
   const month = useMonth();
-  const { setColorScheme, setLanguage } = useWindowState();
+  const { setColorScheme, setLanguage, showSteps } = useWindowState();
   const closed = useAnswer(companyShow, {}).data?.closedMonths ?? [];
   const act = (id: string, label: string, onClick: () => void): SpotlightActionData => ({
     id: `act ${id}`,
@@ -201,6 +201,10 @@ function useActs(): Found {
           act('export', t('find.export', { month: named }), () => goTo('close', 'exports', month)),
           act('latest', t('month.latest'), () => lookAt(null)),
         ]),
+    act('steps', t('find.steps'), () => {
+      showSteps();
+      goTo('overview');
+    }),
     act('import', t('actions.import'), () => goTo('imports')),
     act('log', t('find.log'), () => goTo('output')),
     act('file', t('find.fileClaim'), () => goTo('claims', 'mine')),

@@ -8,6 +8,10 @@ type WindowState = {
   readonly month: string | null;
   readonly language: 'en' | 'zh-CN' | null;
   readonly colorScheme: ColorScheme;
+  /** The first steps were put away. */
+  readonly hidesSteps: boolean;
+  readonly hideSteps: () => void;
+  readonly showSteps: () => void;
   readonly setMonth: (month: string | null) => void;
   readonly setLanguage: (language: 'en' | 'zh-CN') => void;
   readonly setColorScheme: (colorScheme: ColorScheme) => void;
@@ -19,6 +23,9 @@ export const useWindowState = create<WindowState>()(
       month: null,
       language: null,
       colorScheme: 'auto',
+      hidesSteps: false,
+      hideSteps: () => set({ hidesSteps: true }),
+      showSteps: () => set({ hidesSteps: false }),
       setMonth: (month) => set({ month }),
       setLanguage: (language) => set({ language }),
       setColorScheme: (colorScheme) => set({ colorScheme }),

@@ -43,6 +43,8 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
 
       await new StartPage(window).makeBook('Acme', 'EUR', book);
       await expect(window.nav).toContainText('Acme');
+      const nextStep = window.page.locator('.steps [aria-current=step]');
+      await expect(nextStep).toContainText(t('overview:steps.people.name'));
       await people.paste(PEOPLE);
       await expect(window.row('陈伟')).toContainText('chen@acme.example');
 
@@ -68,6 +70,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await imports.takeWhole(outputFile(folder));
 
       await window.goTo('overview');
+      await expect(nextStep).toContainText(t('overview:steps.subscriptions.name'));
       const told = overviewByCommandLine(book, '2026-06');
       expect(told.total.amount).toBe('47.60');
       await expect(window.answer).toContainText(`${told.total.amount}\u00a0${told.total.currency}`);

@@ -1,4 +1,9 @@
-import type { companyShow, settingsList, settingsSet } from '../../../contract/company.ts';
+import type {
+  companyShow,
+  companySteps,
+  settingsList,
+  settingsSet,
+} from '../../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { dayIn, type IsoMonth, type Weekday } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
@@ -88,6 +93,12 @@ export function showCompany(context: Context): OutputOf<typeof companyShow> {
     closedMonths: book.closures.months(),
     syncedFolder: syncedFolderOf(book.file),
   };
+}
+
+/** What is in the book of what a first verdict needs. */
+export function showSteps({ book }: Context): OutputOf<typeof companySteps> {
+  const held = book.settings.held();
+  return held ?? { people: false, subscriptions: false, usage: false, output: false };
 }
 
 /** The first and last month in which the book holds usage, charges or plans. */

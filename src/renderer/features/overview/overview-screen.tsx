@@ -10,6 +10,7 @@ import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { RunawayLines } from '../accounts/runaway-watch.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
+import { FirstSteps, useFirstSteps } from './first-steps.tsx';
 import { MoneyDid } from './money-did.tsx';
 import { MonthSentence } from './month-sentence.tsx';
 import { NeedsYou } from './needs-you.tsx';
@@ -18,18 +19,23 @@ import { WhatWePay } from './what-we-pay.tsx';
 export function OverviewScreen() {
   const { t } = useTranslation('overview');
   const month = useMonth();
+  const steps = useFirstSteps();
   if (month === null) {
     return (
       <Page title={t('title')}>
-        <EmptyState
-          action={
-            <>
-              <Button onClick={() => goTo('imports')}>{t('empty.action')}</Button> <SampleDoor />
-            </>
-          }
-        >
-          {t('empty.text')}
-        </EmptyState>
+        {steps ? (
+          <FirstSteps wanting={steps} />
+        ) : (
+          <EmptyState
+            action={
+              <>
+                <Button onClick={() => goTo('imports')}>{t('empty.action')}</Button> <SampleDoor />
+              </>
+            }
+          >
+            {t('empty.text')}
+          </EmptyState>
+        )}
       </Page>
     );
   }
@@ -39,6 +45,7 @@ export function OverviewScreen() {
 function OverviewOf({ month }: { readonly month: string }) {
   const { t } = useTranslation(['overview', 'shell', 'seats']);
   const formats = useFormats();
+  const steps = useFirstSteps();
   const overview = useAnswer(overviewMonth, { month, withSignals: false });
   const verdicts = useAnswer(verdictMonth, { month, withReturns: false });
   const window = verdicts.data?.company.window;
@@ -56,6 +63,7 @@ function OverviewOf({ month }: { readonly month: string }) {
       }
     >
       <RunawayLines />
+      {steps && <FirstSteps wanting={steps} />}
       <div className="overview-top">
         <WhatWePay overview={overview.data} />
         <NeedsYou
