@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CHARGE_KEYS } from '../core/close/charge-sums.ts';
 import { nothing, request } from './request.ts';
 import { isoMonth, money } from './shapes.ts';
 
@@ -14,24 +15,74 @@ export const bookVerify = request(
   }),
 );
 
-export const exportKind = z.enum(['charges', 'seats', 'claims', 'payouts', 'journal', 'focus']);
-export const journalFlavour = z.enum(['plain', 'quickbooks', 'xero', 'datev', 'kingdee']);
-export const chargesKey = z.enum(['person', 'team', 'tool', 'account-code', 'cost-centre']);
+export const exportKind = z.enum([
+  'charges',
+  'seats',
+  'claims',
+  'payouts',
+  'journal',
+  'bills',
+  'invoices',
+  'vendors',
+  'focus',
+]);
+export type ExportKind = z.infer<typeof exportKind>;
+
+export const exportFlavour = z.enum([
+  'plain',
+  'datev',
+  'quickbooks',
+  'xero',
+  'kingdee',
+  'kingdee-kis',
+  'yonyou',
+]);
+export type ExportFlavour = z.infer<typeof exportFlavour>;
+
+/** Whose columns a kind of export can be written in; the first is what it is written in unless said. */
+export const flavoursOf: Readonly<Partial<Record<ExportKind, readonly ExportFlavour[]>>> = {
+  journal: exportFlavour.options,
+  bills: ['quickbooks', 'xero'],
+  vendors: ['plain', 'datev'],
+};
+
+/** What takes a workbook: the first is what it is written as unless said. */
+export function formatsOf(kind: ExportKind, flavour: ExportFlavour): readonly ('csv' | 'xlsx')[] {
+  if (kind === 'focus') return ['csv'];
+  if (flavour === 'kingdee' || flavour === 'kingdee-kis' || flavour === 'yonyou') {
+    return ['xlsx', 'csv'];
+  }
+  return flavour === 'plain' ? ['csv', 'xlsx'] : ['csv'];
+}
+
+export const chargesKey = z.enum(CHARGE_KEYS);
+export const focusVersion = z.enum(['1.4', '1.2']);
+
+/** What is worth knowing of a file that was written; `code` is stable, `text` is English. */
+const exportWarning = z.object({
+  code: z.string(),
+  text: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
 
 export const exportRun = request(
   'export/run',
   'read slowly',
   z.object({
     kind: exportKind,
-    month: isoMonth,
+    /** Vendors alone may go without. */
+    month: isoMonth.optional(),
     out: z.string(),
     format: z.enum(['csv', 'xlsx']).optional(),
     bom: z.boolean().optional(),
     decimal: z.enum(['point', 'comma']).optional(),
-    /** Whose import columns a journal is written in. */
-    flavour: journalFlavour.optional(),
+    /** Whose import columns a journal, bills or vendors are written in. */
+    flavour: exportFlavour.optional(),
     /** Adds charges up. */
     by: chargesKey.optional(),
+    focusVersion: focusVersion.optional(),
+    /** The first voucher's number, for software that counts them. */
+    firstNumber: z.number().int().min(1).max(99_999).optional(),
   }),
   z.object({
     file: z.string(),
@@ -41,7 +92,22 @@ export const exportRun = request(
     waitingForRate: z.number().int(),
     sha256: z.string(),
     manifest: z.string(),
+    warnings: z.array(exportWarning),
+    /** The entries that it gives to accounting software, by what they book. */
+    entries: z.array(z.string()),
   }),
+);
+
+/** Notes that entries were given to an accounting software, so that giving them again is told. */
+export const exportGiven = request(
+  'export/given',
+  'write',
+  z.object({
+    month: isoMonth,
+    flavour: exportFlavour,
+    entries: z.array(z.string()).max(100_000),
+  }),
+  z.object({ noted: z.number().int() }),
 );
 
 export const auditList = request(

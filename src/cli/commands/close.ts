@@ -1,12 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { chargesKey, exportKind, exportRun, journalFlavour } from '../../contract/book.ts';
+import {
+  chargesKey,
+  exportFlavour,
+  exportGiven,
+  exportKind,
+  exportRun,
+  focusVersion,
+} from '../../contract/book.ts';
 import { closeChecklist, closeCorrect, closeMonth, closeReopen } from '../../contract/close.ts';
-import type { InputOf } from '../../contract/request.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { warehouseExport } from '../../contract/warehouse.ts';
 import { Failure } from '../../core/failure.ts';
 import { microText, parseMicro } from '../../core/money.ts';
 import { printTable, say } from '../print.ts';
-import { ask } from '../session.ts';
+import { ask, withBook } from '../session.ts';
 import { moneyCell } from './company.ts';
 import { dayArgument, monthArgument } from './month.ts';
 
@@ -45,28 +52,57 @@ export function addCloseCommands(program: Command): void {
 
   program
     .command('export <kind>')
-    .description('write a month out: charges, seats, claims, payouts, journal, focus')
-    .requiredOption('--month <month>', '', monthArgument)
+    .description(`write a month out: ${exportKind.options.join(', ')}`)
+    .option('--month <month>', 'vendors alone go without', monthArgument)
     .requiredOption('--out <file>')
     .addOption(new Option('--format <format>', '').choices(['csv', 'xlsx']))
     .addOption(new Option('--by <key>', 'add charges up').choices(chargesKey.options))
     .addOption(
-      new Option('--flavour <software>', "a journal's columns").choices(journalFlavour.options),
+      new Option('--flavour <software>', "a journal's, bills' or vendors' columns").choices(
+        exportFlavour.options,
+      ),
     )
+    .addOption(
+      new Option('--focus-version <version>', '1.4 unless said').choices(focusVersion.options),
+    )
+    .option('--first-number <number>', 'of the vouchers', numberArgument)
     .option('--bom', 'begin with a byte-order mark, for Excel')
     .addOption(new Option('--decimal <mark>', '').choices(['point', 'comma']))
-    .action((kind: string, options: Omit<InputOf<typeof exportRun>, 'kind'>, command: Command) =>
-      ask(command, exportRun, { ...options, kind: kindArgument(kind) }, (done) => {
-        const { file, rows, total, waitingForRate } = done;
-        say(`Wrote ${rows} rows to ${file}${total ? `, ${moneyCell(total)} in all` : ''}.`);
-        if (waitingForRate > 0) {
-          say(
-            `No total: ${waitingForRate} of the month's charges ${waitingForRate === 1 ? 'waits' : 'wait'} for a rate.`,
-          );
-        }
-      }),
-    );
+    .action(writeOut);
   addWarehouseCommand(program);
+}
+
+/** Writes an export, says what is worth knowing of it, and notes which entries it gave away. */
+async function writeOut(
+  kind: string,
+  options: Omit<InputOf<typeof exportRun>, 'kind'>,
+  command: Command,
+): Promise<void> {
+  const input = { ...options, kind: kindArgument(kind) };
+  const { month, flavour = 'plain' } = options;
+  let given: readonly string[] = [];
+  const show = (done: OutputOf<typeof exportRun>): void => {
+    const { file, rows, total, waitingForRate, warnings } = done;
+    say(`Wrote ${rows} rows to ${file}${total ? `, ${moneyCell(total)} in all` : ''}.`);
+    if (waitingForRate > 0) {
+      const wait = waitingForRate === 1 ? 'waits' : 'wait';
+      say(`No total: ${waitingForRate} of the month's charges ${wait} for a rate.`);
+    }
+    for (const { text } of warnings) say(text);
+  };
+  await ask(command, exportRun, input, show, ({ entries }) => {
+    given = entries;
+  });
+  if (given.length === 0 || month === undefined) return;
+  try {
+    await withBook(command, 'write', (services) =>
+      services.call(exportGiven, { month, flavour, entries: [...given] }),
+    );
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // The file is written; only a second export of the same entries will not be told apart.
+    say(`The file is whole, but that it was written could not be noted: ${error.message}`);
+  }
 }
 
 /** Every table of the book as Parquet, for those who have a warehouse. */
@@ -137,6 +173,12 @@ function amountArgument(text: string): string {
   const micro = parseMicro(text);
   if (micro === null) throw new InvalidArgumentError('An amount looks like -12.50.');
   return microText(micro);
+}
+
+function numberArgument(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('A number looks like 12.');
 }
 
 function kindArgument(text: string): InputOf<typeof exportRun>['kind'] {

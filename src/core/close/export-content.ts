@@ -1,4 +1,5 @@
 import type { IsoMonth } from '../calendar.ts';
+import type { LedgerMonth } from '../ledger/ledger-month.ts';
 import type {
   ChargeExportRow,
   ClaimExportRow,
@@ -17,11 +18,16 @@ export type ExportContent = {
   readonly claims: readonly ClaimExportRow[];
   readonly payouts: readonly PayoutExportRow[];
   readonly accounts: JournalAccounts;
+  /** What journals, bills and lists of invoices are written from; `null` without a chart of accounts, absent where it was not asked for or an earlier version closed the month. */
+  readonly ledger?: LedgerMonth | null;
   readonly xero: { readonly taxRate: string; readonly trackingName: string | null };
+  /** Numbers that are `null` nobody has entered yet; what is absent an earlier version did not know. */
   readonly datev: {
-    readonly adviser: number;
-    readonly client: number;
+    readonly adviser: number | null;
+    readonly client: number | null;
     readonly fiscalYearStart: string;
     readonly codeLength: number;
+    readonly serviceCase?: string | null;
+    readonly withServiceDay?: boolean;
   };
 };

@@ -8,6 +8,7 @@ import { checks } from './stores/checks.ts';
 import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
 import { dismissals } from './stores/dismissals.ts';
+import { exports } from './stores/exports.ts';
 import { identities } from './stores/identities.ts';
 import { imports } from './stores/imports.ts';
 import { invoices } from './stores/invoices.ts';
@@ -36,6 +37,7 @@ export const families = {
   claims,
   closures,
   dismissals,
+  exports,
   identities,
   imports,
   invoices,

@@ -18,15 +18,15 @@ type Kind = {
 };
 
 /** FOCUS wants a name in some columns that a typed charge does not have. */
-const NOT_NAMED = 'Not named';
+export const NOT_NAMED = 'Not named';
 
 /** The first that says anything, without the spaces around it, which FOCUS allows in no text. */
-function text(...values: readonly (string | null)[]): ExportCell {
+export function text(...values: readonly (string | null)[]): ExportCell {
   const said = values.map((value) => value?.trim() ?? '').find((value) => value !== '');
   return textCell(said ?? null);
 }
 
-const instant = (day: IsoDay): ExportCell => textCell(`${day}T00:00:00Z`);
+export const instant = (day: IsoDay): ExportCell => textCell(`${day}T00:00:00Z`);
 const amount = (row: ChargeExportRow): ExportCell => amountCell(row.amountMicro);
 
 const cells: Readonly<Record<string, (row: ChargeExportRow) => ExportCell>> = {
@@ -78,7 +78,7 @@ export function writeFocus(charges: readonly ChargeExportRow[]): Uint8Array {
   return writeCsv(exportTable(columns, charges), { bom: false, decimalComma: false });
 }
 
-function kindOf({ source, amountMicro }: ChargeExportRow): Kind {
+export function kindOf({ source, amountMicro }: ChargeExportRow): Kind {
   switch (source) {
     case 'usage':
     case 'cost-report':
@@ -97,11 +97,11 @@ function kindOf({ source, amountMicro }: ChargeExportRow): Kind {
   }
 }
 
-const isPriced = (row: ChargeExportRow): boolean =>
+export const isPriced = (row: ChargeExportRow): boolean =>
   kindOf(row).category === 'Usage' || kindOf(row).category === 'Purchase';
 
 /** What was used or bought; a charge that tells no quantity counts as one unit, which FOCUS requires. */
-function quantity(row: ChargeExportRow): readonly [ExportCell, ExportCell] {
+export function quantity(row: ChargeExportRow): readonly [ExportCell, ExportCell] {
   if (kindOf(row).category === 'Usage') {
     if ((row.tokens ?? 0) > 0) return [numberCell(row.tokens), textCell('Tokens')];
     if ((row.requests ?? 0) > 0) return [numberCell(row.requests), textCell('Requests')];
@@ -114,7 +114,7 @@ function providerName(row: ChargeExportRow): ExportCell {
 }
 
 /** Key and value pairs, keys in a fixed order, without those that are not known. */
-function tagsOf(row: ChargeExportRow): Readonly<Record<string, string>> {
+export function tagsOf(row: ChargeExportRow): Readonly<Record<string, string>> {
   const pairs = {
     person: row.person?.email,
     team: row.person?.team,

@@ -12,6 +12,12 @@ export type ExportManifest = {
   readonly sha256: string;
   readonly bytes: number;
   readonly appVersion: string;
+  /** Of a journal: the total on screen, what it differs from the ledger by, and the expense there. */
+  readonly reconciliation?: {
+    readonly total: MoneyText;
+    readonly parts: readonly { readonly code: string; readonly amount: MoneyText }[];
+    readonly expense: MoneyText;
+  };
 };
 
 /** Sums amounts per currency, currencies in alphabetical order. */
@@ -42,6 +48,7 @@ export function exportManifest(
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
     appVersion: about.appVersion,
+    ...(about.reconciliation ? { reconciliation: about.reconciliation } : {}),
   };
 }
 

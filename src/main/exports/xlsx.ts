@@ -10,14 +10,28 @@ const MOST_LETTERS = 32_767;
  * and are never run. Byte for byte the same for the same table. Excel keeps 15 digits of a number.
  */
 export async function writeXlsx(table: ExportTable, sheet: string): Promise<Uint8Array> {
-  const rows: Cell[][] = [
-    table.columns.map((name) => ({ value: name, type: String, fontWeight: 'bold' as const })),
-    ...table.rows.map((row) => row.map(xlsxCell)),
-  ];
   const { default: writeXlsxFile } = await import('write-excel-file/node');
-  const bytes = await writeXlsxFile(rows, { sheet, stickyRowsCount: 1 }).toBuffer();
-  return repeatableZip(bytes);
+  const options = { sheet, stickyRowsCount: 1 };
+  return repeatableZip(await writeXlsxFile(cellsOf(table), options).toBuffer());
 }
+
+/** Several tables as one workbook, each on a sheet of its own. */
+export async function writeXlsxSheets(
+  sheets: readonly { readonly name: string; readonly table: ExportTable }[],
+): Promise<Uint8Array> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
+  const all = sheets.map(({ name, table }) => ({
+    data: cellsOf(table),
+    sheet: name,
+    stickyRowsCount: 1,
+  }));
+  return repeatableZip(await writeXlsxFile(all).toBuffer());
+}
+
+const cellsOf = (table: ExportTable): Cell[][] => [
+  table.columns.map((name) => ({ value: name, type: String, fontWeight: 'bold' as const })),
+  ...table.rows.map((row) => row.map(xlsxCell)),
+];
 
 function xlsxCell(cell: ExportCell): Cell {
   if (cell === null) return null;

@@ -6,11 +6,11 @@ import { type JournalEntry, journalOf } from '../../../src/core/close/journal.ts
 import { roundToTotal } from '../../../src/core/close/round-to-total.ts';
 import { divideHalfEven } from '../../../src/core/money.ts';
 import { writeCsv } from '../../../src/main/exports/csv.ts';
-import { writeChineseVoucher } from '../../../src/main/exports/journal/chinese-voucher.ts';
-import { writeDatevJournal } from '../../../src/main/exports/journal/datev-journal.ts';
-import { plainJournal } from '../../../src/main/exports/journal/plain-journal.ts';
-import { writeQuickbooksJournal } from '../../../src/main/exports/journal/quickbooks-journal.ts';
-import { writeXeroJournal } from '../../../src/main/exports/journal/xero-journal.ts';
+import { writeChineseVoucher } from '../../../src/main/exports/earlier-journal/chinese-voucher.ts';
+import { writeDatevJournal } from '../../../src/main/exports/earlier-journal/datev-journal.ts';
+import { plainJournal } from '../../../src/main/exports/earlier-journal/plain-journal.ts';
+import { writeQuickbooksJournal } from '../../../src/main/exports/earlier-journal/quickbooks-journal.ts';
+import { writeXeroJournal } from '../../../src/main/exports/earlier-journal/xero-journal.ts';
 import { accounts, ana, chargeOf, charges } from './export-samples.ts';
 
 const entries = journalOf('2026-06', charges, accounts);

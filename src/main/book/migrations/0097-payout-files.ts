@@ -15,13 +15,13 @@ CREATE TABLE payout_file (
 CREATE TRIGGER payout_file_never_changes BEFORE UPDATE ON payout_file
   BEGIN SELECT RAISE(ABORT, 'claim_step_append_only'); END;
 
--- Which entries were given to which software, when: so that giving them twice is told.
+-- Which entries were given to which software, so that giving them twice is told. An entry is known by
+-- what it books: its number is fixed only when its month is closed.
 CREATE TABLE exported_entry (
+  entry TEXT NOT NULL,
+  software TEXT NOT NULL,
   month TEXT NOT NULL,
-  number TEXT NOT NULL,
-  flavour TEXT NOT NULL,
-  digest TEXT NOT NULL,
   at TEXT NOT NULL,
-  PRIMARY KEY (month, number, flavour)
+  PRIMARY KEY (entry, software)
 ) STRICT, WITHOUT ROWID;
 `;

@@ -1,106 +1,122 @@
-import iconv from 'iconv-lite';
 import type { IsoDay } from '../../../core/calendar.ts';
-import type { JournalEntry, JournalLine } from '../../../core/close/journal.ts';
-import { Failure } from '../../../core/failure.ts';
+import { firstDay, lastDay } from '../../../core/calendar.ts';
+import type { Entry } from '../../../core/ledger/entry.ts';
+import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
+import { parseDecimal } from '../../../core/money.ts';
 import { minorAmount } from '../minor-amount.ts';
+import { costCentreCode, documentCodes, unionVatId } from './datev-codes.ts';
 import { datevColumns } from './datev-columns.ts';
+import { type DatevSettings, datevBytes, datevHeader, quoted } from './datev-file.ts';
+import { type DatevRow, datevRows, type TaxLeftOver } from './datev-rows.ts';
 
-/** What DATEV's header asks for; the numbers come from the tax adviser. */
-export type DatevOptions = {
-  /** Beraternummer, 1001 to 9999999. */
-  readonly adviser: number;
-  /** Mandantennummer, 1 to 99999. */
-  readonly client: number;
-  readonly fiscalYearStart: IsoDay;
-  /** Length of the general ledger's account codes, 4 to 8. */
-  readonly codeLength: number;
-  /** When the file was made, an instant in UTC: given, so that the file can be repeated. */
-  readonly createdAt: string;
-};
-
-const compact = (day: IsoDay): string => day.replaceAll('-', '');
-const quoted = (text: string, length: number): string =>
-  `"${[...text.replace(/\s+/g, ' ')].slice(0, length).join('').replaceAll('"', '""')}"`;
+const dayMonth = (day: IsoDay): string => `${day.slice(8)}${day.slice(5, 7)}`;
+const dayMonthYear = (day: IsoDay): string => `${dayMonth(day)}${day.slice(0, 4)}`;
+const comma = (decimal: string): string => decimal.replace('.', ',');
 
 /**
- * The journal as a DATEV "Buchungsstapel": EXTF 700, category 21, format version 13, Windows-1252,
- * semicolons, decimal comma, CRLF (developer.datev.de). DATEV books in pairs: each expense line
- * stands with its contra account; the closing line of an entry follows from them. Letters that
- * Windows-1252 does not have become question marks. Throws `datev_numbers_wrong` and
- * `datev_account_wrong`.
+ * A month's entries as a DATEV "Buchungsstapel": EXTF 700, category 21, format version 13, Windows-1252,
+ * semicolons, decimal comma, CRLF (developer.datev.de). One posting per tax line, contra account and cost
+ * centre; DATEV books the tax by its key. Letters that Windows-1252 does not have become question marks.
+ * Throws `datev_numbers_missing`, `datev_numbers_wrong`, `datev_account_wrong`, `datev_creditor_missing`.
  */
 export function writeDatevJournal(
-  entries: readonly JournalEntry[],
-  options: DatevOptions,
-): Uint8Array {
-  checkNumbers(options);
-  const days = entries.map(({ day }) => day).sort();
-  const from = `${(days[0] ?? options.fiscalYearStart).slice(0, 7)}-01`;
-  const to = days.at(-1) ?? options.fiscalYearStart;
-  const lines = [
-    header(options, from, to, entries[0]?.currency ?? 'EUR'),
-    datevColumns.join(';'),
-    ...entries.flatMap((entry) =>
-      entry.lines
-        .filter((line) => line.against !== null)
-        .map((line) => booking(entry, line, options)),
-    ),
-  ];
-  return new Uint8Array(iconv.encode(`${lines.join('\r\n')}\r\n`, 'win1252'));
+  { month, entries, currency, pack }: LedgerMonth,
+  settings: DatevSettings,
+): {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  readonly leftOver: readonly TaxLeftOver[];
+} {
+  const head = datevHeader(settings, {
+    ...{ category: 21, name: 'Buchungsstapel', version: 13, currency, pack },
+    ...{ from: firstDay(month), to: lastDay(month), text: 'AI tools' },
+  });
+  const codes = documentCodes(entries);
+  const made = entries.map((entry) => datevRows(entry, settings.codeLength));
+  const rows = made.flatMap((one) => one.rows);
+  const lines = rows.map((row) => posting(row, codes.get(row.entry.number) ?? '', settings));
+  return {
+    bytes: datevBytes([head, datevColumns.join(';'), ...lines]),
+    rows: rows.length,
+    leftOver: made.flatMap((one) => one.leftOver),
+  };
 }
 
-/** The 31 fields of the file's first line. */
-function header(options: DatevOptions, from: IsoDay, to: IsoDay, currency: string): string {
-  const created = options.createdAt.replace(/\D/g, '').padEnd(17, '0').slice(0, 17);
-  return [
-    ...['"EXTF"', '700', '21', '"Buchungsstapel"', '13', created, '', '""', '"Seatworth"', '""'],
-    ...[String(options.adviser), String(options.client), compact(options.fiscalYearStart)],
-    ...[String(options.codeLength), compact(from), compact(to), quoted('AI tools', 30), '""'],
-    ...['1', '0', '0', quoted(currency, 3), '', '""', '', '', '""', '', '', '""', '""'],
-  ].join(';');
-}
-
-function booking(entry: JournalEntry, line: JournalLine, options: DatevOptions): string {
-  const isDebit = line.amountMicro > 0n;
-  const amount = minorAmount(isDebit ? line.amountMicro : -line.amountMicro, entry.currency);
-  const cells = new Map([
-    ['Umsatz (ohne Soll/Haben-Kz)', amount.replace('.', ',')],
-    ['Soll/Haben-Kennzeichen', isDebit ? '"S"' : '"H"'],
-    ['WKZ Umsatz', quoted(entry.currency, 3)],
-    ['Konto', accountCode(line.account.code, options)],
-    ['Gegenkonto (ohne BU-Schlüssel)', accountCode(line.against?.code ?? '', options)],
-    ['Belegdatum', `${entry.day.slice(8)}${entry.day.slice(5, 7)}`],
-    ['Belegfeld 1', quoted(entry.number, 36)],
-    ['Buchungstext', quoted(`${entry.text} ${line.text}`, 60)],
-    ['KOST1 - Kostenstelle', line.costCentre === null ? '' : quoted(line.costCentre, 36)],
+function posting(row: DatevRow, document: string, settings: DatevSettings): string {
+  const { entry, key, costCentre } = row;
+  const { baseCurrency, vendor } = entry;
+  const vatId = row.isReverseCharge ? unionVatId(vendor) : null;
+  const base = comma(minorAmount(row.baseMicro, baseCurrency));
+  const rate = foreignRate(row);
+  const cells = new Map<string, string>([
+    ['Umsatz (ohne Soll/Haben-Kz)', base],
+    ['Soll/Haben-Kennzeichen', quoted(row.side, 1)],
+    ...(rate === null ? originalNote(row) : foreign(row, rate, base)),
+    ['Konto', row.account],
+    ['Gegenkonto (ohne BU-Schlüssel)', row.contra],
+    ['BU-Schlüssel', key === '' ? '' : quoted(key, 4)],
+    ['Belegdatum', dayMonth(entry.day)],
+    ['Belegfeld 1', quoted(document, 36)],
+    ['Buchungstext', quoted(textOf(entry, row.text), 60)],
+    ['KOST1 - Kostenstelle', costCentre === null ? '' : quoted(costCentreCode(costCentre), 36)],
+    ['EU-Land u. UStID (Bestimmung)', vatId === null ? '' : quoted(vatId, 15)],
+    ['Sachverhalt L+L', row.isReverseCharge ? (settings.serviceCase ?? '') : ''],
     ['Festschreibung', '0'],
+    ...serviceDays(entry, settings),
+    ['Fälligkeit', dueOf(entry)],
   ]);
   return datevColumns.map((name) => cells.get(name) ?? '').join(';');
 }
 
-/** A ledger's code as long as set up, or a creditor's, which is one digit longer. */
-function accountCode(code: string, { codeLength }: DatevOptions): string {
-  if (/^\d+$/.test(code) && code.length <= codeLength + 1) return code;
-  throw new Failure(
-    'datev_account_wrong',
-    `DATEV takes account codes of up to ${codeLength + 1} digits. Mend the account "${code}".`,
-    { code, digits: codeLength + 1 },
-  );
+/** The entry's own text, and the line's where that says more. */
+const textOf = ({ text }: Entry, more: string): string =>
+  more === '' || text.includes(more) ? text : `${text} ${more}`;
+
+const dueOf = ({ due, kind }: Entry): string =>
+  due === null || kind === 'credit-note' ? '' : dayMonthYear(due);
+
+function foreign(row: DatevRow, rate: string, base: string): [string, string][] {
+  const { currency, baseCurrency } = row.entry;
+  return [
+    ['Umsatz (ohne Soll/Haben-Kz)', comma(minorAmount(row.originalMicro ?? 0n, currency))],
+    ['WKZ Umsatz', quoted(currency, 3)],
+    ['Kurs', rate],
+    ['Basis-Umsatz', base],
+    ['WKZ Basis-Umsatz', quoted(baseCurrency, 3)],
+  ];
 }
 
-function checkNumbers({ adviser, client, codeLength }: DatevOptions): void {
-  const isWithin = (value: number, from: number, to: number): boolean =>
-    Number.isInteger(value) && value >= from && value <= to;
-  if (
-    isWithin(adviser, 1001, 9_999_999) &&
-    isWithin(client, 1, 99_999) &&
-    isWithin(codeLength, 4, 8)
-  ) {
-    return;
-  }
-  throw new Failure(
-    'datev_numbers_wrong',
-    'Enter the adviser, client and account length that the tax adviser gave you.',
-    { adviser, client, codeLength },
-  );
+/**
+ * Units of the document's currency for one of base, with six digits (`1,085000`); `null` where DATEV takes
+ * none: below 1, above 9,999, or where a posting has no amount of its own.
+ */
+function foreignRate({ entry, originalMicro }: DatevRow): string | null {
+  if (originalMicro === null || originalMicro === 0n || entry.document === null) return null;
+  const value = parseDecimal(entry.document.perBase);
+  if (value === null) return null;
+  const millionths = (value.digits * 1_000_000n) / 10n ** BigInt(value.scale);
+  if (millionths < 1_000_000n || millionths >= 10_000_000_000n) return null;
+  const fraction = String(millionths % 1_000_000n).padStart(6, '0');
+  return `${millionths / 1_000_000n},${fraction}`;
+}
+
+/** Where the amount is booked in base alone, the original stands beside it in words. */
+function originalNote({ entry, originalMicro }: DatevRow): [string, string][] {
+  if (originalMicro === null || originalMicro === 0n || entry.document === null) return [];
+  const amount = comma(minorAmount(originalMicro, entry.currency));
+  return [
+    ['Beleginfo - Art 1', quoted('Originalbetrag', 20)],
+    [
+      'Beleginfo - Inhalt 1',
+      quoted(`${amount} ${entry.currency}, Kurs ${comma(entry.document.perBase)}`, 210),
+    ],
+  ];
+}
+
+function serviceDays({ service, document }: Entry, settings: DatevSettings): [string, string][] {
+  if (!settings.withServiceDay || service === null || document === null) return [];
+  return [
+    ['Leistungsdatum', dayMonthYear(service.to)],
+    ['Datum Zuord. Steuerperiode', dayMonthYear(document.issueDay)],
+  ];
 }

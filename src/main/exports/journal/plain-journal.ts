@@ -1,4 +1,5 @@
-import type { JournalEntry } from '../../../core/close/journal.ts';
+import type { Entry } from '../../../core/ledger/entry.ts';
+import type { LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import {
   dayCell,
   type ExportColumn,
@@ -7,22 +8,44 @@ import {
   numberCell,
   textCell,
 } from '../export-table.ts';
-import { type JournalRow, journalRows } from './journal-rows.ts';
+import { minorAmount } from '../minor-amount.ts';
+import { documentNumber, type EntryRow, entryRows, partyOf } from './entry-rows.ts';
+import { isGerman, plainTaxKey } from './tax-key.ts';
 
-const columns: readonly ExportColumn<JournalRow>[] = [
+const columns = (pack: LedgerPack): readonly ExportColumn<EntryRow>[] => [
   { name: 'entry', cell: ({ entry }) => textCell(entry.number) },
   { name: 'date', cell: ({ entry }) => dayCell(entry.day) },
   { name: 'line', cell: ({ place }) => numberCell(place) },
-  { name: 'account_code', cell: ({ line }) => textCell(line.account.code) },
+  { name: 'account_code', cell: (row) => textCell(codeOf(row, pack)) },
   { name: 'account_name', cell: ({ line }) => textCell(line.account.name) },
   { name: 'cost_centre', cell: ({ line }) => textCell(line.costCentre) },
-  { name: 'text', cell: ({ line }) => textCell(line.text) },
+  { name: 'text', cell: ({ entry, line }) => textCell(line.text || entry.text) },
   { name: 'debit', cell: ({ debit }) => numberCell(debit) },
   { name: 'credit', cell: ({ credit }) => numberCell(credit) },
-  { name: 'currency', cell: ({ entry }) => textCell(entry.currency) },
+  { name: 'currency', cell: ({ entry }) => textCell(entry.baseCurrency) },
+  { name: 'kind', cell: ({ entry }) => textCell(entry.kind) },
+  { name: 'document', cell: ({ entry }) => textCell(documentNumber(entry)) },
+  { name: 'document_date', cell: ({ entry }) => dayCell(entry.document?.issueDay ?? null) },
+  {
+    name: 'vendor',
+    cell: ({ entry }) => textCell(entry.vendor?.legalName ?? entry.vendor?.name ?? partyOf(entry)),
+  },
+  {
+    name: 'original_amount',
+    cell: ({ entry, line }) => numberCell(minorAmount(line.amountMicro, entry.currency)),
+  },
+  { name: 'original_currency', cell: ({ entry }) => textCell(entry.currency) },
+  { name: 'rate', cell: ({ entry }) => numberCell(entry.document?.rate ?? null) },
+  { name: 'tax_key', cell: ({ entry, line }) => textCell(plainTaxKey(entry, line, pack)) },
 ];
 
-/** The journal in plain columns, for any software and for people. */
-export function plainJournal(entries: readonly JournalEntry[]): ExportTable {
-  return exportTable(columns, journalRows(entries));
+/** The account's code; in German charts what a vendor is owed stands on the creditor's own. */
+function codeOf({ entry, line }: EntryRow, pack: LedgerPack): string | null {
+  const creditor = line.role === 'vendors' && isGerman(pack) ? entry.vendor?.creditor : null;
+  return creditor ?? line.account.code;
+}
+
+/** The journal in plain columns, for any software and for people: base amounts, and the document's own. */
+export function plainJournal(entries: readonly Entry[], pack: LedgerPack): ExportTable {
+  return exportTable(columns(pack), entryRows(entries));
 }

@@ -32,7 +32,7 @@ export function exportContent(
   month: IsoMonth,
 ): ExportContent {
   const frozen = frozenDocument(context.book, month, 'exports');
-  if (frozen) return completed(frozen);
+  if (frozen) return withNumbers(context, completed(frozen));
   const currency = baseCurrency(context);
   const value = (key: string): string => settingOf(context, key);
   const ledger = ledgerSettings(value);
@@ -51,13 +51,18 @@ export function exportContent(
       trackingName: value('ledger.xero-tracking') === 'none' ? null : value('ledger.xero-tracking'),
     },
     datev: {
-      adviser: Number(value('ledger.datev-adviser')),
-      client: Number(value('ledger.datev-client')),
+      adviser: numberOf(value('ledger.datev-adviser')),
+      client: numberOf(value('ledger.datev-client')),
       fiscalYearStart: fiscalYearStart(month, Number(value('ledger.fiscal-year-month'))),
       codeLength: Number(value('ledger.datev-code-length')),
+      serviceCase:
+        value('ledger.datev-service-case') === 'none' ? null : value('ledger.datev-service-case'),
+      withServiceDay: value('ledger.datev-service-day') === 'on',
     },
   };
 }
+
+const numberOf = (text: string): number | null => (text === 'none' ? null : Number(text));
 
 /** What a month that an earlier version closed does not hold. */
 function completed(frozen: ExportContent): ExportContent {
@@ -68,6 +73,20 @@ function completed(frozen: ExportContent): ExportContent {
       ...row,
       costCentre: row.costCentre ?? row.person?.team ?? null,
     })),
+  };
+}
+
+/** DATEV's numbers, asked for after the month was closed without them. */
+function withNumbers(context: Context, content: ExportContent): ExportContent {
+  const { adviser, client } = content.datev;
+  const now = (key: string): number | null => numberOf(settingOf(context, key));
+  return {
+    ...content,
+    datev: {
+      ...content.datev,
+      adviser: adviser ?? now('ledger.datev-adviser'),
+      client: client ?? now('ledger.datev-client'),
+    },
   };
 }
 

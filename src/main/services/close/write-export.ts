@@ -1,9 +1,10 @@
 import type { exportRun } from '../../../contract/book.ts';
 import type { InputOf } from '../../../contract/request.ts';
+import { type ChargeKey, type ChargeSum, chargeSums } from '../../../core/close/charge-sums.ts';
 import type { ExportContent } from '../../../core/close/export-content.ts';
 import type { ChargeExportRow } from '../../../core/close/export-rows.ts';
-import { type JournalEntry, journalOf } from '../../../core/close/journal.ts';
 import { assertNever, Failure } from '../../../core/failure.ts';
+import type { Entry } from '../../../core/ledger/entry.ts';
 import { chargesColumns } from '../../exports/charges-table.ts';
 import { claimsColumns } from '../../exports/claims-table.ts';
 import { writeCsv } from '../../exports/csv.ts';
@@ -15,14 +16,13 @@ import {
   textCell,
 } from '../../exports/export-table.ts';
 import { writeFocus } from '../../exports/focus.ts';
-import { writeChineseVoucher } from '../../exports/journal/chinese-voucher.ts';
-import { writeDatevJournal } from '../../exports/journal/datev-journal.ts';
-import { plainJournal } from '../../exports/journal/plain-journal.ts';
-import { writeQuickbooksJournal } from '../../exports/journal/quickbooks-journal.ts';
-import { writeXeroJournal } from '../../exports/journal/xero-journal.ts';
+import { writeFocus14 } from '../../exports/focus-1-4.ts';
 import { payoutsColumns } from '../../exports/payouts-table.ts';
 import { seatsColumns } from '../../exports/seats-table.ts';
 import { writeXlsx } from '../../exports/xlsx.ts';
+import type { ExportWarning } from '../exports/export-warning.ts';
+import { writeEarlierJournal } from './write-earlier-journal.ts';
+import { writeLedgerExport } from './write-ledger-export.ts';
 
 type Wanted = InputOf<typeof exportRun>;
 
@@ -34,18 +34,27 @@ export type WrittenExport = {
   readonly totalMicro: bigint | null;
   /** How many charges of it wait for a rate. */
   readonly waiting: number;
+  readonly warnings?: readonly ExportWarning[];
+  /** The entries that it gives to an accounting software. */
+  readonly entries?: readonly Entry[];
+  readonly format?: 'csv' | 'xlsx';
 };
 
-/** Writes one export of a month's content. `madeAt` goes into formats that carry an instant. */
+/**
+ * Writes one export of a month's content. `at`, when it is made, goes into formats that
+ * carry an instant: of a closed month when it was closed.
+ * The journal of a month that an earlier version closed stays as that version wrote it.
+ */
 export async function writeExport(
   content: ExportContent,
   wanted: Wanted,
-  madeAt: string,
+  { at: madeAt, isClosed }: { readonly at: string; readonly isClosed: boolean },
 ): Promise<WrittenExport> {
+  const isEarlier = isClosed && content.ledger === undefined;
   switch (wanted.kind) {
     case 'charges':
       return wanted.by
-        ? table(chargesBy(content, wanted.by), wanted, chargeTotals(content.charges))
+        ? table(chargesBy(content, wanted.by, isEarlier), wanted, chargeTotals(content.charges))
         : table(
             exportTable(chargesColumns, content.charges),
             wanted,
@@ -73,16 +82,28 @@ export async function writeExport(
     }
     case 'focus':
       refuseXlsx(wanted, 'FOCUS');
-      return {
-        bytes: writeFocus(content.charges),
-        rows: content.charges.length,
-        ...chargeTotals(content.charges),
-      };
+      return { ...focus(content, wanted, isEarlier), ...chargeTotals(content.charges) };
     case 'journal':
-      return journal(content, wanted, madeAt);
+      if (content.ledger === undefined)
+        return { ...(await writeEarlierJournal(content, wanted, madeAt)), waiting: 0 };
+      return { ...(await writeLedgerExport(content, wanted.kind, wanted, madeAt)), waiting: 0 };
+    case 'bills':
+    case 'invoices':
+    case 'vendors':
+      return { ...(await writeLedgerExport(content, wanted.kind, wanted, madeAt)), waiting: 0 };
     default:
       return assertNever(wanted.kind);
   }
+}
+
+/** FOCUS 1.4 unless another is asked for; a month that an earlier version closed stays in that version's. */
+function focus(
+  content: ExportContent,
+  { focusVersion }: Wanted,
+  isEarlier: boolean,
+): { readonly bytes: Uint8Array; readonly rows: number } {
+  if ((focusVersion ?? (isEarlier ? '1.2' : '1.4')) === '1.4') return writeFocus14(content);
+  return { bytes: writeFocus(content.charges), rows: content.charges.length };
 }
 
 type Totals = Pick<WrittenExport, 'totalMicro' | 'waiting'>;
@@ -109,95 +130,29 @@ async function table(
   return { bytes, rows: written.rows.length, ...totals };
 }
 
-type Sum = {
-  readonly key: string;
-  readonly name: string | null;
-  count: number;
-  waiting: number;
-  micro: bigint;
-};
-
-/** Charges added up by person, team, tool, account of the ledger or cost centre; in the order of the names. What waits for a rate is counted apart; a group of nothing else has no amount. */
-function chargesBy(
-  { charges, currency, month, accounts }: ExportContent,
-  by: NonNullable<Wanted['by']>,
-): ExportTable {
-  const sums = new Map<string, Sum>();
-  for (const row of charges) {
-    const name = {
-      person: row.person?.name ?? null,
-      team: row.person?.team ?? null,
-      tool: row.tool,
-      'account-code': row.accountCode ?? accounts.expense.code,
-      'cost-centre': row.costCentre,
-    }[by];
-    const key =
-      by === 'person'
-        ? `${name ?? '\u{10ffff}'}\u0000${row.person?.email}`
-        : (name ?? '\u{10ffff}');
-    const sum = sums.get(key) ?? { key, name, count: 0, waiting: 0, micro: 0n };
-    sum.count += 1;
-    sum.waiting += row.baseMicro === null ? 1 : 0;
-    sum.micro += row.baseMicro ?? 0n;
-    sums.set(key, sum);
-  }
-  return exportTable<Sum>(
+/** Charges added up; the recoverable tax of their documents beside them, unless an earlier version closed the month. */
+function chargesBy(content: ExportContent, by: ChargeKey, isEarlier: boolean): ExportTable {
+  const { charges, currency, month } = content;
+  return exportTable<ChargeSum>(
     [
       { name: 'month', cell: () => textCell(month) },
       { name: by.replace('-', '_'), cell: ({ name }) => textCell(name ?? '(nobody)') },
       { name: 'charges', cell: ({ count }) => numberCell(count) },
       {
         name: 'amount',
-        cell: ({ micro, count, waiting }) => amountCell(waiting === count ? null : micro),
+        cell: ({ micro, count, waiting }) =>
+          amountCell(count > 0 && waiting === count ? null : micro),
       },
+      ...(isEarlier
+        ? []
+        : [{ name: 'tax', cell: ({ taxMicro }: ChargeSum) => amountCell(taxMicro) }]),
       { name: 'currency', cell: () => textCell(currency) },
       ...(waitingIn(charges) === 0
         ? []
-        : [{ name: 'waiting_for_rate', cell: ({ waiting }: Sum) => numberCell(waiting) }]),
+        : [{ name: 'waiting_for_rate', cell: ({ waiting }: ChargeSum) => numberCell(waiting) }]),
     ],
-    [...sums.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
+    chargeSums(content, by),
   );
-}
-
-async function journal(
-  content: ExportContent,
-  wanted: Wanted,
-  madeAt: string,
-): Promise<WrittenExport> {
-  const entries = journalOf(content.month, content.charges, content.accounts);
-  const rows = entries.reduce((sum, entry) => sum + entry.lines.length, 0);
-  const totals = { totalMicro: expenseOf(entries), waiting: 0 };
-  const flavour = wanted.flavour ?? 'plain';
-  if (flavour === 'plain') return table(plainJournal(entries), wanted, totals);
-  refuseXlsx(wanted, flavour);
-  return { bytes: journalBytes(content, entries, flavour, madeAt), rows, ...totals };
-}
-
-function journalBytes(
-  content: ExportContent,
-  entries: readonly JournalEntry[],
-  flavour: Exclude<NonNullable<Wanted['flavour']>, 'plain'>,
-  madeAt: string,
-): Uint8Array {
-  switch (flavour) {
-    case 'quickbooks':
-      return writeQuickbooksJournal(entries);
-    case 'xero':
-      return writeXeroJournal(entries, content.xero);
-    case 'datev':
-      return writeDatevJournal(entries, { ...content.datev, createdAt: madeAt });
-    case 'kingdee':
-      return writeChineseVoucher(entries);
-    default:
-      return assertNever(flavour);
-  }
-}
-
-/** What the expense lines add up to: the month's total, rounded to the minor unit. */
-function expenseOf(entries: readonly JournalEntry[]): bigint {
-  return entries
-    .flatMap(({ lines }) => lines)
-    .reduce((sum, line) => (line.against === null ? sum : sum + line.amountMicro), 0n);
 }
 
 function refuseXlsx({ format }: Wanted, what: string): void {

@@ -1,13 +1,15 @@
-import { exportRun } from '../../../contract/book.ts';
+import { exportGiven, exportRun } from '../../../contract/book.ts';
 import { tableSave } from '../../../contract/table-save.ts';
 import { warehouseExport } from '../../../contract/warehouse.ts';
 import { bind, type Handler } from '../handler.ts';
+import { noteGiven } from './given-entries.ts';
 import { runExport } from './run-export.ts';
 import { saveTable } from './save-table.ts';
 import { exportWarehouse } from './warehouse-export.ts';
 
 export const handlers: readonly Handler[] = [
   bind(exportRun, runExport),
+  bind(exportGiven, noteGiven),
   bind(tableSave, saveTable),
   bind(warehouseExport, exportWarehouse),
 ];

@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
 import type { exportRun } from '../../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { monthOf } from '../../../core/calendar.ts';
 import type { ExportContent } from '../../../core/close/export-content.ts';
+import { Failure } from '../../../core/failure.ts';
+import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import { moneyText } from '../../../core/money.ts';
 import { appVersion } from '../../app-version.ts';
 import { exportManifest, manifestText } from '../../exports/manifest.ts';
@@ -9,6 +12,7 @@ import { exportContent } from '../close/export-content.ts';
 import { writeExport } from '../close/write-export.ts';
 import type { Context } from '../context.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
+import { givenBefore } from './given-entries.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**
@@ -19,25 +23,36 @@ export async function runExport(
   context: Context,
   input: InputOf<typeof exportRun>,
 ): Promise<OutputOf<typeof exportRun>> {
-  const content = exportContent(context, new SpendReader(context), input.month);
-  const written = await writeExport(content, input, closedAt(context, input.month));
+  const month = monthOfExport(context, input);
+  const content = exportContent(context, new SpendReader(context), month);
+  const closedAt = context.book.closures.closedAt(month);
+  const written = await writeExport(content, input, {
+    at: closedAt ?? context.now(),
+    isClosed: closedAt !== undefined,
+  });
   const { totalMicro } = written;
   const total = totalMicro === null ? null : moneyText(totalMicro, content.currency);
   const manifest = exportManifest(
     {
       file: basename(input.out),
       kind: input.kind,
-      format: input.format ?? 'csv',
+      format: written.format ?? input.format ?? 'csv',
       filters: filtersOf(content, input),
       rows: written.rows,
       totals: total ? [total] : [],
       appVersion: appVersion(context),
+      ...(input.kind === 'journal' && content.ledger
+        ? { reconciliation: reconciliationOf(content.ledger) }
+        : {}),
     },
     written.bytes,
   );
   const manifestFile = `${input.out}.manifest.json`;
   writeWhole(input.out, written.bytes);
   writeWhole(manifestFile, new TextEncoder().encode(manifestText(manifest)));
+  const entries = (written.entries ?? []).map(({ key }) => key);
+  const flavour = input.flavour ?? 'plain';
+  const before = givenBefore(context, month, flavour, entries);
   return {
     file: input.out,
     rows: written.rows,
@@ -45,24 +60,43 @@ export async function runExport(
     waitingForRate: written.waiting,
     sha256: manifest.sha256,
     manifest: manifestFile,
+    warnings: [...before, ...(written.warnings ?? [])],
+    entries,
+  };
+}
+
+/** The month asked for. Vendors are of no month: there it is the one of today. */
+function monthOfExport(context: Context, { kind, month }: InputOf<typeof exportRun>): string {
+  if (month !== undefined) return month;
+  if (kind === 'vendors') return monthOf(context.today());
+  throw new Failure('month_missing', 'Say which month with --month 2026-06.', { kind });
+}
+
+/** How the month's total on screen becomes the journal's expense, as the manifest says it. */
+function reconciliationOf({ reconciliation, currency }: LedgerMonth) {
+  const { totalMicro, parts, expenseMicro } = reconciliation;
+  return {
+    total: moneyText(totalMicro, currency),
+    parts: parts.map(({ code, amountMicro }) => ({
+      code,
+      amount: moneyText(amountMicro, currency),
+    })),
+    expense: moneyText(expenseMicro, currency),
   };
 }
 
 function filtersOf(
   content: ExportContent,
-  { month, by, flavour, bom, decimal }: InputOf<typeof exportRun>,
+  { month, by, flavour, bom, decimal, focusVersion, firstNumber }: InputOf<typeof exportRun>,
 ): Record<string, string> {
   return {
     company: content.company,
-    month,
+    ...(month ? { month } : {}),
     ...(by ? { by } : {}),
     ...(flavour ? { flavour } : {}),
     ...(bom ? { bom: 'yes' } : {}),
     ...(decimal ? { decimal } : {}),
+    ...(focusVersion ? { focusVersion } : {}),
+    ...(firstNumber ? { firstNumber: String(firstNumber) } : {}),
   };
-}
-
-/** When the month was closed, else the instant at which it is written: some formats carry it. */
-function closedAt(context: Context, month: string): string {
-  return context.book.closures.closedAt(month) ?? context.now();
 }

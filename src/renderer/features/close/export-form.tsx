@@ -1,8 +1,17 @@
-import { Button, Checkbox, Select } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Select } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chargesKey, exportKind, exportRun, journalFlavour } from '../../../contract/book.ts';
+import {
+  chargesKey,
+  exportFlavour,
+  exportGiven,
+  exportKind,
+  exportRun,
+  flavoursOf,
+  focusVersion,
+  formatsOf,
+} from '../../../contract/book.ts';
 import { saveFile, showFile } from '../../../contract/desktop.ts';
 import type { InputOf } from '../../../contract/request.ts';
 import { ask } from '../../ask.ts';
@@ -14,9 +23,20 @@ import { WarehousePart } from './warehouse-part.tsx';
 
 type Wanted = Omit<InputOf<typeof exportRun>, 'month' | 'out'>;
 
-/** Whether the kind and the journal's columns can be written as a workbook. */
-const takesXlsx = ({ kind, flavour }: Wanted): boolean =>
-  kind !== 'focus' && (kind !== 'journal' || (flavour ?? 'plain') === 'plain');
+const VOUCHERS = ['kingdee', 'kingdee-kis', 'yonyou'];
+
+/** The software that the columns are for: what is chosen where the kind has it, else the kind's first. */
+const flavourOf = ({ kind, flavour }: Wanted) => {
+  const known = flavoursOf[kind] ?? ['plain'];
+  return flavour && known.includes(flavour) ? flavour : (known[0] ?? 'plain');
+};
+
+/** The name that a file is proposed under: DATEV takes files by theirs alone. */
+function nameOf(wanted: Wanted, month: string, format: string): string {
+  if (flavourOf(wanted) !== 'datev') return `${wanted.kind}-${month}.${format}`;
+  const what = wanted.kind === 'vendors' ? 'DebitorenKreditoren' : 'Buchungsstapel';
+  return `EXTF_${what}_${month}.csv`;
+}
 
 /** Writes the month out for the accountant, and leads to the report. */
 export function ExportForm({ month }: { readonly month: string }) {
@@ -49,23 +69,36 @@ function FormOf({ month }: { readonly month: string }) {
   const formats = useFormats();
   const [wanted, setWanted] = useState<Wanted>({ kind: 'charges', format: 'csv' });
   const change = (part: Partial<Wanted>) => setWanted({ ...wanted, ...part });
-  const format = takesXlsx(wanted) ? (wanted.format ?? 'csv') : 'csv';
+  const flavour = flavourOf(wanted);
+  const formatChoices = formatsOf(wanted.kind, flavour);
+  const format =
+    wanted.format && formatChoices.includes(wanted.format)
+      ? wanted.format
+      : (formatChoices[0] ?? 'csv');
+  const hasFlavours = flavoursOf[wanted.kind] !== undefined;
+  const isOurs = formatChoices[0] === 'csv' && formatChoices.length > 1;
+  const isFree = format === 'csv' && isOurs;
   const write = useMutation({
     mutationFn: async () => {
-      const { kind, flavour, by, bom, decimal } = wanted;
-      const { file } = await ask(saveFile, { name: `${kind}-${month}.${format}`, ending: format });
+      const { kind, by, bom, decimal, firstNumber } = wanted;
+      const name = nameOf(wanted, month, format);
+      const { file } = await ask(saveFile, { name, ending: format });
       if (file === null) return null;
-      const isFree = format === 'csv' && takesXlsx(wanted);
-      return ask(exportRun, {
+      const done = await ask(exportRun, {
         kind,
         month,
         out: file,
         format,
-        ...(kind === 'journal' && flavour ? { flavour } : {}),
+        ...(hasFlavours ? { flavour } : {}),
         ...(kind === 'charges' && by ? { by } : {}),
+        ...(kind === 'focus' && wanted.focusVersion ? { focusVersion: wanted.focusVersion } : {}),
+        ...(VOUCHERS.includes(flavour) && firstNumber ? { firstNumber } : {}),
         ...(isFree && bom ? { bom } : {}),
         ...(isFree && decimal ? { decimal } : {}),
       });
+      const { entries } = done;
+      if (entries.length > 0) await ask(exportGiven, { month, flavour, entries });
+      return done;
     },
   });
   const choices = (values: readonly string[], group: string) =>
@@ -82,14 +115,35 @@ function FormOf({ month }: { readonly month: string }) {
           onChange={(kind) => change({ kind: exportKind.parse(kind) })}
           style={{ width: 220 }}
         />
-        {wanted.kind === 'journal' && (
+        {hasFlavours && (
           <Select
             label={t('export.flavour')}
-            data={choices(journalFlavour.options, 'flavour')}
-            value={wanted.flavour ?? 'plain'}
+            data={choices(flavoursOf[wanted.kind] ?? [], 'flavour')}
+            value={flavour}
             allowDeselect={false}
-            onChange={(flavour) => change({ flavour: journalFlavour.parse(flavour) })}
-            style={{ width: 180 }}
+            onChange={(chosen) => change({ flavour: exportFlavour.parse(chosen) })}
+            style={{ width: 200 }}
+          />
+        )}
+        {VOUCHERS.includes(flavour) && hasFlavours && (
+          <NumberInput
+            label={t('export.firstNumber')}
+            value={wanted.firstNumber ?? 1}
+            min={1}
+            max={99_999}
+            allowDecimal={false}
+            onChange={(value) => change({ firstNumber: Number(value) || 1 })}
+            style={{ width: 120 }}
+          />
+        )}
+        {wanted.kind === 'focus' && (
+          <Select
+            label={t('export.focusVersion')}
+            data={[...focusVersion.options]}
+            value={wanted.focusVersion ?? '1.4'}
+            allowDeselect={false}
+            onChange={(chosen) => change({ focusVersion: focusVersion.parse(chosen) })}
+            style={{ width: 120 }}
           />
         )}
         {wanted.kind === 'charges' && (
@@ -104,7 +158,7 @@ function FormOf({ month }: { readonly month: string }) {
         )}
         <Select
           label={t('export.format')}
-          data={choices(takesXlsx(wanted) ? ['csv', 'xlsx'] : ['csv'], 'format')}
+          data={choices(formatChoices, 'format')}
           value={format}
           allowDeselect={false}
           onChange={(value) => change({ format: value === 'xlsx' ? 'xlsx' : 'csv' })}
@@ -114,7 +168,7 @@ function FormOf({ month }: { readonly month: string }) {
           {t('export.save')}
         </Button>
       </div>
-      {format === 'csv' && takesXlsx(wanted) && (
+      {isFree && (
         <div style={{ display: 'flex', gap: 18, marginTop: 10 }}>
           <Checkbox
             size="xs"
@@ -151,6 +205,11 @@ function FormOf({ month }: { readonly month: string }) {
           </button>
         </p>
       )}
+      {write.data?.warnings.map(({ code, text, details }) => (
+        <p key={code + text} className="dim" style={{ margin: '6px 0 0' }}>
+          {t(`warning.${code}`, details)}
+        </p>
+      ))}
     </>
   );
 }

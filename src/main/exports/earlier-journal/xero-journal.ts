@@ -48,7 +48,7 @@ export function writeXeroJournal(
     throw new Failure(
       'journal_too_long',
       `Xero takes ${MOST_LINES} lines in one file; this journal has ${rows.length}. Use fewer cost centres.`,
-      { lines: rows.length, most: MOST_LINES },
+      { software: 'Xero', lines: rows.length, most: MOST_LINES },
     );
   }
   return writeCsv(exportTable(columns(options), rows), { bom: false, decimalComma: false });

@@ -1,0 +1,58 @@
+import type { Entry } from '../../../core/ledger/entry.ts';
+import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
+import type { TaxLeftOver } from '../../exports/journal/datev-rows.ts';
+import { xeroBillEntries, xeroJournalEntries } from '../../exports/journal/xero.ts';
+import { minorAmount } from '../../exports/minor-amount.ts';
+import { type ExportWarning, warning } from './export-warning.ts';
+
+/** Settings that nobody has agreed to with the accountant yet. */
+export function proposedAccounts({ proposed }: LedgerMonth): ExportWarning[] {
+  if (proposed.length === 0) return [];
+  const keys = proposed.join(', ');
+  return [
+    warning('ledger_proposed', `Proposed, and not agreed with the accountant yet: ${keys}.`, {
+      keys,
+      count: proposed.length,
+    }),
+  ];
+}
+
+/** Printed tax that DATEV's rounding cannot be brought to, document by document. */
+export function taxLeftOver(leftOver: readonly TaxLeftOver[]): ExportWarning[] {
+  return leftOver.map(({ entry, micro }) => {
+    const amount = minorAmount(micro, entry.baseCurrency);
+    const document = entry.document?.number ?? entry.number;
+    return warning(
+      'datev_tax_cents',
+      `DATEV will book ${amount} ${entry.baseCurrency} less tax than ${document} prints. Correct it there.`,
+      { document, amount, currency: entry.baseCurrency },
+    );
+  });
+}
+
+/** What Xero takes neither as a bill nor as a manual journal: payments, which its own bank feed books. */
+export function leftOutOfXero(entries: readonly Entry[]): ExportWarning[] {
+  const taken = new Set([...xeroBillEntries(entries), ...xeroJournalEntries(entries)]);
+  const bills = xeroBillEntries(entries).length;
+  const left = entries.filter((entry) => !taken.has(entry)).length;
+  return [
+    ...(bills === 0
+      ? []
+      : [
+          warning(
+            'xero_bills_apart',
+            `${bills} entries owe somebody: Xero takes them as bills, not in a journal. Export the bills too.`,
+            { count: bills },
+          ),
+        ]),
+    ...(left === 0
+      ? []
+      : [
+          warning(
+            'xero_payments_apart',
+            `${left} payments are not in this file: Xero books them from its bank feed.`,
+            { count: left },
+          ),
+        ]),
+  ];
+}
