@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { allowanceAdvice } from '../../../contract/allowance-policy.ts';
 import { useAnswer } from '../../ask.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useMonth } from '../../ui/page.tsx';
@@ -17,7 +18,10 @@ export function PolicyAdvice() {
   const { steps, monthNow, monthThenLeast, monthThenMost } = answer.data;
   return (
     <section className="card scroll-x">
-      <h2>{t('advice.title', { month: formats.month(answer.data.month) })}</h2>
+      <h2>
+        {t('advice.title', { month: formats.month(answer.data.month) })}
+        <Explained word="lean" />
+      </h2>
       <p style={{ margin: '0 0 8px' }}>
         {t('advice.cost', {
           now: formats.money(monthNow),

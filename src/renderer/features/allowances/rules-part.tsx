@@ -11,6 +11,7 @@ import {
 import { lastDay } from '../../../core/calendar.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { DayInput } from '../../ui/day-input.tsx';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page, useMonth } from '../../ui/page.tsx';
@@ -62,7 +63,10 @@ function Lines({ lines }: { readonly lines: readonly LineDoc[] }) {
   const [ending, setEnding] = useState<LineDoc | null>(null);
   return (
     <section className="card scroll-x">
-      <h2>{t('rules.lines')}</h2>
+      <h2>
+        {t('rules.lines')}
+        <Explained word="allowance" />
+      </h2>
       <table className="table">
         <thead>
           <tr>

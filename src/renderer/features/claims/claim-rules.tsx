@@ -5,6 +5,7 @@ import { claimsPolicy, claimsPolicySet, type PolicyDoc } from '../../../contract
 import { companyShow, type PersonDoc } from '../../../contract/company.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { ClaimCaps } from './claim-caps.tsx';
@@ -109,7 +110,10 @@ function RuleForm({ policy, currency }: { readonly policy: PolicyDoc; readonly c
   });
   return (
     <section className="card">
-      <h2>{t('rules.title')}</h2>
+      <h2>
+        {t('rules.title')}
+        <Explained word="claim" />
+      </h2>
       <form onSubmit={submit} style={{ display: 'grid', gap: 10, maxWidth: 860 }}>
         <div style={{ display: 'flex', gap: 10, flexWrap: 'wrap' }}>
           <TextInput w={200} {...field('receiptAbove', 'emptyNever')} />

@@ -5,6 +5,7 @@ import { type ClaimDoc, claimsBatch, claimsPay } from '../../../contract/claims.
 import { companyShow } from '../../../contract/company.ts';
 import { saveFile } from '../../../contract/desktop.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useBy } from './acting-as.tsx';
@@ -39,7 +40,10 @@ export function OwedClaims({ claims }: { readonly claims: readonly ClaimDoc[] })
   };
   return (
     <section className="card scroll-x">
-      <h2>{t('payout.owed')}</h2>
+      <h2>
+        {t('payout.owed')}
+        <Explained word="payout" />
+      </h2>
       {claims.length === 0 ? (
         <p className="dim" style={{ margin: 0 }}>
           {t('payout.nothing')}

@@ -3,6 +3,7 @@ import { claimsPayCut } from '../../../contract/claims.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/page.tsx';
@@ -40,7 +41,10 @@ export function PayCut() {
         <EmptyState>{t('cut.none')}</EmptyState>
       ) : (
         <section className="card scroll-x">
-          <h2>{t('cut.title')}</h2>
+          <h2>
+            {t('cut.title')}
+            <Explained word="out-of-pocket" />
+          </h2>
           <table className="table">
             <thead>
               <tr>

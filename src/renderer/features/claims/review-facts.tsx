@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ClaimDoc, ReviewDoc } from '../../../contract/claims.ts';
 import { hrefOf } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 
@@ -44,7 +45,10 @@ function OutputRow({ claim, review }: { readonly claim: ClaimDoc; readonly revie
   const { uplift, upliftLow80, upliftHigh80 } = verdict;
   return (
     <tr>
-      <th scope="row">{t('facts.output')}</th>
+      <th scope="row">
+        {t('facts.output')}
+        <Explained word="verdict" />
+      </th>
       <td>
         <VerdictMark
           verdict={verdict.verdict}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { closeChecklist } from '../../../contract/close.ts';
 import type { OutputOf } from '../../../contract/request.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
 
 /** Every time the month was closed and opened again, newest first. */
@@ -21,7 +22,10 @@ export function ClosingHistory({
             <th>{t('history.closed')}</th>
             <th className="figure">{t('history.total')}</th>
             <th>{t('history.reopened')}</th>
-            <th>{t('history.digest')}</th>
+            <th>
+              {t('history.digest')}
+              <Explained word="check-code" />
+            </th>
           </tr>
         </thead>
         <tbody>

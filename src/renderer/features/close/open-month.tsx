@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ChecklistItemDoc, closeChecklist } from '../../../contract/close.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { hrefOf } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { ClosingHistory } from './closing-history.tsx';
 import { ClosingReview } from './closing-review.tsx';
@@ -49,7 +50,10 @@ export function OpenMonth({ checklist }: { readonly checklist: Checklist }) {
         )}
       </section>
       <section className="card">
-        <h2>{t('freeze.title')}</h2>
+        <h2>
+          {t('freeze.title')}
+          <Explained word="close" />
+        </h2>
         <p style={{ margin: '0 0 10px', maxWidth: '80ch' }}>{t('freeze.text')}</p>
         <Button onClick={() => setReviewing(true)}>
           {t('review.open', { month: formats.month(month) })}

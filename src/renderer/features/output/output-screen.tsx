@@ -5,6 +5,7 @@ import { peopleList } from '../../../contract/company.ts';
 import { outputList, outputNothing } from '../../../contract/output.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { goTo } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
@@ -62,7 +63,10 @@ function OutputOf({ month }: { readonly month: string }) {
       <QuickEntry month={month} people={people.data.people} kinds={kinds} />
       <OutputMonths month={month} />
       <section className="card">
-        <h2>{t('items')}</h2>
+        <h2>
+          {t('items')}
+          <Explained word="output" />
+        </h2>
         <ItemTable items={items} />
         {more && (
           <p className="dim">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { worthMonth } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { MoneyParts, moneySentence } from './money-parts.tsx';
@@ -26,7 +27,8 @@ export function MoneyDid({
     <section className="card">
       <div className="card-head">
         <h2>
-          {t('did.title')} <small>{formats.month(month)}</small>{' '}
+          {t('did.title')}
+          <Explained word="effect" /> <small>{formats.month(month)}</small>{' '}
           {doc && <span className="did-sentence">{moneySentence(doc, t, shellT, formats)}</span>}
         </h2>
         <button

@@ -9,6 +9,7 @@ import { useAfterPaint } from '../../ui/after-paint.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
 import type { ChartLine } from '../../ui/chart/chart-data.ts';
 import { Swatch } from '../../ui/chart/chart-legend.tsx';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Waits } from '../../ui/waiting.tsx';
@@ -251,6 +252,7 @@ function PaidTable({
                 <a className="door" href={hrefOf('people', 'unassigned')}>
                   {t('pay.unassigned')}
                 </a>
+                <Explained word="unassigned" />
               </td>
               <td className="figure">{formats.amount(overview.unassigned)}</td>
               <td />

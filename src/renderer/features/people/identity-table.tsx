@@ -5,6 +5,7 @@ import { identitiesAssign, identitiesList, type PersonDoc } from '../../../contr
 import type { OutputOf } from '../../../contract/request.ts';
 import { unassignedShow } from '../../../contract/spend.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useMonth } from '../../ui/page.tsx';
@@ -150,7 +151,10 @@ function HeldIdentities({
     from === null && to === null ? '' : ` (${formats.span(from, to)})`;
   return (
     <section className="card scroll-x">
-      <h2>{t('identity.held')}</h2>
+      <h2>
+        {t('identity.held')}
+        <Explained word="identity" />
+      </h2>
       <table className="table">
         <thead>
           <tr>

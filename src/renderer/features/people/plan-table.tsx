@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PersonDoc, subscriptionsList } from '../../../contract/company.ts';
 import { useAnswer } from '../../ask.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
@@ -19,7 +20,10 @@ export function PlanTable({ people }: { readonly people: readonly PersonDoc[] })
   if (!answer.data) return <PartSkeleton height={320} />;
   return (
     <section className="card scroll-x">
-      <h2>{t('plan.title')}</h2>
+      <h2>
+        {t('plan.title')}
+        <Explained word="licence" />
+      </h2>
       <table className="table">
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ratesList } from '../../../contract/rates.ts';
 import type { OutputOf } from '../../../contract/request.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
 
 /** The charges of one currency and month that wait for a rate. */
@@ -22,7 +23,10 @@ export function WaitingCharges({
   const formats = useFormats();
   return (
     <section className="card scroll-x">
-      <h2>{t('waiting.title')}</h2>
+      <h2>
+        {t('waiting.title')}
+        <Explained word="rate" />
+      </h2>
       <table className="table">
         <thead>
           <tr>

@@ -6,6 +6,7 @@ import type { MoneyShape } from '../../../contract/shapes.ts';
 import { addDays } from '../../../core/calendar.ts';
 import { useChange } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { AccountCharges } from './account-charges.tsx';
@@ -89,7 +90,10 @@ function Figures({
           <Amounts amount={one.charges} base={base?.charges} />
         </tr>
         <tr style={{ fontWeight: 600 }}>
-          <td>{t('row.variance')}</td>
+          <td>
+            {t('row.variance')}
+            <Explained word="reconciliation" />
+          </td>
           <Amounts amount={one.variance} base={base?.variance} />
         </tr>
         {codes.map((code) => (

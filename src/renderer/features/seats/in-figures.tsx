@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { VERDICT_COLOURS } from '../../ui/range-strip.tsx';
 import { aboutMoney } from '../../ui/verdict-mark.tsx';
@@ -21,7 +22,10 @@ export function InFigures({ verdict }: { readonly verdict: VerdictDoc }) {
       <table className="table figures">
         <tbody>
           <tr>
-            <td>{t('figures.chance')}</td>
+            <td>
+              {t('figures.chance')}
+              <Explained word="verdict" />
+            </td>
             <td className="figure">
               {p !== null && <ChanceBar p={p} verdict={verdict.verdict} />}
             </td>
@@ -30,14 +34,20 @@ export function InFigures({ verdict }: { readonly verdict: VerdictDoc }) {
             </td>
           </tr>
           <tr>
-            <td>{t('figures.net')}</td>
+            <td>
+              {t('figures.net')}
+              <Explained word="lean" />
+            </td>
             <td className="figure dim">{t('figures.bet')}</td>
             <td className="figure">
               <strong>{expectedNet ? aboutMoney(expectedNet, formats.rounded) : '–'}</strong>
             </td>
           </tr>
           <tr>
-            <td>{t('seat.measured')}</td>
+            <td>
+              {t('seat.measured')}
+              <Explained word="change" />
+            </td>
             <td className="figure dim">
               {hasUplift &&
                 t('seat.range', {
@@ -50,7 +60,10 @@ export function InFigures({ verdict }: { readonly verdict: VerdictDoc }) {
             </td>
           </tr>
           <tr>
-            <td>{t('seat.felt')}</td>
+            <td>
+              {t('seat.felt')}
+              <Explained word="felt" />
+            </td>
             <td className="figure dim">{t('seat.feltNote')}</td>
             <td className="figure">
               {felt.hours === null ? '–' : t('seat.hours', { hours: formats.number(felt.hours) })}
@@ -64,7 +77,10 @@ export function InFigures({ verdict }: { readonly verdict: VerdictDoc }) {
             </td>
           </tr>
           <tr>
-            <td>{t('seat.extraUnit')}</td>
+            <td>
+              {t('seat.extraUnit')}
+              <Explained word="unit" />
+            </td>
             <td className="figure dim">{costPerExtraUnit === null ? t('seat.noExtra') : ''}</td>
             <td className="figure">{costPerExtraUnit ? formats.money(costPerExtraUnit) : '–'}</td>
           </tr>

@@ -5,6 +5,7 @@ import { type MarginalReturnDoc, verdictMonth } from '../../../contract/month.ts
 import { isTelling } from '../../../core/output/marginal-return.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
@@ -65,7 +66,10 @@ function AllSeats({ month }: { readonly month: string }) {
         <VerdictTable verdicts={verdicts} currency={currency} window={company.window} />
       </section>
       <section className="card">
-        <h2>{t('company.title')}</h2>
+        <h2>
+          {t('company.title')}
+          <Explained word="seat" />
+        </h2>
         <p style={{ margin: 0, maxWidth: '80ch' }}>
           {formats.sentences(
             company.controls

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
 import { hrefOf } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { RangeScale, RangeStrip, type Strip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
@@ -44,9 +45,13 @@ export function VerdictTable({
             </th>
             <th style={{ paddingLeft: 20 }}>
               {t('table.worth', { window: formats.shortMonths(window.from, window.to) })}
+              <Explained word="worth" />
               <RangeScale scale={scale} axis={formats.axis} currency={currency} />
             </th>
-            <th>{t('table.verdict')}</th>
+            <th>
+              {t('table.verdict')}
+              <Explained word="verdict" />
+            </th>
             <th>{t('table.next')}</th>
           </tr>
         </thead>

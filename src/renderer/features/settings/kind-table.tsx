@@ -9,6 +9,7 @@ import {
   peopleList,
 } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { MonthInput } from '../../ui/month-input.tsx';
@@ -30,7 +31,10 @@ export function KindTable() {
   return (
     <>
       <section className="card">
-        <h2>{t('kinds.title')}</h2>
+        <h2>
+          {t('kinds.title')}
+          <Explained word="unit" />
+        </h2>
         <table className="table">
           <thead>
             <tr>
@@ -105,7 +109,10 @@ function StatedBaselines() {
   );
   return (
     <section className="card">
-      <h2>{t('baseline.title')}</h2>
+      <h2>
+        {t('baseline.title')}
+        <Explained word="baseline" />
+      </h2>
       {answer.data && answer.data.baselines.length > 0 && (
         <table className="table">
           <tbody>

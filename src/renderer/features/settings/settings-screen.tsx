@@ -7,6 +7,7 @@ import { WEEKDAYS } from '../../../core/calendar.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { changeLanguage, LANGUAGES } from '../../i18n/language.ts';
 import { hrefOf } from '../../route.ts';
+import { WordList } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
@@ -14,7 +15,7 @@ import { type ColorScheme, useWindowState } from '../../window-state.ts';
 import { KindTable } from './kind-table.tsx';
 import { ModelTable } from './model-table.tsx';
 
-const PARTS = ['general', 'verdict', 'output', 'models'] as const;
+const PARTS = ['general', 'verdict', 'output', 'models', 'words'] as const;
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'company.week-start': WEEKDAYS,
@@ -42,6 +43,7 @@ const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
   ],
   output: [],
   models: [],
+  words: [],
 };
 
 /** What the owner sets, and what the window itself remembers. */
@@ -67,6 +69,7 @@ export function SettingsScreen({ itemKey }: { readonly itemKey: string | null })
       {KEYS[part].length > 0 && <BookSettings keys={KEYS[part]} />}
       {part === 'output' && <KindTable />}
       {part === 'models' && <ModelTable />}
+      {part === 'words' && <WordList />}
     </Page>
   );
 }

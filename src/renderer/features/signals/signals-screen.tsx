@@ -9,6 +9,7 @@ import {
 } from '../../../contract/signals.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
@@ -50,6 +51,7 @@ export function SignalsScreen() {
     >
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
         {t('tone')}
+        <Explained word="signal" />
       </p>
       {signals.length === 0 && <EmptyState>{t('none')}</EmptyState>}
       {signals.map((one) => (
