@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsWithdraw } from '../../../contract/claims.ts';
 import type { PersonDoc } from '../../../contract/company.ts';
 import { useChange } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useActor } from './acting-as.tsx';
@@ -53,64 +55,85 @@ function ClaimTable({
   const { t } = useTranslation(['claims', 'shell']);
   const formats = useFormats();
   const withdraw = useChange(claimsWithdraw);
+  const totalOf = useClaimTotal();
+  const stateOf = useStateWord();
   const newest = [...claims].sort((a, b) => b.id - a.id);
+  const person: DataColumn<ClaimDoc> = {
+    id: 'person',
+    head: t('shell:table.person'),
+    text: (one) => one.person.name,
+    sort: (one) => one.person.name,
+    isFilter: true,
+  };
+  const columns: DataColumn<ClaimDoc>[] = [
+    {
+      id: 'claim',
+      head: t('column.claim'),
+      text: (one) => t('claimNo', { claim: one.id }),
+      sort: (one) => one.id,
+    },
+    ...(isMine ? [] : [person]),
+    { id: 'what', head: t('column.what'), text: whatOf, sort: whatOf },
+    {
+      id: 'total',
+      head: t('column.total'),
+      text: (one) => totalOf(one).join(' + '),
+      cell: (one) => <ClaimTotal claim={one} />,
+      isFigure: true,
+    },
+    { id: 'state', head: t('column.state'), text: stateOf, sort: stateOf, isFilter: true },
+    {
+      id: 'approved',
+      head: t('column.approved'),
+      text: (one) => (one.approved ? formats.money(one.approved) : '–'),
+      isFigure: true,
+    },
+    {
+      id: 'said',
+      head: t('column.said'),
+      text: (one) => lastWord(one) ?? '',
+      cell: (one) => <span className="dim">{lastWord(one) ?? ''}</span>,
+    },
+    {
+      id: 'do',
+      head: t('column.do'),
+      text: () => '',
+      cell: (one) => (
+        <span style={{ whiteSpace: 'nowrap' }}>
+          {(one.state === 'draft' || one.state === 'needs information') && (
+            <button type="button" className="door" onClick={() => onEdit(one)}>
+              {one.state === 'draft' ? t('do.change') : t('do.answer')}
+            </button>
+          )}{' '}
+          {isMine && WITHDRAWABLE.has(one.state) && (
+            <button
+              type="button"
+              className="door"
+              onClick={() => withdraw.mutate({ id: one.id, by: one.person.email })}
+            >
+              {t(one.state === 'draft' ? 'do.discard' : 'do.withdraw')}
+            </button>
+          )}
+        </span>
+      ),
+    },
+  ];
+  const title = isMine ? t('list.mine') : t('list.all');
   return (
     <section className="card scroll-x">
-      <h2>{isMine ? t('list.mine') : t('list.all')}</h2>
+      <h2>{title}</h2>
       {withdraw.error && <FailureNotice error={withdraw.error} />}
-      {claims.length === 0 ? (
-        <p className="dim" style={{ margin: 0 }}>
-          {t('list.none')}
-        </p>
-      ) : (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('column.claim')}</th>
-              {!isMine && <th>{t('shell:table.person')}</th>}
-              <th>{t('column.what')}</th>
-              <th className="figure">{t('column.total')}</th>
-              <th>{t('column.state')}</th>
-              <th className="figure">{t('column.approved')}</th>
-              <th>{t('column.said')}</th>
-              <th>{t('column.do')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {newest.map((one) => (
-              <tr key={one.id}>
-                <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
-                {!isMine && <td>{one.person.name}</td>}
-                <td>{whatOf(one)}</td>
-                <td className="figure">
-                  <ClaimTotal claim={one} />
-                </td>
-                <td>
-                  <StateWord claim={one} />
-                </td>
-                <td className="figure">{one.approved ? formats.money(one.approved) : '–'}</td>
-                <td className="dim">{lastWord(one) ?? ''}</td>
-                <td style={{ whiteSpace: 'nowrap' }}>
-                  {(one.state === 'draft' || one.state === 'needs information') && (
-                    <button type="button" className="door" onClick={() => onEdit(one)}>
-                      {one.state === 'draft' ? t('do.change') : t('do.answer')}
-                    </button>
-                  )}{' '}
-                  {isMine && WITHDRAWABLE.has(one.state) && (
-                    <button
-                      type="button"
-                      className="door"
-                      onClick={() => withdraw.mutate({ id: one.id, by: one.person.email })}
-                    >
-                      {t(one.state === 'draft' ? 'do.discard' : 'do.withdraw')}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <DataTable
+        label={title}
+        rows={newest}
+        columns={columns}
+        rowKey={({ id }) => String(id)}
+        empty={
+          <p className="dim" style={{ margin: 0 }}>
+            {t('list.none')}
+          </p>
+        }
+      />
     </section>
   );
 }
@@ -137,18 +160,21 @@ function lastWord(claim: ClaimDoc): string | null {
 }
 
 /** Where a claim stands, with the day of its payment. */
-export function StateWord({ claim }: { readonly claim: ClaimDoc }) {
+function useStateWord(): (claim: ClaimDoc) => string {
   const { t } = useTranslation('claims');
   const formats = useFormats();
-  const payment = claim.payments.findLast(({ failed }) => !failed);
-  if (claim.state === 'paid' && payment) {
-    return (
-      <>{t('state.paidOn', { day: formats.day(payment.day), reference: payment.reference })}</>
-    );
-  }
-  if (claim.firstApprover !== null) {
-    return <>{t('state.second', { by: claim.firstApprover })}</>;
-  }
-  if (claim.state === 'approved' && claim.inBatch !== null) return <>{t('state.onItsWay')}</>;
-  return <>{t(`state.${claim.state}`)}</>;
+  return (claim) => {
+    const payment = claim.payments.findLast(({ failed }) => !failed);
+    if (claim.state === 'paid' && payment) {
+      return t('state.paidOn', { day: formats.day(payment.day), reference: payment.reference });
+    }
+    if (claim.firstApprover !== null) return t('state.second', { by: claim.firstApprover });
+    if (claim.state === 'approved' && claim.inBatch !== null) return t('state.onItsWay');
+    return t(`state.${claim.state}`);
+  };
+}
+
+/** The same as part of a page. */
+export function StateWord({ claim }: { readonly claim: ClaimDoc }) {
+  return <>{useStateWord()(claim)}</>;
 }

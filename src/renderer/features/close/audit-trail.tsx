@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditList, bookVerify } from '../../../contract/book.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { useAnswer } from '../../ask.ts';
+import { useAnswer, useLastingAnswer } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 
@@ -16,11 +18,12 @@ export function AuditTrail() {
   const { t } = useTranslation('close');
   const [words, setWords] = useState('');
   const [limit, setLimit] = useState(STEP);
-  const answer = useAnswer(auditList, {
+  const answer = useLastingAnswer(auditList, {
     limit: Math.min(500, limit),
     ...(words.trim() === '' ? {} : { words: words.trim() }),
   });
   const entries = answer.data?.entries ?? [];
+  const columns = useEntryColumns();
   return (
     <>
       <BookCheck />
@@ -32,24 +35,14 @@ export function AuditTrail() {
           style={{ width: 320, marginBottom: 8 }}
         />
         {answer.error && <FailureNotice error={answer.error} />}
-        <table className="table">
-          <thead>
-            <tr>
-              <th className="figure">{t('trail.number')}</th>
-              <th>{t('trail.at')}</th>
-              <th>{t('trail.who')}</th>
-              <th>{t('trail.action')}</th>
-              <th>{t('trail.subject')}</th>
-              <th>{t('trail.detail')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <EntryRow key={entry.id} entry={entry} />
-            ))}
-          </tbody>
-        </table>
-        {answer.data && entries.length === 0 && <p className="dim">{t('trail.nothing')}</p>}
+        <DataTable
+          label={t('part.trail')}
+          rows={answer.data?.entries}
+          columns={columns}
+          rowKey={({ id }) => String(id)}
+          isSearched={false}
+          empty={<p className="dim">{t('trail.nothing')}</p>}
+        />
         {entries.length >= limit && limit < 500 && (
           <Button variant="default" onClick={() => setLimit(limit + STEP)}>
             {t('trail.more')}
@@ -60,28 +53,58 @@ export function AuditTrail() {
   );
 }
 
-function EntryRow({ entry }: { readonly entry: Entry }) {
+function useEntryColumns(): DataColumn<Entry>[] {
   const { t, i18n } = useTranslation('close');
   const formats = useFormats();
-  // A colon in a key would name another catalogue.
-  const key = `action.${entry.action.replace(': ', ' ')}`;
-  return (
-    <tr>
-      <td className="figure dim">{entry.id}</td>
-      <td style={{ whiteSpace: 'nowrap' }}>{formats.instant(entry.at)}</td>
-      <td>{entry.who}</td>
-      <td>{i18n.exists(key, { ns: 'close' }) ? t(key) : entry.action}</td>
-      <td className="long">{entry.subject}</td>
-      <td>
+  const actionOf = ({ action }: Entry): string => {
+    // A colon in a key would name another catalogue.
+    const key = `action.${action.replace(': ', ' ')}`;
+    return i18n.exists(key, { ns: 'close' }) ? t(key) : action;
+  };
+  return [
+    {
+      id: 'number',
+      head: t('trail.number'),
+      text: ({ id }) => String(id),
+      sort: ({ id }) => id,
+      isFigure: true,
+    },
+    {
+      id: 'at',
+      head: t('trail.at'),
+      text: ({ at }) => formats.instant(at),
+      csv: ({ at }) => at,
+      sort: ({ at }) => at,
+    },
+    {
+      id: 'who',
+      head: t('trail.who'),
+      text: ({ who }) => who,
+      sort: ({ who }) => who,
+      isFilter: true,
+    },
+    { id: 'action', head: t('trail.action'), text: actionOf, sort: actionOf, isFilter: true },
+    {
+      id: 'subject',
+      head: t('trail.subject'),
+      text: ({ subject }) => subject,
+      cell: ({ subject }) => <span className="long">{subject}</span>,
+      sort: ({ subject }) => subject,
+    },
+    {
+      id: 'detail',
+      head: t('trail.detail'),
+      text: ({ detail }) => detail,
+      cell: ({ detail }) => (
         <details>
           <summary className="dim">{t('trail.show')}</summary>
           <pre style={{ margin: 0, whiteSpace: 'pre-wrap', fontSize: 11 }}>
-            {JSON.stringify(JSON.parse(entry.detail), null, 1)}
+            {JSON.stringify(JSON.parse(detail), null, 1)}
           </pre>
         </details>
-      </td>
-    </tr>
-  );
+      ),
+    },
+  ];
 }
 
 /** Recomputes the trail's hashes and all else that must hold, when asked to. */

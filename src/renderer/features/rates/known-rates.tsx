@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RateShape, ratesList } from '../../../contract/rates.ts';
 import { useAnswer } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 type Pair = { readonly from: string; readonly to: string };
 
@@ -18,6 +19,7 @@ export function KnownRates({ rates }: { readonly rates: readonly RateShape[] }) 
       <section className="card scroll-x">
         <h2>{t('known.title')}</h2>
         <Table
+          label={t('known.title')}
           rates={rates}
           pairOf={(one) => (
             <button
@@ -40,46 +42,68 @@ function History({ pair }: { readonly pair: Pair }) {
   const { t } = useTranslation('rates');
   const answer = useAnswer(ratesList, pair);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return <PartSkeleton height={160} />;
   return (
     <section className="card scroll-x">
       <h2>{t('known.history', pair)}</h2>
-      <Table rates={answer.data.rates} pairOf={() => t('known.one', pair)} />
+      <Table
+        label={t('known.history', pair)}
+        rates={answer.data?.rates}
+        pairOf={() => t('known.one', pair)}
+      />
     </section>
   );
 }
 
 function Table({
+  label,
   rates,
   pairOf,
 }: {
-  readonly rates: readonly RateShape[];
+  readonly label: string;
+  readonly rates: readonly RateShape[] | undefined;
   readonly pairOf: (rate: RateShape) => React.ReactNode;
 }) {
   const { t } = useTranslation('rates');
   const formats = useFormats();
+  const pair = ({ from, to }: RateShape): string => t('known.one', { from, to });
+  const columns: DataColumn<RateShape>[] = [
+    { id: 'pair', head: t('known.pair'), text: pair, cell: pairOf, sort: pair },
+    {
+      id: 'rate',
+      head: t('known.rate'),
+      text: ({ rate }) => rate,
+      sort: ({ rate }) => Number(rate),
+      isFigure: true,
+    },
+    {
+      id: 'day',
+      head: t('form.day'),
+      text: ({ day }) => formats.day(day),
+      csv: ({ day }) => day,
+      sort: ({ day }) => day,
+    },
+    {
+      id: 'until',
+      head: t('known.until'),
+      text: ({ until }) => formats.day(until),
+      csv: ({ until }) => until,
+      sort: ({ until }) => until,
+    },
+    {
+      id: 'source',
+      head: t('known.source'),
+      text: ({ source }) => t(`known.${source}`),
+      sort: ({ source }) => t(`known.${source}`),
+      isFilter: true,
+    },
+  ];
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th>{t('known.pair')}</th>
-          <th className="figure">{t('known.rate')}</th>
-          <th>{t('form.day')}</th>
-          <th>{t('known.until')}</th>
-          <th>{t('known.source')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rates.map((one) => (
-          <tr key={`${one.from} ${one.to} ${one.day}`}>
-            <td>{pairOf(one)}</td>
-            <td className="figure">{one.rate}</td>
-            <td>{formats.day(one.day)}</td>
-            <td>{formats.day(one.until)}</td>
-            <td>{t(`known.${one.source}`)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label={label}
+      rows={rates}
+      columns={columns}
+      rowKey={({ from, to, day }) => `${from} ${to} ${day}`}
+      empty={<p className="dim">{t('known.none')}</p>}
+    />
   );
 }

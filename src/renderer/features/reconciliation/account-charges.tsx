@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reconcileCharges } from '../../../contract/invoices.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { spendRowsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
@@ -24,63 +26,84 @@ export function AccountCharges({
   const { t } = useTranslation(['reconciliation', 'shell']);
   const formats = useFormats();
   const answer = useAnswer(reconcileCharges, { account, from, to });
-  const [open, setOpen] = useState<number | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
+  // Charges come in a fixed order and have no id of their own.
+  const rows = useMemo(
+    () => answer.data?.charges.map((charge, index) => ({ ...charge, key: String(index) })),
+    [answer.data],
+  );
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data) return <PartSkeleton height={120} />;
-  const { charges, more } = answer.data;
-  if (charges.length === 0) return <p className="dim">{t('charges.none')}</p>;
+  const who = (charge: Charge): string =>
+    charge.person?.name ?? charge.identity ?? t('shell:nobody');
+  const tool = (charge: Charge): string =>
+    [charge.tool, charge.model].filter(Boolean).join(' · ') || '–';
+  const source = (charge: Charge): string => t(`shell:source.${charge.source}`);
+  const isKnown = (charge: Charge): boolean =>
+    Number(charge.waitingAmount.amount) === 0 || Number(charge.amount.amount) !== 0;
+  const columns: DataColumn<KeyedCharge>[] = [
+    {
+      id: 'day',
+      head: t('charges.day'),
+      text: ({ day }) => formats.day(day),
+      csv: ({ day }) => day,
+      sort: ({ day }) => day,
+    },
+    {
+      id: 'source',
+      head: t('charges.source'),
+      text: source,
+      sort: source,
+      isFilter: true,
+      cell: (charge) =>
+        charge.source === 'subscription' ? (
+          source(charge)
+        ) : (
+          <button
+            type="button"
+            className="door"
+            aria-expanded={open === charge.key}
+            onClick={() => setOpen(open === charge.key ? null : charge.key)}
+          >
+            {source(charge)}
+          </button>
+        ),
+    },
+    { id: 'tool', head: t('shell:table.tool'), text: tool, sort: tool, isFilter: true },
+    { id: 'who', head: t('charges.who'), text: who, sort: who, isFilter: true },
+    {
+      id: 'amount',
+      head: t('shell:table.amount'),
+      text: (charge) => (isKnown(charge) ? formats.money(charge.amount) : ''),
+      csv: (charge) => (isKnown(charge) ? charge.amount.amount : ''),
+      isFigure: true,
+      cell: (charge) => (
+        <>
+          {charge.original.currency !== charge.amount.currency &&
+            Number(charge.waitingAmount.amount) === 0 && (
+              <span className="dim">{formats.money(charge.original)} = </span>
+            )}
+          {isKnown(charge) ? formats.money(charge.amount) : null}
+          <Waits waiting={[{ amount: charge.waitingAmount }]} />
+        </>
+      ),
+    },
+  ];
   return (
     <>
-      <table className="table" aria-label={t('charges.title')} style={{ marginTop: 10 }}>
-        <thead>
-          <tr>
-            <th>{t('charges.day')}</th>
-            <th>{t('charges.source')}</th>
-            <th>{t('shell:table.tool')}</th>
-            <th>{t('charges.who')}</th>
-            <th className="figure">{t('shell:table.amount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {charges.map((charge, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other key
-            <tr key={index}>
-              <td>{formats.day(charge.day)}</td>
-              <td>
-                {charge.source === 'subscription' ? (
-                  t(`shell:source.${charge.source}`)
-                ) : (
-                  <button
-                    type="button"
-                    className="door"
-                    aria-expanded={open === index}
-                    onClick={() => setOpen(open === index ? null : index)}
-                  >
-                    {t(`shell:source.${charge.source}`)}
-                  </button>
-                )}
-                {open === index && <Rows charge={charge} />}
-              </td>
-              <td>{[charge.tool, charge.model].filter(Boolean).join(' · ') || '–'}</td>
-              <td>{charge.person?.name ?? charge.identity ?? t('shell:nobody')}</td>
-              <td className="figure">
-                {charge.original.currency !== charge.amount.currency &&
-                  Number(charge.waitingAmount.amount) === 0 && (
-                    <span className="dim">{formats.money(charge.original)} = </span>
-                  )}
-                {Number(charge.waitingAmount.amount) === 0 || Number(charge.amount.amount) !== 0
-                  ? formats.money(charge.amount)
-                  : null}
-                <Waits waiting={[{ amount: charge.waitingAmount }]} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {more && <p className="dim">{t('charges.more')}</p>}
+      <DataTable
+        label={t('charges.title')}
+        rows={rows}
+        columns={columns}
+        rowKey={({ key }) => key}
+        detail={(charge) => (charge.key === open ? <Rows charge={charge} /> : null)}
+        empty={<p className="dim">{t('charges.none')}</p>}
+      />
+      {answer.data?.more && <p className="dim">{t('charges.more')}</p>}
     </>
   );
 }
+
+type KeyedCharge = Charge & { readonly key: string };
 
 function Rows({ charge }: { readonly charge: Charge }) {
   const { t } = useTranslation('reconciliation');

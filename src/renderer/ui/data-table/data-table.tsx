@@ -30,6 +30,8 @@ type Props<Row> = {
   /** What stands below a row that is opened; `null`: this one is not. */
   readonly detail?: (row: Row) => ReactNode;
   readonly isDim?: (row: Row) => boolean;
+  /** Whether its rows are searched in the table; not where the question before it does that. */
+  readonly isSearched?: boolean;
   /** Whether it stands in a card of its own, once there are rows. */
   readonly frame?: 'card';
 };
@@ -56,6 +58,7 @@ function FilledTable<Row extends object>({
   rowName,
   detail,
   isDim,
+  isSearched = true,
 }: Props<Row> & { readonly rows: readonly Row[] }) {
   const { t, i18n } = useTranslation();
   const state = useDataTable({
@@ -85,7 +88,14 @@ function FilledTable<Row extends object>({
   const hasTotals = columns.some(({ total }) => total !== undefined);
   return (
     <div className="data-table">
-      <TableTools label={label} rows={rows} columns={columns} state={state} bulk={bulk} />
+      <TableTools
+        label={label}
+        rows={rows}
+        columns={columns}
+        state={state}
+        bulk={bulk}
+        isSearched={isSearched}
+      />
       <div ref={box} className={isVirtual ? 'data-scroll virtual' : 'data-scroll'}>
         <table className="table" aria-label={label} aria-rowcount={shown.length + 1}>
           {isVirtual && <Widths columns={columns} hasTick={bulk !== undefined} />}

@@ -19,12 +19,14 @@ export function TableTools<Row extends object>({
   columns,
   state,
   bulk,
+  isSearched,
 }: {
   readonly label: string;
   readonly rows: readonly Row[];
   readonly columns: readonly DataColumn<Row>[];
   readonly state: DataTableState<Row>;
   readonly bulk: ((selected: readonly Row[]) => ReactNode) | undefined;
+  readonly isSearched: boolean;
 }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -40,7 +42,7 @@ export function TableTools<Row extends object>({
   const isNarrowed = shown.length < rows.length;
   return (
     <div className="table-tools">
-      {rows.length >= SEARCHED_FROM && (
+      {isSearched && rows.length >= SEARCHED_FROM && (
         <Search label={label} value={search} onChange={state.setSearch} />
       )}
       {rows.length >= SEARCHED_FROM &&
