@@ -51,7 +51,7 @@ export function say(sentence: string): void {
 
 /** Puts an error on standard error, and with `--json` on standard output as well; gives the exit code. */
 export function printError(error: unknown, isJson: boolean, exitCode = 1): number {
-  const told =
+  const document =
     error instanceof Failure
       ? { code: error.code, message: error.message, details: error.details }
       : {
@@ -59,7 +59,7 @@ export function printError(error: unknown, isJson: boolean, exitCode = 1): numbe
           message: error instanceof Error ? error.message : String(error),
           details: {},
         };
-  say(told.message);
-  if (isJson) printJson({ error: told });
+  say(document.message);
+  if (isJson) printJson({ error: document });
   return exitCode;
 }

@@ -120,8 +120,8 @@ async function start(): Promise<void> {
   setAppMenu(menu);
   open(() => options.exitAfterLoad && endAfterLoad());
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && open());
-  app.on('second-instance', (_event, argv, cwd, told) => {
-    const file = bookOfSecond(argv, cwd, told);
+  app.on('second-instance', (_event, argv, cwd, handed) => {
+    const file = bookOfSecond(argv, cwd, handed);
     if (file !== null) asked.ask(file);
     bringToFront(window());
   });
@@ -185,11 +185,11 @@ function tellFailure(title: string, error: unknown): void {
 /** Nobody reads what a packaged app prints: what nobody expected goes to the log, and the first is told. */
 function reportFatalErrors(): void {
   logConsole(log);
-  let told = false;
+  let isShown = false;
   process.on('uncaughtException', (error) => {
     console.error('Uncaught exception:', error);
-    if (!told) dialog.showErrorBox(systemWords().wentWrong, systemWords().seeLog(log.file));
-    told = true;
+    if (!isShown) dialog.showErrorBox(systemWords().wentWrong, systemWords().seeLog(log.file));
+    isShown = true;
   });
   process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
   app.on('child-process-gone', (_event, details) => {

@@ -3,9 +3,9 @@ import { inspectRows } from '../../src/main/book/statement.ts';
 
 // Every row that a test reads from a book is held against the columns that its statement declares:
 // what is counted, summed or joined has no column in a table that could be looked at beforehand.
-inspectRows(({ manner, columns, text }, row) => {
+inspectRows(({ mode, columns, text }, row) => {
   if (columns === null) return;
-  const isOne = manner === 'value' || manner === 'values';
+  const isOne = mode === 'value' || mode === 'values';
   const wanted: [string, Column][] = isOne
     ? [['its value', columns as Column]]
     : Object.entries(columns as Shape);

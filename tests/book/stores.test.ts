@@ -54,12 +54,12 @@ function faultOf(name: string, column: Column, found: Database.ColumnDefinition)
   return faults;
 }
 
-function faultsOf(text: string, { columns, manner }: Statement): string[] {
+function faultsOf(text: string, { columns, mode }: Statement): string[] {
   const prepared = newest.prepare(text);
-  if (manner === 'change') return prepared.reader ? ['reads rows, declared as a change'] : [];
+  if (mode === 'change') return prepared.reader ? ['reads rows, declared as a change'] : [];
   if (columns === null) return [];
   const found = prepared.columns();
-  if (manner === 'value' || manner === 'values') {
+  if (mode === 'value' || mode === 'values') {
     const [only, second] = found;
     if (!only || second) return [`answers with ${found.length} columns in the place of one`];
     return faultOf(only.name, columns as Column, only);

@@ -56,8 +56,8 @@ export async function linesOf(
   const isSaid = Object.keys(typed).length > 0;
   if (!isSaid && id !== null) return undefined;
   const held = id === null ? {} : await heldLine(services, id, typed);
-  const told = await toldByReceipt(services, typed, held);
-  const { day, amount, ...line } = { ...told, ...held, ...typed };
+  const receipt = await ofReceipt(services, typed, held);
+  const { day, amount, ...line } = { ...receipt, ...held, ...typed };
   if (!day || !amount) {
     const needed = 'A line needs --date, --amount and --currency';
     throw new Failure(
@@ -140,7 +140,7 @@ async function heldLine(services: Services, id: number, typed: Half): Promise<Ha
 }
 
 /** What the first receipt says, where something is left to be told. */
-async function toldByReceipt(services: Services, typed: Half, held: Half): Promise<Half> {
+async function ofReceipt(services: Services, typed: Half, held: Half): Promise<Half> {
   const source = typed.receipts?.[0];
   if (!source || (held.day && held.amount)) return {};
   const { fields } = await services.call(claims.claimsReadReceipt, { source });

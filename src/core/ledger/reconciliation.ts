@@ -72,8 +72,8 @@ export function reconciliationOf(
   note('tax-on-credits', taxed);
   const expenseMicro = entries.reduce((sum, entry) => sum + expenseIn(entry), 0n);
   const totalMicro = [...of.spend, ...of.claims].reduce((sum, row) => sum + row.baseMicro, 0n);
-  const told = [...parts.values()].reduce((sum, micro) => sum + micro, 0n);
-  note('rounding', expenseMicro - totalMicro - told);
+  const explained = [...parts.values()].reduce((sum, micro) => sum + micro, 0n);
+  note('rounding', expenseMicro - totalMicro - explained);
   return {
     expenseMicro,
     totalMicro,

@@ -22,7 +22,7 @@ const TOKENS = [
 /** `money` is the worth by the price list, or all tokens where a side's worth is not known. */
 type Weights = Record<(typeof TOKENS)[number] | 'money', bigint>;
 
-type Told = {
+type AccountUse = {
   readonly account: Sums;
   readonly log: Sums;
   readonly projects: Map<string | null, Sums>;
@@ -53,10 +53,10 @@ export function splitByProject(
   named: ModelNaming,
 ): SpendCell[] {
   if (logs.length === 0) return [...cells];
-  const told = toldOf(cells, logs, (cell) => keyOf(cell, named));
+  const accountUse = accountUseOf(cells, logs, (cell) => keyOf(cell, named));
   return cells.flatMap((cell) => {
     const key = keyOf(cell, named);
-    const there = key === null || cell.project !== null ? undefined : told.get(key);
+    const there = key === null || cell.project !== null ? undefined : accountUse.get(key);
     return there === undefined ? [cell] : split(cell, there);
   });
 }
@@ -72,9 +72,9 @@ export function beyondAccounts(
   named: ModelNaming,
 ): BeyondAccount[] {
   const anyDay = (cell: SpendCell): string | null => keyOf({ ...cell, day: '' }, named);
-  const told = toldOf(cells, logs, anyDay);
+  const accountUse = accountUseOf(cells, logs, anyDay);
   const byKey = Map.groupBy(logs, anyDay);
-  return [...told].flatMap(([key, { account, log }]) => {
+  return [...accountUse].flatMap(([key, { account, log }]) => {
     const logged = byKey.get(key) ?? [];
     const [first] = logged;
     const isMore = account.tokens > 0n && log.tokens > account.tokens;
@@ -152,17 +152,21 @@ function keyOf(cell: SpendCell, named: ModelNaming): string | null {
   return cell.model === null ? null : `${cell.carrierId} ${cell.day} ${named(cell.model)}`;
 }
 
-function toldOf(
+function accountUseOf(
   cells: readonly SpendCell[],
   logs: readonly SpendCell[],
   keyed: (cell: SpendCell) => string | null,
-): Map<string, Told> {
-  const told = new Map<string, Told>();
+): Map<string, AccountUse> {
+  const accountUse = new Map<string, AccountUse>();
   for (const cell of logs) {
     const key = keyed(cell);
     if (key === null) continue;
-    const there = told.get(key) ?? { account: new Sums(), log: new Sums(), projects: new Map() };
-    told.set(key, there);
+    const there = accountUse.get(key) ?? {
+      account: new Sums(),
+      log: new Sums(),
+      projects: new Map(),
+    };
+    accountUse.set(key, there);
     there.log.add(cell);
     const project = there.projects.get(cell.project) ?? new Sums();
     there.projects.set(cell.project, project);
@@ -171,9 +175,9 @@ function toldOf(
   for (const cell of cells) {
     if (cell.source !== 'usage' || cell.account === null) continue;
     const key = keyed(cell);
-    if (key !== null) told.get(key)?.account.add(cell);
+    if (key !== null) accountUse.get(key)?.account.add(cell);
   }
-  return told;
+  return accountUse;
 }
 
 class Sums {
@@ -199,7 +203,7 @@ class Sums {
   }
 }
 
-function split(cell: SpendCell, { account, log, projects }: Told): SpendCell[] {
+function split(cell: SpendCell, { account, log, projects }: AccountUse): SpendCell[] {
   if (cell.account === null) return [cell];
   const names = [...projects.keys()].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
   const byWorth = log.list !== null && account.list !== null && log.list > 0n && account.list > 0n;

@@ -44,7 +44,7 @@ export function sql(parts: TemplateStringsArray, ...values: readonly (SqlValue |
 }
 
 /** How a statement answers; `each` reads rows one by one, while nothing else is written. */
-type Manner = 'rows' | 'row' | 'value' | 'values' | 'each' | 'change';
+type Mode = 'rows' | 'row' | 'value' | 'values' | 'each' | 'change';
 
 /** A change: how many rows it touched, and the last row's id. */
 export type Change = { readonly changes: number; readonly id: number };
@@ -54,7 +54,7 @@ export type Change = { readonly changes: number; readonly id: number };
  * that depends on what is given names in `cases` what gives every text that there can be.
  */
 export type Statement<Given extends readonly unknown[] = never, Answer = unknown> = {
-  readonly manner: Manner;
+  readonly mode: Mode;
   readonly columns: Shape | Column | null;
   readonly text: (...given: Given) => Sql;
   readonly cases: readonly (readonly unknown[])[];
@@ -69,48 +69,48 @@ export const rows = <S extends Shape, Given extends readonly unknown[]>(
   columns: S,
   text: Text<Given>,
   cases: Cases<Given> = [],
-): Statement<Given, RowOf<S>[]> => ({ manner: 'rows', columns, text, cases });
+): Statement<Given, RowOf<S>[]> => ({ mode: 'rows', columns, text, cases });
 
 /** The first row, `undefined` where there is none. */
 export const row = <S extends Shape, Given extends readonly unknown[]>(
   columns: S,
   text: Text<Given>,
   cases: Cases<Given> = [],
-): Statement<Given, RowOf<S> | undefined> => ({ manner: 'row', columns, text, cases });
+): Statement<Given, RowOf<S> | undefined> => ({ mode: 'row', columns, text, cases });
 
 /** The one column of the first row, `undefined` where there is none. */
 export const value = <T, Given extends readonly unknown[]>(
   column: Column<T>,
   text: Text<Given>,
   cases: Cases<Given> = [],
-): Statement<Given, T | undefined> => ({ manner: 'value', columns: column, text, cases });
+): Statement<Given, T | undefined> => ({ mode: 'value', columns: column, text, cases });
 
 /** The one column of a row that is always there, such as a count. */
 export const sole = <T, Given extends readonly unknown[]>(
   column: Column<T>,
   text: Text<Given>,
   cases: Cases<Given> = [],
-): Statement<Given, T> => ({ manner: 'value', columns: column, text, cases });
+): Statement<Given, T> => ({ mode: 'value', columns: column, text, cases });
 
 /** The one column of every row. */
 export const values = <T, Given extends readonly unknown[]>(
   column: Column<T>,
   text: Text<Given>,
   cases: Cases<Given> = [],
-): Statement<Given, T[]> => ({ manner: 'values', columns: column, text, cases });
+): Statement<Given, T[]> => ({ mode: 'values', columns: column, text, cases });
 
 /** Every row, one by one. */
 export const each = <S extends Shape, Given extends readonly unknown[]>(
   columns: S,
   text: Text<Given>,
   cases: Cases<Given> = [],
-): Statement<Given, IterableIterator<RowOf<S>>> => ({ manner: 'each', columns, text, cases });
+): Statement<Given, IterableIterator<RowOf<S>>> => ({ mode: 'each', columns, text, cases });
 
 /** A change of rows. */
 export const change = <Given extends readonly unknown[]>(
   text: Text<Given>,
   cases: Cases<Given> = [],
-): Statement<Given, Change> => ({ manner: 'change', columns: null, text, cases });
+): Statement<Given, Change> => ({ mode: 'change', columns: null, text, cases });
 
 /** The statements of one family of tables, by name. */
 export type Family = Readonly<Record<string, Statement>>;
@@ -140,7 +140,7 @@ function bindStatement(db: Database.Database, statement: Statement) {
   const prepared = preparer(db, statement);
   const text = statement.text as unknown as (...given: unknown[]) => Sql;
   const finish = finisher(statement);
-  switch (statement.manner) {
+  switch (statement.mode) {
     case 'change':
       return (...given: unknown[]): Change => {
         const built = text(...given);
@@ -177,11 +177,11 @@ function* finished(
 }
 
 /** The prepared statement of a text: of a literal's own text at once, else by what it reads. */
-function preparer(db: Database.Database, { manner, columns }: Statement) {
+function preparer(db: Database.Database, { mode, columns }: Statement) {
   const prepare = (text: string): Database.Statement => {
     const made = db.prepare(text);
     if (columns === null) return made;
-    if (manner === 'value' || manner === 'values') made.pluck();
+    if (mode === 'value' || mode === 'values') made.pluck();
     return made.safeIntegers(hasMoney(columns));
   };
   let parts: readonly string[] | null = null;

@@ -72,7 +72,7 @@ function rejectOf(
         : undefined,
     element,
   );
-  const told = typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean';
+  const hasValue = typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean';
   const day = dayIn(element);
   const field = path.length === 0 ? null : path.join('.');
   return {
@@ -80,7 +80,7 @@ function rejectOf(
     line,
     ...(day === null ? {} : { day }),
     field,
-    value: told ? String(at).slice(0, 100) : null,
+    value: hasValue ? String(at).slice(0, 100) : null,
     code: 'provider_field',
     reason: `The provider sent ${field ?? 'a row'} in a form that is not known${requestId === null ? '' : ` (request ${requestId})`}.`,
     // What a provider sent may hold more than figures, so it is not kept.

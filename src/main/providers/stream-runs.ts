@@ -48,11 +48,11 @@ function firstDayAnew({ name, days }: Stream, { through, facts }: SyncState): Is
   if (days === null || stored === undefined) return null;
   // A clock that was wrong once may have left a day that has not come yet.
   const last = stored > days.lastDay ? days.lastDay : stored;
-  const told = days.backToFact === undefined ? undefined : facts[days.backToFact];
+  const factDay = days.backToFact === undefined ? undefined : facts[days.backToFact];
   return [
     addDays(last, 1 - days.rereadDays),
     ...(days.rereadMonth ? [firstOfMonth(monthOf(last))] : []),
-    ...(told !== undefined && isIsoDay(told) ? [told] : []),
+    ...(factDay !== undefined && isIsoDay(factDay) ? [factDay] : []),
   ].reduce((first, day) => (day < first ? day : first));
 }
 
@@ -61,8 +61,10 @@ function firstDayOf(
   state: SyncState,
 ): IsoDay {
   const floor = floorFact === undefined ? undefined : state.facts[floorFact];
-  const told = after.flatMap((other) => state.through[other] ?? []).map((day) => addDays(day, 1));
-  return [firstDay, ...(floor === undefined ? [] : [floor]), ...told].reduce((last, day) =>
+  const nextDays = after
+    .flatMap((other) => state.through[other] ?? [])
+    .map((day) => addDays(day, 1));
+  return [firstDay, ...(floor === undefined ? [] : [floor]), ...nextDays].reduce((last, day) =>
     day > last ? day : last,
   );
 }

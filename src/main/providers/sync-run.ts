@@ -73,8 +73,8 @@ export async function* runStreams(
         if (closesFeature(error)) {
           const closed = { ...state.closed, [stream.name]: error.code };
           state = withoutStopped({ ...state, run: afterStream(stream, window), closed }, stream);
-          const told = { next: null, entries: 0, notes: [closedNote(stream, error)] };
-          yield pageOf(stream, window, told, state, null);
+          const read = { next: null, entries: 0, notes: [closedNote(stream, error)] };
+          yield pageOf(stream, window, read, state, null);
         } else {
           if (!(error instanceof Failure) || endsSync(error)) throw error;
           failures.set(stream.name, error);
@@ -96,7 +96,7 @@ export async function* runStreams(
   };
   const today = context.today;
   const run: Run = { ...NO_RUN, fromDay: today, toDay: today, nextDay: today };
-  const told = {
+  const read = {
     next: null,
     entries: 0,
     notes: ahead === null ? [] : [clockNote(provider, ahead)],
@@ -104,7 +104,7 @@ export async function* runStreams(
   const outcomes = streams
     .filter((stream) => asked.has(stream))
     .map((stream) => outcomeOf(stream, state, failures.get(stream.name) ?? null));
-  yield { ...pageOf(END, run, told, state, null), done: true, outcomes };
+  yield { ...pageOf(END, run, read, state, null), done: true, outcomes };
 }
 
 function outcomeOf(

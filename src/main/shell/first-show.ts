@@ -4,7 +4,7 @@ import type { EventEmitter } from 'node:events';
 const PATIENCE_MS = 3_000;
 
 type Shown = {
-  once(event: 'ready-to-show' | 'closed', told: () => void): unknown;
+  once(event: 'ready-to-show' | 'closed', listener: () => void): unknown;
   readonly webContents: Pick<EventEmitter, 'once'>;
 };
 

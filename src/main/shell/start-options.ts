@@ -56,10 +56,10 @@ export function bookIn(argv: readonly string[], cwd: string): string | null {
 }
 
 /** The book that a second copy was asked for: by its own account where it gave one, else by its arguments. */
-export function bookOfSecond(argv: readonly string[], cwd: string, told: unknown): string | null {
-  if (typeof told === 'object' && told !== null && 'book' in told) {
-    if (told.book === null) return null;
-    if (typeof told.book === 'string') return resolve(cwd, told.book);
+export function bookOfSecond(argv: readonly string[], cwd: string, handed: unknown): string | null {
+  if (typeof handed === 'object' && handed !== null && 'book' in handed) {
+    if (handed.book === null) return null;
+    if (typeof handed.book === 'string') return resolve(cwd, handed.book);
   }
   return bookIn(argv, cwd);
 }

@@ -100,7 +100,7 @@ export class BookWorker {
     thread.on('message', (message: Answer | WorkerEvent | ProxyQuestion) => {
       if ('event' in message) this.#onEvent(message);
       else if ('proxyFor' in message) {
-        void answerProxy(message, this.#resolveProxy).then((told) => thread.postMessage(told));
+        void answerProxy(message, this.#resolveProxy).then((reply) => thread.postMessage(reply));
       } else this.#settle(message);
     });
     thread.on('error', (error) => console.error(`The ${mode} worker stopped:`, error));

@@ -238,22 +238,22 @@ const isSetting = (key: string, value: string): boolean =>
 
 /** Settings that were lost, as the trail last told them: without its currency a book says something else. */
 function settingsFromTrail(book: Book): string[] {
-  const told = new Map<string, { value: string; day: string }>();
+  const lastValues = new Map<string, { value: string; day: string }>();
   const entries = book.trail.settings();
   for (const { at, action, subject, detail } of entries) {
     const values = JSON.parse(detail) as Record<string, unknown>;
     const changed = action === 'set' ? { [subject]: values['after'] } : values;
     for (const [key, value] of Object.entries(changed)) {
       if (isSetting(key, String(value))) {
-        told.set(key, { value: String(value), day: at.slice(0, 10) });
+        lastValues.set(key, { value: String(value), day: at.slice(0, 10) });
       }
     }
   }
   const closure = book.closures.last();
-  if (closure && !told.has(CURRENCY)) {
-    told.set(CURRENCY, { value: closure.currency, day: closure.closedAt.slice(0, 10) });
+  if (closure && !lastValues.has(CURRENCY)) {
+    lastValues.set(CURRENCY, { value: closure.currency, day: closure.closedAt.slice(0, 10) });
   }
-  return [...told].flatMap(([key, { value, day }]) => {
+  return [...lastValues].flatMap(([key, { value, day }]) => {
     const { changes } = book.settings.restore(key, value, day);
     return changes > 0 ? [key] : [];
   });

@@ -106,14 +106,15 @@ export class ColumnWritings {
     const evidence = column.index < 0 ? null : orderEvidence(text);
     if (evidence === null) return;
     const orders = this.#ordersAt(column);
-    const told = DAY_ORDERS.filter((order) => evidence.days[order] !== undefined);
+    const evident = DAY_ORDERS.filter((order) => evidence.days[order] !== undefined);
     // What is no day under any order is a reject of its own and says nothing of the others.
-    if (told.length === 0) return;
-    for (const order of DAY_ORDERS) if (!told.includes(order)) orders.candidates.delete(order);
-    const isPlain = new Set(told.map((order) => evidence.days[order])).size === 1;
+    if (evident.length === 0) return;
+    for (const order of DAY_ORDERS) if (!evident.includes(order)) orders.candidates.delete(order);
+    const isPlain = new Set(evident.map((order) => evidence.days[order])).size === 1;
     // 31/02/26 is a day only with the year in front: more likely it is a mistake.
-    if (!isPlain || told[0] === 'ymd') orders.open ??= text;
-    for (const order of told) widen(orders.years, order, evidence.days[order]?.slice(0, 4) ?? '');
+    if (!isPlain || evident[0] === 'ymd') orders.open ??= text;
+    for (const order of evident)
+      widen(orders.years, order, evidence.days[order]?.slice(0, 4) ?? '');
     if (!evidence.hasPoints) orders.hasOnlyPoints = false;
     if (!evidence.hasShortYear) orders.hasOnlyShortYears = false;
   }

@@ -27,9 +27,9 @@ export function shareClaudeCode(
   rows: readonly UsageRow[],
   codeWorkspaces: ReadonlySet<string>,
 ): UsageRow[] {
-  const told = rows.filter(({ description }) => description === BY_KEY_MARK);
+  const byKey = rows.filter(({ description }) => description === BY_KEY_MARK);
   const covered = rows.filter(({ description }) => description === BY_PLAN_MARK).map(coveredRow);
-  const demand = Map.groupBy(told, placeOf);
+  const demand = Map.groupBy(byKey, placeOf);
   const own = rows.filter((row) => !isMarked(row));
   const shared = [...Map.groupBy(own, placeOf)].flatMap(([place, some]) => {
     const persons = demand.get(place);

@@ -37,7 +37,7 @@ const creditItem = z.object({
   model: optionalText,
   // Dollars: `gross` is the list price of the use, `net` what is billed on top of the seat.
   // In the unit that the month was billed in, in millionths: AI credits, before these premium requests.
-  grossQuantity: optional(millionths).transform((told) => told ?? 0n),
+  grossQuantity: optional(millionths).transform((quantity) => quantity ?? 0n),
   grossAmount: dollarsPico,
   netAmount: dollarsPico,
 });
@@ -145,15 +145,15 @@ async function readMonth(
       grossPico: item.grossAmount,
       creditsMicro: item.grossQuantity,
     });
-  const told = reports.creditsOf(fromDay, toDay);
+  const credits = reports.creditsOf(fromDay, toDay);
   const logins = [
-    ...new Set([...seatLogins(facts), ...namesIn(facts, 'logins'), ...told.keys()]),
+    ...new Set([...seatLogins(facts), ...namesIn(facts, 'logins'), ...credits.keys()]),
   ].sort();
   const known = { logins: JSON.stringify(logins), askedLogins: JSON.stringify(logins) };
   if (items.length === 0 || logins.length === 0)
     return { next: null, entries: 1, rejects, facts: known };
   if (logins.length > MOST_QUESTIONS_A_MONTH) {
-    for (const item of items) splitByReport(cells, toDay, item, told);
+    for (const item of items) splitByReport(cells, toDay, item, credits);
     return { next: null, entries: 1, rejects, facts: known };
   }
   return { next: '0', entries: 1, rejects, facts: known };
@@ -163,16 +163,16 @@ function splitByReport(
   cells: UsageCells,
   day: IsoDay,
   item: CreditItem,
-  told: ReadonlyMap<string, bigint>,
+  credits: ReadonlyMap<string, bigint>,
 ): void {
-  const weights = [...told.values()];
+  const weights = [...credits.values()];
   if (!weights.some((weight) => weight > 0n)) return;
   const shares = (whole: bigint): bigint[] => allocate(whole, weights);
   // Split in whole micros, so that the parts add up after they are rounded.
   const net = shares(divideHalfEven(item.netAmount, PICO_PER_MICRO));
   const gross = shares(divideHalfEven(item.grossAmount, PICO_PER_MICRO));
   const quantity = shares(item.grossQuantity);
-  [...told.keys()].forEach((login, index) => {
+  [...credits.keys()].forEach((login, index) => {
     if ((weights[index] ?? 0n) > 0n)
       assign(cells, day, login, {
         ...item,
@@ -198,14 +198,14 @@ function inItsUnit(row: UsageRow): UsageRow {
 /** A person's month on its days, by the credits that the reports tell; they add up to the month. */
 function onDays(row: UsageRow, reports: MonthReports): UsageRow[] {
   const from = firstOfMonth(monthOf(row.day));
-  const told = row.identity === null ? [] : reports.daysOf(row.identity, from, row.day);
-  if (told.length === 0) return [row];
-  const weights = told.map(({ weight }) => weight);
+  const days = row.identity === null ? [] : reports.daysOf(row.identity, from, row.day);
+  if (days.length === 0) return [row];
+  const weights = days.map(({ weight }) => weight);
   const net = allocate(row.costMicro ?? 0n, weights);
   const gross = allocate(row.grossMicro ?? 0n, weights);
   const requests = allocate(BigInt(row.requests), weights);
   const credits = allocate(row.creditsMicro ?? 0n, weights);
-  return told.map(({ day }, index) => ({
+  return days.map(({ day }, index) => ({
     ...row,
     day,
     costMicro: net[index] ?? 0n,

@@ -80,8 +80,8 @@ export async function userReport(
   const rejected: RowReject[] = [];
   for (const link of links) {
     const list = entriesIn(await context.client.download(link));
-    const told: Answer = { ...answer, body: null };
-    const { items, rejects } = readList(COPILOT, told, list, entry);
+    const withoutBody: Answer = { ...answer, body: null };
+    const { items, rejects } = readList(COPILOT, withoutBody, list, entry);
     if (items.length === 0 && rejects.length > 0)
       throw requestFailure('answer_changed', COPILOT, { field: rejects[0]?.field ?? null, day });
     rejected.push(...rejects);

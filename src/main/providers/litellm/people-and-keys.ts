@@ -40,12 +40,12 @@ const PERIODS: Readonly<Record<string, LimitPeriod>> = {
   '1mo': 'month',
 };
 
-export function limitOf(told: {
+export function limitOf(entry: {
   max_budget?: bigint | null | undefined;
   budget_duration: string | null;
 }): SpendLimit | null {
-  if (told.max_budget === null || told.max_budget === undefined) return null;
-  const { budget_duration: duration, max_budget: amountMicro } = told;
+  if (entry.max_budget === null || entry.max_budget === undefined) return null;
+  const { budget_duration: duration, max_budget: amountMicro } = entry;
   const period = duration === null ? 'lifetime' : (PERIODS[duration] ?? 'other');
   return { amountMicro, currency: 'USD', period };
 }
@@ -54,18 +54,22 @@ function limitSeen(
   scope: LimitSeen['scope'],
   target: string,
   name: string | null,
-  told: Parameters<typeof limitOf>[0] & { spend?: bigint | null | undefined },
+  entry: Parameters<typeof limitOf>[0] & { spend?: bigint | null | undefined },
 ): LimitSeen[] {
-  const limit = limitOf(told);
-  return limit === null ? [] : [{ scope, target, name, limit, usedMicro: told.spend ?? null }];
+  const limit = limitOf(entry);
+  return limit === null ? [] : [{ scope, target, name, limit, usedMicro: entry.spend ?? null }];
 }
 
 type Listed<T> = { items: readonly T[]; page: ReadPage };
 
 /** The next page's number; a server that answers another page than the one asked for would loop. */
-function nextNumber(asked: number, told: number | null | undefined, pages: number): string | null {
-  if (told !== null && told !== undefined && told !== asked)
-    throw requestFailure('cursor_loop', LITELLM, { page: told });
+function nextNumber(
+  asked: number,
+  stated: number | null | undefined,
+  pages: number,
+): string | null {
+  if (stated !== null && stated !== undefined && stated !== asked)
+    throw requestFailure('cursor_loop', LITELLM, { page: stated });
   return asked < pages ? String(asked + 1) : null;
 }
 
@@ -120,8 +124,8 @@ async function readKeys(
 /** Every team at once; that this list is not paged, and its fields, are unconfirmed. */
 async function readTeams({ client }: ProviderContext): Promise<Listed<ProxyTeam>> {
   const answer = await client.send({ method: 'GET', path: '/team/list' });
-  const told = readAnswer(LITELLM, answer, z.union([anyList, z.object({ teams: anyList })]));
-  const list = Array.isArray(told) ? told : told.teams;
+  const teamsAnswer = readAnswer(LITELLM, answer, z.union([anyList, z.object({ teams: anyList })]));
+  const list = Array.isArray(teamsAnswer) ? teamsAnswer : teamsAnswer.teams;
   const { items, rejects } = readList(LITELLM, answer, list, team);
   return { items, page: { next: null, entries: list.length, rejects } };
 }

@@ -51,9 +51,9 @@ const projectLimit = (id: string): string =>
 const askLimit = ({ client }: ProviderContext, path: string): Promise<Answer> =>
   client.send({ method: 'GET', path, expects: [404] });
 
-const limitIn = (told: z.infer<typeof limitAnswer> | undefined): SpendLimit => ({
-  amountMicro: told?.threshold_amount ?? null,
-  currency: told?.currency ?? 'USD',
+const limitIn = (answer: z.infer<typeof limitAnswer> | undefined): SpendLimit => ({
+  amountMicro: answer?.threshold_amount ?? null,
+  currency: answer?.currency ?? 'USD',
   period: 'month',
 });
 

@@ -131,11 +131,11 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
           path: '/workspaces',
           expects: [400, 403, 404],
         });
-        const told = listPage.safeParse(answer.body);
-        const list = told.success ? told.data.data : [];
+        const page = listPage.safeParse(answer.body);
+        const list = page.success ? page.data.data : [];
         const { items, rejects } = readList(OPENROUTER, answer, list, workspace);
         const facts = { workspaces: JSON.stringify(items.map(({ id }) => id)) };
-        const isSilent = answer.status >= 400 || !told.success;
+        const isSilent = answer.status >= 400 || !page.success;
         return { next: null, entries: list.length, facts, rejects, isSilent };
       },
     },

@@ -45,8 +45,8 @@ function limitSpec(change: LimitChange): WriteSpec {
 /** The key as it is now; that a single one can be asked for is unconfirmed, else the reply itself counts. */
 async function readKey({ client }: ProviderContext, hash: string, reply: Answer): Promise<KeySeen> {
   const answer = await client.send({ method: 'GET', path: keyPath(hash), expects: [404, 405] });
-  const told = answer.status >= 400 ? reply : answer;
-  return keySeen(readAnswer(OPENROUTER, told, z.object({ data: apiKey })).data);
+  const seen = answer.status >= 400 ? reply : answer;
+  return keySeen(readAnswer(OPENROUTER, seen, z.object({ data: apiKey })).data);
 }
 
 export const limits: LimitActions = {

@@ -82,7 +82,7 @@ export async function pushLimit(
   const change = limitChange(account, input);
   const limits = limitsOf(account);
   const sent = planDoc(account.name, await limits.planLimit(provider, change));
-  const told = await recorded(context, account, 'limit', input.target, sent, async () => {
+  const limit = await recorded(context, account, 'limit', input.target, sent, async () => {
     const { amountMicro, currency, period } = await limits.doLimit(provider, change);
     return { amount: amountMicro === null ? null : moneyText(amountMicro, currency), period };
   });
@@ -91,12 +91,12 @@ export async function pushLimit(
     context.book.accountLists.setKeyLimit(
       account.id,
       input.target ?? '',
-      told.amount === null ? null : (parseMicro(told.amount.amount) ?? null),
-      told.amount === null ? null : told.period,
+      limit.amount === null ? null : (parseMicro(limit.amount.amount) ?? null),
+      limit.amount === null ? null : limit.period,
     );
   });
-  await context.turn(() => showPushed(context, account, input, told));
-  return { account: account.name, sent, limit: told };
+  await context.turn(() => showPushed(context, account, input, limit));
+  return { account: account.name, sent, limit };
 }
 
 /** The list of limits shows it at once where it named this one before; a new one comes with the next sync. */
@@ -204,9 +204,9 @@ async function recorded<T>(
       }),
     );
   try {
-    const told = await send();
-    await outcome('answered', typeof told === 'string' ? told : JSON.stringify(told));
-    return told;
+    const answer = await send();
+    await outcome('answered', typeof answer === 'string' ? answer : JSON.stringify(answer));
+    return answer;
   } catch (error) {
     await outcome('error', error instanceof Failure ? error.code : 'unexpected');
     throw error;

@@ -229,8 +229,8 @@ class RunningSync {
   }
 
   #nextTry(error: Failure): string | null {
-    const told = error.details['nextTry'];
-    if (typeof told === 'string') return told;
+    const nextTry = error.details['nextTry'];
+    if (typeof nextTry === 'string') return nextTry;
     if (syncErrorDoc(error).plan !== 'wait') return null;
     const ms = Date.parse(this.#context.now()) + QUIET_MINUTES * 60_000;
     return new Date(ms).toISOString();

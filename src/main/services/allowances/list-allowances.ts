@@ -33,11 +33,11 @@ export function listAllowances(
     if (frozen) return person === undefined ? frozen : ofPerson(context, frozen, person);
   }
   const facts = new AllowanceFacts(context);
-  return listWith(facts, { month, day: week === undefined ? day : toldOn(facts, week), person });
+  return listWith(facts, { month, day: week === undefined ? day : lastDayOf(facts, week), person });
 }
 
 /** The day as of which a week is told: its last, or today in the week that runs. */
-function toldOn({ calendar, known }: AllowanceFacts, week: IsoDay): IsoDay {
+function lastDayOf({ calendar, known }: AllowanceFacts, week: IsoDay): IsoDay {
   const { from, to } = periodOf('week', week, calendar.weekStart);
   return from <= known.today && known.today < to ? known.today : to;
 }

@@ -40,13 +40,13 @@ async function importOrRefuse(
   try {
     return await importFile(context, file, options);
   } catch (error) {
-    const told = fileFailure(file, error);
-    if (!(told instanceof Failure)) throw told;
+    const failure = fileFailure(file, error);
+    if (!(failure instanceof Failure)) throw failure;
     return {
       ...emptyDoc(file, options),
       status: 'refused',
-      asks: told instanceof AnswerNeeded ? [...told.asks] : [],
-      error: { code: told.code, message: told.message, details: { ...told.details } },
+      asks: failure instanceof AnswerNeeded ? [...failure.asks] : [],
+      error: { code: failure.code, message: failure.message, details: { ...failure.details } },
     };
   }
 }
@@ -109,9 +109,9 @@ export function fileFailure(file: string, error: unknown): unknown {
     case 'ABORT_ERR':
       return new Failure('cancelled', 'Cancelled. Nothing was changed.', { file });
   }
-  const told = openFailure(file, error);
-  if (told instanceof Failure || !(error instanceof RangeError || error instanceof TypeError)) {
-    return told;
+  const failure = openFailure(file, error);
+  if (failure instanceof Failure || !(error instanceof RangeError || error instanceof TypeError)) {
+    return failure;
   }
   // A fault of ours that one file brings out must not stop the files after it.
   return new Failure(

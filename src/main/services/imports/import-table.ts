@@ -50,16 +50,16 @@ async function openKnown(
     options.kind === 'agent-log' || options.kind === 'invoice' ? undefined : options.kind;
   const rules = { kind, ...readingRules(context), answers: tableAnswers(options.answers) };
   if (mapping !== undefined) {
-    const told = { ...rules, mapping: datedFor(file, mapping, period).mapping };
-    const opened = await openImport(file, told);
+    const mapped = { ...rules, mapping: datedFor(file, mapping, period).mapping };
+    const opened = await openImport(file, mapped);
     if (opened.format !== null) return opened;
   }
   const opened = await openImport(file, rules);
   if (opened.format !== null) return opened;
   const remembered = rememberedMapping(context, opened.header);
   if (remembered !== null) {
-    const { mapping: told, note } = datedFor(file, remembered, period);
-    const again = await openImport(file, { ...rules, mapping: told });
+    const { mapping: dated, note } = datedFor(file, remembered, period);
+    const again = await openImport(file, { ...rules, mapping: dated });
     if (again.format !== null)
       return note === null ? again : { ...again, notes: [...again.notes, note] };
   }

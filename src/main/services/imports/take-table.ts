@@ -93,8 +93,8 @@ async function takeOnce(
   } catch (error) {
     if (error instanceof NothingNew && before !== null) {
       const { tally, rejects } = error.run;
-      const told = asDuplicate(before, file, options.dryRun === true);
-      return { ...told, ...tally, rejects, asks: asksOf(opened.found()) };
+      const duplicate = asDuplicate(before, file, options.dryRun === true);
+      return { ...duplicate, ...tally, rejects, asks: asksOf(opened.found()) };
     }
     if (!(error instanceof DryRunEnds)) throw error;
   }

@@ -139,11 +139,11 @@ export class UsageStore {
     const projectId = this.#labels.id(row.project);
     const tier = row.tier ?? PLAIN_TIER;
     const detail = detailOf(row);
-    const told = toldApart(detail, tier);
+    const ownDetail = detailWithTier(detail, tier);
     const known = [identityId, row.day, modelId, toolId, projectId];
     const written = {
-      key: [...known, this.#labels.id(told)],
-      ...(told === detail ? {} : { olderKey: [...known, this.#labels.id(detail)] }),
+      key: [...known, this.#labels.id(ownDetail)],
+      ...(ownDetail === detail ? {} : { olderKey: [...known, this.#labels.id(detail)] }),
       said: [
         row.inputTokens,
         row.outputTokens,
@@ -215,7 +215,7 @@ function detailOf(row: UsageRow): string {
 }
 
 /** The detail with the words of the tier, so that rows equal but for their tier are two; layouts that had them in before stay as they are. */
-function toldApart(detail: string, tier: PriceTier): string {
+function detailWithTier(detail: string, tier: PriceTier): string {
   if (tier === PLAIN_TIER) return detail;
   const stated = new Set(detail.toLowerCase().split(/ · | (?=[A-Z]{3}$)/i));
   const missing = tierWords(tier).filter((word) => !stated.has(word));

@@ -69,7 +69,7 @@ export function figuresOf(
     charges: cells,
     settings,
   });
-  const told = {
+  const shown = {
     invoice: moneyText(answer.invoicedMicro, currency),
     charges: moneyText(answer.chargedMicro, currency),
     variance: moneyText(answer.varianceMicro, currency),
@@ -77,7 +77,7 @@ export function figuresOf(
     tax: moneyText(sum(bills.map(taxOf)), currency),
     parts: shape(answer.parts, currency),
   };
-  return { shown: told, base: inBase };
+  return { shown, base: inBase };
 }
 
 function taxOf(bill: PostedBill): Micro {

@@ -230,7 +230,7 @@ function seatsOf(
   providerSeats: readonly ProviderSeat[],
 ): SignalInput['seats'] {
   const { context } = facts;
-  const told = context.book.usage.tools();
+  const usedTools = context.book.usage.tools();
   const isOfNow = daysBetween(end, context.today()) <= LISTED_DAYS;
   return context.book.subscriptions
     .all()
@@ -255,18 +255,18 @@ function seatsOf(
         ),
         hasAccess: isOfNow ? accessOf(plan, providerSeats) : null,
         isUseSeen:
-          isTold(uses, person, plan.tool) ||
-          isTold(providerSeats, person, plan.tool) ||
-          told.some((tool) => isSameTool(tool, plan.tool)),
+          isListed(uses, person, plan.tool) ||
+          isListed(providerSeats, person, plan.tool) ||
+          usedTools.some((tool) => isSameTool(tool, plan.tool)),
       };
     });
 }
 
-const isTold = (
-  told: readonly { readonly person: string | null; readonly tool: string }[],
+const isListed = (
+  listed: readonly { readonly person: string | null; readonly tool: string }[],
   person: string | null,
   tool: string,
-): boolean => told.some((one) => one.person === person && isSameTool(one.tool, tool));
+): boolean => listed.some((one) => one.person === person && isSameTool(one.tool, tool));
 
 type ProviderSeat = {
   readonly account: string;

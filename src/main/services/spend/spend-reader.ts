@@ -135,8 +135,8 @@ export class SpendReader {
     const { book } = this.#context;
     const logs = this.#logged(from, to, this.#assignments);
     if (logs.length === 0) return [];
-    const told = usageByDay(book, from, to, identitiesBeside(logs, this.#assignments));
-    return beyondAccounts(spendCells(told, this.#assignments), logs, this.#naming());
+    const accountUse = usageByDay(book, from, to, identitiesBeside(logs, this.#assignments));
+    return beyondAccounts(spendCells(accountUse, this.#assignments), logs, this.#naming());
   }
 
   #logged(

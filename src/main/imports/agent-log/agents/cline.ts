@@ -64,15 +64,15 @@ function classic(
   const models = isCline ? modelsOfTask(beside) : modelsOfHistory(beside);
   const ordinalOf = new Map<string, number>();
   return asked.flatMap((message, index): AgentEvent[] => {
-    const told = parsed(message['text']);
+    const request = parsed(message['text']);
     const ms = millis(message['ts']);
-    if (told === null || ms === null) return [];
-    const cacheRead = count(inside(told, 'cacheReads'));
-    const cacheWrite = count(inside(told, 'cacheWrites'));
-    const sent = count(inside(told, 'tokensIn'));
+    if (request === null || ms === null) return [];
+    const cacheRead = count(inside(request, 'cacheReads'));
+    const cacheWrite = count(inside(request, 'cacheWrites'));
+    const sent = count(inside(request, 'tokensIn'));
     const isWhole = isCline
       ? WHOLE_PROMPT.has(textOf(inside(message['modelInfo'], 'providerId')) ?? '')
-      : ms >= ROO_WHOLE_SINCE_MS || inside(told, 'apiProtocol') !== 'anthropic';
+      : ms >= ROO_WHOLE_SINCE_MS || inside(request, 'apiProtocol') !== 'anthropic';
     const next = millis(asked[index + 1]?.['ts']) ?? Number.POSITIVE_INFINITY;
     const until = isCline ? ms + 1 : next;
     const model =
@@ -87,10 +87,10 @@ function classic(
       model,
       project: null,
       input: isWhole ? restOf(sent, cacheRead + cacheWrite) : sent,
-      output: count(inside(told, 'tokensOut')),
+      output: count(inside(request, 'tokensOut')),
       cacheRead,
       cacheWrite,
-      costUsd: amount(inside(told, 'cost')),
+      costUsd: amount(inside(request, 'cost')),
     };
     return isEmpty(event) ? [] : [event];
   });

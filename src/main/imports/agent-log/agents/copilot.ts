@@ -39,18 +39,18 @@ function eventsOf(lines: readonly JsonObject[]): AgentEvent[] {
     if (found !== null) byKind[kind]?.push(found);
   }
   const taken = new Map<string, AgentEvent>();
-  const told = new Set<string>();
+  const seen = new Set<string>();
   for (const kind of byKind) {
     const mine: string[] = [];
     for (const { event, trace, id } of kind) {
       const names = [trace && `trace ${trace}`, id && `answer ${id}`].filter(
         (name) => name !== null,
       );
-      if (names.some((name) => told.has(String(name)))) continue;
+      if (names.some((name) => seen.has(String(name)))) continue;
       mine.push(...names.map(String));
       taken.set(event.key, event);
     }
-    for (const name of mine) told.add(name);
+    for (const name of mine) seen.add(name);
   }
   return [...taken.values()];
 }

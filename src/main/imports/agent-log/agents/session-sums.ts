@@ -40,18 +40,18 @@ export const SESSION_SUMS: readonly Agent[] = [
       head().includes('"session_prompt_tokens"'),
     form: 'document',
     read: (document, { parts }) => {
-      const told = inside(document, 'metadata') ?? document;
-      const stats = inside(told, 'stats') ?? inside(document, 'stats');
+      const metadata = inside(document, 'metadata') ?? document;
+      const stats = inside(metadata, 'stats') ?? inside(document, 'stats');
       const prompt = count(inside(stats, 'session_prompt_tokens'));
       const cached = count(inside(stats, 'session_cached_tokens'));
       const named = parts.at(-1) === 'meta.json' ? parts.at(-2) : parts.at(-1);
       return kept({
-        key: textOf(inside(told, 'session_id')) ?? named ?? '',
-        ms: millis(inside(told, 'start_time')),
+        key: textOf(inside(metadata, 'session_id')) ?? named ?? '',
+        ms: millis(inside(metadata, 'start_time')),
         model:
-          textOf(inside(inside(told, 'config'), 'active_model')) ??
-          textOf(inside(inside(told, 'agent_config'), 'active_model')),
-        project: folderName(inside(inside(told, 'environment'), 'working_directory')),
+          textOf(inside(inside(metadata, 'config'), 'active_model')) ??
+          textOf(inside(inside(metadata, 'agent_config'), 'active_model')),
+        project: folderName(inside(inside(metadata, 'environment'), 'working_directory')),
         input: Math.max(0, prompt - cached),
         output: count(inside(stats, 'session_completion_tokens')),
         cacheRead: Math.min(cached, prompt),
