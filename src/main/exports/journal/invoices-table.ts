@@ -1,9 +1,8 @@
 import type { IsoMonth } from '../../../core/calendar.ts';
-import { minorUnitMicro } from '../../../core/invoices/minor-unit.ts';
 import type { Entry, LedgerDocument } from '../../../core/ledger/entry.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import type { BookedTaxLine } from '../../../core/ledger/tax-line.ts';
-import { allocate, type Micro } from '../../../core/money.ts';
+import type { Micro } from '../../../core/money.ts';
 import {
   dayCell,
   type ExportColumn,
@@ -126,27 +125,15 @@ export function invoicesTable(ledger: LedgerMonth): ExportTable {
 }
 
 function rowsOf(document: LedgerDocument, entries: readonly Entry[]): InvoiceRow[] {
-  const { taxLines, shares, baseCurrency } = document;
+  const { taxLines } = document;
   const entry = entries.find(
     (one) =>
       one.document?.id === document.id && ['invoice', 'credit-note', 'claim'].includes(one.kind),
   );
-  const unit = minorUnitMicro(baseCurrency);
-  const weights = taxLines.map(costOf).map((micro) => (micro < 0n ? -micro : micro));
-  const parts = taxLines.map(() => new Map<IsoMonth, Micro>());
-  for (const { month, baseMicro } of shares) {
-    allocate(baseMicro / unit, weights).forEach((part, index) => {
-      parts[index]?.set(month, part * unit);
-    });
-  }
-  return taxLines.map((tax, index) => ({
+  return taxLines.map((tax) => ({
     document,
     tax,
     entry,
-    shares: parts[index] ?? new Map<IsoMonth, Micro>(),
+    shares: new Map(tax.shares.map(({ month, baseMicro }) => [month, baseMicro])),
   }));
 }
-
-/** What a tax line costs: net and the tax that is not recoverable. */
-const costOf = (tax: BookedTaxLine): Micro =>
-  tax.baseNetMicro + tax.baseTaxMicro + tax.baseSelfAssessedMicro - tax.baseRecoverableMicro;

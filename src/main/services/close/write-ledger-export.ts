@@ -53,6 +53,17 @@ export function ledgerOf({ ledger }: ExportContent): LedgerMonth {
   );
 }
 
+/** A charge that waits for a rate is in no entry, so that the ledger would lack it. */
+function refuseWaiting({ charges }: ExportContent): void {
+  const waiting = charges.find(({ baseMicro }) => baseMicro === null);
+  if (!waiting) return;
+  const { currency, month } = waiting;
+  throw new Failure('rate_missing', `Enter a ${currency} rate for ${month} first.`, {
+    currency,
+    month,
+  });
+}
+
 /**
  * Writes a journal, bills, invoices or vendors from the month's entries, in the columns of a software.
  * `flavour_unknown` and `format_unknown` where it is not written so; the writers' own failures besides.
@@ -64,6 +75,7 @@ export async function writeLedgerExport(
   madeAt: string,
 ): Promise<WrittenLedger> {
   const ledger = ledgerOf(content);
+  if (kind !== 'vendors') refuseWaiting(content);
   const flavour = flavourOf(kind, wanted);
   const format = formatOf(kind, flavour, wanted);
   const made = { ...content.datev, serviceCase: content.datev.serviceCase ?? null };

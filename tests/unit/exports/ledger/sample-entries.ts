@@ -184,6 +184,7 @@ export const taxLineOf = (change: Partial<BookedTaxLine>): BookedTaxLine =>
     baseTaxMicro: 0n,
     baseSelfAssessedMicro: 0n,
     baseRecoverableMicro: 0n,
+    shares: [],
     ...change,
   }) as BookedTaxLine;
 

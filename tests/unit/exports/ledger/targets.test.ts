@@ -272,11 +272,11 @@ describe('invoicesTable', () => {
           baseNetMicro: cents('1920.00'),
           baseTaxMicro: cents('364.80'),
           baseRecoverableMicro: cents('364.80'),
+          shares: [
+            { month: '2026-06', amountMicro: cents('78.90'), baseMicro: cents('78.90') },
+            { month: '2026-07', amountMicro: cents('1841.10'), baseMicro: cents('1841.10') },
+          ],
         }),
-      ],
-      shares: [
-        { month: '2026-06', amountMicro: cents('78.90'), baseMicro: cents('78.90') },
-        { month: '2026-07', amountMicro: cents('1841.10'), baseMicro: cents('1841.10') },
       ],
     });
     expect(rowsOf(invoicesTable(monthOf([], { documents: [document] })))).toMatchObject([
