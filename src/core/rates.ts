@@ -57,10 +57,10 @@ export class RateTable {
 
   /**
    * The amount in `to` on that day, rounded half-even to the micro once; `null` where no rate is in force,
-   * or where it gives more than a book holds.
+   * or where it gives more than a book holds. Nothing is nothing in every currency: it waits for no rate.
    */
   convert(micro: Micro, from: string, to: string, day: IsoDay): Micro | null {
-    if (from === to) return micro;
+    if (from === to || micro === 0n) return micro;
     const rate = this.#fraction(from, to, day);
     return rate && kept(divideHalfEven(micro * rate.over, rate.under));
   }

@@ -1,6 +1,7 @@
 import { dayIn, WEEKDAYS } from './calendar.ts';
 import { isAccountsByTool, isCostCentresByTeam, isLedgerAccount } from './close/ledger-settings.ts';
 import { parseDecimal, parseMicro } from './money.ts';
+import { NAME_LOCALES } from './name-order.ts';
 
 /** One thing an owner can set: its default and which texts it takes. `none` stands for "not set". */
 export type SettingRule = {
@@ -52,6 +53,8 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     accepts: isTimeZone,
     expects: 'a time zone such as Europe/Berlin',
   },
+  // In whose order people are listed.
+  'company.locale': { default: 'en', ...oneOf(...NAME_LOCALES) },
   'company.workdays': {
     default: 'monday tuesday wednesday thursday friday',
     accepts: (v) =>

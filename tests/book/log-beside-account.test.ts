@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { closeMonth } from '../../src/contract/close.ts';
+import { identitiesAssign } from '../../src/contract/company.ts';
 import { importsRun } from '../../src/contract/imports.ts';
 import { overviewMonth, seatsMonth } from '../../src/contract/month.ts';
 import { signalsMonth } from '../../src/contract/signals.ts';
@@ -147,6 +149,24 @@ test('what the log has beyond the account counts nowhere and is asked about', as
   expect(asked.map(({ person, params }) => [person?.email, params['worth']])).toEqual([
     ['otto@ried.example', '20.00 USD'],
   ]);
+});
+
+test('what a closed month had beyond the account stays whose it was when its key is given to another', async () => {
+  const book = freshBook();
+  await book.take('people.csv', PEOPLE);
+  await account(book, '2026-06-03,key-4,Claude API,claude-opus-4-7,1000000,0\n');
+  const give = (email: string) =>
+    book.services.call(identitiesAssign, {
+      identity: 'key-4',
+      shares: [{ email, percent: '100' }],
+    });
+  await give('otto@ried.example');
+  await bringLog(book, [{ day: 3, project: 'quay', input: 5_000_000 }]);
+  const before = (await byProject(book)).beyondAccounts;
+  expect(before).toMatchObject([{ inputTokens: 4_000_000 }]);
+  await book.services.call(closeMonth, { month: '2026-06', anyway: 'test' });
+  await give('eva@ried.example');
+  expect((await byProject(book)).beyondAccounts).toEqual(before);
 });
 
 test('a day cut elsewhere by the provider is nothing beyond the account', async () => {

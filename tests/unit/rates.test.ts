@@ -51,6 +51,7 @@ describe('the rate in force', () => {
       divideHalfEven(ONE * 110n * 100n, 811n * 100n),
     );
     expect(table.convert(ONE, 'GBP', 'USD', '2026-06-12')).toBeNull();
+    expect(table.convert(0n, 'GBP', 'USD', '2026-06-12')).toBe(0n);
     expect(table.convert(ONE, 'GBP', 'GBP', '1999-01-01')).toBe(ONE);
   });
 

@@ -43,6 +43,7 @@ describe('settings', () => {
     ['company.town', ['none', '上海'], [' ']],
     ['company.country', ['none', 'DE', 'gb'], ['Germany', '']],
     ['company.week-start', ['monday', 'sunday'], ['Monday', 'someday']],
+    ['company.locale', ['en', 'zh-CN'], ['zh', 'de', '']],
     ['company.time-zone', ['UTC', 'Europe/Berlin'], ['Mars/Olympus', '']],
     [
       'company.workdays',

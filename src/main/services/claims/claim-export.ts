@@ -12,8 +12,9 @@ export function claimExportRows(context: Context, month: IsoMonth): ClaimExportR
     const person = facts.people.get(held.personId);
     return person && held.claim.state !== 'draft' ? [{ ...held, person }] : [];
   });
+  const inOrder = byName(context.book);
   return claims
-    .sort((a, b) => (a.personId === b.personId ? a.id - b.id : byName(a.person, b.person)))
+    .sort((a, b) => (a.personId === b.personId ? a.id - b.id : inOrder(a.person, b.person)))
     .flatMap(({ claim, person }) =>
       claim.lines.flatMap((line): ClaimExportRow[] => {
         const granted = claim.approved.find(({ lineId }) => lineId === line.id);

@@ -27,15 +27,15 @@ export function listClaims(
     .filter(({ personId }) => only === null || personId === only)
     .filter(({ claim }) => state === undefined || claim.state === state)
     .map((held) => documents.of(held, viewerOf(context, held, by)))
-    .sort(inOrder);
+    .sort(byPerson(context));
   return { claims, waiting: waitingClaims(facts) };
 }
 
-function inOrder(
-  a: { person: { name: string; email: string }; id: number },
-  b: { person: { name: string; email: string }; id: number },
-): number {
-  return a.person.email === b.person.email ? a.id - b.id : byName(a.person, b.person);
+type Claimed = { readonly person: { name: string; email: string }; readonly id: number };
+
+function byPerson({ book }: Context): (a: Claimed, b: Claimed) => number {
+  const inOrder = byName(book);
+  return (a, b) => (a.person.email === b.person.email ? a.id - b.id : inOrder(a.person, b.person));
 }
 
 /** The same in short, for the overview; asked of every month, so an empty queue costs nothing. */

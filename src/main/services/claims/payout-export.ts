@@ -32,8 +32,9 @@ export function payoutExportRows(context: Context, month: IsoMonth): PayoutExpor
       return movementsOf(claim, { name, email, role, team }, facts.base);
     })
     .filter((row) => !keysOf(row).some((key) => frozen.has(key)) && monthFor(row) === month);
+  const inOrder = byName(context.book);
   return byTransfer(rows).sort((a, b) =>
-    a.day < b.day ? -1 : a.day > b.day ? 1 : byName(a.person, b.person),
+    a.day < b.day ? -1 : a.day > b.day ? 1 : inOrder(a.person, b.person),
   );
 }
 

@@ -139,7 +139,7 @@ function chargeRows(
     const isAll = row.amountMicro === 0n && row.baseMicro === 0n;
     return isAll ? [waiting] : [row, { ...waiting, tokens: null, requests: null }];
   });
-  return sorted(rows);
+  return sorted(rows, byName(context.book));
 }
 
 const isSumOfDays = ({ source }: SpendCell): boolean =>
@@ -162,7 +162,10 @@ function correctedMonth(reference: string | null): IsoMonth | null {
 }
 
 /** By day, source, person's name and what tells them apart: never by amount. */
-function sorted(rows: readonly ChargeExportRow[]): ChargeExportRow[] {
+function sorted(
+  rows: readonly ChargeExportRow[],
+  inOrder: ReturnType<typeof byName>,
+): ChargeExportRow[] {
   const key = (row: ChargeExportRow): string =>
     JSON.stringify([
       ...[row.tool, row.account, row.identity, row.model, row.project, row.description],
@@ -175,7 +178,7 @@ function sorted(rows: readonly ChargeExportRow[]): ChargeExportRow[] {
       (a, b) =>
         compare(a.row.day, b.row.day) ||
         compare(a.row.source, b.row.source) ||
-        comparePeople(a.row.person, b.row.person) ||
+        comparePeople(a.row.person, b.row.person, inOrder) ||
         compare(a.key, b.key),
     )
     .map(({ row }) => row);
@@ -183,9 +186,13 @@ function sorted(rows: readonly ChargeExportRow[]): ChargeExportRow[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function comparePeople(a: ExportPerson | null, b: ExportPerson | null): number {
+function comparePeople(
+  a: ExportPerson | null,
+  b: ExportPerson | null,
+  inOrder: ReturnType<typeof byName>,
+): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  return a.email === b.email ? 0 : byName(a, b);
+  return a.email === b.email ? 0 : inOrder(a, b);
 }
 
 function seatRows(

@@ -65,6 +65,7 @@ export function listBaselines(context: Context): OutputOf<typeof baselinesList> 
   const people = heldPeople(book);
   const rows = book.output.newestBaselines();
   const per = 'month' as const;
+  const inOrder = byName(book);
   const stated = rows.map((row) => {
     const person = people.find((one) => one.id === row.personId);
     return {
@@ -77,7 +78,7 @@ export function listBaselines(context: Context): OutputOf<typeof baselinesList> 
   return {
     baselines: stated.sort((a, b) =>
       a.person && b.person
-        ? byName(a.person, b.person)
+        ? inOrder(a.person, b.person)
         : (a.role ?? '').localeCompare(b.role ?? '', 'en'),
     ),
   };

@@ -7,6 +7,7 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { PersonShape } from '../../../contract/shapes.ts';
 import { Failure } from '../../../core/failure.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
+import { nameOrder } from '../../../core/name-order.ts';
 import { hasAllowances } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
@@ -16,16 +17,12 @@ import { rechargePlans } from '../spend/recharge.ts';
 
 /** Every person, by name, then e-mail: the only order in which people are ever listed. */
 export function heldPeople(book: Book): HeldPerson[] {
-  return book.people.all().sort(byName);
+  return book.people.all().sort(byName(book));
 }
 
-const collator = new Intl.Collator('en', { sensitivity: 'base' });
-
-export function byName(
-  a: { readonly name: string; readonly email: string },
-  b: { readonly name: string; readonly email: string },
-): number {
-  return collator.compare(a.name, b.name) || (a.email < b.email ? -1 : 1);
+/** The order of names in the book's locale. */
+export function byName(book: Book): ReturnType<typeof nameOrder> {
+  return nameOrder(book.settings.value('company.locale') ?? 'en');
 }
 
 export function personShape({ name, email, role, team }: HeldPerson): PersonShape {

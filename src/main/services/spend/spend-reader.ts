@@ -101,11 +101,9 @@ export class SpendReader {
    * asked for. Days of a closed month are split as it was closed.
    */
   days(from: IsoDay, to: IsoDay, detail: DayDetail = 'model'): SpendCell[] {
-    return monthRange(monthOf(from), monthOf(to)).flatMap((month) => {
-      const first = from > firstDay(month) ? from : firstDay(month);
-      const last = to < lastDay(month) ? to : lastDay(month);
-      return this.#daysWithin(month, first, last, detail);
-    });
+    return spansIn(from, to).flatMap(({ month, first, last }) =>
+      this.#daysWithin(month, first, last, detail),
+    );
   }
 
   #daysWithin(month: IsoMonth, from: IsoDay, to: IsoDay, detail: DayDetail): SpendCell[] {
@@ -130,13 +128,20 @@ export class SpendReader {
     return [...split, ...plans.filter(isWithin)];
   }
 
-  /** What computers' logs have of days beyond what the accounts tell of the same use. */
+  /** What computers' logs have of days beyond what the accounts tell of the same use; a closed month's as it was closed. */
   beyondAccounts(from: IsoDay, to: IsoDay): BeyondAccount[] {
     const { book } = this.#context;
-    const logs = this.#logged(from, to, this.#assignments);
+    const months = spansIn(from, to).map(({ month, first, last }) => {
+      const frozen = frozenDocument(book, month, 'assignments');
+      const held = frozen ? new Map(frozen) : this.#assignments;
+      const logs = this.#logged(first, last, held);
+      const accountUse = usageByDay(book, first, last, identitiesBeside(logs, held));
+      return { logs, accountUse: spendCells(accountUse, held) };
+    });
+    const logs = months.flatMap((one) => one.logs);
     if (logs.length === 0) return [];
-    const accountUse = usageByDay(book, from, to, identitiesBeside(logs, this.#assignments));
-    return beyondAccounts(spendCells(accountUse, this.#assignments), logs, this.#naming());
+    const accountUse = months.flatMap((one) => one.accountUse);
+    return beyondAccounts(accountUse, logs, this.#naming());
   }
 
   #logged(
@@ -266,6 +271,18 @@ export class SpendReader {
       held.toDay ?? '9999-12-31',
     );
   }
+}
+
+/** The days of each month that two days span. */
+function spansIn(
+  from: IsoDay,
+  to: IsoDay,
+): { readonly month: IsoMonth; readonly first: IsoDay; readonly last: IsoDay }[] {
+  return monthRange(monthOf(from), monthOf(to)).map((month) => ({
+    month,
+    first: from > firstDay(month) ? from : firstDay(month),
+    last: to < lastDay(month) ? to : lastDay(month),
+  }));
 }
 
 /** The identities of those whose logs speak of use that an account tells too. */

@@ -69,7 +69,9 @@ class UsageSums {
 
   constructor(context: Context) {
     this.#base = baseCurrency(context);
-    this.#people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
+    this.#people = new Map(
+      heldPeople(context.book).map((one, place) => [one.id, { ...one, place }]),
+    );
     const rates = rateTable(context.book);
     this.#inBase = (micro, day) => rates.convert(micro, 'USD', this.#base, day);
   }
@@ -100,11 +102,13 @@ class UsageSums {
       })),
       total: this.#shape(total),
       beyondAccounts: beyond
-        .map((one) => this.#beyond(one))
-        .sort((a, b) =>
-          alphabetical(`${a.person?.name} ${a.model}`, `${b.person?.name} ${b.model}`),
-        ),
+        .toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b) || alphabetical(a.model, b.model))
+        .map((one) => this.#beyond(one)),
     };
+  }
+
+  #placeOf({ personId }: BeyondAccount): number {
+    return this.#people.get(personId)?.place ?? -1;
   }
 
   #beyond({ personId, listMicro, fromDay, toDay, ...one }: BeyondAccount) {
@@ -128,7 +132,8 @@ class UsageSums {
   #text(cell: SpendCell, key: UsageKey): string | null {
     if (key !== 'person') return key === 'month' ? cell.month : cell[key];
     const person = cell.carrierId === null ? undefined : this.#people.get(cell.carrierId);
-    return person ? `${person.name.toLowerCase()}\u0001${person.email}` : null;
+    // As people are listed.
+    return person ? String(person.place).padStart(8, '0') : null;
   }
 
   #shown(cell: SpendCell, key: UsageKey): unknown {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { companyShow, settingsList, settingsSet } from '../../../contract/company.ts';
 import { windowLanguage } from '../../../contract/desktop.ts';
 import { WEEKDAYS } from '../../../core/calendar.ts';
+import { NAME_LOCALES } from '../../../core/name-order.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { changeLanguage, LANGUAGES } from '../../i18n/language.ts';
 import { hrefOf } from '../../route.ts';
@@ -19,6 +20,7 @@ const PARTS = ['general', 'verdict', 'output', 'models', 'words'] as const;
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'company.week-start': WEEKDAYS,
+  'company.locale': NAME_LOCALES,
   'verdict.shared-shock': ['on', 'off'],
   'usage.agent-logs': ['auto', 'plan', 'use'],
 };
@@ -32,6 +34,7 @@ const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
     'company.country',
     'company.week-start',
     'company.time-zone',
+    'company.locale',
     'usage.agent-logs',
   ],
   verdict: [
