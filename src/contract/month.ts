@@ -80,22 +80,32 @@ const seat = z.object({
   p: z.number().nullable(),
 });
 
-export const seatsMonth = request(
-  'seats/month',
-  'read',
-  monthInput,
-  z.object({
-    month: isoMonth,
-    currency: z.string(),
-    seats: z.array(seat),
-    leans: z.object({
-      keep: z.number().int().nullable(),
-      drop: z.number().int().nullable(),
-    }),
+const seatsDoc = z.object({
+  month: isoMonth,
+  currency: z.string(),
+  seats: z.array(seat),
+  leans: z.object({
+    keep: z.number().int().nullable(),
+    drop: z.number().int().nullable(),
   }),
-);
+});
+
+export const seatsMonth = request('seats/month', 'read', monthInput, seatsDoc);
 
 const range = z.object({ from: isoMonth, to: isoMonth });
+
+/**
+ * A quarter or a year: spend and output summed, closed months as frozen; verdicts and allowances of its
+ * last month that the book reaches, which `month` names.
+ */
+export const overviewSpan = request(
+  'overview/span',
+  'read',
+  range,
+  overviewDoc.extend(range.shape),
+);
+
+export const seatsSpan = request('seats/span', 'read', range, seatsDoc.extend(range.shape));
 
 const measured = z.object({
   seats: z.number().int(),

@@ -6,7 +6,14 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { allowanceAdvice } from '../../src/contract/allowance-policy.ts';
 import { bookVerify, exportRun } from '../../src/contract/book.ts';
-import { overviewMonth, seatsMonth, verdictMonth } from '../../src/contract/month.ts';
+import {
+  overviewMonth,
+  overviewSpan,
+  seatsMonth,
+  seatsSpan,
+  verdictMonth,
+} from '../../src/contract/month.ts';
+import { monthRange } from '../../src/core/calendar.ts';
 import { openBook } from '../../src/main/book/book.ts';
 import { completedByShape } from '../../src/main/services/close/completed-by-shape.ts';
 import { frozenDocument } from '../../src/main/services/close/frozen-month.ts';
@@ -132,4 +139,32 @@ test('a month that is closed now says in which version each document is', async 
   onTestFinished(() => book.close());
   expect(frozenDocument(book, '2026-02', 'versions')).toEqual(FROZEN_VERSIONS);
   expect(frozenDocument(book, '2026-02', 'seats')).toEqual(before);
+});
+
+test('a quarter and a year are the sums of their months, closed ones as frozen, and say the last verdicts', async () => {
+  const services = servicesOn(fileOf('closed-with-leans.seatworth.gz'));
+  const year = { from: '2026-01', to: '2026-12' };
+  const whole = await services.call(overviewSpan, year);
+  const months = monthRange(year.from, whole.month);
+  const parts = await Promise.all(months.map((month) => services.call(overviewMonth, { month })));
+  expect(months.length).toBeGreaterThan(1);
+  expect(Number(whole.total.amount)).toBeCloseTo(
+    parts.reduce((sum, { total }) => sum + Number(total.amount), 0),
+    6,
+  );
+  expect(whole.seats).toEqual(parts.at(-1)?.seats);
+  const { seats, month } = await services.call(seatsSpan, year);
+  expect(month).toBe(whole.month);
+  expect(seats.reduce((sum, { spend }) => sum + Number(spend.amount), 0)).toBeCloseTo(
+    Number(whole.seatTotal.amount),
+    6,
+  );
+  const last = await services.call(seatsMonth, { month });
+  for (const one of last.seats) {
+    expect(seats.find(({ person }) => person.email === one.person.email)).toMatchObject({
+      verdict: one.verdict,
+      lean: one.lean,
+      allowance: one.allowance,
+    });
+  }
 });

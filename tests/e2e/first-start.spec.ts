@@ -43,6 +43,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
 
       await new StartPage(window).makeBook('Acme', 'EUR', book);
       await expect(window.nav).toContainText('Acme');
+      await window.goTo('overview');
       const nextStep = window.page.locator('.steps [aria-current=step]');
       await expect(nextStep).toContainText(t('overview:steps.people.name'));
       await people.paste(PEOPLE);

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import * as month from '../../contract/month.ts';
+import type { OutputOf } from '../../contract/request.ts';
 import * as spend from '../../contract/spend.ts';
 import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
+import { type MonthSpan, monthSpanOf } from '../../core/month-span.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { moneyCell, sumCell } from './company.ts';
@@ -16,6 +18,40 @@ export function dayArgument(text: string): string {
   if (!isIsoDay(text)) throw new InvalidArgumentError('A day looks like 2026-06-30.');
   return text;
 }
+
+type SpanOptions = { month?: string; quarter?: string; year?: string };
+
+function quarterArgument(text: string): string {
+  if (!/q/i.test(text) || monthSpanOf(text) === null) {
+    throw new InvalidArgumentError('A quarter looks like 2026-Q2.');
+  }
+  return text;
+}
+
+function yearArgument(text: string): string {
+  if (!/^\d{4}$/.test(text) || monthSpanOf(text) === null) {
+    throw new InvalidArgumentError('A year looks like 2026.');
+  }
+  return text;
+}
+
+/** The one month, quarter or year that was named. */
+function spanAsked(options: SpanOptions): MonthSpan {
+  const [named, ...more] = [options.month, options.quarter, options.year].filter(
+    (one) => one !== undefined,
+  );
+  const span = named === undefined || more.length > 0 ? null : monthSpanOf(named);
+  if (span === null) {
+    throw new Failure(
+      'wrong_usage',
+      'Name one of --month 2026-06, --quarter 2026-Q2 and --year 2026.',
+      {},
+    );
+  }
+  return span;
+}
+
+const spanCell = ({ from, to }: MonthSpan): string => (from === to ? from : `${from} to ${to}`);
 
 /** Undecided seats have a lean behind the word: a bet with odds, no verdict. */
 export function verdictCell(verdict: string, lean: spend.LeanWord | null): string {
@@ -36,13 +72,16 @@ type UsageOptions = { month?: string; from?: string; to?: string; by?: string };
 export function addMonthCommands(program: Command): void {
   program
     .command('overview')
-    .description('the month in one look')
-    .requiredOption('--month <month>', '', monthArgument)
-    .action((options: { month: string }, command: Command) =>
-      ask(command, month.overviewMonth, options, (document) => {
+    .description('the month, quarter or year in one look')
+    .option('--month <month>', '', monthArgument)
+    .option('--quarter <quarter>', '2026-Q2, in place of a month', quarterArgument)
+    .option('--year <year>', '2026, in place of a month', yearArgument)
+    .action((options: SpanOptions, command: Command) => {
+      const span = spanAsked(options);
+      const print = (document: month.OverviewDoc): void => {
         const { seats } = document;
         process.stdout.write(
-          `${document.month}: ${sumCell(document.total, document.waitingForRate)} for ${seats.count} ${seats.count === 1 ? 'seat' : 'seats'}. ` +
+          `${spanCell(span)}: ${sumCell(document.total, document.waitingForRate)} for ${seats.count} ${seats.count === 1 ? 'seat' : 'seats'}. ` +
             `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided${leaning(seats)}, ${seats.noData} without data.\n`,
         );
         printTable(
@@ -56,8 +95,11 @@ export function addMonthCommands(program: Command): void {
             ['unassigned', moneyCell(document.unassigned)],
           ],
         );
-      }),
-    );
+      };
+      return span.from === span.to
+        ? ask(command, month.overviewMonth, { month: span.from }, print)
+        : ask(command, month.overviewSpan, span, print);
+    });
 
   program
     .command('worth')
@@ -83,15 +125,18 @@ export function addMonthCommands(program: Command): void {
 
   program
     .command('seats')
-    .description("the month's seats, by name")
-    .requiredOption('--month <month>', '', monthArgument)
-    .action((options: { month: string }, command: Command) =>
-      ask(command, month.seatsMonth, options, ({ seats }) =>
+    .description('the seats of a month, quarter or year, by name')
+    .option('--month <month>', '', monthArgument)
+    .option('--quarter <quarter>', '2026-Q2, in place of a month', quarterArgument)
+    .option('--year <year>', '2026, in place of a month', yearArgument)
+    .action((options: SpanOptions, command: Command) => {
+      const span = spanAsked(options);
+      const print = ({ seats }: OutputOf<typeof month.seatsMonth>): void =>
         printTable(
           [
             'Person',
             'Role',
-            `Spend, ${options.month}`,
+            `Spend, ${spanCell(span)}`,
             'Output',
             'Verdict',
             'Expected net a month',
@@ -104,9 +149,11 @@ export function addMonthCommands(program: Command): void {
             verdictCell(one.verdict, one.lean),
             moneyCell(one.expectedNet),
           ]),
-        ),
-      ),
-    );
+        );
+      return span.from === span.to
+        ? ask(command, month.seatsMonth, { month: span.from }, print)
+        : ask(command, month.seatsSpan, span, print);
+    });
 
   program
     .command('verdict')

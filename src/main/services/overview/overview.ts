@@ -99,7 +99,7 @@ function seatHolders(cells: readonly SpendCell[]): Set<number> {
   return new Set(cells.flatMap((cell) => (cell.carrierId === null ? [] : [cell.carrierId])));
 }
 
-function waitingForPrice(cells: readonly SpendCell[]): OverviewDoc['waitingForPrice'] {
+export function waitingForPrice(cells: readonly SpendCell[]): OverviewDoc['waitingForPrice'] {
   const counts = new Map<string | null, number>();
   for (const { model, unpriced } of cells) {
     if (unpriced > 0) counts.set(model, (counts.get(model) ?? 0) + unpriced);
@@ -110,7 +110,7 @@ function waitingForPrice(cells: readonly SpendCell[]): OverviewDoc['waitingForPr
 }
 
 /** Hours that people estimate they saved: felt, never measured. */
-function feltIn(context: Context, month: IsoMonth): OverviewDoc['felt'] {
+export function feltIn(context: Context, month: IsoMonth): OverviewDoc['felt'] {
   const row = context.book.output.felt(month);
   return { hours: Math.round(((row?.minutes ?? 0) / 60) * 10) / 10, items: row?.items ?? 0 };
 }

@@ -117,7 +117,7 @@ function waitingByPerson(
 }
 
 /** Weighted output per person and month; thousandths of items times thousandths of weight, exact until the sum. */
-function outputByPerson(
+export function outputByPerson(
   context: Context,
   people: readonly HeldPerson[],
   upTo: IsoMonth,

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AllowanceDoc } from '../../../contract/allowances.ts';
+import { peopleList } from '../../../contract/company.ts';
+import { useAnswer } from '../../ask.ts';
 import { useFormats } from '../../ui/format.ts';
 
 type Kind = Pick<AllowanceDoc['line'], 'modelClass' | 'cadence' | 'counts'>;
@@ -21,13 +23,16 @@ export function useLineName(): (one: {
   };
 }
 
-/** A scope in words: the company, a role, a team, or a person's e-mail. */
+/** A scope in words: the company, a role, a team, or a person by name. */
 export function useScopeName(): (scope: string) => string {
   const { t } = useTranslation('allowances');
+  const { people } = useAnswer(peopleList, {}).data ?? { people: [] };
   return (scope) => {
     const [kind = 'company', ...rest] = scope.split(':');
     const name = rest.join(':');
     if (kind === 'role' || kind === 'team') return t(`scope.${kind}`, { name });
-    return kind === 'person' ? name : t('scope.company');
+    if (kind !== 'person') return t('scope.company');
+    const wanted = name.toLowerCase();
+    return people.find(({ email }) => email.toLowerCase() === wanted)?.name ?? name;
   };
 }
