@@ -15,7 +15,7 @@ export async function writeXlsx(table: ExportTable, sheet: string): Promise<Uint
   return repeatableZip(await writeXlsxFile(cellsOf(table), options).toBuffer());
 }
 
-/** Several tables as one workbook, each on a sheet of its own. */
+/** Several tables as one workbook, each on a sheet of its own, its columns as wide as what stands in them. */
 export async function writeXlsxSheets(
   sheets: readonly { readonly name: string; readonly table: ExportTable }[],
 ): Promise<Uint8Array> {
@@ -24,8 +24,22 @@ export async function writeXlsxSheets(
     data: cellsOf(table),
     sheet: name,
     stickyRowsCount: 1,
+    columns: table.columns.map((title, index) => ({ width: widthOf(table, title, index) })),
   }));
   return repeatableZip(await writeXlsxFile(all).toBuffer());
+}
+
+const MOST_WIDE = 50;
+
+/** In letters, of which Chinese ones take two. */
+function widthOf({ rows }: ExportTable, title: string, index: number): number {
+  const texts = rows.map((row) => {
+    const cell = row[index] ?? null;
+    if (cell === null) return '';
+    return cell.kind === 'text' ? cell.text : cell.kind === 'day' ? cell.day : cell.decimal;
+  });
+  const letters = (text: string): number => text.replace(/[\u3000-\uffef]/g, '..').length;
+  return Math.min(MOST_WIDE, Math.max(...[title, ...texts].map(letters)) + 2);
 }
 
 const cellsOf = (table: ExportTable): Cell[][] => [

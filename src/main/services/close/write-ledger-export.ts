@@ -27,7 +27,7 @@ import {
   xeroJournalEntries,
 } from '../../exports/journal/xero.ts';
 import { yonyouVouchers } from '../../exports/journal/yonyou.ts';
-import { writeXlsx, writeXlsxSheets } from '../../exports/xlsx.ts';
+import { writeXlsxSheets } from '../../exports/xlsx.ts';
 import { type ExportWarning, warning } from '../exports/export-warning.ts';
 import { leftOutOfXero, proposedAccounts, taxLeftOver } from '../exports/ledger-warnings.ts';
 
@@ -176,7 +176,9 @@ function tableBytes(
       { name: 'reconciliation', table: reconciliationTable(ledger) },
     ]);
   }
-  if (format === 'xlsx') return writeXlsx(table, CHINESE.has(flavour) ? '凭证' : kind);
+  if (format === 'xlsx') {
+    return writeXlsxSheets([{ name: CHINESE.has(flavour) ? '凭证' : kind, table }]);
+  }
   const isOurs = flavour === 'plain';
   return writeCsv(table, {
     bom: isOurs ? (bom ?? false) : CHINESE.has(flavour),
