@@ -174,7 +174,7 @@ export function addMonthCommands(program: Command): void {
             'Person',
             'Months looked at',
             'Spend',
-            'Worth, 80 %',
+            'Worth, 8 in 10',
             'Verdict',
             'Expected net a month',
             'Next step',
@@ -192,7 +192,7 @@ export function addMonthCommands(program: Command): void {
         if (company.marginalReturn === null) return;
         process.stdout.write('\nTen times the spend went with so many times the output:\n');
         printTable(
-          ['Role', 'Times', '80 %', 'Months'],
+          ['Role', 'Times', '8 in 10', 'Months'],
           [...roles, { role: 'all', marginalReturn: company.marginalReturn }].flatMap(
             ({ role, marginalReturn: found }) =>
               found === null

@@ -54,7 +54,8 @@ function OutputRow({ claim, review }: { readonly claim: ClaimDoc; readonly revie
           verdict={verdict.verdict}
           lean={verdict.lean}
           expectedNet={verdict.expectedNet}
-        />{' '}
+        />
+        <br />
         {before !== null &&
           now !== null &&
           t('facts.fromTo', { before: formats.number(before), now: formats.number(now) })}

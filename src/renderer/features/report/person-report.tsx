@@ -79,7 +79,11 @@ function PersonPage({ verdict, month }: { readonly verdict: VerdictDoc; readonly
                 <td>{t('seats:seat.measured')}</td>
                 <td className="figure">
                   {hasUplift
-                    ? `${formats.change(uplift)} (${formats.change(upliftLow80)} … ${formats.change(upliftHigh80)})`
+                    ? t('person.uplift', {
+                        uplift: formats.change(uplift),
+                        low: formats.change(upliftLow80),
+                        high: formats.change(upliftHigh80),
+                      })
                     : '–'}
                 </td>
               </tr>

@@ -79,7 +79,9 @@ function AllSeats({ month }: { readonly month: string }) {
                 })
               : t('company.noControls'),
             company.measured && measuredSentence(company.measured, t),
-            company.omega !== null && t('company.omega', { share: formats.percent(company.omega) }),
+            company.omega !== null &&
+              company.omega >= 0.005 &&
+              t('company.omega', { share: formats.percent(company.omega) }),
             moreSpendOf(company.marginalReturn, t, formats),
             t('company.meaning'),
           )}
