@@ -41,6 +41,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/invoices.ts')).addInvoiceCommands(program),
   },
   {
+    names: ['ledger', 'vendors'],
+    add: async (program) => (await import('./commands/ledger.ts')).addLedgerCommands(program),
+  },
+  {
     names: ['rates'],
     add: async (program) => (await import('./commands/rates.ts')).addRateCommands(program),
   },

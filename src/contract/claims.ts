@@ -45,6 +45,11 @@ export const claimLineDraft = z.object({
   workPercent: z.string(),
   periodStart: isoDay.nullable(),
   periodEnd: isoDay.nullable(),
+  /** The tax that the receipt prints, in the amount's currency, and its rate in percent. */
+  tax: z.string().max(40).nullable().optional(),
+  taxRate: z.string().max(10).nullable().optional(),
+  /** Whether it is made out to the company: only then is its tax recoverable. */
+  inCompanyName: z.boolean().optional(),
   receipts: z.array(receiptSource).max(20),
 });
 export type ClaimLineDraft = z.infer<typeof claimLineDraft>;
@@ -88,6 +93,11 @@ export const claimDoc = z.object({
       base: money.nullable(),
       periodStart: isoDay.nullable(),
       periodEnd: isoDay.nullable(),
+      tax: money.nullable(),
+      taxRate: z.string().nullable(),
+      inCompanyName: z.boolean(),
+      /** What of `payable` is tax that the company gets back, so that it is no charge. */
+      recoverable: money.nullable(),
       receipts: z.array(z.object({ sha256, file: z.string(), mediaType: z.string() })),
       approved: money.nullable(),
       /** What is paid for it, in the currency that is paid; fixed when it was approved. */

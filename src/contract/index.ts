@@ -10,6 +10,7 @@ import * as company from './company.ts';
 import * as desktop from './desktop.ts';
 import * as imports from './imports.ts';
 import * as invoices from './invoices.ts';
+import * as ledger from './ledger.ts';
 import * as month from './month.ts';
 import * as originals from './originals.ts';
 import * as output from './output.ts';
@@ -34,6 +35,7 @@ const subjects = [
   desktop,
   imports,
   invoices,
+  ledger,
   month,
   originals,
   output,

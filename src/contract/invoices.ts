@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { TEMPLATE_FIELDS } from '../core/invoices/vendor-template.ts';
+import { TAX_KINDS } from '../core/ledger/tax-line.ts';
+import { invoiceBooks } from './ledger.ts';
 import { nothing, request } from './request.ts';
 import { isoDay, isoMonth, money, monthInput, person } from './shapes.ts';
 import { waitingForRate } from './spend.ts';
@@ -102,6 +104,7 @@ export const invoiceDoc = invoiceRow.extend({
   /** What it makes of spend, without prepaid credits and recoverable tax. */
   spend: money.nullable(),
   prepaid: money.nullable(),
+  books: invoiceBooks,
 });
 export type InvoiceDoc = z.infer<typeof invoiceDoc>;
 
@@ -120,6 +123,43 @@ export const invoicesMend = request('invoices/mend', 'write', change, invoiceDoc
 
 /** A person says that the invoice is right, after typing over what is not; it is posted. */
 export const invoicesConfirm = request('invoices/confirm', 'write', change, invoiceDoc);
+
+const taxLineInput = z.object({
+  kind: z.enum(TAX_KINDS),
+  rate: z.string().trim().max(10),
+  net: z.string().trim().max(40),
+  /** As printed, 0 for reverse charge. */
+  tax: z.string().trim().max(40),
+  recoverable: z.string().trim().max(10).optional(),
+});
+
+/** Gives an invoice's tax by rate, in its currency; together they are what it prints. No line: as the document tells. */
+export const invoicesTax = request(
+  'invoices/tax',
+  'write',
+  idInput.extend({
+    lines: z.array(taxLineInput).max(20).optional(),
+    /** The month it is booked in; an empty text: that of its date. */
+    postingMonth: z.union([isoMonth, z.literal('')]).optional(),
+  }),
+  invoiceDoc,
+);
+
+/** Notes a payment as the bank statement has it, or (below zero) one that came back. */
+export const invoicesPaid = request(
+  'invoices/paid',
+  'write',
+  idInput.extend({
+    date: isoDay,
+    /** In the invoice's currency. */
+    amount: z.string().trim().max(40),
+    /** What left the account in base currency, without the fee. */
+    base: z.string().trim().max(40).optional(),
+    fee: z.string().trim().max(40).optional(),
+    reference: z.string().trim().max(100).optional(),
+  }),
+  invoiceDoc,
+);
 
 /** Says which account an invoice bills; the account is made where it is new. */
 export const invoicesAccount = request(

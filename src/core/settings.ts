@@ -1,5 +1,7 @@
 import { dayIn, WEEKDAYS } from './calendar.ts';
-import { isAccountsByTool, isCostCentresByTeam, isLedgerAccount } from './close/ledger-settings.ts';
+import { isAccountsByTool, isCostCentresByTeam } from './close/ledger-settings.ts';
+import { LEDGER_PACKS } from './ledger/ledger-account.ts';
+import { parseLedgerAccount, parseTaxAccounts } from './ledger/ledger-text.ts';
 import { parseDecimal, parseMicro } from './money.ts';
 import { NAME_LOCALES } from './name-order.ts';
 
@@ -25,9 +27,24 @@ const oneOf = (...values: readonly string[]): Omit<SettingRule, 'default'> => ({
   expects: `one of ${values.join(', ')}`,
 });
 
-const ledgerAccount: Omit<SettingRule, 'default'> = {
-  accepts: isLedgerAccount,
-  expects: "an account's code and name, such as 6837 AI tools",
+/** `none` stands for what the chart of accounts proposes. */
+const ledgerAccount: SettingRule = {
+  default: 'none',
+  accepts: (value) => value === 'none' || parseLedgerAccount(value) !== null,
+  expects: "an account's code and name, such as 6837 AI tools, or none",
+};
+
+const taxAccounts: SettingRule = {
+  default: 'none',
+  accepts: (value) => parseTaxAccounts(value) !== null,
+  expects: 'accounts by rate such as "19 = 1406 Vorsteuer; 7 = 1401 Vorsteuer", or none',
+};
+
+const isAmount = (text: string): boolean => text === '0' || isAmountAboveZero(text);
+const amountFrom: SettingRule = {
+  default: '0',
+  accepts: isAmount,
+  expects: 'an amount in base currency, 0 or more',
 };
 
 const orNone = (rule: Omit<SettingRule, 'default'>): Omit<SettingRule, 'default'> => ({
@@ -94,8 +111,22 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
       v === 'none' || v.split(';').every((one) => /^[^=]*[^=\s][^=]*=[^=]*[^=\s][^=]*$/.test(one)),
     expects: 'none, or tools with their jobs such as "Cursor = coding; Claude = chat, coding"',
   },
-  // The defaults are the numbers of DATEV's chart SKR04, which others replace by their own.
-  'ledger.expense': { default: '6837 AI tools', ...ledgerAccount },
+  'ledger.pack': { default: 'none', ...orNone(oneOf(...LEDGER_PACKS)) },
+  'ledger.expense': ledgerAccount,
+  'ledger.prepaid-account': ledgerAccount,
+  'ledger.credits-account': ledgerAccount,
+  'ledger.accrued-account': ledgerAccount,
+  'ledger.clearing-account': ledgerAccount,
+  'ledger.fee-account': ledgerAccount,
+  'ledger.fx-loss-account': ledgerAccount,
+  'ledger.fx-gain-account': ledgerAccount,
+  'ledger.input-tax': taxAccounts,
+  'ledger.reverse-charge-in': taxAccounts,
+  'ledger.reverse-charge-out': taxAccounts,
+  'ledger.accruals': { default: 'on', ...oneOf('on', 'off') },
+  'ledger.accruals-from': amountFrom,
+  'ledger.prepaid': { default: 'on', ...oneOf('on', 'off') },
+  'ledger.prepaid-from': amountFrom,
   'ledger.by-tool': {
     default: 'none',
     accepts: isAccountsByTool,
@@ -106,8 +137,8 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
     accepts: isCostCentresByTeam,
     expects: 'none, or cost centres by team such as "Sales = 4100; Support = 4200"',
   },
-  'ledger.vendors': { default: '3300 Vendors', ...ledgerAccount },
-  'ledger.claims': { default: '3720 Owed to people', ...ledgerAccount },
+  'ledger.vendors': ledgerAccount,
+  'ledger.claims': ledgerAccount,
   'ledger.xero-tax-rate': {
     default: 'Tax Exempt',
     accepts: (v) => v.trim() !== '',

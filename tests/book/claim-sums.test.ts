@@ -62,7 +62,11 @@ test.each(['USD', 'JPY', 'KWD', 'CNY'])(
   async (base) => {
     await fc.assert(
       fc.asyncProperty(fc.array(drafts, { minLength: 1, maxLength: 3 }), async (filed) => {
-        const book = freshBook({ currency: base, now: () => '2026-06-30T09:00:00.000Z' });
+        const book = freshBook({
+          currency: base,
+          ledgerPack: 'generic',
+          now: () => '2026-06-30T09:00:00.000Z',
+        });
         await book.take(
           'people.csv',
           'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n',
@@ -87,7 +91,9 @@ test.each(['USD', 'JPY', 'KWD', 'CNY'])(
         ] as const) {
           const file = join(book.folder, `${kind}.csv`);
           await book.services.call(exportRun, { kind, month: '2026-06', out: file });
-          sums.push(columnSum(file, column, base));
+          const sum = columnSum(file, column, base);
+          // In the journal it is an expense once, and once what the transfer settles.
+          sums.push(kind === 'journal' ? sum / 2n : sum);
         }
         sums.push(parseMicro((await claimed(book, '2026-06')) ?? '') ?? -1n);
         expect(sums).toEqual(sums.map(() => sums[0]));
@@ -99,7 +105,11 @@ test.each(['USD', 'JPY', 'KWD', 'CNY'])(
 );
 
 test('three claims of 0.505 USD pay 0.46 EUR each, and every paper says 1.38', async () => {
-  const book = freshBook({ currency: 'EUR', now: () => '2026-06-30T09:00:00.000Z' });
+  const book = freshBook({
+    currency: 'EUR',
+    ledgerPack: 'DE-SKR04',
+    now: () => '2026-06-30T09:00:00.000Z',
+  });
   await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
   await book.take('rates.csv', 'date,from,to,rate\n2026-06-01,USD,EUR,0.914913\n');
   for (const day of ['2026-06-05', '2026-06-12', '2026-06-20']) {
@@ -122,7 +132,11 @@ test('three claims of 0.505 USD pay 0.46 EUR each, and every paper says 1.38', a
 });
 
 test('a part is granted in what a bank can pay, in the minor units of the currency claimed', async () => {
-  const book = freshBook({ currency: 'EUR', now: () => '2026-06-30T09:00:00.000Z' });
+  const book = freshBook({
+    currency: 'EUR',
+    ledgerPack: 'DE-SKR04',
+    now: () => '2026-06-30T09:00:00.000Z',
+  });
   await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
   await book.services.call(settingsSet, { key: 'claims.pay-in', value: 'claimed' });
   await book.take('rates.csv', 'date,from,to,rate\n2026-06-01,EUR,JPY,171.357\n');

@@ -26,6 +26,7 @@ export type FreshBook = {
 export function freshBook(
   options: {
     currency?: string;
+    ledgerPack?: string;
     now?: () => string;
     keychain?: ServiceOptions['keychain'];
     network?: ServiceOptions['network'];
@@ -37,6 +38,7 @@ export function freshBook(
     company: 'Test',
     currency: options.currency ?? 'USD',
     weekStart: 'monday',
+    ledgerPack: options.ledgerPack,
     who: 'test',
     at: '2026-07-01T00:00:00.000Z',
   }).close();

@@ -50,6 +50,7 @@ const more = [
   '#/settings/verdict',
   '#/settings/output',
   '#/settings/models',
+  '#/settings/ledger',
 ];
 for (const address of [...screens, ...more]) {
   if (only && !address.includes(only)) continue;

@@ -18,6 +18,9 @@ export type LineOptions = {
   readonly to?: string;
   readonly number?: string;
   readonly purpose?: string;
+  readonly tax?: string;
+  readonly taxRate?: string;
+  readonly inCompanyName?: boolean;
   readonly receipt?: string[];
   readonly lines?: string;
 };
@@ -35,6 +38,12 @@ export function withLineOptions(command: Command): Command {
     .option('--to <day>', 'last day of the billing period', dayArgument)
     .option('--number <number>', "the invoice's number")
     .option('--purpose <text>')
+    .option('--tax <amount>', 'the tax that the receipt prints')
+    .option('--tax-rate <percent>')
+    .option(
+      '--in-company-name',
+      'the receipt is made out to the company, so that its tax is recoverable',
+    )
     .option('--receipt <file...>', 'what is left out is read from it, where it can be')
     .option('--lines <file>', 'several lines as a JSON array, each with day and amount');
 }
@@ -99,6 +108,9 @@ function typedLine(options: LineOptions): Half {
     workPercent: share?.replace(/\s*%$/, ''),
     periodStart: from,
     periodEnd: to,
+    tax: options.tax,
+    taxRate: options.taxRate,
+    inCompanyName: options.inCompanyName,
     receipts: receipt?.map((file) => ({ file })),
   };
   return Object.fromEntries(
@@ -135,6 +147,9 @@ async function heldLine(services: Services, id: number, typed: Half): Promise<Ha
     ...{ day, tool, vendor, invoiceNumber, purpose, amount, workPercent },
     periodStart: line.periodStart,
     periodEnd: line.periodEnd,
+    tax: line.tax?.amount ?? null,
+    taxRate: line.taxRate,
+    inCompanyName: line.inCompanyName,
     receipts: line.receipts.map(({ sha256 }) => ({ sha256 })),
   };
 }

@@ -3,6 +3,7 @@ import * as company from '../../contract/company.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import type { WaitingForRate } from '../../contract/spend.ts';
 import { minorUnitMicro, roundToMinor } from '../../core/invoices/minor-unit.ts';
+import { LEDGER_PACKS } from '../../core/ledger/ledger-account.ts';
 import { microText, parseMicro } from '../../core/money.ts';
 import { printJson, printTable, say } from '../print.ts';
 import { actor, ask, bookFile, globalOptions } from '../session.ts';
@@ -36,9 +37,16 @@ export function addCompanyCommands(program: Command): void {
     .requiredOption('--currency <code>')
     .option('--week-start <weekday>', 'the first day of the week', 'monday')
     .option('--time-zone <zone>', 'where the company’s days begin, such as Europe/Berlin', 'UTC')
+    .option('--ledger-pack <pack>', `the chart of accounts: ${LEDGER_PACKS.join(', ')}`)
     .action(
       async (
-        options: { company: string; currency: string; weekStart: string; timeZone: string },
+        options: {
+          company: string;
+          currency: string;
+          weekStart: string;
+          timeZone: string;
+          ledgerPack?: string;
+        },
         command: Command,
       ) => {
         const [{ createCompany }, { syncedFolderOf }, { newestSchema }] = await Promise.all([

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import * as invoices from '../../contract/invoices.ts';
+import type { InputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { TAX_KINDS } from '../../core/ledger/tax-line.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { moneyCell, sumCell } from './company.ts';
-import { monthArgument } from './month.ts';
+import { dayArgument, monthArgument } from './month.ts';
 
 type FieldOptions = Partial<Record<invoices.InvoiceFieldName, string>> & { account?: string };
 
@@ -43,6 +45,40 @@ export function addInvoiceCommands(program: Command): void {
     .description('say which account an invoice bills')
     .action((id: string, name: string, _options, self: Command) =>
       ask(self, invoices.invoicesAccount, { id: idOf(id), account: name }, showOne),
+    );
+
+  command
+    .command('tax <id>')
+    .description('give the tax by rate, and the month that it is booked in')
+    .option(
+      '--line <line...>',
+      'KIND:RATE:NET:TAX[:RECOVERABLE], KIND domestic, reverse-charge, exempt, sales-tax or not-recoverable, TAX as printed',
+    )
+    .option('--posting-month <month>', '', monthArgument)
+    .action((id: string, options: { line?: string[]; postingMonth?: string }, self: Command) =>
+      ask(
+        self,
+        invoices.invoicesTax,
+        {
+          id: idOf(id),
+          ...(options.line ? { lines: options.line.map(taxLineOf) } : {}),
+          ...(options.postingMonth ? { postingMonth: options.postingMonth } : {}),
+        },
+        showOne,
+      ),
+    );
+
+  command
+    .command('paid <id>')
+    .description('note a payment as the bank statement has it')
+    .requiredOption('--date <day>', '', dayArgument)
+    .requiredOption('--amount <amount>', "in the invoice's currency; below zero where it came back")
+    .option('--base <amount>', 'what the statement has in base currency, without the fee')
+    .option('--fee <amount>', 'in base currency')
+    .option('--reference <text>')
+    .action(
+      (id: string, options: Omit<InputOf<typeof invoices.invoicesPaid>, 'id'>, self: Command) =>
+        ask(self, invoices.invoicesPaid, { ...options, id: idOf(id) }, showOne),
     );
 
   command
@@ -89,6 +125,22 @@ export function addInvoiceCommands(program: Command): void {
         }
       }),
     );
+}
+
+/** `domestic:19:300.00:57.00`, with what of it is recoverable in percent behind. */
+function taxLineOf(
+  text: string,
+): NonNullable<InputOf<typeof invoices.invoicesTax>['lines']>[number] {
+  const [kind = '', rate = '', net = '', tax = '', recoverable, ...more] = text.split(':');
+  const known = TAX_KINDS.find((one) => one === kind);
+  if (!known || tax === '' || more.length > 0) {
+    throw new Failure(
+      'tax_line_refused',
+      `A tax line is its kind, rate, net and printed tax, such as domestic, 19, 300.00 and 57.00; reverse charge and exempt print no tax: not "${text}".`,
+      { value: text },
+    );
+  }
+  return { kind: known, rate, net, tax, ...(recoverable === undefined ? {} : { recoverable }) };
 }
 
 function withFields(command: Command): Command {
@@ -153,6 +205,21 @@ function showOne(one: invoices.InvoiceDoc): void {
   }
   say(`Invoice ${one.id}: ${one.status}, account ${one.account ?? 'not known'}.`);
   for (const reason of one.reasons) say(reason.text);
+  const { taxLines, payments, open } = one.books;
+  printTable(
+    ['Tax', 'Rate', 'Net', 'Printed', 'Recoverable'],
+    taxLines.map(({ kind, rate, net, tax, recoverable }) => [
+      kind,
+      `${rate} %`,
+      moneyCell(net),
+      moneyCell(tax),
+      `${recoverable} %`,
+    ]),
+  );
+  for (const { day, amount, base, fee } of payments) {
+    say(`Paid ${moneyCell(amount)} on ${day}: ${moneyCell(base)}, fee ${moneyCell(fee)}.`);
+  }
+  if (open) say(`Open: ${moneyCell(open)}.`);
   say(`Original: ${one.original}`);
 }
 

@@ -1,3 +1,4 @@
+import { roundShare } from '../close/round-to-total.ts';
 import { minorUnitMicro, roundToMinor } from '../invoices/minor-unit.ts';
 import type { Micro } from '../money.ts';
 import type { ApprovedLine, Claim } from './claim.ts';
@@ -10,6 +11,8 @@ import {
   grantedIn,
   isTooLarge,
   postingMonth,
+  recoverableOfGrant,
+  recoverableTax,
   tooLarge,
   wholeGrantMicro,
 } from './line-amounts.ts';
@@ -87,9 +90,9 @@ export function chargePostings(
       tool: line.tool,
       day: line.day,
       month: monthFor(charge),
-      amountMicro: charge.approvedMicro,
+      amountMicro: charge.approvedMicro - recoverableOfGrant(charge, line),
       currency: line.currency,
-      baseMicro: charge.baseMicro,
+      baseMicro: charge.baseMicro - charge.recoverableBaseMicro,
     };
   });
 }
@@ -178,6 +181,14 @@ function grantedLines(
     }
     if (payable === 0n) continue; // no bank transfers less than a minor unit
     if (isTooLarge(base)) return { ok: false, failure: tooLarge({ line: line.id }) };
+    const recoverableMicro =
+      policy.recoversTax?.(line.taxRate ?? '0') === false
+        ? 0n
+        : recoverableTax(payableCurrency, line, approvedMicro, policy.rates);
+    const recoverableBaseMicro =
+      payableCurrency === policy.baseCurrency
+        ? recoverableMicro
+        : roundShare(base, recoverableMicro, payable, minorUnitMicro(policy.baseCurrency));
     granted.push({
       line,
       grant: {
@@ -186,6 +197,8 @@ function grantedLines(
         payableMicro: payable,
         payableCurrency,
         baseMicro: base,
+        recoverableMicro,
+        recoverableBaseMicro,
         month: postingMonth(line.day, policy.closedMonths, policy.openMonth),
       },
       isCut: approvedMicro < wholeGrantMicro(line),

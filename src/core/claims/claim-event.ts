@@ -75,6 +75,8 @@ export type ClaimPolicy = {
   readonly baseCurrency: string;
   /** Whether claims are paid in base currency or in the one they were claimed in; fixed at approval. */
   readonly payIn: 'base' | 'claimed';
+  /** Whether the company gets a rate's input tax back; it does where nobody says otherwise. */
+  readonly recoversTax?: (rate: string) => boolean;
   readonly rates: RateTable;
   readonly closedMonths: readonly IsoMonth[];
   readonly openMonth: IsoMonth;

@@ -28,6 +28,11 @@ export type ClaimLine = {
   /** The billing period covered; both ends or neither. */
   readonly periodStart: IsoDay | null;
   readonly periodEnd: IsoDay | null;
+  /** The tax that the receipt prints, in its currency, and its rate in percent as a plain decimal. */
+  readonly taxMicro?: Micro | null;
+  readonly taxRate?: string | null;
+  /** Whether the receipt is made out to the company: only then can its tax be recovered. */
+  readonly inCompanyName?: boolean;
   readonly receipts: readonly Receipt[];
 };
 

@@ -12,6 +12,9 @@ export type ApprovedLine = Grant & {
   readonly payableMicro: Micro;
   readonly payableCurrency: string;
   readonly baseMicro: Micro;
+  /** What of it is recoverable tax, which is no charge, in the currency that is paid and in base. */
+  readonly recoverableMicro: Micro;
+  readonly recoverableBaseMicro: Micro;
   readonly month: IsoMonth;
 };
 

@@ -1,6 +1,7 @@
 import { type IsoDay, type IsoMonth, isIsoDay, monthOf } from '../calendar.ts';
 import { Failure } from '../failure.ts';
 import { minorUnitMicro, roundToMinor } from '../invoices/minor-unit.ts';
+import { isPercent } from '../ledger/ledger-text.ts';
 import { divideHalfEven, type Micro, parseDecimal } from '../money.ts';
 import type { RateTable } from '../rates.ts';
 import type { ClaimLine } from './claim-line.ts';
@@ -60,6 +61,44 @@ export function grantedIn(
   return rates.convertExact(exact, line.currency, currency, line.day, minorUnitMicro(currency));
 }
 
+/**
+ * What of a grant is tax that the company gets back, in the currency that is paid: the printed tax × the share
+ * for work × the rate of the day it was paid, rounded half-even once; of a part of the line in proportion.
+ * None where the receipt is not in the company's name.
+ */
+export function recoverableTax(
+  currency: string,
+  line: ClaimLine,
+  grantedMicro: Micro,
+  rates: RateTable,
+): Micro {
+  const { taxMicro, inCompanyName, amountMicro } = line;
+  const share = parseDecimal(line.workPercent);
+  if (!taxMicro || inCompanyName !== true || !share) return 0n;
+  const isWhole = grantedMicro === wholeGrantMicro(line);
+  const exact = isWhole
+    ? { over: taxMicro * share.digits, under: 100n * 10n ** BigInt(share.scale) }
+    : { over: grantedMicro * taxMicro, under: amountMicro };
+  return (
+    rates.convertExact(exact, line.currency, currency, line.day, minorUnitMicro(currency)) ?? 0n
+  );
+}
+
+/** The same part of an approved line in the line's own currency. */
+export function recoverableOfGrant(
+  granted: {
+    readonly approvedMicro: Micro;
+    readonly payableMicro: Micro;
+    readonly payableCurrency: string;
+    readonly recoverableMicro: Micro;
+  },
+  line: ClaimLine,
+): Micro {
+  const { approvedMicro, payableMicro, payableCurrency, recoverableMicro } = granted;
+  if (payableCurrency === line.currency || recoverableMicro === 0n) return recoverableMicro;
+  return divideHalfEven(approvedMicro * recoverableMicro, payableMicro);
+}
+
 /** The month an approved line is charged in: its own, or the open one where its own is closed (RULES.md, Claims). */
 export function postingMonth(
   day: IsoDay,
@@ -88,7 +127,22 @@ export function lineFailure(line: ClaimLine): Failure | null {
   if (!(line.tool ?? line.vendor)?.trim()) {
     return new Failure('claim_tool_missing', 'Name the tool or the vendor of this line.', named);
   }
-  return periodFailure(line);
+  return taxFailure(line) ?? periodFailure(line);
+}
+
+/** A receipt's tax is part of its amount, at a rate from 0 to 100 %; both are said, or neither. */
+function taxFailure({ id, amountMicro, currency, taxMicro, taxRate }: ClaimLine): Failure | null {
+  const tax = taxMicro ?? null;
+  const rate = taxRate ?? null;
+  if (tax === null && rate === null) return null;
+  const isTax =
+    tax !== null && tax >= 0n && tax < amountMicro && tax % minorUnitMicro(currency) === 0n;
+  if (isTax && rate !== null && isPercent(rate)) return null;
+  return new Failure(
+    'claim_tax_invalid',
+    "Enter the receipt's tax as it is printed, below the amount, and its rate in percent; or neither.",
+    { line: id },
+  );
 }
 
 /** Receipts are in whole minor units of a currency that there is. */

@@ -1,12 +1,8 @@
-import { Failure } from '../failure.ts';
+import type { LedgerAccount as Account } from '../ledger/ledger-account.ts';
+import { parseLedgerAccount } from '../ledger/ledger-text.ts';
+import type { PackKey } from '../ledger/packs.ts';
+import { ledgerValue } from '../ledger/set-rules.ts';
 import type { JournalAccounts, LedgerAccount } from './journal.ts';
-
-/** An account as it is set: its code, a space, its name (`6837 AI tools`). */
-const ACCOUNT = /^\s*([\w.-]{1,20})\s+(\S.{0,79})\s*$/;
-
-export function isLedgerAccount(text: string): boolean {
-  return ACCOUNT.test(text);
-}
 
 /** Accounts by tool as they are set: `Cursor = 6838 Editors; Claude = 6839 Chat`. */
 export function isAccountsByTool(text: string): boolean {
@@ -20,13 +16,15 @@ export function isCostCentresByTeam(text: string): boolean {
 
 export type LedgerSettings = {
   readonly accounts: JournalAccounts;
+  /** The expense account of a tool that has one of its own. */
+  readonly expenseFor: (tool: string | null) => Account | null;
   /** The expense account's code for a tool's charges; `null`: the default one. */
   readonly codeFor: (tool: string | null) => string | null;
   /** A team's cost centre: its own name where no code is set. */
   readonly costCentreOf: (team: string | null) => string | null;
 };
 
-/** Reads the settings of the ledger. `setting_refused` where one is not as it should be. */
+/** Reads what charges say of the ledger. An account that neither a setting nor the chart names is empty. */
 export function ledgerSettings(valueFor: (key: string) => string): LedgerSettings {
   const byTool = new Map(
     valueFor('ledger.by-tool') === 'none'
@@ -38,36 +36,35 @@ export function ledgerSettings(valueFor: (key: string) => string): LedgerSetting
       ? []
       : centres(valueFor('ledger.cost-centres')).flatMap((part) => (part ? [part] : [])),
   );
-  const others = new Map([...byTool.values()].map((account) => [account.code, account]));
+  const named = (key: PackKey): LedgerAccount =>
+    coded(parseLedgerAccount(ledgerValue(valueFor, key)) ?? { code: '', name: '' });
+  const others = new Map([...byTool.values()].map(coded).map((account) => [account.code, account]));
+  const expenseFor = (tool: string | null): Account | null =>
+    tool === null ? null : (byTool.get(tool.toLowerCase()) ?? null);
   return {
     accounts: {
-      expense: account(valueFor('ledger.expense')),
+      expense: named('ledger.expense'),
       others: [...others.values()].sort((a, b) => (a.code < b.code ? -1 : 1)),
-      vendors: account(valueFor('ledger.vendors')),
-      claims: account(valueFor('ledger.claims')),
+      vendors: named('ledger.vendors'),
+      claims: named('ledger.claims'),
     },
     costCentreOf: (team) => (team === null ? null : (byTeam.get(team.toLowerCase()) ?? team)),
-    codeFor: (tool) => (tool === null ? null : (byTool.get(tool.toLowerCase())?.code ?? null)),
+    codeFor: (tool) => {
+      const account = expenseFor(tool);
+      return account && coded(account).code;
+    },
+    expenseFor,
   };
 }
 
-function account(text: string): LedgerAccount {
-  const [, code, name] = ACCOUNT.exec(text) ?? [];
-  if (code === undefined || name === undefined) {
-    throw new Failure('setting_refused', `An account is a code and a name, not "${text}".`, {
-      value: text,
-      expects: 'a code and a name, such as 6837 AI tools',
-    });
-  }
-  return { code, name: name.trim() };
-}
+/** Where an account has no code, its name stands for it. */
+const coded = ({ code, name }: Account): LedgerAccount => ({ code: code ?? name, name });
 
-function parts(text: string): (readonly [string, LedgerAccount] | null)[] {
+function parts(text: string): (readonly [string, Account] | null)[] {
   return text.split(';').map((part) => {
     const [tool = '', held = ''] = part.split('=');
-    return tool.trim() !== '' && isLedgerAccount(held)
-      ? ([tool.trim().toLowerCase(), account(held)] as const)
-      : null;
+    const account = parseLedgerAccount(held);
+    return tool.trim() !== '' && account ? ([tool.trim().toLowerCase(), account] as const) : null;
   });
 }
 

@@ -44,5 +44,16 @@ export function splitByWeight(
 
 /** An exact share of an amount, rounded half-even to whole units once: `amount × share / whole`. */
 export function roundShare(amount: bigint, share: bigint, whole: bigint, unit: bigint): bigint {
-  return divideHalfEven(amount * share, whole * unit) * unit;
+  const sign = whole < 0n ? -1n : 1n;
+  return divideHalfEven(sign * amount * share, sign * whole * unit) * unit;
+}
+
+/**
+ * Rounds to a unit, ties upward: of sums that are rounded again and again, what one leaves and the next makes
+ * up for is always less than a unit.
+ */
+export function roundTiesUp(amount: bigint, unit: bigint): bigint {
+  const doubled = 2n * amount + unit;
+  const quotient = doubled / (2n * unit);
+  return (doubled < 0n && doubled % (2n * unit) !== 0n ? quotient - 1n : quotient) * unit;
 }

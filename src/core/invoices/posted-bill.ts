@@ -1,8 +1,12 @@
 import { firstDay, type IsoDay, type IsoMonth, lastDay, monthOf } from '../calendar.ts';
+import type { DocumentPart } from '../ledger/document.ts';
+import type { LedgerDocument } from '../ledger/entry.ts';
+import type { MonthShare, TaxLine } from '../ledger/tax-line.ts';
 import type { Micro } from '../money.ts';
 import { type Bill, type BillGroup, coveredDays } from './bill-groups.ts';
 import type { InvoiceDraft } from './invoice.ts';
-import { type Period, splitByMonth } from './invoice-period.ts';
+import type { Period } from './invoice-period.ts';
+import type { InvoiceSpend } from './reconcile.ts';
 
 /** An account by its name, and the day since which its metered use is drawn from prepaid credits. */
 export type BilledAccount = { readonly account: string; readonly creditsSince: IsoDay | null };
@@ -14,24 +18,21 @@ export type PostedBill = Bill &
     readonly vendor: string | null;
     readonly currency: string;
     readonly draft: InvoiceDraft;
+    readonly takenAt: string;
+    readonly taxLines: readonly TaxLine[];
+    readonly spend: InvoiceSpend;
     readonly spendMicro: Micro;
     /** The price of credits bought for later. */
     readonly prepaidMicro: Micro;
-    /** What of it falls on which days: lines that state their own, and the rest; they add up to it. */
-    readonly parts: readonly BillPart[];
     /** In base currency at the rate of its date; `null` while that is missing. */
     readonly baseMicro: Micro | null;
     /** Any amount of it at that rate. */
     readonly inBase: (micro: Micro) => Micro | null;
+    /** The document as it is booked over the days that it covers; `null` while its rate is missing. */
+    readonly document: (covered: Period) => LedgerDocument | null;
+    /** What of its spend falls on which months, in whole minor units; base is 0 while the rate is missing. */
+    readonly shares: (covered: Period) => readonly MonthShare[];
   };
-
-/** A part of a bill's spend; `baseMicro` is `null` while the bill waits for a rate. */
-export type BillPart = {
-  readonly amountMicro: Micro;
-  readonly baseMicro: Micro | null;
-  /** `null`: the bill's own days. */
-  readonly days: Period | null;
-};
 
 /** The posted invoices of one account whose days overlap. */
 export type PostedGroup = BillGroup<PostedBill>;
@@ -55,29 +56,13 @@ export function creditsSince(
   return since;
 }
 
-/** Lines that bill days of their own within the invoice's; what is left of spend is the invoice's. */
-export function billParts(
-  { lines }: InvoiceDraft,
-  period: Period,
-  spendMicro: Micro,
-  baseMicro: Micro | null,
-  convert: (micro: Micro) => Micro | null,
-): BillPart[] {
-  const own = lines.flatMap((line) => {
-    const { periodStart: start, periodEnd: end, amountMicro } = line;
+/** Lines that bill days of their own within the invoice's. */
+export function billParts({ lines }: Pick<InvoiceDraft, 'lines'>, period: Period): DocumentPart[] {
+  return lines.flatMap(({ periodStart: start, periodEnd: end, amountMicro, isPrepaid }) => {
     const isWithin =
       start !== null && end !== null && start <= end && start >= period.start && end <= period.end;
-    return isWithin && !line.isPrepaid ? [{ amountMicro, days: coveredDays({ start, end }) }] : [];
+    return isWithin && !isPrepaid ? [{ amountMicro, days: coveredDays({ start, end }) }] : [];
   });
-  let restMicro = spendMicro;
-  let restBase = baseMicro;
-  const parts = own.map((one): BillPart => {
-    const base = baseMicro === null ? null : convert(one.amountMicro);
-    restMicro -= one.amountMicro;
-    if (restBase !== null && base !== null) restBase -= base;
-    return { ...one, baseMicro: base };
-  });
-  return [...parts, { amountMicro: restMicro, baseMicro: restBase, days: null }];
 }
 
 /** The group's days in a month. */
@@ -90,16 +75,12 @@ export function daysIn(
   return { from, to };
 }
 
-/** What of a bill falls into a month, by days; all months add up to it. */
+/** What of a bill falls into a month, in whole minor units; all months add up to it. */
 export function partIn(
   bill: PostedGroup['bills'][number],
   month: IsoMonth,
-  amountOf: (part: BillPart) => Micro,
-): Micro {
-  return bill.parts.reduce((sum, part) => {
-    const months = splitByMonth(amountOf(part), part.days ?? bill.covered);
-    return sum + (months.find((one) => one.month === month)?.amountMicro ?? 0n);
-  }, 0n);
+): MonthShare | undefined {
+  return bill.shares(bill.covered).find((one) => one.month === month);
 }
 
 /** The bills of the month in base currency, or those in one; `null` while one of them waits for a rate. */
@@ -108,7 +89,7 @@ export function billedBase(group: PostedGroup, month: IsoMonth, currency?: strin
   for (const bill of group.bills) {
     if (currency !== undefined && bill.currency !== currency) continue;
     if (bill.baseMicro === null) return null;
-    sum += partIn(bill, month, (part) => part.baseMicro ?? 0n);
+    sum += partIn(bill, month)?.baseMicro ?? 0n;
   }
   return sum;
 }

@@ -1,4 +1,5 @@
 import { addDays, type IsoDay } from '../calendar.ts';
+import type { TaxLine } from '../ledger/tax-line.ts';
 import type { Micro } from '../money.ts';
 import {
   type Clue,
@@ -16,6 +17,7 @@ import { type Amounts, invoiceSpend, noteOf, type ReconcileSettings } from './re
 /** An invoice in its own currency, and how its day's rate turns that into base currency. */
 export type BilledInBase = {
   readonly amounts: Amounts;
+  readonly taxLines: readonly TaxLine[];
   readonly currency: string;
   /** What it makes of spend, as it is posted. */
   readonly baseMicro: Micro;
@@ -62,7 +64,7 @@ export function reconcileInBase(input: {
   const chargedMicro = sum(own.map((charge) => charge.baseMicro));
   const varianceMicro = invoicedMicro - chargedMicro;
   const billed = new Set(bills.map((bill) => bill.currency));
-  const spends = bills.map((bill) => invoiceSpend(bill.amounts, settings.isTaxRecoverable));
+  const spends = bills.map((bill) => invoiceSpend(bill.amounts, bill.taxLines));
   const others = own.filter((charge) => !billed.has(charge.currency) && charge.amountMicro !== 0n);
   const parts = explain(varianceMicro, {
     ...ratesOf(bills, own, base),

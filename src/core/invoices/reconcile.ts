@@ -1,4 +1,6 @@
 import { addDays, type IsoDay } from '../calendar.ts';
+import { creditsByLine, creditsTax, expenseOf, taxAmounts } from '../ledger/tax-amounts.ts';
+import type { TaxLine } from '../ledger/tax-line.ts';
 import { allocate, type Micro } from '../money.ts';
 import {
   discountLines,
@@ -12,7 +14,13 @@ import type { InvoiceDraft } from './invoice.ts';
 import type { Period } from './invoice-period.ts';
 import { minorUnitMicro } from './minor-unit.ts';
 
-export type Amounts = Pick<InvoiceDraft, 'lines' | 'netMicro' | 'taxMicro' | 'totalMicro'>;
+export type Amounts = Pick<
+  InvoiceDraft,
+  'lines' | 'netMicro' | 'taxMicro' | 'totalMicro' | 'currency'
+>;
+
+/** An invoice with its tax by rate. */
+export type TaxedInvoice = { readonly amounts: Amounts; readonly taxLines: readonly TaxLine[] };
 
 export type InvoiceSpend = {
   /** What the invoice makes spend in its period. */
@@ -26,29 +34,22 @@ export type InvoiceSpend = {
 };
 
 /**
- * What an invoice makes of spend: its net amount without the purchase of prepaid credits, plus its
- * tax where the company cannot recover it. Using up credits is spend when the usage is billed or
- * reported, so that credits set against a total lower what is paid, never what is spent. The
- * amounts of a credit note are negative (see `InvoiceDraft`).
+ * What an invoice makes of spend: its net amount without the purchase of prepaid credits, plus the tax that
+ * the company cannot recover, whether it is printed or the company works it out itself. Using up credits is
+ * spend when the usage is billed or reported, so that credits set against a total lower what is paid, never
+ * what is spent. The amounts of a credit note are negative (see `InvoiceDraft`).
  */
-export function invoiceSpend(invoice: Amounts, isTaxRecoverable: boolean): InvoiceSpend {
-  const taxMicro = invoice.taxMicro?.value ?? 0n;
-  const total = invoice.totalMicro?.value;
-  const sum = invoice.lines.reduce((all, line) => all + line.amountMicro, 0n);
-  const netMicro = invoice.netMicro?.value ?? (total === undefined ? sum : total - taxMicro);
-  const prepaidLines = invoice.lines
-    .filter((line) => line.isPrepaid)
-    .reduce((all, line) => all + line.amountMicro, 0n);
-  // Lines that include the tax are brought down to net in proportion.
-  const isGross = invoice.lines.length > 0 && sum !== netMicro && sum === netMicro + taxMicro;
-  const prepaidMicro = isGross
-    ? (allocate(netMicro, [prepaidLines, sum - prepaidLines])[0] ?? 0n)
-    : prepaidLines;
-  const weights = [prepaidMicro, netMicro - prepaidMicro].map((weight) =>
-    weight > 0n ? weight : 0n,
-  );
-  const prepaidTax = prepaidMicro > 0n ? (allocate(taxMicro, weights)[0] ?? 0n) : 0n;
-  const taxSpendMicro = isTaxRecoverable ? 0n : taxMicro - prepaidTax;
+export function invoiceSpend(invoice: Amounts, taxLines: readonly TaxLine[]): InvoiceSpend {
+  const currency = invoice.currency?.value ?? 'USD';
+  const unit = minorUnitMicro(currency);
+  const all = taxLines.map((line) => taxAmounts(line, line.netMicro, line.taxMicro, unit));
+  const netMicro = sum(all.map((one) => one.netMicro));
+  const taxMicro = sum(all.map((one) => one.taxMicro));
+  const prepaidMicro = creditsBought(invoice, netMicro, taxMicro);
+  const credits = creditsByLine(prepaidMicro, all, unit);
+  const creditsTaxes = all.map((one, index) => creditsTax(one, credits[index] ?? 0n, unit));
+  const expense = sum(all.map(expenseOf));
+  const taxSpendMicro = expense - netMicro - sum(creditsTaxes);
   return {
     spendMicro: netMicro - prepaidMicro + taxSpendMicro,
     netMicro,
@@ -56,6 +57,16 @@ export function invoiceSpend(invoice: Amounts, isTaxRecoverable: boolean): Invoi
     taxSpendMicro,
     prepaidMicro,
   };
+}
+
+/** The net price of the credits that its lines buy. Lines that include the tax are brought down in proportion. */
+function creditsBought(invoice: Amounts, netMicro: Micro, taxMicro: Micro): Micro {
+  const lines = sum(invoice.lines.map(({ amountMicro }) => amountMicro));
+  const prepaid = sum(
+    invoice.lines.filter((line) => line.isPrepaid).map(({ amountMicro }) => amountMicro),
+  );
+  const isGross = invoice.lines.length > 0 && lines !== netMicro && lines === netMicro + taxMicro;
+  return isGross ? (allocate(netMicro, [prepaid, lines - prepaid])[0] ?? 0n) : prepaid;
 }
 
 /** A charge of the account, in its own currency. */
@@ -66,7 +77,6 @@ export type ReconciledCharge = {
 };
 
 export type ReconcileSettings = {
-  readonly isTaxRecoverable: boolean;
   /** Days after the period in which usage may still be billed with it. */
   readonly graceDays: number;
 };
@@ -88,14 +98,15 @@ export type Reconciliation = {
  * charges (RULES.md, Invoices). Charges after the period are taken as a possible cause only.
  */
 export function reconcile(input: {
-  readonly invoices: readonly Amounts[];
+  readonly invoices: readonly TaxedInvoice[];
   readonly currency: string;
   readonly period: Period;
   readonly charges: readonly ReconciledCharge[];
   readonly settings: ReconcileSettings;
 }): Reconciliation {
   const { currency, period, settings } = input;
-  const spends = input.invoices.map((invoice) => invoiceSpend(invoice, settings.isTaxRecoverable));
+  const spends = input.invoices.map(({ amounts, taxLines }) => invoiceSpend(amounts, taxLines));
+  const amounts = input.invoices.map((invoice) => invoice.amounts);
   const invoicedMicro = sum(spends.map((spend) => spend.spendMicro));
   const inPeriod = input.charges.filter(
     (charge) => charge.day >= period.start && charge.day <= period.end,
@@ -120,11 +131,11 @@ export function reconcile(input: {
       exchange: null,
       taxMicro: sum(spends.map((spend) => spend.taxSpendMicro)),
       invoiceCount: input.invoices.length,
-      discounts: input.invoices.flatMap(discountLines),
-      creditNotes: spends.flatMap((spend, index) => noteOf(input.invoices[index], spend)),
+      discounts: amounts.flatMap(discountLines),
+      creditNotes: spends.flatMap((spend, index) => noteOf(amounts[index], spend)),
       late: late.map((charge) => charge.amountMicro),
-      lines: lineCount(input.invoices),
-      roundingMicro: minorUnitMicro(currency) * BigInt(lineCount(input.invoices)),
+      lines: lineCount(amounts),
+      roundingMicro: minorUnitMicro(currency) * BigInt(lineCount(amounts)),
       // Without a rate there is no telling how much of the rest it is.
       other: otherCurrency.length > 0 ? { count: otherCurrency.length, mostMicro: null } : null,
     }),

@@ -173,11 +173,7 @@ function byCurrency(
 ): [string, Micro][] {
   const sums = new Map<string, Micro>();
   for (const bill of group.bills) {
-    add(
-      sums,
-      bill.currency,
-      partIn(bill, month, (part) => part.amountMicro),
-    );
+    add(sums, bill.currency, partIn(bill, month)?.amountMicro ?? 0n);
   }
   for (const cell of cells) {
     if (sums.has(cell.currency)) add(sums, cell.currency, -cell.amountMicro);

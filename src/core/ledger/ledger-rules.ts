@@ -30,19 +30,21 @@ export const TAX_SETTINGS: Readonly<Record<TaxRole, string>> = {
   'reverse-charge-out': 'ledger.reverse-charge-out',
 };
 
-/**
- * The account of a tax rate. A rate that is not listed has the account of the others where they all
- * have the same one; else `tax_account_missing`.
- */
-export function taxAccount(rules: LedgerRules, role: TaxRole, rate: string): LedgerAccount {
-  const listed = rules.taxAccounts[role];
+/** The account of a tax rate among those listed; one that is not listed has the others' where they all have the same. */
+export function findTaxAccount(listed: readonly TaxAccount[], rate: string): LedgerAccount | null {
   const found = listed.find((one) => isSameRate(one.rate, rate));
   if (found) return found.account;
   const [first] = listed;
   const isOne = listed.every(
     ({ account }) => account.name === first?.account.name && account.code === first.account.code,
   );
-  if (first && isOne && listed.length > 1) return first.account;
+  return first && isOne && listed.length > 1 ? first.account : null;
+}
+
+/** The account of a tax rate; `tax_account_missing` where none is said. */
+export function taxAccount(rules: LedgerRules, role: TaxRole, rate: string): LedgerAccount {
+  const account = findTaxAccount(rules.taxAccounts[role], rate);
+  if (account) return account;
   const setting = TAX_SETTINGS[role];
   throw new Failure(
     'tax_account_missing',

@@ -1,4 +1,6 @@
 import type { IsoMonth } from '../calendar.ts';
+import { roundShare } from '../close/round-to-total.ts';
+import { minorUnitMicro } from '../invoices/minor-unit.ts';
 import type { Micro } from '../money.ts';
 import type { Entry, LedgerDocument } from './entry.ts';
 
@@ -239,11 +241,16 @@ export class LedgerState {
 /** Takes a note's part off what waits, or puts it back. */
 function lessen({ standing, month, baseMicro }: NoteTaken, sign: 1n | -1n): void {
   const held = standing.waiting.get(month) ?? { amountMicro: 0n, baseMicro: 0n };
-  const amountMicro =
-    held.baseMicro === 0n ? baseMicro : (held.amountMicro * baseMicro) / held.baseMicro;
+  const share = standing.document.shares.find((one) => one.month === month);
+  const unit = minorUnitMicro(standing.document.currency);
+  // In its own currency what is left of a share is in proportion to what is left in base.
+  const leftMicro = held.baseMicro - sign * baseMicro;
+  const amountMicro = !share?.baseMicro
+    ? 0n
+    : held.amountMicro - roundShare(share.amountMicro, leftMicro, share.baseMicro, unit);
   standing.waiting.set(month, {
-    amountMicro: held.amountMicro - sign * amountMicro,
-    baseMicro: held.baseMicro - sign * baseMicro,
+    amountMicro: held.amountMicro - amountMicro,
+    baseMicro: leftMicro,
   });
 }
 

@@ -1,5 +1,5 @@
 import { type IsoMonth, lastDay } from '../calendar.ts';
-import { roundShare, roundToTotal } from '../close/round-to-total.ts';
+import { roundShare, roundTiesUp, roundToGiven } from '../close/round-to-total.ts';
 import { minorUnitMicro } from '../invoices/minor-unit.ts';
 import type { Micro } from '../money.ts';
 import type { LedgerDocument } from './entry.ts';
@@ -141,11 +141,15 @@ export function accrualEntries(
 ): NewEntry[] {
   if (!rules.accruals.isOn) return [];
   const unit = minorUnitMicro(base);
-  const open = openUse(state, rules.accruals.fromMicro);
-  const rounded = roundToTotal(
-    open.map(({ micro }) => micro),
+  const all = openUse(state, rules.accruals.fromMicro);
+  // What earlier months' rounding left is made up for in the sum, so that it never adds up.
+  const open = all.filter((one) => one.month === month || one.micro >= unit || one.micro <= -unit);
+  const exact = open.map(({ micro }) => micro);
+  const total = roundTiesUp(
+    all.reduce((sum, { micro }) => sum + micro, 0n),
     unit,
   );
+  const rounded = roundToGiven(exact, total, unit);
   const byAccount = Map.groupBy(
     open.map((one, index) => ({ ...one, micro: rounded[index] ?? 0n })),
     ({ account }) => account,

@@ -1,7 +1,7 @@
 import type { IsoMonth } from '../calendar.ts';
 import { minorUnitMicro } from '../invoices/minor-unit.ts';
 import type { Micro } from '../money.ts';
-import type { MonthInput } from './book-months.ts';
+import type { LedgerInput, MonthInput } from './book-months.ts';
 import type { Entry } from './entry.ts';
 import type { PartCode, Reconciliation } from './ledger-month.ts';
 import { expenseIn, type LedgerState } from './ledger-state.ts';
@@ -45,9 +45,11 @@ export function reconciliationOf(
   entries: readonly Entry[],
   before: LedgerStand,
   after: LedgerStand,
-  base: string,
+  { base, rules }: Pick<LedgerInput, 'base' | 'rules'>,
 ): Reconciliation {
   const unit = minorUnitMicro(base);
+  // Accruals are rounded together: the cent that makes their sum right may stand at any account.
+  const most = rules.accruals.isOn ? 2n * unit : unit - 1n;
   const parts = new Map<PartCode, Micro>();
   const note = (code: PartCode, micro: Micro): void => {
     parts.set(code, (parts.get(code) ?? 0n) + micro);
@@ -57,7 +59,7 @@ export function reconciliationOf(
     const expense = now.expense - then.expense;
     const screen = now.screen - then.screen;
     const difference = expense - screen;
-    if (difference < unit && difference > -unit) continue;
+    if (difference <= most && difference >= -most) continue;
     if (now.month === of.month) {
       const elsewhere = then.booked > 0n && difference < 0n ? -then.booked : 0n;
       const other = elsewhere < difference ? difference : elsewhere;

@@ -33,13 +33,22 @@ export function ledgerValue(valueFor: (key: string) => string, key: PackKey): st
   return own === 'none' && pack ? PACKS[pack][key] : own;
 }
 
+/** What an accountant is asked. */
+export const ASKED_KEYS: readonly string[] = [
+  ...PACK_KEYS,
+  'tax.recoverable',
+  'ledger.accruals',
+  'ledger.accruals-from',
+  'ledger.prepaid',
+  'ledger.prepaid-from',
+];
+
 /** Settings whose value the chart proposes, and nobody has set or agreed to. */
 export function proposedKeys(
   valueFor: (key: string) => string,
   isAgreed: (key: string) => boolean,
 ): string[] {
-  const asked = [...PACK_KEYS, 'tax.recoverable', 'ledger.accruals', 'ledger.prepaid'];
-  return asked.filter((key) => {
+  return ASKED_KEYS.filter((key) => {
     const isEmpty = (PACK_KEYS as readonly string[]).includes(key)
       ? ledgerValue(valueFor, key as PackKey) === 'none'
       : false;

@@ -87,6 +87,8 @@ function lineOf(row: ClaimLineRow, receipts: readonly HeldReceipt[]): ClaimLine 
     chargedMonth,
     payableMicro: ____,
     payableCurrency: _____,
+    recoverableMicro: ______,
+    recoverableBaseMicro: _______,
     ...line
   } = row;
   return {
@@ -107,6 +109,8 @@ function approvedOf(rows: readonly ClaimLineRow[]): ApprovedLine[] {
       payableMicro: payableMicro ?? payable.get(lineNo) ?? 0n,
       payableCurrency: row.payableCurrency ?? row.currency,
       baseMicro: approvedBaseMicro,
+      recoverableMicro: row.recoverableMicro ?? 0n,
+      recoverableBaseMicro: row.recoverableBaseMicro ?? 0n,
       month: chargedMonth,
     };
   });
@@ -200,7 +204,14 @@ function replaceLines(
   book.claims.removeLines(id);
   for (const line of lines) {
     book.claims.addLine(
-      { ...line, claimId: id, lineNo: Number(line.id) },
+      {
+        ...line,
+        claimId: id,
+        lineNo: Number(line.id),
+        taxMicro: line.taxMicro ?? null,
+        taxRate: line.taxRate ?? null,
+        inCompanyName: line.inCompanyName ?? false,
+      },
       line.invoiceNumber === null ? null : invoiceNumberKey(line.invoiceNumber),
     );
     for (const { sha256 } of line.receipts) {

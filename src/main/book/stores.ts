@@ -12,6 +12,7 @@ import { exports } from './stores/exports.ts';
 import { identities } from './stores/identities.ts';
 import { imports } from './stores/imports.ts';
 import { invoices } from './stores/invoices.ts';
+import { ledger } from './stores/ledger.ts';
 import { models } from './stores/models.ts';
 import { output } from './stores/output.ts';
 import { payouts } from './stores/payouts.ts';
@@ -41,6 +42,7 @@ export const families = {
   identities,
   imports,
   invoices,
+  ledger,
   models,
   output,
   payouts,

@@ -19,6 +19,7 @@ const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['agents imports mappings', () => import('./imports/index.ts')],
   ['invoices originals reconcile', () => import('./invoices/index.ts')],
   ['baseline kinds output', () => import('./output/index.ts')],
+  ['ledger vendors', () => import('./ledger/index.ts')],
   ['output/months overview seats spend/months', () => import('./overview/index.ts')],
   ['identities people subscriptions', () => import('./people/index.ts')],
   ['models rates', () => import('./rates/index.ts')],

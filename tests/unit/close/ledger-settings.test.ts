@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   isAccountsByTool,
   isCostCentresByTeam,
-  isLedgerAccount,
   ledgerSettings,
 } from '../../../src/core/close/ledger-settings.ts';
+import { parseLedgerAccount } from '../../../src/core/ledger/ledger-text.ts';
 
 const set = (more: Readonly<Record<string, string>> = {}) => {
   const values: Readonly<Record<string, string>> = {
@@ -20,35 +20,36 @@ const set = (more: Readonly<Record<string, string>> = {}) => {
 
 describe('an account of the ledger', () => {
   test.each([
-    ['6837 AI tools', true],
-    ['  6837   AI tools ', true],
-    ['A.1-b AI', true],
-    [`${'1'.repeat(20)} A`, true],
-    [`${'1'.repeat(21)} A`, false],
-    [`1 ${'a'.repeat(80)}`, true],
-    [`1 ${'a'.repeat(81)}`, false],
-    ['6837', false],
-    ['6837 ', false],
-    ['AI/7 tools', false],
-    ['', false],
-  ])('%j is one: %s', (text, isOne) => {
-    expect(isLedgerAccount(text)).toBe(isOne);
+    ['6837 AI tools', '6837', 'AI tools'],
+    ['  6837   AI tools ', '6837', 'AI tools'],
+    ['A.1-b AI', 'A.1-b', 'AI'],
+    [`${'1'.repeat(20)} A`, '1'.repeat(20), 'A'],
+    ['Prepaid Expenses', null, 'Prepaid Expenses'],
+    ['429 Software', '429', 'Software'],
+    ['Parent:Sub', null, 'Parent:Sub'],
+  ])('%j has the code %j and the name %j', (text, code, name) => {
+    expect(parseLedgerAccount(text)).toEqual({ code, name });
   });
 
-  test('is its code and its name, without the blanks around them', () => {
-    expect(set({ 'ledger.expense': '  6837   AI tools ' }).accounts.expense).toEqual({
-      code: '6837',
-      name: 'AI tools',
+  test.each([
+    [`${'1'.repeat(21)} A`],
+    [`1 ${'a'.repeat(81)}`],
+    ['6837'],
+    ['6837 '],
+    ['none'],
+    [''],
+  ])('%j is none', (text) => {
+    expect(parseLedgerAccount(text)).toBeNull();
+  });
+
+  test('is what the chart proposes where none is set, and empty without a chart', () => {
+    const none = { 'ledger.expense': 'none', 'ledger.vendors': 'none', 'ledger.claims': 'none' };
+    expect(set({ ...none, 'ledger.pack': 'DE-SKR03' }).accounts.expense.code).toBe('4964');
+    expect(set({ ...none, 'ledger.pack': 'US' }).accounts.expense).toEqual({
+      code: 'Software',
+      name: 'Software',
     });
-  });
-
-  test('that is none is refused, with what was typed', () => {
-    expect(() => set({ 'ledger.vendors': '3300' })).toThrowError(
-      expect.objectContaining({
-        code: 'setting_refused',
-        details: { value: '3300', expects: 'a code and a name, such as 6837 AI tools' },
-      }),
-    );
+    expect(set(none).accounts.expense).toEqual({ code: '', name: '' });
   });
 });
 
@@ -59,6 +60,7 @@ describe('accounts by tool', () => {
     ['Cursor = 6838 Editors; Claude=6839 Chat', true],
     ['= 6838 Editors', false],
     ['Cursor = 6838', false],
+    ['Cursor = Software:Editors', true],
     ['Cursor', false],
     ['Cursor = 6838 Editors;', false],
     ['', false],

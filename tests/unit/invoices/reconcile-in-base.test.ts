@@ -13,6 +13,7 @@ import {
   reconcileInBase,
 } from '../../../src/core/invoices/reconcile-in-base.ts';
 import { divideHalfEven } from '../../../src/core/money.ts';
+import { taxLinesOf } from '../ledger/tax-lines-of.ts';
 
 /** Invoices and charges of one account in several currencies; rates are millionths of a dollar. */
 
@@ -48,8 +49,9 @@ function bill({ currency, rate, lines, tax = 0n }: Made, isTaxRecoverable: boole
     totalMicro: field(net + tax * 10_000n),
   };
   const inBase = (micro: bigint): bigint => convert(micro, rate);
-  const { spendMicro } = invoiceSpend(amounts, isTaxRecoverable);
-  return { amounts, currency, baseMicro: inBase(spendMicro), inBase };
+  const taxLines = taxLinesOf(amounts, isTaxRecoverable);
+  const { spendMicro } = invoiceSpend(amounts, taxLines);
+  return { amounts, taxLines, currency, baseMicro: inBase(spendMicro), inBase };
 }
 
 const charge = (
@@ -72,7 +74,7 @@ const run = (bills: readonly Made[], charges: readonly ChargeInBase[], isTaxReco
     charges,
     base: 'USD',
     period: { start: '2026-06-01', end: '2026-06-30' },
-    settings: { isTaxRecoverable, graceDays: 3 },
+    settings: { graceDays: 3 },
   });
 const causes = (result: ReturnType<typeof run>) =>
   result.parts.map((part) => [part.cause, part.amountMicro / 10_000n, part.count]);

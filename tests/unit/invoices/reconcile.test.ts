@@ -15,6 +15,7 @@ import {
   type ReconciledCharge,
   reconcile,
 } from '../../../src/core/invoices/reconcile.ts';
+import { taxLinesOf } from '../ledger/tax-lines-of.ts';
 
 const at = { typed: true } as const;
 const field = <T>(value: T) => ({ value, confidence: 1, at });
@@ -51,13 +52,18 @@ const charge = (cents: bigint, day = '2026-06-10', currency = 'USD'): Reconciled
   amountMicro: cents * 10_000n,
   currency,
 });
-const run = (invoices: InvoiceDraft[], charges: ReconciledCharge[], settings = {}) =>
+const taxes = (bill: InvoiceDraft, isRecoverable: boolean) => taxLinesOf(bill, isRecoverable);
+const run = (
+  invoices: InvoiceDraft[],
+  charges: ReconciledCharge[],
+  { isTaxRecoverable = true }: { isTaxRecoverable?: boolean } = {},
+) =>
   reconcile({
-    invoices,
+    invoices: invoices.map((amounts) => ({ amounts, taxLines: taxes(amounts, isTaxRecoverable) })),
     charges,
     currency: 'USD',
     period: { start: '2026-06-01', end: '2026-06-30' },
-    settings: { isTaxRecoverable: true, graceDays: 3, ...settings },
+    settings: { graceDays: 3 },
   });
 const causes = (result: ReturnType<typeof run>) =>
   result.parts.map((part) => [part.cause, part.amountMicro / 10_000n]);
@@ -65,13 +71,13 @@ const causes = (result: ReturnType<typeof run>) =>
 describe('what an invoice makes of spend', () => {
   it('is its net where tax is recoverable, and all of it where it is not', () => {
     const bill = invoice([line(100_00n)], 19_00n);
-    expect(invoiceSpend(bill, true).spendMicro).toBe(100_000_000n);
-    expect(invoiceSpend(bill, false).spendMicro).toBe(119_000_000n);
+    expect(invoiceSpend(bill, taxes(bill, true)).spendMicro).toBe(100_000_000n);
+    expect(invoiceSpend(bill, taxes(bill, false)).spendMicro).toBe(119_000_000n);
   });
 
   it('leaves out credits bought for later, and their part of the tax', () => {
     const bill = invoice([line(80_00n, true), line(20_00n)], 20_00n);
-    expect(invoiceSpend(bill, false)).toMatchObject({
+    expect(invoiceSpend(bill, taxes(bill, false))).toMatchObject({
       spendMicro: 24_000_000n,
       prepaidMicro: 80_000_000n,
     });
@@ -83,7 +89,7 @@ describe('what an invoice makes of spend', () => {
       creditsMicro: field(100_000_000n),
       payableMicro: field(0n),
     };
-    expect(invoiceSpend(bill, true).spendMicro).toBe(100_000_000n);
+    expect(invoiceSpend(bill, taxes(bill, true)).spendMicro).toBe(100_000_000n);
   });
 });
 

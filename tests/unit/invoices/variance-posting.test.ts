@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyContent } from '../../../src/core/invoices/invoice.ts';
+import { type Period, splitByMonth } from '../../../src/core/invoices/invoice-period.ts';
 import type { PostedBill, PostedGroup } from '../../../src/core/invoices/posted-bill.ts';
 import {
   billedBase,
@@ -15,6 +16,7 @@ import {
   monthVariances,
   type VarianceRow,
 } from '../../../src/core/invoices/variance-posting.ts';
+import type { MonthShare } from '../../../src/core/ledger/tax-line.ts';
 import type { SpendCell } from '../../../src/core/spend/spend-cells.ts';
 
 const period = { start: '2026-05-20', end: '2026-06-18' };
@@ -39,12 +41,32 @@ function bill(amountMicro: bigint, more: Partial<PostedBill> = {}): PostedBill {
     },
     spendMicro: amountMicro,
     prepaidMicro: 0n,
-    parts: [{ amountMicro, baseMicro, days: null }],
+    takenAt: '2026-07-01T00:00:00.000Z',
+    taxLines: [],
+    spend: {
+      spendMicro: amountMicro,
+      netMicro: amountMicro,
+      taxMicro: 0n,
+      taxSpendMicro: 0n,
+      prepaidMicro: 0n,
+    },
     inBase: (micro) => micro,
+    document: () => null,
+    shares: (covered) => sharesOver(covered, amountMicro, baseMicro),
     ...more,
     currency,
     baseMicro,
   };
+}
+
+/** By days, to the micro, so that the figures here stay small. */
+function sharesOver(days: Period, amountMicro: bigint, baseMicro: bigint | null): MonthShare[] {
+  const bases = splitByMonth(baseMicro ?? 0n, days);
+  return splitByMonth(amountMicro, days).map((one, index) => ({
+    month: one.month,
+    amountMicro: one.amountMicro,
+    baseMicro: bases[index]?.amountMicro ?? 0n,
+  }));
 }
 
 function groupOf(...bills: PostedBill[]): PostedGroup {
@@ -240,9 +262,7 @@ describe('the bills of a group', () => {
         id: 2,
         currency: 'USD',
         baseMicro: 90n,
-        parts: [
-          { amountMicro: 60n, baseMicro: 90n, days: { start: '2026-06-01', end: '2026-06-10' } },
-        ],
+        shares: () => sharesOver({ start: '2026-06-01', end: '2026-06-10' }, 60n, 90n),
       }),
     );
     expect(billedBase(both, '2026-06')).toBe(108n);

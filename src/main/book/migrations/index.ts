@@ -16,6 +16,7 @@ import { sql as payableClaims } from './0086-payable-claims.ts';
 import { sql as syncStreams } from './0088-sync-streams.ts';
 import { sql as toldAmounts } from './0090-told-amounts.ts';
 import { sql as agentLogReadings } from './0091-agent-log-readings.ts';
+import { sql as ledger } from './0093-ledger.ts';
 import { sql as payoutFiles } from './0097-payout-files.ts';
 import type { Migration } from './migration.ts';
 
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   { version: 88, name: '0088-sync-streams', sql: syncStreams },
   { version: 90, name: '0090-told-amounts', sql: toldAmounts },
   { version: 91, name: '0091-agent-log-readings', sql: agentLogReadings },
+  { version: 93, name: '0093-ledger', sql: ledger },
   { version: 97, name: '0097-payout-files', sql: payoutFiles },
 ];

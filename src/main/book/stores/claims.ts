@@ -27,6 +27,11 @@ const line = {
   approvedMicro: optional(micro),
   approvedBaseMicro: optional(micro),
   chargedMonth: optional(text),
+  taxMicro: optional(micro),
+  taxRate: optional(text),
+  inCompanyName: flag,
+  recoverableMicro: optional(micro),
+  recoverableBaseMicro: optional(micro),
   payableMicro: optional(micro),
   payableCurrency: optional(text),
 };
@@ -70,6 +75,8 @@ const LINES = sql`
   SELECT claim_id AS claimId, line_no AS lineNo, day, tool, vendor, invoice_number AS invoiceNumber,
     purpose, amount_micro AS amountMicro, currency, work_percent AS workPercent, period_start AS periodStart,
     period_end AS periodEnd, approved_micro AS approvedMicro, approved_base_micro AS approvedBaseMicro,
+    tax_micro AS taxMicro, tax_rate AS taxRate, in_company_name AS inCompanyName,
+    recoverable_micro AS recoverableMicro, recoverable_base_micro AS recoverableBaseMicro,
     charged_month AS chargedMonth, payable_micro AS payableMicro, payable_currency AS payableCurrency
   FROM claim_line`;
 const STEPS = sql`
@@ -166,20 +173,27 @@ export const claims = {
     (
       one: Omit<
         ClaimLineRow,
-        'approvedMicro' | 'approvedBaseMicro' | 'chargedMonth' | 'payableMicro' | 'payableCurrency'
+        | 'approvedMicro'
+        | 'approvedBaseMicro'
+        | 'chargedMonth'
+        | 'payableMicro'
+        | 'payableCurrency'
+        | 'recoverableMicro'
+        | 'recoverableBaseMicro'
       >,
       plainNumber: string | null,
     ) => sql`
       INSERT INTO claim_line (claim_id, line_no, day, tool, vendor, invoice_number, purpose, amount_micro, currency,
-        work_percent, period_start, period_end, plain_number)
+        work_percent, period_start, period_end, plain_number, tax_micro, tax_rate, in_company_name)
       VALUES (${one.claimId}, ${one.lineNo}, ${one.day}, ${one.tool}, ${one.vendor}, ${one.invoiceNumber},
         ${one.purpose}, ${one.amountMicro}, ${one.currency}, ${one.workPercent}, ${one.periodStart},
-        ${one.periodEnd}, ${plainNumber})`,
+        ${one.periodEnd}, ${plainNumber}, ${one.taxMicro}, ${one.taxRate}, ${one.inCompanyName ? 1 : 0})`,
   ),
   forgetApproved: change(
     (id: number) => sql`
       UPDATE claim_line SET approved_micro = NULL, approved_base_micro = NULL, charged_month = NULL,
-        payable_micro = NULL, payable_currency = NULL WHERE claim_id = ${id}`,
+        payable_micro = NULL, payable_currency = NULL, recoverable_micro = NULL,
+        recoverable_base_micro = NULL WHERE claim_id = ${id}`,
   ),
   approveLine: change(
     (
@@ -190,10 +204,13 @@ export const claims = {
         readonly baseMicro: bigint;
         readonly month: IsoMonth;
         readonly payableMicro: bigint;
+        readonly recoverableMicro: bigint;
+        readonly recoverableBaseMicro: bigint;
         readonly payableCurrency: string;
       },
     ) => sql`
       UPDATE claim_line SET approved_micro = ${granted.approvedMicro}, approved_base_micro = ${granted.baseMicro},
+        recoverable_micro = ${granted.recoverableMicro}, recoverable_base_micro = ${granted.recoverableBaseMicro},
         charged_month = ${granted.month}, payable_micro = ${granted.payableMicro},
         payable_currency = ${granted.payableCurrency} WHERE claim_id = ${id} AND line_no = ${lineNo}`,
   ),

@@ -20,6 +20,8 @@ const invoice = {
   confirmedAt: optional(text),
   confirmedBy: optional(text),
   draftText: text,
+  postingMonth: optional(text),
+  takenAt: text,
 };
 const line = {
   description: text,
@@ -64,7 +66,8 @@ export type InvoiceHead = {
 const invoicesThat = (condition: Sql) => sql`
   SELECT invoice.id, import_id AS importId, sha256, file, media_type AS mediaType, status,
     account_id AS accountId, account.name AS account, duplicate_of AS duplicateOf,
-    confirmed_at AS confirmedAt, confirmed_by AS confirmedBy, draft AS draftText
+    confirmed_at AS confirmedAt, confirmed_by AS confirmedBy, draft AS draftText,
+    posting_month AS postingMonth, (SELECT at FROM import WHERE import.id = import_id) AS takenAt
   FROM invoice LEFT JOIN account ON account.id = account_id
   WHERE ${condition} ORDER BY coalesce(issue_day, '9999') DESC, invoice.id DESC`;
 
@@ -188,6 +191,10 @@ export const invoices = {
   setAccount: change(
     (id: number, accountId: number | null) => sql`
       UPDATE invoice SET account_id = ${accountId} WHERE id = ${id}`,
+  ),
+  setPostingMonth: change(
+    (id: number, month: string | null) => sql`
+      UPDATE invoice SET posting_month = ${month} WHERE id = ${id}`,
   ),
   setDuplicate: change(
     (id: number, of: number) => sql`

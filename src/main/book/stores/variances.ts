@@ -3,6 +3,7 @@ import { micro, optional, type RowOf, text, whole } from '../columns.ts';
 import { change, rows, sole, sql } from '../statement.ts';
 
 const sum = { currency: text, amountMicro: micro, baseMicro: micro };
+const late = { account: text, month: text, postedMonth: text, baseMicro: micro };
 const month = { accountId: whole, month: text };
 /** In the order in which two are told apart. */
 const held = {
@@ -54,6 +55,17 @@ export const variances = {
   months: rows(
     month,
     () => sql`SELECT DISTINCT account_id AS accountId, month FROM variance_charge`,
+  ),
+  /** What stands in another month than the one it is for. */
+  late: rows(
+    late,
+    () => sql`
+      SELECT account.name AS account, variance_charge.month, substr(charge.day, 1, 7) AS postedMonth,
+        coalesce(sum(base_micro), 0) AS baseMicro
+      FROM variance_charge JOIN charge ON charge.id = charge_id
+        JOIN account ON account.id = variance_charge.account_id
+      WHERE substr(charge.day, 1, 7) <> variance_charge.month
+      GROUP BY account.id, variance_charge.month, substr(charge.day, 1, 7)`,
   ),
   nextOrdinal: sole(
     whole,

@@ -7,6 +7,7 @@ import { brokenGuards } from '../../book/guards.ts';
 import { brokenOriginals, hasOriginalsFolder } from '../../book/originals.ts';
 import { closedMonths } from '../close/closure-checks.ts';
 import type { Context } from '../context.ts';
+import { ledgerEntries } from '../ledger/ledger-checks.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
 
@@ -18,6 +19,7 @@ const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
   ['import-counts', importCounts],
   ['audit-chain', auditChain],
   ['closed-months', closedMonths],
+  ['ledger-entries', ledgerEntries],
   ['originals', originals],
 ];
 

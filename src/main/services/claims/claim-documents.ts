@@ -54,6 +54,8 @@ export class ClaimDocuments {
           lineId: '',
           approvedMicro: null,
           payableMicro: null,
+          recoverableMicro: null,
+          recoverableBaseMicro: null,
           payableCurrency: base,
           baseMicro: null,
           month: null,
@@ -72,6 +74,13 @@ export class ClaimDocuments {
           base: inBase === null ? null : moneyText(inBase, base),
           periodStart: line.periodStart,
           periodEnd: line.periodEnd,
+          tax: line.taxMicro == null ? null : moneyText(line.taxMicro, line.currency),
+          taxRate: line.taxRate ?? null,
+          inCompanyName: line.inCompanyName ?? false,
+          recoverable:
+            grant.recoverableMicro === null
+              ? null
+              : moneyText(grant.recoverableMicro, grant.payableCurrency),
           receipts: held.receipts
             .filter(({ lineNo }) => String(lineNo) === line.id)
             .map(({ sha256, fileName, mediaType }) => ({ sha256, file: fileName, mediaType })),

@@ -11,6 +11,9 @@ import type { ClaimLine } from '../../../core/claims/claim-line.ts';
 import type { Finding } from '../../../core/claims/finding.ts';
 import type { ClaimRules, FiledLine, FindingInput } from '../../../core/claims/finding-input.ts';
 import { claimedBaseMicro, lineFailure } from '../../../core/claims/line-amounts.ts';
+import { findTaxAccount } from '../../../core/ledger/ledger-rules.ts';
+import { parseTaxAccounts } from '../../../core/ledger/ledger-text.ts';
+import { chosenPack, ledgerValue } from '../../../core/ledger/set-rules.ts';
 import type { RateTable } from '../../../core/rates.ts';
 import { claimName, type HeldClaim, heldClaims } from '../../book/claim-store.ts';
 import { comparableClaims } from '../../book/comparable-claims.ts';
@@ -70,6 +73,7 @@ export class ClaimFacts {
       secondApproverAboveMicro: policy.secondApproverAbove && micro(policy.secondApproverAbove),
       baseCurrency: this.base,
       payIn: settingOf(context, 'claims.pay-in') === 'claimed' ? 'claimed' : 'base',
+      recoversTax: (rate) => recoversTax(context, rate),
       rates,
       closedMonths: this.closedMonths,
       openMonth: this.openMonth,
@@ -218,6 +222,15 @@ export class ClaimFacts {
     }
     return this.#verdicts;
   }
+}
+
+/** Whether the company gets a receipt's tax back: it does at all, and its chart has an account for the rate. */
+function recoversTax(context: Context, rate: string): boolean {
+  const value = (key: string): string => settingOf(context, key);
+  if (value('tax.recoverable') !== 'on') return false;
+  if (chosenPack(value) === null) return true;
+  const accounts = parseTaxAccounts(ledgerValue(value, 'ledger.input-tax')) ?? [];
+  return findTaxAccount(accounts, rate) !== null;
 }
 
 const firstSubmitted = ({ claim }: HeldClaim): string | null =>

@@ -162,8 +162,22 @@ function lineOf(
     workPercent: draft.workPercent,
     periodStart: draft.periodStart,
     periodEnd: draft.periodEnd,
+    taxMicro: taxOf(draft.tax, index),
+    taxRate: draft.taxRate?.replace('%', '').trim() || null,
+    inCompanyName: draft.inCompanyName ?? false,
     receipts: receipts.map(({ receipt }) => receipt),
   };
+}
+
+function taxOf(text: string | null | undefined, index: number): bigint | null {
+  if (text === null || text === undefined || text.trim() === '') return null;
+  const micro = parseMicro(text);
+  if (micro !== null) return micro;
+  throw new Failure(
+    'claim_tax_invalid',
+    "Enter the receipt's tax as it is printed, below the amount, and its rate in percent; or neither.",
+    { line: index + 1 },
+  );
 }
 
 /** Takes a claim back before it is decided. Only the claimant can. */

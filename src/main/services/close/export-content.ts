@@ -18,6 +18,7 @@ import {
 import { accountProviders } from '../../book/sources.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type BilledCell, billedCells } from '../invoices/billed-cells.ts';
+import { monthLedger } from '../ledger/month-ledger.ts';
 import { showSeats } from '../overview/overview.ts';
 import { byName, heldPeople, personShape } from '../people/people.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
@@ -30,6 +31,7 @@ export function exportContent(
   context: Context,
   reader: SpendReader,
   month: IsoMonth,
+  { withLedger }: { readonly withLedger: boolean },
 ): ExportContent {
   const frozen = frozenDocument(context.book, month, 'exports');
   if (frozen) return withNumbers(context, completed(frozen));
@@ -46,6 +48,7 @@ export function exportContent(
     claims: claimRowsOf(context, month),
     payouts: payoutRowsOf(context, month),
     accounts: ledger.accounts,
+    ...(withLedger ? { ledger: monthLedger(context, reader, month) } : {}),
     xero: {
       taxRate: value('ledger.xero-tax-rate'),
       trackingName: value('ledger.xero-tracking') === 'none' ? null : value('ledger.xero-tracking'),
@@ -122,7 +125,7 @@ function chargeRows(
       description: cell.description ?? null,
       invoiceNumber: cell.source === 'invoice-variance' ? cell.reference || null : invoiceNumber,
       reference: cell.source === 'invoice-variance' ? null : (cell.reference ?? null),
-      accountCode: codeFor(cell.tool) ?? accounts.expense.code,
+      accountCode: codeFor(cell.tool) ?? (accounts.expense.code || null),
       costCentre: costCentreOf(person?.team ?? null),
       tokens: tokensOf(cell),
       requests: cell.source === 'usage' ? cell.requests : null,

@@ -43,7 +43,7 @@ export function monthToFreeze(context: Context, month: IsoMonth): FrozenMonth {
       .sort((a, b) => a.id - b.id),
     rates: usedRates(context, month, cells),
     allowances: allowancesOf(context, month),
-    exports: exportContent(context, reader, month),
+    exports: exportContent(context, reader, month, { withLedger: true }),
     worth: liveWorth(context, month),
     versions: FROZEN_VERSIONS,
   };

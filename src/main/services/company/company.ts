@@ -24,6 +24,8 @@ export function createCompany(
     weekStart: string;
     /** UTC where nobody says another. */
     timeZone?: string | undefined;
+    /** The chart of accounts; none where nobody has chosen one yet. */
+    ledgerPack?: string | undefined;
     who: string;
     at: string;
   },
@@ -38,6 +40,7 @@ export function createCompany(
   refuseSetting('company.week-start', made.weekStart);
   const timeZone = made.timeZone ?? 'UTC';
   refuseSetting('company.time-zone', timeZone);
+  if (made.ledgerPack !== undefined) refuseSetting('ledger.pack', made.ledgerPack);
   const book = createBook(file);
   book.transaction(() => {
     const day = dayIn(timeZone, made.at) ?? made.at.slice(0, 10);
@@ -46,6 +49,7 @@ export function createCompany(
       'company.currency': currency,
       'company.week-start': made.weekStart,
       'company.time-zone': timeZone,
+      ...(made.ledgerPack === undefined ? {} : { 'ledger.pack': made.ledgerPack }),
     };
     for (const [key, value] of Object.entries(values)) {
       book.settings.set(key, value, day);
@@ -121,7 +125,12 @@ export function listSettings(context: Context): OutputOf<typeof settingsList> {
 }
 
 /** What changes how invoices are held against charges. */
-const SETS_VARIANCE: ReadonlySet<string> = new Set(['tax.recoverable', 'invoices.spread']);
+const SETS_VARIANCE: ReadonlySet<string> = new Set([
+  'tax.recoverable',
+  'invoices.spread',
+  'ledger.pack',
+  'ledger.reverse-charge-out',
+]);
 
 export function setSetting(
   context: Context,

@@ -24,7 +24,7 @@ export async function runExport(
   input: InputOf<typeof exportRun>,
 ): Promise<OutputOf<typeof exportRun>> {
   const month = monthOfExport(context, input);
-  const content = exportContent(context, new SpendReader(context), month);
+  const content = exportContent(context, new SpendReader(context), month, { withLedger: true });
   const closedAt = context.book.closures.closedAt(month);
   const written = await writeExport(content, input, {
     at: closedAt ?? context.now(),

@@ -45,7 +45,7 @@ export async function exportWarehouse(
   const reader = new SpendReader(context);
   const span = bookMonths(context.book);
   const months = (span ? monthRange(span.from, span.to) : []).map((month) =>
-    exportContent(context, reader, month),
+    exportContent(context, reader, month, { withLedger: false }),
   );
   // What waits for a rate is no 0: then there is no total.
   const sumOf = (amounts: readonly (bigint | null)[]): bigint | null =>

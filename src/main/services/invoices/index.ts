@@ -1,6 +1,7 @@
 import * as invoices from '../../../contract/invoices.ts';
 import * as originals from '../../../contract/originals.ts';
 import { bind, type Handler } from '../handler.ts';
+import { notePayment, setInvoiceTax } from '../ledger/change-books.ts';
 import { showAttention } from './attention.ts';
 import { confirmInvoice, mendInvoice, setInvoiceAccount } from './change-invoice.ts';
 import { listInvoices, showInvoice } from './invoice-docs.ts';
@@ -16,6 +17,8 @@ export const handlers: readonly Handler[] = [
   bind(invoices.invoicesMend, mendInvoice),
   bind(invoices.invoicesConfirm, confirmInvoice),
   bind(invoices.invoicesAccount, setInvoiceAccount),
+  bind(invoices.invoicesTax, setInvoiceTax),
+  bind(invoices.invoicesPaid, notePayment),
   bind(invoices.invoicesSpread, setSpread),
   bind(invoices.invoicesPicture, pictureOf),
   bind(invoices.invoicesTeach, teachVendor),

@@ -16,9 +16,10 @@ import { invoiceSpend } from '../../../core/invoices/reconcile.ts';
 import { type Micro, microText, moneyText } from '../../../core/money.ts';
 import { originalPath } from '../../book/originals.ts';
 import type { Context } from '../context.ts';
+import { booksOf } from '../ledger/books-of.ts';
+import { InvoiceTaxes } from '../ledger/invoice-tax.ts';
 import { vendorName } from './invoice-reader.ts';
 import { billedDays, type HeldInvoice, heldInvoice, heldInvoices } from './invoice-store.ts';
-import { isTaxRecoverable } from './posted-bills.ts';
 import { reasonsAgainst } from './standing.ts';
 
 /** Every invoice, newest first. */
@@ -92,7 +93,7 @@ export function docOf(context: Context, invoice: HeldInvoice): InvoiceDoc {
   const currency = draft.currency?.value ?? null;
   const amount = (micro: Micro | null): MoneyShape | null =>
     micro === null || currency === null ? null : moneyText(micro, currency);
-  const spend = invoiceSpend(draft, isTaxRecoverable(context));
+  const spend = invoiceSpend(draft, new InvoiceTaxes(context).of(invoice));
   return {
     ...rowOf(context, invoice),
     fields: fieldsOf(draft),
@@ -115,6 +116,7 @@ export function docOf(context: Context, invoice: HeldInvoice): InvoiceDoc {
     sums: sumsOf(draft, currency),
     spend: amount(spend.spendMicro),
     prepaid: spend.prepaidMicro === 0n ? null : amount(spend.prepaidMicro),
+    books: booksOf(context, invoice),
   };
 }
 

@@ -20,6 +20,10 @@ export type HeldInvoice = {
   readonly duplicateOf: number | null;
   readonly confirmedAt: string | null;
   readonly confirmedBy: string | null;
+  /** The month that a person chose to book it in; `null`: that of its date. */
+  readonly postingMonth: string | null;
+  /** When its import took it in. */
+  readonly takenAt: string;
   readonly draft: InvoiceDraft;
 };
 

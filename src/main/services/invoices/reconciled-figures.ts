@@ -21,9 +21,8 @@ export function figuresOf(
   cells: readonly SpendCell[],
   graceDays: number,
   base: string,
-  { isTaxRecoverable }: { readonly isTaxRecoverable: boolean },
 ): { readonly shown: ShownFigures; readonly base: ReconciledAccount['base'] } {
-  const settings = { isTaxRecoverable, graceDays };
+  const settings = { graceDays };
   const { period } = group;
   const own = cells.filter(({ day }) => day <= period.end);
   const billed = billsInBase(group);
@@ -63,7 +62,7 @@ export function figuresOf(
   // Of several currencies without their rates, no more than one can be told.
   const bills = group.bills.filter((bill) => bill.currency === currency);
   const answer = reconcile({
-    invoices: bills.map((bill) => bill.draft),
+    invoices: bills.map(({ draft, taxLines }) => ({ amounts: draft, taxLines })),
     currency,
     period,
     charges: cells,
@@ -81,15 +80,24 @@ export function figuresOf(
 }
 
 function taxOf(bill: PostedBill): Micro {
-  return bill.draft.taxMicro?.value ?? 0n;
+  return bill.spend.taxMicro;
 }
 
 /** The group's bills with their rates; `null` while one of them waits for its own. */
 function billsInBase(group: PostedGroup): BilledInBase[] | null {
-  const bills = group.bills.flatMap(({ draft, currency, baseMicro, inBase }): BilledInBase[] =>
-    baseMicro === null
-      ? []
-      : [{ amounts: draft, currency, baseMicro, inBase: (micro) => inBase(micro) ?? 0n }],
+  const bills = group.bills.flatMap(
+    ({ draft, taxLines, currency, baseMicro, inBase }): BilledInBase[] =>
+      baseMicro === null
+        ? []
+        : [
+            {
+              amounts: draft,
+              taxLines,
+              currency,
+              baseMicro,
+              inBase: (micro) => inBase(micro) ?? 0n,
+            },
+          ],
   );
   return bills.length === group.bills.length ? bills : null;
 }

@@ -23,7 +23,7 @@ import { Charging } from '../spend/charging.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { accountSpend, isBillable } from './account-spend.ts';
 import { listInvoices } from './invoice-docs.ts';
-import { isTaxRecoverable, postedBills } from './posted-bills.ts';
+import { postedBills } from './posted-bills.ts';
 import { figuresOf } from './reconciled-figures.ts';
 import { chargesOf } from './repost-variances.ts';
 import { spreadOf } from './spread-rules.ts';
@@ -159,9 +159,7 @@ function reconciled(
   const after = chargesOf(reader, group, addDays(period.end, 1), lateUntil).filter(
     (cell) => cell.source === 'usage' || cell.source === 'cost-report',
   );
-  const figures = figuresOf(group, [...cells, ...after], GRACE_DAYS, charging.base, {
-    isTaxRecoverable: isTaxRecoverable(context),
-  });
+  const figures = figuresOf(group, [...cells, ...after], GRACE_DAYS, charging.base);
   const { from, to } = daysIn(group, month);
   const inMonth = monthFigures(group, month, chargesOf(reader, group, from, to));
   return {

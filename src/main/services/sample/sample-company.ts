@@ -20,6 +20,7 @@ export async function createSampleBook(file: string, resources: string): Promise
     company: 'Fernwerk',
     currency: 'USD',
     weekStart: 'monday',
+    ledgerPack: 'generic',
     who,
     at: new Date().toISOString(),
   }).close();

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { AmountInput } from '../../ui/amount-input.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
@@ -72,6 +72,29 @@ export function ClaimLineFields({
             {t('form.removeLine')}
           </button>
         )}
+      </div>
+      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'center' }}>
+        <AmountInput
+          w={110}
+          label={t('field.tax')}
+          currency={/^[A-Za-z]{3}$/.test(line.currency) ? line.currency.toUpperCase() : null}
+          value={line.tax}
+          onChange={(tax) => onChange({ tax })}
+        />
+        <AmountInput
+          w={96}
+          label={t('field.taxRate')}
+          currency={null}
+          value={line.taxRate}
+          onChange={(taxRate) => onChange({ taxRate })}
+        />
+        <Checkbox
+          size="xs"
+          mt={18}
+          label={t('field.inCompanyName')}
+          checked={line.inCompanyName}
+          onChange={(event) => onChange({ inCompanyName: event.currentTarget.checked })}
+        />
       </div>
       {line.receipts.length > 0 && (
         <p style={{ margin: 0 }} className="dim">

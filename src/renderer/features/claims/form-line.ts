@@ -20,6 +20,9 @@ export type FormLine = {
   readonly amount: string;
   readonly currency: string;
   readonly share: string;
+  readonly tax: string;
+  readonly taxRate: string;
+  readonly inCompanyName: boolean;
   readonly from: string;
   readonly to: string;
   readonly receipts: readonly FormReceipt[];
@@ -39,6 +42,9 @@ export function emptyLine(currency: string): FormLine {
     amount: '',
     currency,
     share: '100',
+    tax: '',
+    taxRate: '',
+    inCompanyName: false,
     from: '',
     to: '',
     receipts: [],
@@ -77,6 +83,9 @@ export function linesFromClaim(claim: ClaimDoc): FormLine[] {
     purpose: line.purpose,
     amount: line.amount.amount,
     share: line.workPercent,
+    tax: line.tax?.amount ?? '',
+    taxRate: line.taxRate ?? '',
+    inCompanyName: line.inCompanyName,
     from: line.periodStart ?? '',
     to: line.periodEnd ?? '',
     receipts: line.receipts.map(({ sha256, file }) => ({ name: file, source: { sha256 } })),
@@ -92,7 +101,9 @@ export function draftOf(line: FormLine): ClaimLineDraft | null {
     amountMicro > 0n &&
     /^[A-Za-z]{3}$/.test(line.currency.trim()) &&
     (line.tool.trim() !== '' || line.vendor.trim() !== '') &&
-    (line.from === '') === (line.to === '');
+    (line.from === '') === (line.to === '') &&
+    (line.tax === '') === (line.taxRate === '') &&
+    [line.tax, line.taxRate].every((text) => text === '' || parseMicro(text) !== null);
   if (!isWhole || amountMicro === null) return null;
   return {
     day: line.day,
@@ -104,6 +115,9 @@ export function draftOf(line: FormLine): ClaimLineDraft | null {
     workPercent: line.share.replace(',', '.').replace('%', '').trim() || '100',
     periodStart: line.from || null,
     periodEnd: line.to || null,
+    tax: line.tax || null,
+    taxRate: line.taxRate || null,
+    inCompanyName: line.inCompanyName,
     receipts: line.receipts.map(({ source }) => source),
   };
 }

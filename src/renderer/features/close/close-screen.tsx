@@ -12,6 +12,7 @@ import { BookCopies } from './book-copies.tsx';
 import { ClosedMonth } from './closed-month.tsx';
 import { ExportForm } from './export-form.tsx';
 import { OpenMonth } from './open-month.tsx';
+import { ToTheLedger } from './to-the-ledger.tsx';
 
 const PARTS = ['month', 'exports', 'trail', 'copies'] as const;
 
@@ -78,9 +79,14 @@ function MonthOf({ month }: { readonly month: string }) {
   const answer = useAnswer(closeChecklist, { month });
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <PartSkeleton height={420} />;
-  return answer.data.closed ? (
-    <ClosedMonth checklist={answer.data} closed={answer.data.closed} />
-  ) : (
-    <OpenMonth checklist={answer.data} />
+  return (
+    <>
+      {answer.data.closed ? (
+        <ClosedMonth checklist={answer.data} closed={answer.data.closed} />
+      ) : (
+        <OpenMonth checklist={answer.data} />
+      )}
+      <ToTheLedger month={month} />
+    </>
   );
 }

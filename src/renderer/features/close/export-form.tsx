@@ -18,7 +18,6 @@ import { ask } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { LedgerSettings } from './ledger-settings.tsx';
 import { WarehousePart } from './warehouse-part.tsx';
 
 type Wanted = Omit<InputOf<typeof exportRun>, 'month' | 'out'>;
@@ -59,7 +58,15 @@ export function ExportForm({ month }: { readonly month: string }) {
         </a>
       </section>
       <WarehousePart />
-      <LedgerSettings />
+      <section className="card">
+        <h2>{t('ledger.title')}</h2>
+        <p style={{ margin: 0, maxWidth: '80ch' }}>
+          {t('ledger.text')}{' '}
+          <a className="door" href={hrefOf('settings', 'ledger')}>
+            {t('ledger.door')}
+          </a>
+        </p>
+      </section>
     </>
   );
 }

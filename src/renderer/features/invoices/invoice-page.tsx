@@ -11,6 +11,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
+import { InTheBooks } from './in-the-books.tsx';
 import { InvoiceFields } from './invoice-fields.tsx';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { InvoicePicture } from './invoice-picture.tsx';
@@ -98,6 +99,7 @@ function Opened({ invoice }: { readonly invoice: InvoiceDoc }) {
             />
           )}
           <InvoiceLines invoice={invoice} />
+          {invoice.currency !== null && <InTheBooks invoice={invoice} />}
         </div>
         <InvoicePicture
           invoice={invoice}

@@ -14,9 +14,10 @@ import { Page } from '../../ui/page.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { type ColorScheme, useWindowState } from '../../window-state.ts';
 import { KindTable } from './kind-table.tsx';
+import { LedgerPart } from './ledger-part.tsx';
 import { ModelTable } from './model-table.tsx';
 
-const PARTS = ['general', 'verdict', 'output', 'models', 'words'] as const;
+const PARTS = ['general', 'verdict', 'output', 'models', 'ledger', 'words'] as const;
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'company.week-start': WEEKDAYS,
@@ -46,6 +47,7 @@ const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
   ],
   output: [],
   models: [],
+  ledger: [],
   words: [],
 };
 
@@ -72,6 +74,7 @@ export function SettingsScreen({ itemKey }: { readonly itemKey: string | null })
       {KEYS[part].length > 0 && <BookSettings keys={KEYS[part]} />}
       {part === 'output' && <KindTable />}
       {part === 'models' && <ModelTable />}
+      {part === 'ledger' && <LedgerPart />}
       {part === 'words' && <WordList />}
     </Page>
   );

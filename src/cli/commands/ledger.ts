@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import * as ledger from '../../contract/ledger.ts';
+import type { InputOf } from '../../contract/request.ts';
+import { printTable, say } from '../print.ts';
+import { ask } from '../session.ts';
+import { moneyCell } from './company.ts';
+import { monthArgument } from './month.ts';
+
+/** `ledger`: a month as it goes to the accountant; `vendors`. */
+export function addLedgerCommands(program: Command): void {
+  program
+    .command('ledger')
+    .description(
+      "a month's trial balance, what is owed, and how its expense is its total on screen",
+    )
+    .requiredOption('--month <month>', '', monthArgument)
+    .action((options: { month: string }, self: Command) =>
+      ask(self, ledger.ledgerMonth, options, showMonth),
+    );
+
+  const vendors = program
+    .command('vendors')
+    .description('who invoices are from, as the accountant keeps them')
+    .action((_options, self: Command) => ask(self, ledger.vendorsList, {}, showVendors));
+
+  vendors
+    .command('set <name>')
+    .description('keep a vendor, or change one; an empty text takes a value away')
+    .option('--legal-name <name>')
+    .option('--country <code>', 'two letters')
+    .option('--vat-id <id>')
+    .option('--creditor <number>', "the creditor's number, or supplier's code")
+    .option('--expense-account <account>', 'code and name, such as "6837 AI tools"')
+    .option('--tax-key <key>')
+    .option('--terms <days>', 'days until its invoices are due, where they do not say')
+    .action(
+      (name: string, options: Omit<InputOf<typeof ledger.vendorsSet>, 'name'>, self: Command) =>
+        ask(self, ledger.vendorsSet, { ...options, name }, showVendors),
+    );
+}
+
+function showMonth(document: ledger.LedgerMonthDoc): void {
+  printTable(
+    ['Entry', 'Day', 'Kind', 'Text'],
+    document.entries.map(({ number, day, kind, text }) => [number, day, kind, text]),
+  );
+  printTable(
+    ['Code', 'Ledger account', 'Debit', 'Credit'],
+    document.accounts.map(({ code, name, debit, credit }) => [
+      code ?? '',
+      name,
+      moneyCell(debit),
+      moneyCell(credit),
+    ]),
+  );
+  say(`Total on screen: ${moneyCell(document.total)}.`);
+  for (const { code, amount } of document.parts) say(`  ${code}: ${moneyCell(amount)}`);
+  say(`Expense: ${moneyCell(document.expense)}.`);
+  say(
+    `Owed to vendors: ${moneyCell(document.payables)}; to people: ${moneyCell(document.claims)}.`,
+  );
+  for (const { count, text } of document.notBooked) say(`${count}: ${text}`);
+  if (document.proposed.length > 0) {
+    say(`Proposed, agreed with nobody yet: ${document.proposed.join(', ')}.`);
+  }
+}
+
+function showVendors({ vendors }: { readonly vendors: readonly ledger.VendorDoc[] }): void {
+  printTable(
+    ['Vendor', 'Legal name', 'Country', 'VAT id', 'Creditor', 'Expense', 'Tax key', 'Terms'],
+    vendors.map((one) => [
+      one.name,
+      one.legalName ?? '',
+      one.country ?? '',
+      one.vatId ?? '',
+      one.creditor ?? '',
+      one.expenseAccount ?? '',
+      one.taxKey ?? '',
+      one.terms === null ? '' : String(one.terms),
+    ]),
+  );
+}

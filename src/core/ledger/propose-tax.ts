@@ -1,0 +1,129 @@
+import { roundShare, roundToGiven } from '../close/round-to-total.ts';
+import type { InvoiceDraft, InvoiceLine } from '../invoices/invoice.ts';
+import { minorUnitMicro, roundToMinor } from '../invoices/minor-unit.ts';
+import { type Micro, parseDecimal } from '../money.ts';
+import type { LedgerPack } from './ledger-account.ts';
+import { isPercent } from './ledger-text.ts';
+import { PACK_COUNTRY } from './packs.ts';
+import type { TaxLine } from './tax-line.ts';
+
+/** What of the book a proposal depends on. */
+export type TaxProposal = {
+  readonly pack: LedgerPack | null;
+  /** Whether the company gets input tax back (`tax.recoverable`). */
+  readonly isRecoverable: boolean;
+  readonly vendorCountry: string | null;
+  /** Whether the chart has an account for the input tax of a rate; without a chart it has. */
+  readonly hasInputTax: (rate: string) => boolean;
+  /** The rate at which reverse charge is worked out; `null`: the chart knows none. */
+  readonly reverseChargeRate: string | null;
+};
+
+type Amounts = Pick<InvoiceDraft, 'lines' | 'netMicro' | 'taxMicro' | 'totalMicro' | 'currency'>;
+
+/**
+ * The tax lines that a document tells by itself: by the rates its lines state, where they add up to what
+ * is printed, else one at the rate that net and tax make; a rate that the chart has no input tax for, as another
+ * country's, is not recoverable. Without printed tax, a vendor of another country
+ * than the chart's is reverse charge where the chart has accounts for it, else exempt.
+ */
+export function proposedTaxLines(draft: Amounts, about: TaxProposal): TaxLine[] {
+  const { netMicro, taxMicro } = printedAmounts(draft);
+  const isTaxed = taxMicro !== 0n;
+  const kind = isTaxed ? (about.pack === 'US' ? 'sales-tax' : 'domestic') : untaxedKind(about);
+  const recoverable = kind === 'sales-tax' || !about.isRecoverable ? '0' : '100';
+  const currency = draft.currency?.value ?? 'USD';
+  if (!isTaxed) {
+    const rate = kind === 'reverse-charge' ? (about.reverseChargeRate ?? '0') : '0';
+    return [{ kind, rate, netMicro, taxMicro, recoverable }];
+  }
+  const byRate = linesByRate(draft.lines, netMicro, taxMicro, currency) ?? [
+    { rate: impliedRate(netMicro, taxMicro, currency), netMicro, taxMicro },
+  ];
+  return byRate.map((line): TaxLine => {
+    if (line.taxMicro === 0n && isZero(line.rate)) return { ...line, kind: 'exempt', recoverable };
+    if (kind === 'sales-tax' || about.hasInputTax(line.rate)) return { ...line, kind, recoverable };
+    return { ...line, kind: 'not-recoverable', recoverable: '0' };
+  });
+}
+
+/** Net and tax that add up to the printed total. */
+export function printedAmounts(draft: Amounts): { netMicro: Micro; taxMicro: Micro } {
+  const taxMicro = draft.taxMicro?.value ?? 0n;
+  const total = draft.totalMicro?.value;
+  if (total !== undefined) return { netMicro: total - taxMicro, taxMicro };
+  const sum = draft.lines.reduce((all, { amountMicro }) => all + amountMicro, 0n);
+  return { netMicro: draft.netMicro?.value ?? sum, taxMicro };
+}
+
+function untaxedKind({ pack, vendorCountry, reverseChargeRate }: TaxProposal): TaxLine['kind'] {
+  const own = pack && PACK_COUNTRY[pack];
+  const isForeign = own !== null && vendorCountry !== null && vendorCountry !== own;
+  return isForeign && reverseChargeRate !== null ? 'reverse-charge' : 'exempt';
+}
+
+type AtRate = Pick<TaxLine, 'rate' | 'netMicro' | 'taxMicro'>;
+
+/** Lines added up by the rates they state; `null` where they do not, or do not make up what is printed. */
+function linesByRate(
+  lines: readonly InvoiceLine[],
+  netMicro: Micro,
+  taxMicro: Micro,
+  currency: string,
+): AtRate[] | null {
+  const unit = minorUnitMicro(currency);
+  const nets = new Map<string, Micro>();
+  for (const { taxRate, amountMicro } of lines) {
+    const rate = taxRate === null ? null : plainRate(taxRate);
+    if (rate === null) return null;
+    nets.set(rate, (nets.get(rate) ?? 0n) + amountMicro);
+  }
+  const rates = [...nets.keys()];
+  const sum = [...nets.values()].reduce((all, one) => all + one, 0n);
+  if (rates.length === 0 || sum !== netMicro) return null;
+  const exact = rates.map((rate) => taxAt(nets.get(rate) ?? 0n, rate, 1n));
+  const off = exact.reduce((all, one) => all + one, 0n) - taxMicro;
+  // Vendors round per line or per rate: a cent a line is theirs.
+  const most = unit * BigInt(lines.length + 1);
+  if (off > most || off < -most) return null;
+  const taxes = roundToGiven(exact, roundToMinor(taxMicro, currency), unit);
+  return rates.map((rate, index) => ({
+    rate,
+    netMicro: nets.get(rate) ?? 0n,
+    taxMicro: taxes[index] ?? 0n,
+  }));
+}
+
+const taxAt = (netMicro: Micro, rate: string, unit: Micro): Micro => {
+  const percent = parseDecimal(rate);
+  if (!percent) return 0n;
+  return roundShare(netMicro, percent.digits, 100n * 10n ** BigInt(percent.scale), unit);
+};
+
+const plainRate = (text: string): string | null => {
+  const rate = text.replace('%', '').trim();
+  return isPercent(rate) ? rate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : null;
+};
+
+const isZero = (rate: string): boolean => parseDecimal(rate)?.digits === 0n;
+
+/** The rate with the fewest digits at which the net makes the printed tax, to the minor unit; at most three. */
+function impliedRate(netMicro: Micro, taxMicro: Micro, currency: string): string {
+  if (netMicro === 0n) return '0';
+  const unit = minorUnitMicro(currency);
+  for (let scale = 0; scale <= 3; scale += 1) {
+    const ten = 10n ** BigInt(scale);
+    const digits = roundShare(100n * ten, taxMicro, netMicro, 1n);
+    const rate = rateText(digits, scale);
+    const off = taxAt(netMicro, rate, 1n) - taxMicro;
+    if (off <= unit && off >= -unit) return rate;
+  }
+  return rateText(roundShare(100_000n, taxMicro, netMicro, 1n), 3);
+}
+
+function rateText(digits: bigint, scale: number): string {
+  const size = digits < 0n ? -digits : digits;
+  const text = size.toString().padStart(scale + 1, '0');
+  const rate = scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
+  return plainRate(rate) ?? '0';
+}

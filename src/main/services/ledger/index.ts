@@ -1,0 +1,13 @@
+import * as ledger from '../../../contract/ledger.ts';
+import { bind, type Handler } from '../handler.ts';
+import { agreeSettings, showLedgerSettings } from './agreements.ts';
+import { showLedger } from './show-ledger.ts';
+import { listVendors, setVendor } from './vendors.ts';
+
+export const handlers: readonly Handler[] = [
+  bind(ledger.ledgerMonth, showLedger),
+  bind(ledger.ledgerSettings, showLedgerSettings),
+  bind(ledger.ledgerAgree, agreeSettings),
+  bind(ledger.vendorsList, listVendors),
+  bind(ledger.vendorsSet, setVendor),
+];

@@ -1,0 +1,141 @@
+import { type IsoMonth, monthRange } from '../../../core/calendar.ts';
+import { ledgerSettings } from '../../../core/close/ledger-settings.ts';
+import type { PostedBill } from '../../../core/invoices/posted-bill.ts';
+import type { LedgerInput, MonthInput } from '../../../core/ledger/book-months.ts';
+import type { SpendRow } from '../../../core/ledger/ledger-state.ts';
+import { chosenPack, ledgerRules } from '../../../core/ledger/set-rules.ts';
+import type { SpendCell } from '../../../core/spend/spend-cells.ts';
+import { payoutRowsOf } from '../close/claim-rows.ts';
+import { frozenDocument } from '../close/frozen-month.ts';
+import { bookMonths } from '../company/company.ts';
+import { type Context, settingOf } from '../context.ts';
+import { heldPeople } from '../people/people.ts';
+import { Charging } from '../spend/charging.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
+import { claimCharges } from './claim-charges.ts';
+import { type LedgerBill, ledgerBills } from './gather-documents.ts';
+
+/** Everything that a month's ledger follows from; `null` while no chart of accounts is chosen. */
+export type GatheredLedger = {
+  readonly input: LedgerInput;
+  readonly bills: readonly LedgerBill[];
+  /** Posted invoices that wait for a rate of their day. */
+  readonly withoutRate: readonly PostedBill[];
+};
+
+/** Gathers months up to one, with their documents, from what is frozen and from what the book holds. */
+export function gatherLedger(
+  context: Context,
+  reader: SpendReader,
+  until: IsoMonth,
+): GatheredLedger | null {
+  const value = (key: string): string => settingOf(context, key);
+  if (chosenPack(value) === null) return null;
+  const charging = new Charging(context);
+  const settings = ledgerSettings(value);
+  const { bills, withoutRate } = ledgerBills(context, charging);
+  const gathering = new MonthGathering(context, reader, bills, settings.costCentreOf);
+  const documents = bills.map(({ document }) => document);
+  const months = monthRange(firstMonth(context, bills, until), until).map((month) =>
+    gathering.month(month),
+  );
+  return {
+    bills,
+    withoutRate,
+    input: {
+      base: charging.base,
+      rules: ledgerRules(value, settings.expenseFor),
+      documents,
+      bookedEarlier: bookedEarlier(context, bills, months),
+      months,
+    },
+  };
+}
+
+/** The first month that has anything: use, charges or a document. */
+function firstMonth({ book }: Context, bills: readonly LedgerBill[], until: IsoMonth): IsoMonth {
+  const span = bookMonths(book);
+  const starts = bills.map(({ document }) => document.postingMonth);
+  return [...starts, span?.from ?? until].reduce((a, b) => (a < b ? a : b), until);
+}
+
+/** Documents that were here when a month was closed without entries: its journal has them, or nobody asked for one. */
+function bookedEarlier(
+  { book }: Context,
+  bills: readonly LedgerBill[],
+  months: readonly MonthInput[],
+): Set<string> {
+  const earlier = new Set(
+    months.filter(({ standing }) => standing === 'earlier').map(({ month }) => month),
+  );
+  return new Set(
+    bills.flatMap(({ bill, document }) => {
+      const closedAt = earlier.has(document.postingMonth)
+        ? book.closures.closedAt(document.postingMonth)
+        : undefined;
+      return closedAt !== undefined && bill.takenAt <= closedAt ? [document.id] : [];
+    }),
+  );
+}
+
+/** Months one by one, on what all of them share. */
+class MonthGathering {
+  readonly #context: Context;
+  readonly #reader: SpendReader;
+  readonly #costCentreOf: (team: string | null) => string | null;
+  readonly #teams: ReadonlyMap<number, string | null>;
+  readonly #creditsSince = new Map<string, string>();
+  readonly #late: ReturnType<Context['book']['variances']['late']>;
+
+  constructor(
+    context: Context,
+    reader: SpendReader,
+    bills: readonly LedgerBill[],
+    costCentreOf: (team: string | null) => string | null,
+  ) {
+    this.#context = context;
+    this.#reader = reader;
+    this.#costCentreOf = costCentreOf;
+    this.#teams = new Map(heldPeople(context.book).map(({ id, team }) => [id, team]));
+    this.#late = context.book.variances.late();
+    for (const { bill } of bills) {
+      if (bill.creditsSince !== null) {
+        this.#creditsSince.set(bill.account.toLowerCase(), bill.creditsSince);
+      }
+    }
+  }
+
+  month(month: IsoMonth): MonthInput {
+    const { book } = this.#context;
+    const cells = this.#reader.month(month);
+    const frozen = book.closures.isClosed(month) ? frozenDocument(book, month, 'exports') : null;
+    return {
+      month,
+      standing: frozen ? (frozen.ledger ? { entries: frozen.ledger.entries } : 'earlier') : 'open',
+      spend: cells.filter(({ source }) => source !== 'claim').map((cell) => this.#spendRow(cell)),
+      late: this.#late
+        .filter(({ postedMonth }) => postedMonth === month)
+        .map(({ account, month: own, baseMicro }) => ({ account, month: own, baseMicro })),
+      claims: claimCharges(
+        this.#context,
+        cells.filter(({ source }) => source === 'claim'),
+        this.#costCentreOf,
+      ),
+      transfers: frozen ? [] : payoutRowsOf(this.#context, month),
+    };
+  }
+
+  #spendRow(cell: SpendCell): SpendRow {
+    const account = cell.account ?? cell.tool ?? '';
+    const since = this.#creditsSince.get(account.toLowerCase());
+    const isMetered = cell.source === 'usage' || cell.source === 'cost-report';
+    const team = cell.carrierId === null ? null : (this.#teams.get(cell.carrierId) ?? null);
+    return {
+      account,
+      tool: cell.tool,
+      costCentre: this.#costCentreOf(team),
+      baseMicro: cell.baseMicro,
+      isFromCredits: isMetered && since !== undefined && cell.day >= since,
+    };
+  }
+}

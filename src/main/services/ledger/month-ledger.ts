@@ -1,0 +1,81 @@
+import { type IsoMonth, lastDay } from '../../../core/calendar.ts';
+import { bookMonths } from '../../../core/ledger/book-months.ts';
+import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
+import {
+  type LedgerStand,
+  reconciliationOf,
+  standOf,
+} from '../../../core/ledger/reconciliation.ts';
+import { proposedKeys } from '../../../core/ledger/set-rules.ts';
+import { openPayables, trialBalance } from '../../../core/ledger/trial-balance.ts';
+import { frozenDocument } from '../close/frozen-month.ts';
+import { type Context, settingOf } from '../context.ts';
+import type { SpendReader } from '../spend/spend-reader.ts';
+import { agreedKeys } from './agreements.ts';
+import { type GatheredLedger, gatherLedger } from './month-inputs.ts';
+
+/**
+ * A month as it goes to the ledger: as it was closed, or as the book tells it now; `null` while no chart of
+ * accounts is chosen, and where it was closed without one.
+ */
+export function monthLedger(
+  context: Context,
+  reader: SpendReader,
+  month: IsoMonth,
+): LedgerMonth | null {
+  const frozen = frozenDocument(context.book, month, 'exports');
+  if (frozen) return frozen.ledger ?? null;
+  const gathered = gatherLedger(context, reader, month);
+  return gathered && openLedger(context, gathered, month);
+}
+
+/** An open month's ledger. */
+export function openLedger(
+  context: Context,
+  { input, bills }: GatheredLedger,
+  month: IsoMonth,
+): LedgerMonth {
+  const { base, rules } = input;
+  let before: LedgerStand = new Map();
+  let found: Pick<LedgerMonth, 'entries' | 'reconciliation'> | null = null;
+  let claimsMicro = 0n;
+  bookMonths(input, (of, entries, state) => {
+    const isAsked = of.month === month;
+    const after = standOf(state);
+    for (const { lines } of entries)
+      for (const { role, baseMicro } of lines) if (role === 'claims') claimsMicro -= baseMicro;
+    if (isAsked) {
+      found = { entries, reconciliation: reconciliationOf(of, entries, before, after, input) };
+    }
+    before = after;
+  });
+  if (!found) throw new Error(`The ledger of ${month} was not booked`);
+  const { entries, reconciliation } = found as Pick<LedgerMonth, 'entries' | 'reconciliation'>;
+  const documents = bills
+    .map(({ document }) => document)
+    .filter(({ postingMonth }) => postingMonth <= month);
+  const open = openPayables(documents, lastDay(month));
+  const booked = entries.flatMap(({ kind, document }) =>
+    document && (kind === 'invoice' || kind === 'credit-note') ? [document] : [],
+  );
+  const vendors = new Map(
+    entries.flatMap(({ vendor }) => (vendor ? [[vendor.name, vendor] as const] : [])),
+  );
+  const value = (key: string): string => settingOf(context, key);
+  return {
+    month,
+    currency: base,
+    pack: rules.pack,
+    company: value('company.name'),
+    accounts: rules.accounts,
+    entries,
+    documents: booked,
+    vendors: [...vendors.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    trialBalance: trialBalance(entries),
+    openPayables: open,
+    payablesMicro: open.reduce((sum, { baseMicro }) => sum + baseMicro, 0n),
+    claimsMicro,
+    reconciliation,
+    proposed: proposedKeys(value, agreedKeys(context)),
+  };
+}

@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bookVerify, exportRun } from '../../src/contract/book.ts';
+import { closeMonth } from '../../src/contract/close.ts';
+import { settingsSet } from '../../src/contract/company.ts';
+import * as invoices from '../../src/contract/invoices.ts';
+import * as ledger from '../../src/contract/ledger.ts';
+import { overviewMonth } from '../../src/contract/month.ts';
+import { billXml, type MadeBill } from '../fixtures/invoices/made-bill.ts';
+import { type FreshBook, freshBook } from './fresh-book.ts';
+
+/** A posted invoice of a vendor that bills the account `account`; gives its id. */
+async function bill(book: FreshBook, made: MadeBill, account = 'Muster Cloud'): Promise<number> {
+  const file = await book.take(
+    `${made.number}.xml`,
+    billXml({ currency: 'EUR', vendor: account, ...made }),
+    { account },
+  );
+  const { invoices: all } = await book.services.call(invoices.invoicesList, {});
+  const id = all.find(({ importId }) => importId === file.id)?.id ?? 0;
+  const { status } = await book.services.call(invoices.invoicesConfirm, { id, account });
+  expect(status).toBe('posted');
+  return id;
+}
+
+const june = { from: '2026-06-01', to: '2026-06-30' };
+const german = () => freshBook({ currency: 'EUR', ledgerPack: 'DE-SKR04' });
+const month = (book: FreshBook, of: string) =>
+  book.services.call(ledger.ledgerMonth, { month: of });
+
+const short = (doc: ledger.LedgerMonthDoc) =>
+  doc.entries.map(({ kind, lines }) => [
+    kind,
+    ...lines.map(({ code, name, debit, credit }) =>
+      debit.amount === '0.00'
+        ? `Cr ${code ?? name} ${credit.amount}`
+        : `Dr ${code ?? name} ${debit.amount}`,
+    ),
+  ]);
+
+describe('the ledger of a month', () => {
+  test('is refused until a chart of accounts is chosen', async () => {
+    const book = freshBook({ currency: 'EUR' });
+    await expect(month(book, '2026-06')).rejects.toMatchObject({ code: 'ledger_not_set' });
+    await book.services.call(settingsSet, { key: 'ledger.pack', value: 'DE-SKR03' });
+    expect(await month(book, '2026-06')).toMatchObject({ pack: 'DE-SKR03', accounts: [] });
+  });
+
+  test('books an invoice with its tax, and its payment; what is open is shown', async () => {
+    const book = german();
+    const id = await bill(book, {
+      number: 'RE-1',
+      issued: '2026-06-30',
+      net: '300.00',
+      tax: '57.00',
+      ...june,
+    });
+    const before = await month(book, '2026-06');
+    expect(short(before)).toEqual([
+      ['invoice', 'Dr 6837 300.00', 'Dr 1406 57.00', 'Cr 3300 357.00'],
+    ]);
+    expect(before).toMatchObject({
+      total: { amount: '300.00' },
+      expense: { amount: '300.00' },
+      parts: [],
+      payables: { amount: '357.00' },
+      openPayables: [{ number: 'RE-1', open: { amount: '357.00', currency: 'EUR' } }],
+    });
+    await book.services.call(invoices.invoicesPaid, {
+      id,
+      date: '2026-06-30',
+      amount: '357.00',
+      fee: '0.50',
+    });
+    const after = await month(book, '2026-06');
+    expect(short(after)[1]).toEqual([
+      'payment',
+      'Dr 3300 357.00',
+      'Dr 6855 0.50',
+      'Cr 1460 357.50',
+    ]);
+    expect(after).toMatchObject({ payables: { amount: '0.00' }, openPayables: [] });
+  });
+
+  test('makes tax that is not recoverable spend on screen, printed or worked out', async () => {
+    const book = german();
+    const printed = await bill(book, {
+      number: 'A',
+      issued: '2026-06-30',
+      net: '300.00',
+      tax: '57.00',
+      ...june,
+    });
+    const own = await bill(
+      book,
+      { number: 'B', issued: '2026-06-30', net: '100.00', tax: '0.00', ...june },
+      'Other',
+    );
+    const line = { rate: '19', recoverable: '0' };
+    await book.services.call(invoices.invoicesTax, {
+      id: printed,
+      lines: [{ ...line, kind: 'domestic', net: '300.00', tax: '57.00' }],
+    });
+    await book.services.call(invoices.invoicesTax, {
+      id: own,
+      lines: [{ ...line, kind: 'reverse-charge', net: '100.00', tax: '0' }],
+    });
+    const shown = await book.services.call(overviewMonth, { month: '2026-06' });
+    expect(shown.total.amount).toBe('476.00');
+    expect(await month(book, '2026-06')).toMatchObject({
+      expense: { amount: '476.00' },
+      parts: [],
+    });
+  });
+
+  test('refuses tax lines that are not what the invoice prints, and payments without what the bank says', async () => {
+    const book = german();
+    const id = await bill(book, {
+      number: 'C',
+      issued: '2026-06-30',
+      net: '300.00',
+      tax: '57.00',
+      ...june,
+    });
+    const line = { kind: 'domestic' as const, rate: '19', net: '300.00', tax: '56.99' };
+    await expect(
+      book.services.call(invoices.invoicesTax, { id, lines: [line] }),
+    ).rejects.toMatchObject({ code: 'tax_lines_off' });
+    await expect(
+      book.services.call(invoices.invoicesTax, { id, lines: [{ ...line, kind: 'exempt' }] }),
+    ).rejects.toMatchObject({ code: 'tax_line_refused' });
+    await book.take('rates.csv', 'date,from,to,rate\n2026-06-01,EUR,USD,1.085\n');
+    const foreign = await bill(
+      book,
+      { number: 'D', issued: '2026-06-10', currency: 'USD', net: '500.00', tax: '0.00', ...june },
+      'Other',
+    );
+    await expect(
+      book.services.call(invoices.invoicesPaid, { id: foreign, date: '2026-06-20', amount: '500' }),
+    ).rejects.toMatchObject({ code: 'payment_base_missing' });
+  });
+
+  test('keeps its entries once it is closed, and corrects them in the next open month', async () => {
+    const book = german();
+    const id = await bill(book, {
+      number: 'RE-1',
+      issued: '2026-06-30',
+      net: '300.00',
+      tax: '57.00',
+      ...june,
+    });
+    await book.services.call(closeMonth, { month: '2026-06' });
+    const closed = await month(book, '2026-06');
+    await book.services.call(invoices.invoicesTax, {
+      id,
+      lines: [{ kind: 'not-recoverable', rate: '19', net: '300.00', tax: '57.00' }],
+    });
+    expect(await month(book, '2026-06')).toEqual(closed);
+    const july = await month(book, '2026-07');
+    expect(short(july)).toEqual([
+      ['correction', 'Cr 6837 300.00', 'Cr 1406 57.00', 'Dr 3300 357.00'],
+      ['invoice', 'Dr 6837 357.00', 'Cr 3300 357.00'],
+    ]);
+    expect(july).toMatchObject({
+      total: { amount: '57.00' },
+      expense: { amount: '57.00' },
+      parts: [],
+    });
+    expect(july.entries[0]?.text).toContain('202606-0001');
+    expect((await book.services.call(bookVerify, {})).ok).toBe(true);
+  });
+
+  test('accrues what is used and not billed, and turns it when the bill comes', async () => {
+    const book = german();
+    await book.take('charges.csv', 'date,amount,currency,tool\n2026-06-10,412.37,EUR,Muster\n', {
+      account: 'Muster Cloud',
+    });
+    expect(short(await month(book, '2026-06'))).toEqual([
+      ['accrual', 'Dr 6837 412.37', 'Cr 3070 412.37'],
+    ]);
+    await book.services.call(closeMonth, { month: '2026-06' });
+    await bill(book, {
+      number: 'RE-2',
+      issued: '2026-07-03',
+      net: '420.00',
+      tax: '79.80',
+      ...june,
+    });
+    const july = await month(book, '2026-07');
+    expect(short(july)).toEqual([
+      ['invoice', 'Dr 6837 420.00', 'Dr 1406 79.80', 'Cr 3300 499.80'],
+      ['accrual-reversal', 'Dr 3070 412.37', 'Cr 6837 412.37'],
+    ]);
+    expect(july).toMatchObject({
+      total: { amount: '7.63' },
+      expense: { amount: '7.63' },
+      parts: [],
+    });
+  });
+
+  test('is exported as it was closed, to the byte', async () => {
+    const book = german();
+    await bill(book, {
+      number: 'RE-1',
+      issued: '2026-06-30',
+      net: '300.00',
+      tax: '57.00',
+      ...june,
+    });
+    await book.services.call(closeMonth, { month: '2026-06' });
+    const write = async (name: string) => {
+      const out = join(book.folder, name);
+      await book.services.call(exportRun, { kind: 'journal', month: '2026-06', out });
+      return readFileSync(out, 'utf8');
+    };
+    const first = await write('a.csv');
+    await book.services.call(settingsSet, { key: 'ledger.pack', value: 'CN' });
+    expect(await write('b.csv')).toBe(first);
+    expect(first).toContain('202606-0001');
+  });
+});
+
+describe('vendors', () => {
+  test('are learned from invoices, kept as they are set, and have one creditor number each', async () => {
+    const book = german();
+    await bill(book, {
+      number: 'RE-1',
+      issued: '2026-06-30',
+      net: '300.00',
+      tax: '57.00',
+      ...june,
+    });
+    const [learned] = (await book.services.call(ledger.vendorsList, {})).vendors;
+    const name = learned?.name ?? '';
+    const set = (more: object) => book.services.call(ledger.vendorsSet, { name, ...more });
+    const { vendors } = await set({ creditor: '70001', country: 'de', terms: '14' });
+    expect(vendors).toMatchObject([{ name, creditor: '70001', country: 'DE', terms: 14 }]);
+    await set({ terms: '' });
+    expect((await set({ expenseAccount: '6838 Cloud' })).vendors).toMatchObject([
+      { creditor: '70001', terms: null, expenseAccount: '6838 Cloud' },
+    ]);
+    await expect(
+      book.services.call(ledger.vendorsSet, { name: 'Another', creditor: '70001' }),
+    ).rejects.toMatchObject({ code: 'creditor_taken' });
+    await expect(set({ country: 'Germany' })).rejects.toMatchObject({ code: 'vendor_refused' });
+    expect(short(await month(book, '2026-06'))[0]).toContain('Dr 6838 300.00');
+  });
+});
+
+describe('settings of the ledger', () => {
+  test('stand as proposed until they are agreed, and again when their value changes', async () => {
+    const book = german();
+    const key = 'ledger.expense';
+    const open = async () => (await month(book, '2026-06')).proposed;
+    expect(await open()).toContain(key);
+    await book.services.call(ledger.ledgerAgree, { keys: [key], with: 'Frau Meier' });
+    expect(await open()).not.toContain(key);
+    await book.services.call(settingsSet, { key, value: '6838 Cloud' });
+    expect(await open()).toContain(key);
+  });
+});
