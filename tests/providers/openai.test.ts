@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { addDays } from '../../src/core/calendar.ts';
 import { openai } from '../../src/main/providers/openai/openai.ts';
 import type { LimitChange } from '../../src/main/providers/provider.ts';
 import {
@@ -100,6 +101,28 @@ describe('OpenAI', () => {
       'key_4',
       'key_5',
     ]);
+  });
+
+  it('tells which admin keys end within thirty days, and reads on where they are closed', async () => {
+    await start([]);
+    const seconds = (day: string): number => Date.parse(`${day}T12:00:00Z`) / 1000;
+    const { today } = context();
+    server.adminKeys = [
+      { name: 'Sync', expires_at: seconds(addDays(today, 30)) },
+      { name: 'Later', expires_at: seconds(addDays(today, 31)) },
+      { name: 'Gone', expires_at: seconds(addDays(today, -1)) },
+      { name: null, expires_at: seconds(today) },
+      { name: 'For good', expires_at: null },
+    ];
+    const { notes } = await syncInto(emptyStore(), openai, context());
+    expect(notes.map(({ code, details }) => [code, details])).toEqual([
+      ['key_expires', { key: 'Sync', day: addDays(today, 30) }],
+      ['key_expires', { key: '–', day: today }],
+    ]);
+    server.closed.add('admin_api_keys');
+    const store = await syncInto(emptyStore(), openai, context());
+    expect(store.notes).toEqual([]);
+    expect(store.keys.length).toBe(6);
   });
 
   it('counts uses of every kind, each by what it can be grouped by', async () => {

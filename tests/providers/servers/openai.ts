@@ -20,6 +20,8 @@ type State = {
   run: number;
   limits: Map<string, number>;
   deleted: Set<string>;
+  /** Admin keys and when they end, in seconds. */
+  adminKeys: { name: string | null; expires_at: number | null }[];
   closed: Set<string>;
   /** Results of other kinds of usage, by kind, all of them on one day. */
   others: Map<string, Record<string, unknown>>;
@@ -67,6 +69,7 @@ export async function openaiServer(records: OpenaiRecord[], key: string): Promis
     run: 0,
     limits: new Map(),
     deleted: new Set(),
+    adminKeys: [],
     closed: new Set(),
     others: new Map(),
     othersDay: '2026-11-03',
@@ -85,6 +88,11 @@ export async function openaiServer(records: OpenaiRecord[], key: string): Promis
           role: 'owner',
           added_at: 1,
         })),
+      );
+    if (path === 'admin_api_keys')
+      return list(
+        asked,
+        state.adminKeys.map((one, id) => ({ id: `admin_${id}`, ...one })),
       );
     if (path === 'projects')
       return list(

@@ -1,6 +1,7 @@
 import { checkFeatures } from '../check-features.ts';
 import type { Provider } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
+import { keyExpiryStream } from './key-expiry.ts';
 import { peopleAndKeysStreams } from './people-and-keys.ts';
 import { reportStreams } from './reports.ts';
 import { OPENAI, spanQuery } from './words.ts';
@@ -49,7 +50,12 @@ export const openai: Provider = {
   sync: (context, cursor) =>
     runStreams(
       OPENAI,
-      [...peopleAndKeysStreams(context), limitsStream(context), ...reportStreams(context)],
+      [
+        ...peopleAndKeysStreams(context),
+        keyExpiryStream(context),
+        limitsStream(context),
+        ...reportStreams(context),
+      ],
       context,
       cursor,
     ),

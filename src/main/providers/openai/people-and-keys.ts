@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { optional, optionalText } from '../answer-fields.ts';
-import { anyList, readAnswer, readList } from '../answer-list.ts';
 import type { KeySeen, ProviderContext } from '../provider.ts';
-import { requestFailure } from '../request-failure.ts';
 import type { ReadPage, Stream } from '../stream.ts';
-import { OPENAI } from './words.ts';
-
-const listPage = z.object({ data: anyList, has_more: z.boolean(), last_id: optionalText });
+import { readListPage } from './list-page.ts';
 
 const user = z.object({
   id: z.string().min(1),
@@ -21,35 +17,6 @@ const apiKey = z.object({
   name: optionalText,
   owner: optional(z.object({ user: optional(owner), service_account: optional(owner) })),
 });
-
-type Extra = { readonly query?: readonly (readonly [string, string])[]; readonly lenient?: true };
-
-async function readPage<T>(
-  { client }: ProviderContext,
-  path: string,
-  after: string | null,
-  shape: z.ZodType<T>,
-  extra: Extra = {},
-): Promise<{ items: readonly T[]; page: ReadPage }> {
-  const answer = await client.send({
-    method: 'GET',
-    path,
-    query: [
-      ['limit', '100'],
-      ...(extra.query ?? []),
-      ...(after === null ? [] : [['after', after] as const]),
-    ],
-    ...(extra.lenient ? { expects: [403, 404] } : {}),
-  });
-  // One project that is closed to the key does not close the others.
-  if (answer.status >= 400) return { items: [], page: { next: null, entries: 1, isSilent: true } };
-  const read = readAnswer(OPENAI, answer, listPage);
-  if (read.has_more && read.last_id === null)
-    throw requestFailure('answer_changed', OPENAI, { field: 'last_id' });
-  const { items, rejects } = readList(OPENAI, answer, read.data, shape);
-  const next = read.has_more ? read.last_id : null;
-  return { items, page: { next, entries: read.data.length, rejects } };
-}
 
 const keysPath = (projectId: string): string =>
   `/organization/projects/${encodeURIComponent(projectId)}/api_keys`;
@@ -73,7 +40,7 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
       ...list,
       name: 'members',
       read: async ({ page: after }) => {
-        const { items, page } = await readPage(context, '/organization/users', after, user);
+        const { items, page } = await readListPage(context, '/organization/users', after, user);
         const members = items.map(({ id, ...rest }) => ({ identity: id, ...rest, active: true }));
         return { ...page, members };
       },
@@ -84,7 +51,7 @@ export function peopleAndKeysStreams(context: ProviderContext): Stream[] {
       read: async ({ page: after, facts }) => {
         const query = [['include_archived', 'true'] as const];
         const path = '/organization/projects';
-        const { items, page } = await readPage(context, path, after, project, { query });
+        const { items, page } = await readListPage(context, path, after, project, { query });
         const before = after === null ? [] : projectsIn(facts);
         const ids = [...new Set([...before, ...items.map(({ id }) => id)])];
         return { ...page, facts: { projects: JSON.stringify(ids) } };
@@ -113,12 +80,12 @@ async function readKeys(
   const index = Number(number);
   const projectId = projects[index];
   if (projectId === undefined) return { next: null, entries: 0, isSilent: true };
-  const { items, page } = await readPage(
+  const { items, page } = await readListPage(
     context,
     keysPath(projectId),
     after === '' ? null : after,
     apiKey,
-    { query: [['owner_project_access', 'any']], lenient: true },
+    { query: [['owner_project_access', 'any']], lenient: [403, 404] },
   );
   const next = page.next === null ? `${index + 1}:` : `${index}:${page.next}`;
   const last = page.next === null && index + 1 >= projects.length;
@@ -139,7 +106,7 @@ export async function hasKey(
 ): Promise<boolean> {
   let after: string | null = null;
   for (let pages = 0; pages < 100; pages += 1) {
-    const listed: { items: readonly { id: string }[]; page: ReadPage } = await readPage(
+    const listed: { items: readonly { id: string }[]; page: ReadPage } = await readListPage(
       context,
       keysPath(projectId),
       after,
