@@ -24,5 +24,5 @@ export function waitingText(
 export function Waits({ waiting }: { readonly waiting: Waiting }) {
   const { t } = useTranslation('shell');
   const text = waitingText(waiting, t, useFormats());
-  return text === null ? null : <div className="small warn">{text}</div>;
+  return text === null ? null : <div className="small warn waits">{text}</div>;
 }

@@ -6,6 +6,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 import { useReason } from '../invoices/reason.ts';
 import { AccountCard } from './account-card.tsx';
@@ -19,14 +20,14 @@ export function ReconciliationScreen() {
   const month = useMonth();
   const answer = useAnswer(reconcileMonth, { month: month ?? '2000-01' }, month !== null);
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (month === null || !answer.data) {
+  if (month === null) {
     return (
       <Page title={t('title')}>
         <EmptyState>{t('empty')}</EmptyState>
       </Page>
     );
   }
-  return <Month reconciled={answer.data} />;
+  return answer.data ? <Month reconciled={answer.data} /> : <PageSkeleton />;
 }
 
 function Month({ reconciled }: { readonly reconciled: Reconciled }) {

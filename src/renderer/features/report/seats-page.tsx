@@ -99,7 +99,9 @@ function Seats({
                 <td className="dim">{one.person.role ?? ''}</td>
                 <td className="figure">
                   {formats.amount(one.spend)}
-                  {one.waitsForRate && <div className="small warn">{t('seats:table.waits')}</div>}
+                  {one.waitsForRate && (
+                    <div className="small warn waits">{t('seats:table.waits')}</div>
+                  )}
                 </td>
                 <td>
                   {strip && one.value ? (

@@ -68,7 +68,7 @@ export function VerdictTable({
                 <td className="dim">{one.person.role ?? ''}</td>
                 <td className="figure">
                   {formats.amount(one.spend)}
-                  {one.waitsForRate && <div className="small warn">{t('table.waits')}</div>}
+                  {one.waitsForRate && <div className="small warn waits">{t('table.waits')}</div>}
                 </td>
                 <td style={{ paddingLeft: 20 }}>
                   {strip && one.value ? (
