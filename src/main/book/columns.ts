@@ -23,6 +23,7 @@ export const text: Column<string> = column('text');
 export const whole: Column<number> = column('whole');
 export const micro: Column<bigint> = column('micro');
 export const real: Column<number> = column('real');
+export const bytes: Column<Buffer> = column('bytes');
 /** A whole number, 0 or 1, read as what it says. */
 export const flag: Column<boolean> = column('flag');
 

@@ -1,5 +1,4 @@
 import type { Book } from './book.ts';
-import { connectionOf } from './connection.ts';
 
 /** Gives each recurring name its number, asking the book once per name. */
 export class Labels {
@@ -14,9 +13,8 @@ export class Labels {
     const name = text ?? '';
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
-    const found =
-      connectionOf(this.#book).get<{ id: number }>('SELECT id FROM label WHERE text = ?', name)
-        ?.id ?? connectionOf(this.#book).run('INSERT INTO label (text) VALUES (?)', name).id;
+    const { labels } = this.#book;
+    const found = labels.idOf(name) ?? labels.add(name).id;
     this.#ids.set(name, found);
     return found;
   }

@@ -1,9 +1,9 @@
 import type { Book } from './book.ts';
-import { connectionOf } from './connection.ts';
+import type { SourceKind } from './stores/sources.ts';
 
 export type Source = {
   readonly id: number;
-  readonly kind: 'account' | 'tool' | 'agent-log';
+  readonly kind: SourceKind;
   readonly name: string;
   readonly accountId: number | null;
 };
@@ -27,18 +27,7 @@ export function sourceNamed(
   name: string,
   accountId: number | null = null,
 ): Source {
-  const id =
-    connectionOf(book).get<{ id: number }>(
-      'SELECT id FROM source WHERE kind = ? AND name = ?',
-      kind,
-      name,
-    )?.id ??
-    connectionOf(book).run(
-      'INSERT INTO source (kind, name, account_id) VALUES (?, ?, ?)',
-      kind,
-      name,
-      accountId,
-    ).id;
+  const id = book.sources.idOf(kind, name) ?? book.sources.add(kind, name, accountId).id;
   return { id, kind, name, accountId };
 }
 
@@ -89,9 +78,5 @@ export function assignByEmail(book: Book): void {
 
 /** Who sells through each account, by the account's name; `null` where nobody said. */
 export function accountProviders(book: Book): Map<string, string | null> {
-  return new Map(
-    connectionOf(book)
-      .all<{ name: string; provider: string | null }>('SELECT name, provider FROM account')
-      .map((one) => [one.name, one.provider]),
-  );
+  return new Map(book.sources.accountProviders().map((one) => [one.name, one.provider]));
 }

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { bindFamily, type Family, type Store } from './statement.ts';
 import { accountLists } from './stores/account-lists.ts';
 import { accounts } from './stores/accounts.ts';
+import { agentLogs } from './stores/agent-logs.ts';
 import { calendar } from './stores/calendar.ts';
 import { charges } from './stores/charges.ts';
 import { checks } from './stores/checks.ts';
@@ -13,6 +14,7 @@ import { identities } from './stores/identities.ts';
 import { imports } from './stores/imports.ts';
 import { invoices } from './stores/invoices.ts';
 import { ledger } from './stores/ledger.ts';
+import { mappings } from './stores/mappings.ts';
 import { models } from './stores/models.ts';
 import { output } from './stores/output.ts';
 import { payouts } from './stores/payouts.ts';
@@ -21,6 +23,7 @@ import { rates } from './stores/rates.ts';
 import { receipts } from './stores/receipts.ts';
 import { recharges } from './stores/recharges.ts';
 import { settings } from './stores/settings.ts';
+import { labels, sources } from './stores/sources.ts';
 import { subscriptions } from './stores/subscriptions.ts';
 import { syncs } from './stores/syncs.ts';
 import { topUps } from './stores/top-ups.ts';
@@ -32,6 +35,7 @@ import { variances } from './stores/variances.ts';
 export const families = {
   accountLists,
   accounts,
+  agentLogs,
   calendar,
   charges,
   checks,
@@ -42,7 +46,9 @@ export const families = {
   identities,
   imports,
   invoices,
+  labels,
   ledger,
+  mappings,
   models,
   output,
   payouts,
@@ -51,6 +57,7 @@ export const families = {
   receipts,
   recharges,
   settings,
+  sources,
   subscriptions,
   syncs,
   topUps,

@@ -49,9 +49,11 @@ const rejectRow = {
   reason: text,
   raw: text,
 };
+const brought = { file: text, sha256: text, kind: text, options: text, undone: optional(text) };
 const undoable = { undoneAt: optional(text), file: text, kind: text };
 
 export type HeldImport = RowOf<typeof held>;
+export type BroughtFile = RowOf<typeof brought>;
 export type RejectedRow = {
   readonly line: number;
   readonly field: string | null;
@@ -82,6 +84,26 @@ type Counted = {
 
 /** Files and streams that were taken, with the rows that were refused. */
 export const imports = {
+  /** What an import brought: where from, and how it was to be read (JSON). */
+  brought: row(
+    brought,
+    (id: number) => sql`
+      SELECT file, sha256, kind, options, undone_at AS undone FROM import WHERE id = ${id}`,
+  ),
+  /** Identities that are given to people whom an import brought. */
+  identitiesOfPeople: sole(
+    whole,
+    (id: number) => sql`
+      SELECT count(DISTINCT identity_id) FROM identity_assignment
+      WHERE person_id IN (SELECT id FROM person WHERE import_id = ${id})`,
+  ),
+  /** Later imports that changed rows of this one's; they hold its id as a text. */
+  changedLater: sole(
+    whole,
+    (id: string) => sql`
+      SELECT count(DISTINCT import_id) FROM replaced_row
+      WHERE json_extract(held, '$.import_id') = ${id}`,
+  ),
   /** What a running sync stands on besides its own pages: the trail, files taken, imports undone. */
   standsOn: row(
     { trail: optional(whole), imports: optional(whole), undone: whole },

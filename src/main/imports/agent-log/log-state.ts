@@ -111,7 +111,7 @@ export function rowsHandedOver(state: LogState, from: number, to: number): LogSt
   return { ...state, brought };
 }
 
-export function encodeLogState(state: LogState): Uint8Array {
+export function encodeLogState(state: LogState): Buffer {
   const { rows, ...rest } = state;
   const head = Buffer.from(JSON.stringify({ version: VERSION, width: rows.width, ...rest }));
   const cells = rows.used();

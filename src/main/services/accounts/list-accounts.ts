@@ -7,7 +7,7 @@ import type {
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { capabilityWords } from '../../../core/accounts/capability-words.ts';
 import { audit } from '../../book/audit.ts';
-import { billingOfTool, setToolBilling, toolBillings } from '../../book/tool-billing.ts';
+import { billingOfTool, setToolBilling } from '../../book/tool-billing.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { PROVIDERS } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
@@ -52,7 +52,7 @@ export function capabilityDoc({
 export function listAccounts(context: Context): OutputOf<typeof accountsList> {
   return {
     accounts: heldAccounts(context.book).map((one) => accountLineOf(context, one)),
-    tools: toolBillings(context.book),
+    tools: context.book.sources.toolBillings(),
   };
 }
 

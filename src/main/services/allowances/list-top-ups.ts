@@ -1,11 +1,11 @@
 import type { TopUpDoc, topUpList } from '../../../contract/allowances.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { isSameKey } from '../../../core/allowances/allowance-line.ts';
+import { type AllowanceKey, isSameKey } from '../../../core/allowances/allowance-line.ts';
 import { type Period, periodOf } from '../../../core/allowances/allowance-period.ts';
 import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { topUpReview } from '../../../core/allowances/top-up-review.ts';
 import { addDays, addMonths, type IsoDay, type IsoMonth, monthOf } from '../../../core/calendar.ts';
-import { type HeldTopUp, heldTopUps, topUpKey } from '../../book/top-up-store.ts';
+import type { HeldTopUp } from '../../book/stores/top-ups.ts';
 import type { Context } from '../context.ts';
 import { type HeldPerson, personByEmail, personShape } from '../people/people.ts';
 import { type JudgedSeats, judgedSeats } from '../verdict/judged-seats.ts';
@@ -34,7 +34,7 @@ export function listTopUps(
 }
 
 export function topUpDocs(context: Context, isWanted: (request: HeldTopUp) => boolean): TopUpDoc[] {
-  const requests = heldTopUps(context.book).filter(isWanted);
+  const requests = context.book.topUps.all().filter(isWanted);
   if (requests.length === 0) return [];
   const maker = new TopUpDocs(new AllowanceFacts(context));
   return requests.flatMap((request) => maker.document(request));
@@ -173,3 +173,11 @@ function earlierPeriods(
   }
   return periods;
 }
+
+/** Which of a person's allowances a request asks more of. */
+export const topUpKey = ({ modelClass, cadence, unit, purse }: HeldTopUp): AllowanceKey => ({
+  modelClass,
+  cadence,
+  unit,
+  purse,
+});

@@ -1,6 +1,5 @@
 import type { Allowance } from '../../../core/allowances/allowances-on.ts';
 import { firstDay, type IsoMonth, lastDay, monthOf } from '../../../core/calendar.ts';
-import { heldTopUps } from '../../book/top-up-store.ts';
 import type { Context } from '../context.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
@@ -22,7 +21,8 @@ export function monthsAtLimit(
   if (facts.isEmpty) return found;
   facts.read(firstDay(first), lastDay(last));
   const asked = new Set(
-    heldTopUps(context.book)
+    context.book.topUps
+      .all()
       .filter(({ state, purse }) => state !== 'withdrawn' && purse === 'spend')
       .map(({ personId, day }) => `${personId} ${monthOf(day)}`),
   );

@@ -7,20 +7,14 @@ import type { IsoDay } from '../../../core/calendar.ts';
 import { assertNever, Failure } from '../../../core/failure.ts';
 import { addEntry } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
-import {
-  addTopUp,
-  decideRequest,
-  type HeldTopUp,
-  heldTopUps,
-  topUpKey,
-} from '../../book/top-up-store.ts';
+import type { HeldTopUp } from '../../book/stores/top-ups.ts';
 import { type Context, settingOf } from '../context.ts';
 import { type HeldPerson, personByEmail } from '../people/people.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
 import { chosenAllowance, poolBehind } from './chosen-allowance.ts';
 import { openDaysFrom, signature } from './decision.ts';
-import { topUpDocs } from './list-top-ups.ts';
+import { topUpDocs, topUpKey } from './list-top-ups.ts';
 
 /** Asks for more of an allowance, with what it is for and what is to come of it. */
 export function askTopUp(
@@ -44,7 +38,7 @@ export function askTopUp(
   const asked = readQuantity(input.amount, key.unit, input.currency ?? own);
   refuseNothing(asked.amount);
   const id = book.transaction(() => {
-    const added = addTopUp(book, {
+    const added = book.topUps.ask({
       personId: person.id,
       key,
       currency: asked.unit === 'money' ? asked.currency : null,
@@ -55,7 +49,7 @@ export function askTopUp(
       isPermanent: input.permanent ?? false,
       askedAt: context.now(),
       askedBy: context.who,
-    });
+    }).id;
     note(context, 'ask for top-up', person, {
       id: added,
       amount: quantityShape(asked.amount, unitOf(asked)),
@@ -100,7 +94,7 @@ function toDecide(
   context: Context,
   { id, decision, as = 'owner', why = '' }: InputOf<typeof topUpDecide>,
 ): { request: HeldTopUp; person: HeldPerson; facts: AllowanceFacts } {
-  const request = heldTopUps(context.book).find((one) => one.id === id);
+  const request = context.book.topUps.all().find((one) => one.id === id);
   if (!request) throw new Failure('top_up_missing', `There is no top-up request ${id}.`, { id });
   const facts = new AllowanceFacts(context);
   const person = personOf(facts, request);
@@ -153,7 +147,7 @@ function approve(
       requestId: request.id,
       ...decided,
     });
-    decideRequest(book, request.id, {
+    book.topUps.decide(request.id, {
       state: 'approved',
       at: decided.at,
       by: decided.by,
@@ -188,7 +182,7 @@ function close(
   book.transaction(() => {
     const { at, by } = signature(context, why);
     const nothing = { granted: null, fromPool: null, beyond: null };
-    decideRequest(book, request.id, { state, at, by, as, why, ...nothing });
+    book.topUps.decide(request.id, { state, at, by, as, why, ...nothing });
     note(context, state === 'rejected' ? 'reject top-up' : 'withdraw top-up', person, {
       id: request.id,
       why,
@@ -203,7 +197,7 @@ export function endTopUp(
 ): OutputOf<typeof topUpEnd> {
   const { book } = context;
   const facts = new AllowanceFacts(context);
-  const request = heldTopUps(book).find((one) => one.id === id);
+  const request = book.topUps.all().find((one) => one.id === id);
   const entry = book.topUps.permanent(id);
   const standing = topUpToEnd(id, request && entry ? { ...entry, request } : null, to);
   if (standing instanceof Failure) throw standing;

@@ -7,14 +7,8 @@ import {
   tierWords,
 } from '../../../core/spend/price-tier.ts';
 import type { UsageRow } from '../../../core/spend/rows.ts';
-import {
-  dropUsage,
-  type HeldAgentUsage,
-  heldAgentUsage,
-  type KeptLog,
-  type LogSource,
-  logSources,
-} from '../../book/agent-log-store.ts';
+import { type LogSource, logSources } from '../../book/agent-log-store.ts';
+import type { HeldAgentUsage, KeptLog } from '../../book/stores/agent-logs.ts';
 import { sumUsageMonth } from '../../book/usage-months.ts';
 import { CLAUDE_WIDTH } from '../../imports/agent-log/claude-rows.ts';
 import { CODEX_WIDTH } from '../../imports/agent-log/codex-reading.ts';
@@ -79,7 +73,7 @@ export function settleAgentUsage(
 ): AgentUsageChange {
   const { book } = context;
   const wanted = wantedRows(days, logSources(book), importId);
-  const held = heldRows(heldAgentUsage(book));
+  const held = heldRows(book.agentLogs.usage());
   const closed = new Set(book.closures.months());
   const isClosed = (day: IsoDay): boolean => closed.has(day.slice(0, 7));
   const tally = emptyTally();
@@ -89,7 +83,7 @@ export function settleAgentUsage(
   const drop = (rows: readonly HeldAgentUsage[]): void => {
     for (const { id, identityId, day } of rows) {
       if (isClosed(day)) continue;
-      dropUsage(book, id);
+      book.agentLogs.dropUsage(id);
       touched.add(identityId, day.slice(0, 7));
     }
   };
@@ -236,9 +230,9 @@ const COUNTS = [
 type Count = (typeof COUNTS)[number];
 
 const saysTheSame = (held: HeldAgentUsage, row: UsageRow): boolean =>
-  COUNTS.every((key) => Number(held[key]) === (row[key] ?? 0)) &&
-  Number(held.costMicro ?? 0) === Number(row.costMicro ?? 0n) &&
-  Number(held.creditsMicro) === Number(row.creditsMicro ?? 0n) &&
+  COUNTS.every((key) => held[key] === (row[key] ?? 0)) &&
+  (held.costMicro ?? 0n) === (row.costMicro ?? 0n) &&
+  held.creditsMicro === (row.creditsMicro ?? 0n) &&
   held.tier === tierText(row.tier ?? PLAIN_TIER);
 
 function rowOf(day: AgentUsageDay, actor: string | null, line: number): UsageRow {

@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ImportAsk, ImportDoc } from '../../../contract/imports.ts';
 import {
-  closeLog,
   deviceNamed,
-  devices,
   freeDeviceName,
-  keepGrown,
-  keepLog,
-  keptLogs,
   type LogSource,
   logSource,
   logSources,
@@ -53,7 +48,7 @@ export async function importAgentLog(
     await book.longTransaction(async () => {
       const sources = logSources(book);
       const kept = new KeptLogs(
-        keptLogs(book),
+        book.agentLogs.kept(),
         (sourceId) => sources.get(sourceId)?.person === actor,
       );
       const read = await readAgentLogFiles(folder, {
@@ -194,14 +189,20 @@ function keep(
   const places = kept.logs.map(({ place }) => place);
   let place = moves ? Math.min(0, ...places) - logs.length : Math.max(0, ...places) + 1;
   return logs.map(({ state, changedMs, path, keptId, replacesId, isChanged }) => {
-    if (replacesId !== null) closeLog(book, replacesId);
+    if (replacesId !== null) book.agentLogs.close(replacesId);
     if (keptId === null) {
       const entry = encodeLogState(state);
-      const id = keepLog(book, { sourceId: source.id, path, place, changedMs, entry });
+      const id = book.agentLogs.keep({
+        sourceId: source.id,
+        path,
+        place,
+        changedMs,
+        entry,
+      }).id;
       place += 1;
       return id;
     }
-    if (isChanged) keepGrown(book, keptId, changedMs, encodeLogState(state));
+    if (isChanged) book.agentLogs.keepGrown(keptId, changedMs, encodeLogState(state));
     return keptId;
   });
 }
@@ -257,7 +258,7 @@ function deviceAsks(
   if (options.device !== undefined || answerOf(options, 'device') !== undefined) return [];
   const isKnown = days.some(({ owner, readRequests }) => owner !== NEW && readRequests > 0);
   if (isKnown || !days.some(({ owner }) => owner === NEW)) return [];
-  const all = devices(book);
+  const all = book.agentLogs.devices();
   const name = all.find(({ id }) => id === source.device)?.name ?? '';
   return [
     {

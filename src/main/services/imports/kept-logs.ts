@@ -1,4 +1,4 @@
-import type { KeptLog } from '../../book/agent-log-store.ts';
+import type { KeptLog } from '../../book/stores/agent-logs.ts';
 import type { AgentLogCache, LogState } from '../../imports/agent-log/log-state.ts';
 import type { FileRead } from '../../imports/agent-log/read-logs.ts';
 
@@ -26,7 +26,7 @@ export class KeptLogs implements AgentLogCache {
     this.logs = logs;
     this.#isOwn = isOwn;
     for (const log of logs) {
-      if (log.isOpen !== 1) continue;
+      if (!log.isOpen) continue;
       const known = this.#byPath.get(log.path);
       if (known === undefined || isOwn(log.sourceId) || !isOwn(known.sourceId))
         this.#byPath.set(log.path, log);

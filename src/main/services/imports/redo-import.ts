@@ -3,7 +3,8 @@ import { readFileSync, statSync } from 'node:fs';
 import type { importsFollowers, importsRedo } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
-import { type BroughtFile, broughtFile, followersOf } from '../../book/import-followers.ts';
+import { followersOf } from '../../book/import-followers.ts';
+import type { BroughtFile } from '../../book/stores/imports.ts';
 import type { Context } from '../context.ts';
 import { listImports } from './history.ts';
 import { importFiles } from './import-files.ts';
@@ -14,7 +15,7 @@ export function showFollowers(
   { book }: Context,
   { id }: InputOf<typeof importsFollowers>,
 ): OutputOf<typeof importsFollowers> {
-  heldFile(broughtFile(book, id), id);
+  heldFile(book.imports.brought(id), id);
   return { ...followersOf(book, id) };
 }
 
@@ -26,7 +27,7 @@ export async function redoImport(
   context: Context,
   { id }: InputOf<typeof importsRedo>,
 ): Promise<OutputOf<typeof importsRedo>> {
-  const held = heldFile(broughtFile(context.book, id), id);
+  const held = heldFile(context.book.imports.brought(id), id);
   if (held.undone === null) {
     throw new Failure('import_not_undone', `Import ${id} was not undone. Nothing was changed.`, {
       id,
@@ -45,8 +46,8 @@ export async function redoImport(
   return listImports(context);
 }
 
-function heldFile(held: BroughtFile | null, id: number): BroughtFile {
-  if (held !== null) return held;
+function heldFile(held: BroughtFile | undefined, id: number): BroughtFile {
+  if (held !== undefined) return held;
   throw new Failure('import_missing', `There is no import ${id}.`, { id });
 }
 

@@ -8,14 +8,13 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
-import * as store from '../../book/mapping-store.ts';
 import { dateColumnOf, type Mapping, parseMapping, withoutDays } from '../../imports/mapping.ts';
 import { headerKey } from '../../imports/open-import.ts';
 import type { Context } from '../context.ts';
 
 /** How files with this header were read before; `null` where it was never said. */
 export function rememberedMapping(context: Context, header: readonly string[]): Mapping | null {
-  const text = store.mappingOf(context.book, headerKey(header));
+  const text = context.book.mappings.ofHeader(headerKey(header)) ?? null;
   return text === null ? null : withoutDays(parseMapping(text));
 }
 
@@ -25,12 +24,12 @@ export function rememberMapping(
   header: readonly string[],
   mapping: Mapping,
 ): void {
-  store.saveMapping(context.book, {
-    headerKey: headerKey(header),
-    header,
-    mapping: JSON.stringify(withoutDays(mapping)),
-    at: context.now(),
-  });
+  context.book.mappings.keep(
+    headerKey(header),
+    JSON.stringify(header),
+    JSON.stringify(withoutDays(mapping)),
+    context.now(),
+  );
 }
 
 /** A mapping whose rows all get a day, where neither a column nor a constant gives one. */
@@ -49,7 +48,7 @@ export function lacksDay(mapping: Mapping): boolean {
 
 export function listMappings(context: Context): OutputOf<typeof mappingsList> {
   return {
-    mappings: store.allMappings(context.book).map((one) => {
+    mappings: context.book.mappings.all().map((one) => {
       const mapping = parseMapping(one.mapping);
       return {
         id: one.id,
@@ -101,7 +100,7 @@ export function forgetMapping(
 ): OutputOf<typeof mappingsList> {
   const held = heldMapping(context, id);
   context.book.transaction(() => {
-    store.deleteMapping(context.book, id);
+    context.book.mappings.remove(id);
     note(context, 'forget mapping', id, { before: held.mapping });
   });
   return listMappings(context);

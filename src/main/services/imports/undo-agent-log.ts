@@ -1,4 +1,4 @@
-import { closeLog, dropLog, keepGrown, keptLogs, nextReading } from '../../book/agent-log-store.ts';
+import { nextReading } from '../../book/agent-log-store.ts';
 import type { Book } from '../../book/book.ts';
 import { countAgentLogs } from '../../imports/agent-log/count-agent-logs.ts';
 import { daysIn } from '../../imports/agent-log/instants.ts';
@@ -13,24 +13,24 @@ import { countedLog, settleAgentUsage } from './agent-usage.ts';
 export function takeBackAgentLogs(book: Book, importId: number): boolean {
   const heldNextBy = nextReading(book, importId);
   let isAny = false;
-  for (const kept of keptLogs(book)) {
+  for (const kept of book.agentLogs.kept()) {
     const state = countedLog(kept, false)?.state;
     if (!state?.brought.some(([id]) => id === importId)) continue;
     isAny = true;
     const heir = heldNextBy(kept.id);
     if (heir !== null) {
       const entry = encodeLogState(rowsHandedOver(state, importId, heir));
-      keepGrown(book, kept.id, kept.changedMs, entry);
+      book.agentLogs.keepGrown(kept.id, kept.changedMs, entry);
       continue;
     }
     const left = rowsOfOthers(state, importId);
     if (left.rows.count === 0) {
-      dropLog(book, kept.id);
+      book.agentLogs.drop(kept.id);
       continue;
     }
     // Read afresh the next time: the rows that went are in the file still.
-    keepGrown(book, kept.id, kept.changedMs, encodeLogState(left));
-    closeLog(book, kept.id);
+    book.agentLogs.keepGrown(kept.id, kept.changedMs, encodeLogState(left));
+    book.agentLogs.close(kept.id);
   }
   return isAny;
 }
@@ -38,7 +38,7 @@ export function takeBackAgentLogs(book: Book, importId: number): boolean {
 /** Brings the use of agent logs to what the events that are left say. */
 export function settleAfterUndo(context: Context): void {
   const { book } = context;
-  const logs = keptLogs(book).flatMap((kept) => countedLog(kept, false) ?? []);
+  const logs = book.agentLogs.kept().flatMap((kept) => countedLog(kept, false) ?? []);
   const newest = book.imports.lastAgentLog();
   const dayOf = daysIn(settingOf(context, 'company.time-zone'));
   settleAgentUsage(context, countAgentLogs(logs, dayOf).days, newest);
