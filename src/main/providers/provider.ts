@@ -189,7 +189,10 @@ export type PauseActions = {
 export type Provider = {
   readonly id: ProviderId;
   readonly name: string;
-  /** Catalogue code of the sentence that says which kind of key is needed and where it is made. */
+  /**
+   * Catalogue code of the sentence that says which kind of key is needed and where it is made. One that
+   * the catalogues do not have gives the sentence for any key.
+   */
   readonly keyHint: string;
   /** `null`: the owner's own address. */
   readonly baseUrl: string | null;

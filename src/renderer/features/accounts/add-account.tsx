@@ -18,6 +18,7 @@ import { goTo } from '../../route.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { CapabilityList } from './capability-list.tsx';
+import { keyHint } from './key-hint.ts';
 import { startSync } from './sync-store.ts';
 import { useProviders } from './use-providers.ts';
 import { useSecretRequest } from './use-secret-request.ts';
@@ -115,7 +116,7 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
         <PasswordInput
           mt="xs"
           label={t('add.key')}
-          description={provider ? t(`keyHint.${provider.keyHint}`) : undefined}
+          description={provider ? keyHint(t, provider.keyHint) : undefined}
           required
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': t('add.showKey') }}

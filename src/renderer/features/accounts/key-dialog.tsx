@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountDoc, accountsKey } from '../../../contract/accounts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { keyHint } from './key-hint.ts';
 import { startSync } from './sync-store.ts';
 import { useSecretRequest } from './use-secret-request.ts';
 
@@ -38,7 +39,7 @@ export function KeyDialog({
       >
         <PasswordInput
           label={t('add.key')}
-          description={account.keyHint ? t(`keyHint.${account.keyHint}`) : undefined}
+          description={account.keyHint ? keyHint(t, account.keyHint) : undefined}
           required
           data-autofocus
           autoComplete="off"
