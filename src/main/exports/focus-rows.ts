@@ -43,13 +43,9 @@ export function focusRows(content: ExportContent): FocusRow[] {
     for (const charge of content.charges)
       if (isBilledBy(charge, document)) billed.set(charge, document);
   }
-  const own = documents.flatMap((document) => documentRows(document, content, billed));
-  const claimed = claimTax(content);
-  return [
-    ...content.charges.map((charge) => chargeRow(charge, content, billed)),
-    ...own,
-    ...claimed,
-  ];
+  const rows = content.charges.map((charge) => chargeRow(charge, content, billed));
+  for (const document of documents) rows.push(...documentRows(document, content, rows));
+  return [...rows, ...claimTax(content)];
 }
 
 function isBilledBy(charge: ChargeExportRow, { number, account }: LedgerDocument): boolean {
@@ -57,9 +53,9 @@ function isBilledBy(charge: ChargeExportRow, { number, account }: LedgerDocument
   return charge.source !== 'claim' && charge.invoiceNumber === number && isSameAccount;
 }
 
-/** Whether an invoice is for its own month alone; else its charges stand in other files as well. */
-const isOfOneMonth = ({ service, postingMonth }: LedgerDocument): boolean =>
-  monthOf(service.from) === postingMonth && monthOf(service.to) === postingMonth;
+/** Whether an invoice is for several months, whose charges stand in as many files. */
+const isOfSeveral = ({ service }: LedgerDocument): boolean =>
+  monthOf(service.from) !== monthOf(service.to);
 
 const monthDays = (month: string): Days => ({
   from: firstDay(month),
@@ -75,42 +71,65 @@ function chargeRow(
   content: ExportContent,
   billed: ReadonlyMap<ChargeExportRow, LedgerDocument>,
 ): FocusRow {
-  const document = billed.get(charge) ?? null;
+  const here = billed.get(charge) ?? null;
+  // Booked in another month, whose file has what it bills.
+  const elsewhere = here === null ? bookedElsewhere(charge, content) : null;
+  const document = here ?? elsewhere;
   const receipt = charge.source === 'claim' ? claimOf(charge, content) : null;
-  const isPrepaid =
-    document !== null && !isOfOneMonth(document) && charge.source !== 'invoice-variance';
-  const isForeign = document !== null && document.currency !== charge.currency;
-  // Billed by an invoice that is booked in another month, whose file has what it bills.
-  const isElsewhere = content.ledger && document === null && charge.invoiceNumber !== null;
+  const isShare = document !== null && isOfSeveral(document);
+  const isBilledApart =
+    isShare ||
+    (content.ledger && here === null && charge.invoiceNumber !== null) ||
+    isForeign(charge, here);
   const invoice = document?.number ?? receipt?.invoiceNumber ?? charge.invoiceNumber;
   const vendor = document?.vendor?.legalName ?? document?.vendor?.name ?? receipt?.vendor ?? null;
   return {
     charge,
-    category: isPrepaid && charge.amountMicro >= 0n ? 'Usage' : categoryOf(charge),
+    category: isShare && charge.amountMicro >= 0n ? 'Usage' : categoryOf(charge),
     description: charge.description ?? charge.model ?? charge.tool,
     account: charge.account,
     service: charge.tool ?? charge.account,
     provider: vendor ?? charge.provider ?? charge.tool ?? charge.account,
     currency: charge.currency,
-    billedMicro:
-      isPrepaid || isForeign || isElsewhere ? 0n : charge.amountMicro - drawn(charge, content),
+    billedMicro: isBilledApart ? 0n : charge.amountMicro - drawn(charge, content),
     effectiveMicro: charge.amountMicro,
     baseMicro: charge.baseMicro,
     invoice,
-    detail: invoice === null ? null : `${invoice}/${lineOf(charge, content, document)}`,
+    detail: invoice === null ? null : `${invoice}/${lineOf(charge, content, here)}`,
     billing: document ? daysOf(document.service) : monthDays(charge.month),
-    period: daysOf({ from: charge.day, to: charge.lastDay }),
+    period: isShare
+      ? within(monthDays(charge.month), daysOf(document.service))
+      : daysOf({ from: charge.day, to: charge.lastDay }),
     selfAssessedMicro: null,
   };
 }
 
-/** Its place among the charges of the same document, from 1. */
+const isForeign = ({ currency }: ChargeExportRow, document: LedgerDocument | null): boolean =>
+  document !== null && document.currency !== currency;
+
+/** The days of a month that a term covers; the month where the two do not meet. */
+function within(month: Days, term: Days): Days {
+  const from = month.from > term.from ? month.from : term.from;
+  const end = month.end < term.end ? month.end : term.end;
+  return from < end ? { from, end } : month;
+}
+
+/** The document that bills a charge and is booked in another month, as far as the month's entries name it. */
+function bookedElsewhere(
+  charge: ChargeExportRow,
+  { ledger }: ExportContent,
+): LedgerDocument | null {
+  const entry = ledger?.entries.find(({ document }) => document && isBilledBy(charge, document));
+  return entry?.document ?? null;
+}
+
+/** Its place among the charges of the same document, from 1; shares of one term are one line of it. */
 function lineOf(
   charge: ChargeExportRow,
   { charges }: ExportContent,
   document: LedgerDocument | null,
 ): number {
-  if (document === null) return 1;
+  if (document === null || isOfSeveral(document)) return 1;
   return charges.filter((one) => isBilledBy(one, document)).indexOf(charge) + 1;
 }
 
@@ -146,29 +165,28 @@ function drawn(charge: ChargeExportRow, { ledger, charges }: ExportContent): Mic
   return divideHalfEven(charge.amountMicro * used, all);
 }
 
-/** What a document bills beside the charges of its month, and its printed tax line by line. */
+/**
+ * What a document bills beside the charges of its month, and its printed tax line by line. Tax that the buyer
+ * works out stands on the first row of it.
+ */
 function documentRows(
   document: LedgerDocument,
-  content: ExportContent,
-  billed: ReadonlyMap<ChargeExportRow, LedgerDocument>,
+  { month }: ExportContent,
+  rows: FocusRow[],
 ): FocusRow[] {
-  const own = content.charges.filter((charge) => billed.get(charge) === document);
+  const own = rows.filter(({ charge }) => charge && isBilledBy(charge, document));
   const standing = own
-    .filter(({ source }) => isOfOneMonth(document) || source === 'invoice-variance')
     .filter(({ currency }) => currency === document.currency)
-    .reduce((sum, charge) => sum + charge.amountMicro - drawn(charge, content), 0n);
+    .reduce((sum, { billedMicro }) => sum + billedMicro, 0n);
   // A variance in a later month than the invoice's own closes what closed months have billed already.
-  const isLate = monthOf(document.service.to) < content.month;
-  const isBilledBefore = isLate && own.some(({ source }) => source === 'invoice-variance');
+  const isLate = !isOfSeveral(document) && monthOf(document.service.to) < month;
+  const isBilledBefore = isLate && own.some(({ charge }) => charge?.source === 'invoice-variance');
   const restMicro = isBilledBefore ? 0n : document.netMicro - standing;
-  const selfAssessed = document.taxLines.reduce(
-    (sum, line) => sum + line.baseSelfAssessedMicro,
-    0n,
-  );
+  const selfAssessed = document.taxLines.reduce((sum, one) => sum + one.baseSelfAssessedMicro, 0n);
   const about = {
     charge: null,
     account: document.account,
-    service: own[0]?.tool ?? document.account,
+    service: own[0]?.service ?? document.account,
     provider: document.vendor?.legalName ?? document.vendor?.name ?? document.account,
     currency: document.currency,
     effectiveMicro: 0n,
@@ -178,14 +196,13 @@ function documentRows(
     period: daysOf(document.service),
     selfAssessedMicro: null,
   } as const;
-  const isPurchase = !isOfOneMonth(document) || document.creditsMicro !== 0n || own.length === 0;
+  const isPurchase = isOfSeveral(document) || document.creditsMicro !== 0n || own.length === 0;
   const rest: FocusRow = {
     ...about,
     category: isPurchase && restMicro >= 0n ? 'Purchase' : 'Adjustment',
     description: `${about.provider ?? ''} ${document.number ?? ''}`.trim(),
     billedMicro: restMicro,
-    detail: `${document.number}/${own.length + 1}`,
-    selfAssessedMicro: selfAssessed === 0n ? null : selfAssessed,
+    detail: `${document.number}/${isOfSeveral(document) ? 1 : own.length + 1}`,
   };
   const taxes = document.taxLines
     .filter(({ taxMicro }) => taxMicro !== 0n)
@@ -198,7 +215,14 @@ function documentRows(
         detail: `${document.number}/T${index + 1}`,
       }),
     );
-  return restMicro === 0n && selfAssessed === 0n ? taxes : [rest, ...taxes];
+  const made = restMicro === 0n ? taxes : [rest, ...taxes];
+  if (selfAssessed === 0n) return made;
+  const first = own[0] ?? made[0];
+  const at = first ? rows.indexOf(first) : -1;
+  if (first && at >= 0) rows[at] = { ...first, selfAssessedMicro: selfAssessed };
+  return at >= 0
+    ? made
+    : made.map((row, index) => (index === 0 ? { ...row, selfAssessedMicro: selfAssessed } : row));
 }
 
 /** The recoverable tax of claimed receipts, which their charges are without. */

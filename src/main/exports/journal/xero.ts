@@ -129,10 +129,11 @@ function taxType(
   none: string,
 ): string {
   if (entry.vendor?.taxKey) return entry.vendor.taxKey;
-  if (pack !== 'UK' || tax === null) return none;
+  if (tax === null) return none;
+  if (tax.kind === 'domestic' && taxMicro !== 0n) return `${Number(tax.rate)}% (VAT on Expenses)`;
+  if (pack !== 'UK') return none;
   if (tax.kind === 'reverse-charge') return `Reverse Charge Expenses (${Number(tax.rate)}%)`;
-  if (tax.kind !== 'domestic' || (taxMicro === 0n && !isRate(tax.rate, 0))) return none;
-  return isRate(tax.rate, 0) ? 'Zero Rated Expenses' : `${Number(tax.rate)}% (VAT on Expenses)`;
+  return tax.kind === 'domestic' && isRate(tax.rate, 0) ? 'Zero Rated Expenses' : none;
 }
 
 /** The entries that Xero takes as bills: invoices, credit notes (below zero) and claims, owed to the person. */
