@@ -9,6 +9,11 @@ const RIGHT_TO_LEFT =
  * so that the amounts beside it keep their order. All others come back as they are.
  */
 export function isolated(text: string): string {
-  const plain = text.replace(STEERING, '');
+  const plain = withoutSteering(text);
   return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
+}
+
+/** A text without the characters that steer direction. */
+export function withoutSteering(text: string): string {
+  return text.replace(STEERING, '');
 }

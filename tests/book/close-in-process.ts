@@ -17,7 +17,7 @@ const wanted = [
   { kind: 'journal' },
   { kind: 'journal', flavour: 'kingdee' },
   { kind: 'journal', flavour: 'quickbooks' },
-  { kind: 'journal', flavour: 'xero' },
+  { kind: 'journal', flavour: 'yonyou' },
 ] as const;
 const hashes: string[] = [];
 for (const [index, one] of wanted.entries()) {

@@ -1,3 +1,4 @@
+import { isolated, withoutSteering } from '../../core/isolated-text.ts';
 import type { ExportCell, ExportTable } from './export-table.ts';
 
 export type CsvOptions = {
@@ -5,6 +6,8 @@ export type CsvOptions = {
   readonly bom: boolean;
   /** A decimal comma, and semicolons between the cells. */
   readonly decimalComma: boolean;
+  /** For software that knows people and vendors by their exact names: no marks around text from right to left. */
+  readonly isForSoftware?: boolean;
 };
 
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
@@ -17,12 +20,19 @@ export function neutralText(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
+const CONTROLS = /[^\P{Cc}\t\r\n]/gu;
+
+/** A text without characters that steer direction or a terminal, and without halves of pairs. */
+export function plainText(text: string): string {
+  return withoutSteering(text.toWellFormed()).replace(CONTROLS, '');
+}
+
 /** A table as CSV: RFC 4180, CRLF, UTF-8, a header line; ISO days; numbers stay numbers. */
 export function writeCsv(table: ExportTable, options: CsvOptions): Uint8Array {
   const delimiter = options.decimalComma ? ';' : ',';
   const lines = [
     table.columns.map(neutralText),
-    ...table.rows.map((row) => row.map((cell) => cellText(cell, options.decimalComma))),
+    ...table.rows.map((row) => row.map((cell) => cellText(cell, options))),
   ];
   return csvBytes(lines, delimiter, options.bom);
 }
@@ -58,9 +68,12 @@ function quoted(text: string, delimiter: string): string {
   return isQuoted ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-function cellText(cell: ExportCell, decimalComma: boolean): string {
+function cellText(cell: ExportCell, { decimalComma, isForSoftware }: CsvOptions): string {
   if (cell === null) return '';
   if (cell.kind === 'day') return cell.day;
-  if (cell.kind === 'text') return neutralText(cell.text);
+  if (cell.kind === 'text') {
+    const text = neutralText(plainText(cell.text));
+    return isForSoftware ? text : isolated(text);
+  }
   return decimalComma ? cell.decimal.replace('.', ',') : cell.decimal;
 }

@@ -34,6 +34,11 @@ export function textCell(text: string | null): ExportCell {
   return text === null || text === '' ? null : { kind: 'text', text };
 }
 
+/** A code or number that software knows things by: cleaned of what a spreadsheet would run, never prefixed. */
+export function codeCell(text: string | null): ExportCell {
+  return textCell(text?.replace(/^[=+\-@＝＋－＠\s]+/u, '') ?? null);
+}
+
 /** An exact decimal as it is; a statistic with at most six digits behind the point. */
 export function numberCell(value: string | number | null): ExportCell {
   if (value === null) return null;

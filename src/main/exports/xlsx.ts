@@ -1,5 +1,6 @@
 import type { Cell } from 'write-excel-file/node';
 import { daysBetween } from '../../core/calendar.ts';
+import { withoutSteering } from '../../core/isolated-text.ts';
 import type { ExportCell, ExportTable } from './export-table.ts';
 
 /** Excel's own limit of a cell's text. */
@@ -51,7 +52,7 @@ function xlsxCell(cell: ExportCell): Cell {
   if (cell === null) return null;
   switch (cell.kind) {
     case 'text':
-      return { value: xmlText(cell.text), type: String };
+      return { value: xmlText(withoutSteering(cell.text)), type: String };
     case 'number':
       return { value: Number(cell.decimal), type: Number, format: numberFormat(cell.decimal) };
     case 'day':

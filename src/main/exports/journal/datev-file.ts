@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { LedgerPack } from '../../../core/ledger/ledger-account.ts';
-import { neutralText } from '../csv.ts';
+import { neutralText, plainText } from '../csv.ts';
 
 /** What DATEV's files ask for; the numbers come from the tax adviser and are never made up. */
 export type DatevSettings = {
@@ -41,7 +41,7 @@ const CHARTS: Readonly<Partial<Record<LedgerPack, string>>> = {
 
 /** A text in quotes, at most so long, that no spreadsheet runs. */
 export function quoted(text: string, length: number): string {
-  const line = text
+  const line = plainText(text)
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();

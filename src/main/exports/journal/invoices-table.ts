@@ -4,6 +4,7 @@ import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import type { BookedTaxLine } from '../../../core/ledger/tax-line.ts';
 import type { Micro } from '../../../core/money.ts';
 import {
+  codeCell,
   dayCell,
   type ExportColumn,
   type ExportTable,
@@ -36,8 +37,8 @@ const columns = (ledger: LedgerMonth): readonly ExportColumn<InvoiceRow>[] => [
     cell: ({ document: { vendor } }) => textCell(vendor?.legalName ?? vendor?.name ?? null),
   },
   { name: 'vendor_vat_id', cell: ({ document }) => textCell(document.vendor?.vatId ?? null) },
-  { name: 'creditor', cell: ({ document }) => textCell(document.vendor?.creditor ?? null) },
-  { name: 'number', cell: ({ document }) => textCell(document.number) },
+  { name: 'creditor', cell: ({ document }) => codeCell(document.vendor?.creditor ?? null) },
+  { name: 'number', cell: ({ document }) => codeCell(document.number) },
   { name: 'issue_date', cell: ({ document }) => dayCell(document.issueDay) },
   { name: 'due_date', cell: ({ document }) => dayCell(document.due) },
   { name: 'period_start', cell: ({ document }) => dayCell(document.service.from) },
@@ -73,7 +74,7 @@ const columns = (ledger: LedgerMonth): readonly ExportColumn<InvoiceRow>[] => [
           .join('; '),
       ),
   },
-  { name: 'tax_key', cell: (row) => textCell(keyOf(row, ledger)) },
+  { name: 'tax_key', cell: (row) => codeCell(keyOf(row, ledger)) },
   { name: 'paid_date', cell: ({ document }) => dayCell(document.payments.at(-1)?.day ?? null) },
   { name: 'paid_base', cell: (row) => paidBase(row) },
   { name: 'sha256', cell: ({ document }) => textCell(document.sha256) },

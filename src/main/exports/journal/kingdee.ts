@@ -1,5 +1,6 @@
 import type { Entry } from '../../../core/ledger/entry.ts';
 import {
+  codeCell,
   dayCell,
   type ExportColumn,
   type ExportTable,
@@ -20,6 +21,10 @@ const text = (name: string, cell: (row: VoucherRow) => string | null): Column =>
   name,
   cell: (row) => textCell(cell(row)),
 });
+const code = (name: string, cell: (row: VoucherRow) => string | null): Column => ({
+  name,
+  cell: (row) => codeCell(cell(row)),
+});
 const empty = (name: string): Column => ({ name, cell: () => null });
 
 const jdy: readonly Column[] = [
@@ -29,12 +34,12 @@ const jdy: readonly Column[] = [
   number('附件数', ({ entry }) => entry.attachments),
   number('分录序号', ({ place }) => place),
   text('摘要', ({ summary }) => summary),
-  text('科目代码', ({ line }) => line.account.code),
+  code('科目代码', ({ line }) => line.account.code),
   text('科目名称', ({ line }) => line.account.name),
   number('借方金额', ({ debit }) => debit),
   number('贷方金额', ({ credit }) => credit),
   empty('客户'),
-  text('供应商', ({ supplier }) => supplier?.code ?? null),
+  code('供应商', ({ supplier }) => supplier?.code ?? null),
   text('职员', ({ person }) => person),
   empty('项目'),
   text('部门', ({ department }) => department),
@@ -50,7 +55,7 @@ const kis: readonly Column[] = [
   number('会计期间', ({ entry }) => Number(entry.month.slice(5))),
   fixed('凭证字', '记'),
   number('凭证号', ({ voucher }) => voucher),
-  text('科目代码', ({ line }) => line.account.code),
+  code('科目代码', ({ line }) => line.account.code),
   text('科目名称', ({ line }) => line.account.name),
   text('币别代码', ({ currency }) => kingdeeCurrency(currency)),
   text('币别名称', ({ currency }) => currencyName(currency)),

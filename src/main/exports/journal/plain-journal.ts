@@ -1,6 +1,7 @@
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import {
+  codeCell,
   dayCell,
   type ExportColumn,
   type ExportTable,
@@ -16,7 +17,7 @@ const columns = (pack: LedgerPack): readonly ExportColumn<EntryRow>[] => [
   { name: 'entry', cell: ({ entry }) => textCell(entry.number) },
   { name: 'date', cell: ({ entry }) => dayCell(entry.day) },
   { name: 'line', cell: ({ place }) => numberCell(place) },
-  { name: 'account_code', cell: (row) => textCell(codeOf(row, pack)) },
+  { name: 'account_code', cell: (row) => codeCell(codeOf(row, pack)) },
   { name: 'account_name', cell: ({ line }) => textCell(line.account.name) },
   { name: 'cost_centre', cell: ({ line }) => textCell(line.costCentre) },
   { name: 'text', cell: ({ entry, line }) => textCell(line.text || entry.text) },
@@ -24,7 +25,7 @@ const columns = (pack: LedgerPack): readonly ExportColumn<EntryRow>[] => [
   { name: 'credit', cell: ({ credit }) => numberCell(credit) },
   { name: 'currency', cell: ({ entry }) => textCell(entry.baseCurrency) },
   { name: 'kind', cell: ({ entry }) => textCell(entry.kind) },
-  { name: 'document', cell: ({ entry }) => textCell(documentNumber(entry)) },
+  { name: 'document', cell: ({ entry }) => codeCell(documentNumber(entry)) },
   { name: 'document_date', cell: ({ entry }) => dayCell(entry.document?.issueDay ?? null) },
   {
     name: 'vendor',
@@ -36,7 +37,7 @@ const columns = (pack: LedgerPack): readonly ExportColumn<EntryRow>[] => [
   },
   { name: 'original_currency', cell: ({ entry }) => textCell(entry.currency) },
   { name: 'rate', cell: ({ entry }) => numberCell(entry.document?.rate ?? null) },
-  { name: 'tax_key', cell: ({ entry, line }) => textCell(plainTaxKey(entry, line, pack)) },
+  { name: 'tax_key', cell: ({ entry, line }) => codeCell(plainTaxKey(entry, line, pack)) },
 ];
 
 /** The account's code; in German charts what a vendor is owed stands on the creditor's own. */

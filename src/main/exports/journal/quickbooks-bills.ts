@@ -2,6 +2,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import {
+  codeCell,
   type ExportColumn,
   type ExportTable,
   exportTable,
@@ -20,7 +21,7 @@ const MOST_BILLS = 100;
 type BillRow = { readonly entry: Entry; readonly part: OwedPart };
 
 const columns = (pack: LedgerPack): readonly ExportColumn<BillRow>[] => [
-  { name: '*BillNo', cell: ({ entry }) => textCell(entry.document?.number ?? entry.number) },
+  { name: '*BillNo', cell: ({ entry }) => codeCell(entry.document?.number ?? entry.number) },
   { name: '*Supplier', cell: ({ entry }) => textCell(partyOf(entry)) },
   { name: '*BillDate', cell: ({ entry }) => textCell(quickbooksDay(entry.day, pack)) },
   { name: '*DueDate', cell: ({ entry }) => textCell(quickbooksDay(entry.due ?? entry.day, pack)) },

@@ -1,5 +1,6 @@
 import type { Vendor } from '../../../core/ledger/vendor.ts';
 import {
+  codeCell,
   type ExportColumn,
   type ExportTable,
   exportTable,
@@ -11,11 +12,11 @@ const columns: readonly ExportColumn<Vendor>[] = [
   { name: 'name', cell: (row) => textCell(row.name) },
   { name: 'legal_name', cell: (row) => textCell(row.legalName) },
   { name: 'country', cell: (row) => textCell(row.country) },
-  { name: 'vat_id', cell: (row) => textCell(row.vatId) },
-  { name: 'creditor', cell: (row) => textCell(row.creditor) },
-  { name: 'expense_account_code', cell: (row) => textCell(row.expense?.code ?? null) },
+  { name: 'vat_id', cell: (row) => codeCell(row.vatId) },
+  { name: 'creditor', cell: (row) => codeCell(row.creditor) },
+  { name: 'expense_account_code', cell: (row) => codeCell(row.expense?.code ?? null) },
   { name: 'expense_account', cell: (row) => textCell(row.expense?.name ?? null) },
-  { name: 'tax_key', cell: (row) => textCell(row.taxKey) },
+  { name: 'tax_key', cell: (row) => codeCell(row.taxKey) },
   { name: 'terms_days', cell: (row) => numberCell(row.termsDays) },
 ];
 

@@ -2,6 +2,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerAccount, LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import {
+  codeCell,
   type ExportColumn,
   type ExportTable,
   exportTable,
@@ -53,7 +54,7 @@ const journalColumns = ({
   { name: '*Narration', cell: ({ entry }) => textCell(entry.text) },
   { name: '*Date', cell: ({ entry }) => textCell(dayFirst(entry.day)) },
   { name: 'Description', cell: ({ entry, line }) => textCell(line.text || entry.text) },
-  { name: '*AccountCode', cell: ({ line }) => textCell(codeOf(line.account)) },
+  { name: '*AccountCode', cell: ({ line }) => codeCell(codeOf(line.account)) },
   { name: '*TaxRate', cell: () => textCell(taxRate) },
   {
     name: '*Amount',
@@ -87,7 +88,7 @@ const billColumns = ({
   { name: '*ContactName', cell: ({ entry }) => textCell(partyOf(entry)) },
   ...['EmailAddress', 'POAddressLine1', 'POAddressLine2', 'POAddressLine3'].map(empty),
   ...['POAddressLine4', 'POCity', 'PORegion', 'POPostalCode', 'POCountry'].map(empty),
-  { name: '*InvoiceNumber', cell: ({ entry }) => textCell(billNumber(entry)) },
+  { name: '*InvoiceNumber', cell: ({ entry }) => codeCell(billNumber(entry)) },
   { name: '*InvoiceDate', cell: ({ entry }) => textCell(dayFirst(entry.day)) },
   { name: '*DueDate', cell: ({ entry }) => textCell(dayFirst(entry.due ?? entry.day)) },
   {
@@ -101,7 +102,7 @@ const billColumns = ({
     name: '*UnitAmount',
     cell: ({ entry, part }) => numberCell(minorAmount(part.netMicro, entry.currency)),
   },
-  { name: '*AccountCode', cell: ({ part }) => textCell(codeOf(part.account)) },
+  { name: '*AccountCode', cell: ({ part }) => codeCell(codeOf(part.account)) },
   { name: '*TaxType', cell: ({ entry, part }) => textCell(taxType(entry, part, pack, taxRate)) },
   {
     name: 'TaxAmount',

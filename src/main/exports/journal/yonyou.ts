@@ -1,5 +1,6 @@
 import type { Entry } from '../../../core/ledger/entry.ts';
 import {
+  codeCell,
   dayCell,
   type ExportColumn,
   type ExportTable,
@@ -30,10 +31,10 @@ const columns: readonly Column[] = [
   { name: '所附单据数', cell: ({ entry }) => numberCell(entry.attachments) },
   empty('备注1'),
   empty('备注2'),
-  { name: '科目编码', cell: ({ line }) => textCell(line.account.code) },
+  { name: '科目编码', cell: ({ line }) => codeCell(line.account.code) },
   { name: '摘要', cell: ({ summary }) => textCell(summary) },
   empty('结算方式编码'),
-  { name: '票据号', cell: ({ entry }) => textCell(documentNumber(entry)) },
+  { name: '票据号', cell: ({ entry }) => codeCell(documentNumber(entry)) },
   { name: '票据日期', cell: ({ entry }) => dayCell(entry.document?.issueDay ?? null) },
   { name: '币种名称', cell: ({ currency }) => textCell(currencyName(currency)) },
   { name: '汇率', cell: ({ rate }) => numberCell(rate) },
@@ -47,7 +48,7 @@ const columns: readonly Column[] = [
   { name: '部门编码', cell: ({ department }) => textCell(department) },
   { name: '职员编码', cell: ({ person }) => textCell(person) },
   empty('客户编码'),
-  { name: '供应商编码', cell: ({ supplier }) => textCell(supplier?.code ?? null) },
+  { name: '供应商编码', cell: ({ supplier }) => codeCell(supplier?.code ?? null) },
   empty('项目大类编码'),
   empty('项目编码'),
   empty('业务员'),

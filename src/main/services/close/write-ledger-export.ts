@@ -183,6 +183,7 @@ function tableBytes(
   return writeCsv(table, {
     bom: isOurs ? (bom ?? false) : CHINESE.has(flavour),
     decimalComma: isOurs && decimal === 'comma',
+    isForSoftware: !isOurs,
   });
 }
 

@@ -11,6 +11,7 @@ import { exportManifest, manifestText } from '../../exports/manifest.ts';
 import { exportContent } from '../close/export-content.ts';
 import { writeExport } from '../close/write-export.ts';
 import type { Context } from '../context.ts';
+import { VendorBook } from '../ledger/vendor-book.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { givenBefore } from './given-entries.ts';
 import { writeWhole } from './write-whole.ts';
@@ -24,7 +25,11 @@ export async function runExport(
   input: InputOf<typeof exportRun>,
 ): Promise<OutputOf<typeof exportRun>> {
   const month = monthOfExport(context, input);
-  const content = exportContent(context, new SpendReader(context), month, { withLedger: true });
+  const content = withVendors(
+    context,
+    input,
+    exportContent(context, new SpendReader(context), month, { withLedger: true }),
+  );
   const closedAt = context.book.closures.closedAt(month);
   const written = await writeExport(content, input, {
     at: closedAt ?? context.now(),
@@ -70,6 +75,17 @@ function monthOfExport(context: Context, { kind, month }: InputOf<typeof exportR
   if (month !== undefined) return month;
   if (kind === 'vendors') return monthOf(context.today());
   throw new Failure('month_missing', 'Say which month with --month 2026-06.', { kind });
+}
+
+/** Without a month, everybody who is kept as a vendor or whom an invoice names. */
+function withVendors(
+  context: Context,
+  { kind, month }: InputOf<typeof exportRun>,
+  content: ExportContent,
+): ExportContent {
+  const { ledger } = content;
+  if (kind !== 'vendors' || month !== undefined || !ledger) return content;
+  return { ...content, ledger: { ...ledger, vendors: new VendorBook(context).all() } };
 }
 
 /** How the month's total on screen becomes the journal's expense, as the manifest says it. */
