@@ -20,6 +20,7 @@ export function Page({
   title,
   answer,
   withMonth = false,
+  period,
   isLoading = false,
   actions,
   children,
@@ -27,6 +28,8 @@ export function Page({
   readonly title: string;
   readonly answer?: ReactNode;
   readonly withMonth?: boolean;
+  /** In the month's place: another period, with its arrows. */
+  readonly period?: ReactNode;
   /** The figures are not there yet: the frame stays, and what is in it keeps its place and the keyboard's. */
   readonly isLoading?: boolean;
   readonly actions?: ReactNode;
@@ -40,7 +43,9 @@ export function Page({
   return (
     <>
       <div className="page-head">
-        {withMonth ? (
+        {period !== undefined ? (
+          period
+        ) : withMonth ? (
           <MonthStepper />
         ) : (
           answer !== undefined && <span className="month">{title}</span>

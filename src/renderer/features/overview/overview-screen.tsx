@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { overviewMonth, verdictMonth } from '../../../contract/month.ts';
+import { monthSpanOf } from '../../../core/month-span.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -14,9 +15,11 @@ import { FirstSteps, useFirstSteps } from './first-steps.tsx';
 import { MoneyDid } from './money-did.tsx';
 import { MonthSentence } from './month-sentence.tsx';
 import { NeedsYou } from './needs-you.tsx';
+import { PeriodSwitch } from './period-switch.tsx';
+import { SpanOverview } from './span-overview.tsx';
 import { WhatWePay } from './what-we-pay.tsx';
 
-export function OverviewScreen() {
+export function OverviewScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('overview');
   const month = useMonth();
   const steps = useFirstSteps();
@@ -39,6 +42,8 @@ export function OverviewScreen() {
       </Page>
     );
   }
+  const span = itemKey === null ? null : monthSpanOf(itemKey);
+  if (span !== null && span.from !== span.to) return <SpanOverview span={span} />;
   return <OverviewOf month={month} />;
 }
 
@@ -57,9 +62,12 @@ function OverviewOf({ month }: { readonly month: string }) {
       withMonth
       answer={<MonthSentence overview={overview.data} />}
       actions={
-        <Button variant="default" onClick={() => goTo('report', 'owner')}>
-          {t('shell:nav.report')}
-        </Button>
+        <>
+          <PeriodSwitch by="month" month={month} />
+          <Button variant="default" onClick={() => goTo('report', 'owner')}>
+            {t('shell:nav.report')}
+          </Button>
+        </>
       }
     >
       <RunawayLines />
