@@ -18,6 +18,7 @@ import {
 import { addPresetCommands } from './allowance-presets.ts';
 import { showLines, showPools } from './allowance-tables.ts';
 import { addForecastCommand } from './budget.ts';
+import { moneyCell } from './company.ts';
 import { dayArgument, monthArgument, verdictCell } from './month.ts';
 import { addTopUpCommands, quantityCell } from './top-ups.ts';
 
@@ -288,7 +289,7 @@ function addPolicyCommands(allowance: Command): void {
               advice.steps.map((one) => [
                 one.person.name,
                 verdictCell(one.verdict, one.lean),
-                quantityCell(one.expectedNet),
+                moneyCell(one.expectedNet),
                 one.code,
                 quantityCell(one.from),
                 quantityCell(one.to),

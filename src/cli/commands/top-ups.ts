@@ -4,6 +4,7 @@ import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
+import { moneyCell } from './company.ts';
 import { dayArgument, verdictCell } from './month.ts';
 
 export const quantityCell = (quantity: allowances.QuantityShape | null): string =>
@@ -214,7 +215,7 @@ function showTopUps({ topUps }: OutputOf<typeof allowances.topUpList>): void {
       one.permanent ? `from ${one.day}` : `${one.period.from} to ${one.period.to ?? '…'}`,
       one.state,
       one.verdict ? verdictCell(one.verdict.verdict, one.verdict.lean) : '',
-      quantityCell(one.verdict?.expectedNet ?? null),
+      moneyCell(one.verdict?.expectedNet ?? null),
       one.review?.outcome ?? '',
     ]),
   );
