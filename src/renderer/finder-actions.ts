@@ -20,7 +20,7 @@ const PARTS = {
   claims: ['mine', 'review', 'payouts', 'pay-cut', 'rules'],
   close: ['exports', 'trail', 'copies'],
   people: ['unassigned'],
-  settings: ['verdict', 'output', 'models', 'words'],
+  settings: ['verdict', 'output', 'models', 'ledger', 'words'],
 } as const;
 
 /** Settings that are found by their names, and the part of the settings that they are in. */

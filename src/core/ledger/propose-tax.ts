@@ -107,18 +107,20 @@ const plainRate = (text: string): string | null => {
 
 const isZero = (rate: string): boolean => parseDecimal(rate)?.digits === 0n;
 
-/** The rate with the fewest digits at which the net makes the printed tax, to the minor unit; at most three. */
+/**
+ * The rate that net and tax make: a whole one where that is a minor unit off at most, since vendors round line
+ * by line; else the one with the fewest digits that makes the tax exactly, at most three behind the point.
+ */
 function impliedRate(netMicro: Micro, taxMicro: Micro, currency: string): string {
   if (netMicro === 0n) return '0';
   const unit = minorUnitMicro(currency);
-  for (let scale = 0; scale <= 3; scale += 1) {
-    const ten = 10n ** BigInt(scale);
-    const digits = roundShare(100n * ten, taxMicro, netMicro, 1n);
-    const rate = rateText(digits, scale);
-    const off = taxAt(netMicro, rate, 1n) - taxMicro;
-    if (off <= unit && off >= -unit) return rate;
-  }
-  return rateText(roundShare(100_000n, taxMicro, netMicro, 1n), 3);
+  const rateAt = (scale: number): string =>
+    rateText(roundShare(100n * 10n ** BigInt(scale), taxMicro, netMicro, 1n), scale);
+  const whole = rateAt(0);
+  const off = taxAt(netMicro, whole, 1n) - taxMicro;
+  if (off <= unit && off >= -unit) return whole;
+  const exact = [1, 2, 3].map(rateAt).find((rate) => taxAt(netMicro, rate, unit) === taxMicro);
+  return exact ?? rateAt(3);
 }
 
 function rateText(digits: bigint, scale: number): string {

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { emptyContent, type InvoiceDraft } from '../../../src/core/invoices/invoice.ts';
+import { proposedTaxLines, type TaxProposal } from '../../../src/core/ledger/propose-tax.ts';
+import { micro } from './ledger-book.ts';
+
+const typed = <T>(value: T) => ({ value, confidence: 1, at: { typed: true } as const });
+
+function draft(
+  total: string,
+  tax: string,
+  lines: readonly (readonly [amount: string, rate: string | null])[] = [],
+): InvoiceDraft {
+  return {
+    ...emptyContent('ubl'),
+    fileName: 'a',
+    sha256: '',
+    mediaType: '',
+    vendorKey: null,
+    currency: typed('EUR'),
+    totalMicro: typed(micro(total)),
+    taxMicro: typed(micro(tax)),
+    lines: lines.map(([amount, taxRate]) => ({
+      description: 'Use',
+      quantity: null,
+      unitMicro: null,
+      amountMicro: micro(amount),
+      periodStart: null,
+      periodEnd: null,
+      taxRate,
+      isPrepaid: false,
+      confidence: 1,
+      at: { typed: true },
+    })),
+  };
+}
+
+const german: TaxProposal = {
+  pack: 'DE-SKR04',
+  isRecoverable: true,
+  hasInputTax: (rate) => rate === '19' || rate === '7',
+  vendorCountry: 'DE',
+  reverseChargeRate: '19',
+};
+
+const short = (lines: ReturnType<typeof proposedTaxLines>) =>
+  lines.map(({ kind, rate, netMicro, taxMicro, recoverable }) => [
+    ...[kind, rate, netMicro / 10_000n, taxMicro / 10_000n, recoverable],
+  ]);
+
+describe('the tax that a document tells', () => {
+  test('stands by the rates of its lines, with the cents where the vendor printed them', () => {
+    const mixed = draft('229.99', '30.00', [
+      ['100.00', '19'],
+      ['49.99', '19.0'],
+      ['50.00', '3'],
+    ]);
+    expect(short(proposedTaxLines(mixed, { ...german, hasInputTax: () => true }))).toEqual([
+      ['domestic', '19', 14_999n, 2850n, '100'],
+      ['domestic', '3', 5000n, 150n, '100'],
+    ]);
+  });
+
+  test('is at the rate that net and tax make, where no line states one', () => {
+    expect(short(proposedTaxLines(draft('357.00', '57.00'), german))).toEqual([
+      ['domestic', '19', 30_000n, 5700n, '100'],
+    ]);
+    expect(short(proposedTaxLines(draft('217.75', '17.75'), { ...german, pack: 'US' }))).toEqual([
+      ['sales-tax', '8.875', 20_000n, 1775n, '0'],
+    ]);
+  });
+
+  test('is not recoverable at a rate that the chart has no input tax for, nor where the company recovers none', () => {
+    expect(short(proposedTaxLines(draft('120.00', '20.00'), german))).toEqual([
+      ['not-recoverable', '20', 10_000n, 2000n, '0'],
+    ]);
+    expect(
+      short(proposedTaxLines(draft('119.00', '19.00'), { ...german, isRecoverable: false })),
+    ).toEqual([['domestic', '19', 10_000n, 1900n, '0']]);
+  });
+
+  test('is reverse charge of a vendor abroad that prints none, and none of one at home or of whom nothing is known', () => {
+    const untaxed = draft('100.00', '0');
+    const of = (vendorCountry: string | null) =>
+      short(proposedTaxLines(untaxed, { ...german, vendorCountry }));
+    expect(of('IE')).toEqual([['reverse-charge', '19', 10_000n, 0n, '100']]);
+    expect(of('DE')).toEqual([['exempt', '0', 10_000n, 0n, '100']]);
+    expect(of(null)).toEqual([['exempt', '0', 10_000n, 0n, '100']]);
+  });
+
+  test('of a credit note is below zero at the same rate', () => {
+    expect(short(proposedTaxLines(draft('-1802.80', '-287.84'), german))).toEqual([
+      ['domestic', '19', -151_496n, -28_784n, '100'],
+    ]);
+  });
+});
