@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** The product's words, in the order in which one meets them. */
-export const WORDS = [
+const WORDS = [
   'seat',
   'licence',
   'subscription',
