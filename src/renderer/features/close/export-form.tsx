@@ -93,7 +93,8 @@ function FormOf({ month }: { readonly month: string }) {
       if (file === null) return null;
       const done = await ask(exportRun, {
         kind,
-        month,
+        // Vendors are of no month: all of them.
+        ...(kind === 'vendors' ? {} : { month }),
         out: file,
         format,
         ...(hasFlavours ? { flavour } : {}),
