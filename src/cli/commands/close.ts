@@ -79,6 +79,9 @@ async function writeOut(
   command: Command,
 ): Promise<void> {
   const input = { ...options, kind: kindArgument(kind) };
+  if (options.month === undefined && input.kind !== 'vendors') {
+    throw new Failure('wrong_usage', 'Say which month with --month 2026-06.', { kind });
+  }
   const { month, flavour = 'plain' } = options;
   let given: readonly string[] = [];
   const show = (done: OutputOf<typeof exportRun>): void => {
