@@ -16,6 +16,9 @@ import { SpendReader } from '../spend/spend-reader.ts';
 import { givenBefore } from './given-entries.ts';
 import { writeWhole } from './write-whole.ts';
 
+/** What is written without the month's entries, which take longer to work out than all of it. */
+const WITHOUT_LEDGER: ReadonlySet<string> = new Set(['seats', 'claims', 'payouts']);
+
 /**
  * Writes one of a month's exports and, beside it, a manifest with filters, rows, totals and the
  * file's SHA-256. A closed month gives the same bytes each time, on every machine.
@@ -28,7 +31,9 @@ export async function runExport(
   const content = withVendors(
     context,
     input,
-    exportContent(context, new SpendReader(context), month, { withLedger: true }),
+    exportContent(context, new SpendReader(context), month, {
+      withLedger: !WITHOUT_LEDGER.has(input.kind),
+    }),
   );
   const closedAt = context.book.closures.closedAt(month);
   const written = await writeExport(content, input, {

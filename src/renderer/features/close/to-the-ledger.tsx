@@ -5,11 +5,13 @@ import { RefusedRequest, useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 /** The month as it goes to the accountant: what accounts it touches, what is owed, and what is not booked yet. */
 export function ToTheLedger({ month }: { readonly month: string }) {
   const { t } = useTranslation('close');
   const answer = useAnswer(ledgerMonth, { month });
+  if (answer.isPending) return <PartSkeleton height={240} />;
   const isUnset =
     answer.error instanceof RefusedRequest && answer.error.error.code === 'ledger_not_set';
   return (

@@ -7,6 +7,7 @@ import { LEDGER_PACKS } from '../../../core/ledger/ledger-account.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
 const SWITCHES: ReadonlySet<string> = new Set([
   'tax.recoverable',
@@ -19,6 +20,7 @@ export function LedgerPart() {
   const { t } = useTranslation('settings');
   const answer = useAnswer(ledgerSettings, {});
   const set = useChange(settingsSet);
+  if (answer.isPending) return <PartSkeleton height={420} />;
   return (
     <>
       <section className="card">
@@ -178,6 +180,7 @@ function OtherSettings() {
   const { t } = useTranslation('settings');
   const answer = useAnswer(settingsList, {});
   const set = useChange(settingsSet);
+  if (answer.isPending) return <PartSkeleton height={160} />;
   const values = new Map(answer.data?.settings.map(({ key, value }) => [key, value]));
   return (
     <section className="card">
