@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bookVerify, exportRun } from '../../src/contract/book.ts';
+import * as claims from '../../src/contract/claims.ts';
 import { closeMonth } from '../../src/contract/close.ts';
 import { settingsSet } from '../../src/contract/company.ts';
 import * as invoices from '../../src/contract/invoices.ts';
@@ -9,6 +10,7 @@ import * as ledger from '../../src/contract/ledger.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { billXml, type MadeBill } from '../fixtures/invoices/made-bill.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
+import { decide, line, submit } from './made-claims.ts';
 
 /** A posted invoice of a vendor that bills the account `account`; gives its id. */
 async function bill(book: FreshBook, made: MadeBill, account = 'Muster Cloud'): Promise<number> {
@@ -218,6 +220,51 @@ describe('the ledger of a month', () => {
     await book.services.call(settingsSet, { key: 'ledger.pack', value: 'CN' });
     expect(await write('b.csv')).toBe(first);
     expect(first).toContain('202606-0001');
+  });
+});
+
+describe('claims', () => {
+  test('are booked without the tax of a receipt in the company’s name, and paid as they are owed', async () => {
+    const book = freshBook({
+      currency: 'EUR',
+      ledgerPack: 'DE-SKR04',
+      now: () => '2026-06-30T09:00:00.000Z',
+    });
+    await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
+    const receipt = { amount: { amount: '23.80', currency: 'EUR' }, workPercent: '50' };
+    const tax = { tax: '3.80', taxRate: '19' };
+    const own = await submit(book, [line({ ...receipt, ...tax, inCompanyName: true })]);
+    const personal = await submit(book, [line({ ...receipt, ...tax, day: '2026-06-12' })]);
+    for (const { id } of [own, personal]) await decide(book, id, 'approve', { reason: 'seen' });
+    const before = await month(book, '2026-06');
+    expect(short(before)).toEqual([
+      ['claim', 'Dr 6837 10.00', 'Dr 1406 1.90', 'Cr 3720 11.90'],
+      ['claim', 'Dr 6837 11.90', 'Cr 3720 11.90'],
+    ]);
+    expect(before).toMatchObject({
+      total: { amount: '21.90' },
+      expense: { amount: '21.90' },
+      parts: [],
+      claims: { amount: '23.80' },
+    });
+    const out = join(book.folder, 'bank.csv');
+    await book.services.call(claims.claimsBatch, { format: 'csv', out, date: '2026-06-30' });
+    const after = await month(book, '2026-06');
+    expect(short(after)[2]).toEqual(['claim-payment', 'Dr 3720 23.80', 'Cr 1460 23.80']);
+    expect(after.claims.amount).toBe('0.00');
+    await book.services.call(closeMonth, { month: '2026-06' });
+    const verified = await book.services.call(bookVerify, {});
+    expect(verified.checks.find(({ name }) => name === 'ledger-entries')).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('refuse a tax above the amount, or one without its rate', async () => {
+    const book = german();
+    await book.take('people.csv', 'name,email\nLi Na,li@example.com\n');
+    for (const tax of [{ tax: '999.00', taxRate: '19' }, { tax: '1.00' }, { taxRate: '19' }]) {
+      await expect(submit(book, [line(tax)])).rejects.toMatchObject({ code: 'claim_tax_invalid' });
+    }
   });
 });
 
