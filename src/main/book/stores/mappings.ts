@@ -1,7 +1,8 @@
-import { type RowOf, text, whole } from '../columns.ts';
+import { filled, type RowOf, text, whole } from '../columns.ts';
 import { change, rows, sql, value } from '../statement.ts';
 
-const mapping = { id: whole, header: text, mapping: text, at: text };
+// The step that added both columns filled them, and every mapping since has them.
+const mapping = { id: filled(whole), header: filled(text), mapping: text, at: text };
 
 /** A remembered mapping as it is held: header and mapping are JSON. */
 export type HeldMapping = RowOf<typeof mapping>;
