@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as company from '../../contract/company.ts';
+import { ledgerAgree } from '../../contract/ledger.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import type { WaitingForRate } from '../../contract/spend.ts';
 import { minorUnitMicro, roundToMinor } from '../../core/invoices/minor-unit.ts';
@@ -166,6 +167,25 @@ function addSettingCommands(program: Command): void {
     .command('set <key> <value>')
     .action((key: string, value: string, _options, command: Command) =>
       ask(command, company.settingsSet, { key, value }, showSettings),
+    );
+  settings
+    .command('agree <keys...>')
+    .description(
+      "note that the ledger's settings stand as agreed, with whom; without a name take it back",
+    )
+    .option('--with <name>')
+    .action((keys: string[], options: { with?: string }, command: Command) =>
+      ask(command, ledgerAgree, { keys, with: options.with ?? null }, ({ settings: all }) =>
+        printTable(
+          ['Setting', 'Value', 'Agreed with', 'On'],
+          all.map(({ key, value, agreed }) => [
+            key,
+            value,
+            agreed?.with ?? 'proposed',
+            agreed?.day ?? '',
+          ]),
+        ),
+      ),
     );
 }
 

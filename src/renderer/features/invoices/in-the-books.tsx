@@ -59,11 +59,11 @@ function TaxLines({ invoice }: { readonly invoice: InvoiceDoc }) {
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other key
           key={at}
-          style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end', marginBottom: 8 }}
+          style={{ display: 'flex', gap: 6, flexWrap: 'wrap', alignItems: 'end', marginBottom: 8 }}
         >
           <Select
             label={t('books.kind')}
-            w={170}
+            w={150}
             data={TAX_KINDS.map((value) => ({ value, label: t(`taxKind.${value}`) }))}
             value={line.kind}
             allowDeselect={false}
@@ -73,14 +73,14 @@ function TaxLines({ invoice }: { readonly invoice: InvoiceDoc }) {
           />
           <AmountInput
             label={t('books.rate')}
-            w={80}
+            w={64}
             currency={null}
             value={line.rate}
             onChange={(rate) => change(at, { rate })}
           />
           <AmountInput
             label={t('field.net')}
-            w={110}
+            w={92}
             currency={currency}
             mayBeNegative
             value={line.net}
@@ -88,7 +88,7 @@ function TaxLines({ invoice }: { readonly invoice: InvoiceDoc }) {
           />
           <AmountInput
             label={t('field.tax')}
-            w={100}
+            w={80}
             currency={currency}
             mayBeNegative
             value={line.tax}
@@ -96,7 +96,7 @@ function TaxLines({ invoice }: { readonly invoice: InvoiceDoc }) {
           />
           <AmountInput
             label={t('books.recoverable')}
-            w={110}
+            w={92}
             currency={null}
             value={line.recoverable}
             onChange={(recoverable) => change(at, { recoverable })}
