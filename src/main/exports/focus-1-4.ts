@@ -106,5 +106,8 @@ export function writeFocus14(content: ExportContent): {
 } {
   const rows = focusRows(content);
   const table = exportTable(columns(content.currency), rows);
-  return { bytes: writeCsv(table, { bom: false, decimalComma: false }), rows: rows.length };
+  return {
+    bytes: writeCsv(table, { bom: false, decimalComma: false, isForSoftware: true }),
+    rows: rows.length,
+  };
 }

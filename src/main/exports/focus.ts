@@ -1,7 +1,7 @@
 import { addDays, addMonths, firstDay, type IsoDay } from '../../core/calendar.ts';
 import type { ChargeExportRow } from '../../core/close/export-rows.ts';
 import { assertNever } from '../../core/failure.ts';
-import { writeCsv } from './csv.ts';
+import { plainText, writeCsv } from './csv.ts';
 import {
   amountCell,
   type ExportCell,
@@ -22,7 +22,7 @@ export const NOT_NAMED = 'Not named';
 
 /** The first that says anything, without the spaces around it, which FOCUS allows in no text. */
 export function text(...values: readonly (string | null)[]): ExportCell {
-  const said = values.map((value) => value?.trim() ?? '').find((value) => value !== '');
+  const said = values.map((value) => plainText(value ?? '').trim()).find((value) => value !== '');
   return textCell(said ?? null);
 }
 
@@ -75,7 +75,11 @@ const columns: readonly ExportColumn<ChargeExportRow>[] = [
  * stands in `x_` columns, as the specification allows. Who carries a charge is in `Tags`.
  */
 export function writeFocus(charges: readonly ChargeExportRow[]): Uint8Array {
-  return writeCsv(exportTable(columns, charges), { bom: false, decimalComma: false });
+  return writeCsv(exportTable(columns, charges), {
+    bom: false,
+    decimalComma: false,
+    isForSoftware: true,
+  });
 }
 
 export function kindOf({ source, amountMicro }: ChargeExportRow): Kind {

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvText, writeCsv } from '../../../src/main/exports/csv.ts';
+import { isolated } from '../../../src/core/isolated-text.ts';
+import { type CsvOptions, csvText, plainText, writeCsv } from '../../../src/main/exports/csv.ts';
 import {
   dayCell,
   type ExportTable,
@@ -10,7 +11,7 @@ import {
 } from '../../../src/main/exports/export-table.ts';
 
 const plain = { bom: false, decimalComma: false };
-const textOf = (table: ExportTable, options = plain): string =>
+const textOf = (table: ExportTable, options: CsvOptions = plain): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(writeCsv(table, options));
 const oneColumn = (...texts: string[]): ExportTable => ({
   columns: ['note'],
@@ -47,10 +48,25 @@ describe('writeCsv', () => {
     },
   );
 
+  it('takes out what steers direction or a terminal, and keeps text from right to left to itself', () => {
+    const cell = (text: string, isForSoftware = false): string => {
+      const written = textOf(oneColumn(text), { ...plain, isForSoftware });
+      return (parse(written) as string[][])[1]?.[0] ?? '';
+    };
+    expect(cell('A\u0000\u001b[31mB\u202eC')).toBe('A[31mBC');
+    expect(cell('\u202e=1+1')).toBe("'=1+1");
+    expect(cell('شركة')).toBe('\u2068شركة\u2069');
+    // Software looks vendors up by their names, to the letter.
+    expect(cell('شركة\u200f', true)).toBe('شركة');
+    expect(cell('half \ud83d', true)).toBe('half \ufffd');
+  });
+
   it('gives back every safe text as it was', () => {
     const safe = fc
       .string({ unit: 'binary', minLength: 1 })
-      .filter((text) => !/^[=+\-@\t\r\n＝＋－＠\u{feff}]/u.test(text) && text.isWellFormed());
+      .filter((text) => !/^[=+\-@\t\r\n＝＋－＠\u{feff}]/u.test(text) && text.isWellFormed())
+      // What steers a terminal or the direction of a line is another test's.
+      .filter((text) => plainText(text) === text && isolated(text) === text);
     fc.assert(
       fc.property(
         fc.array(fc.tuple(safe, safe), { minLength: 1, maxLength: 5 }),
