@@ -62,9 +62,11 @@ function Totals({ overview }: { readonly overview: OverviewDoc }) {
   const { bySource, total, seatTotal, unassigned, waitingForRate } = overview;
   return (
     <section className="card">
-      <h2>
-        {t('review.totals')} <small>{formats.month(overview.month)}</small>
-      </h2>
+      <div className="card-head">
+        <h2>
+          {t('review.totals')} <small>{formats.month(overview.month)}</small>
+        </h2>
+      </div>
       <table className="table">
         <tbody>
           {CHARGE_SOURCES.filter((source) => Number(bySource[source]?.amount ?? 0) !== 0).map(
@@ -147,13 +149,15 @@ function PointsAndFreeze({
   return (
     <>
       <section className="card">
-        <h2>
-          {t('review.points')}{' '}
-          <small>
-            {points.length > 0 &&
-              t('review.looked', { done: points.length - left, count: points.length })}
-          </small>
-        </h2>
+        <div className="card-head">
+          <h2>
+            {t('review.points')}{' '}
+            <small>
+              {points.length > 0 &&
+                t('review.looked', { done: points.length - left, count: points.length })}
+            </small>
+          </h2>
+        </div>
         {points.length === 0 && <p style={{ margin: 0 }}>✓ {t('checklist.nothing')}</p>}
         <div style={{ display: 'grid', gap: 8 }}>
           {points.map(({ item, key }) => (

@@ -102,9 +102,11 @@ function Sources({ overview, name }: { readonly overview: Span; readonly name: s
   const { bySource, total, unassigned, waitingForRate } = overview;
   return (
     <section className="card">
-      <h2>
-        {t('span.madeOf')} <small>{name}</small>
-      </h2>
+      <div className="card-head">
+        <h2>
+          {t('span.madeOf')} <small>{name}</small>
+        </h2>
+      </div>
       <table className="table">
         <tbody>
           {CHARGE_SOURCES.flatMap((source) => {
@@ -206,9 +208,11 @@ function Seats({
   ];
   return (
     <section className="card">
-      <h2>
-        {t('seats.title')} <small>{seatsSentence(overview.seats, overviewT)}</small>
-      </h2>
+      <div className="card-head">
+        <h2>
+          {t('seats.title')} <small>{seatsSentence(overview.seats, overviewT)}</small>
+        </h2>
+      </div>
       <DataTable
         label={t('seats.title')}
         rows={seats}
