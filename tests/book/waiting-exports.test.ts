@@ -30,14 +30,14 @@ test('an export says that charges wait for a rate, gives no total and writes no 
     expect(await run({ kind })).toMatchObject({ total: null, waitingForRate: 2, totals: [] });
   }
   expect((await run({ by: 'tool' })).lines).toEqual([
-    'month,tool,charges,amount,currency,waiting_for_rate',
-    '2026-06,Other,1,,USD,1',
-    '2026-06,Voice,2,10.00,USD,1',
+    'month,tool,charges,amount,tax,currency,waiting_for_rate',
+    '2026-06,Other,1,,0.00,USD,1',
+    '2026-06,Voice,2,10.00,0.00,USD,1',
   ]);
   await book.take('rates.csv', 'date,from,to,rate\n2026-06-01,CNY,USD,0.14\n');
   expect(await run({ by: 'tool' })).toMatchObject({
     total: { amount: '24.00' },
     waitingForRate: 0,
   });
-  expect((await run({ by: 'tool' })).lines[1]).toBe('2026-06,Other,1,4.20,USD');
+  expect((await run({ by: 'tool' })).lines[1]).toBe('2026-06,Other,1,4.20,0.00,USD');
 });
