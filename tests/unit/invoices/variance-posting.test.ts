@@ -5,9 +5,11 @@ import { type Period, splitByMonth } from '../../../src/core/invoices/invoice-pe
 import type { PostedBill, PostedGroup } from '../../../src/core/invoices/posted-bill.ts';
 import {
   billedBase,
+  billParts,
   creditsSince,
   daysIn,
   groupNumber,
+  isCreditsOnly,
 } from '../../../src/core/invoices/posted-bill.ts';
 import {
   type BaseRates,
@@ -292,4 +294,42 @@ describe('the bills of a group', () => {
     ]);
     expect([...since]).toEqual([[9, '2026-02-01']]);
   });
+});
+
+test('lines of a bill that state days within its own are parts of their own, but for credits', () => {
+  const line = (amountMicro: bigint, days: [string, string] | null, isPrepaid = false) => ({
+    description: 'x',
+    quantity: null,
+    unitMicro: null,
+    amountMicro,
+    periodStart: days?.[0] ?? null,
+    periodEnd: days?.[1] ?? null,
+    taxRate: null,
+    isPrepaid,
+    confidence: 1,
+    at: { typed: true } as const,
+  });
+  const draft = {
+    ...bill(0n).draft,
+    lines: [
+      line(10n, ['2026-05-20', '2026-05-25']),
+      line(20n, ['2026-06-10', '2026-06-18']),
+      line(5n, ['2026-06-10', '2026-06-19']),
+      line(6n, ['2026-05-19', '2026-05-25']),
+      line(7n, ['2026-06-12', '2026-06-10']),
+      line(8n, null),
+      line(9n, ['2026-05-20', '2026-05-25'], true),
+    ],
+  };
+  const days = (start: string, end: string) => ({ start, end });
+  expect(billParts(draft, period)).toEqual([
+    { amountMicro: 10n, days: days('2026-05-20', '2026-05-25') },
+    { amountMicro: 20n, days: days('2026-06-10', '2026-06-18') },
+  ]);
+});
+
+test('a bill that only buys credits speaks of no days; one that bills use beside them does', () => {
+  expect(isCreditsOnly(bill(0n, { prepaidMicro: 5n }))).toBe(true);
+  expect(isCreditsOnly(bill(1n, { prepaidMicro: 5n }))).toBe(false);
+  expect(isCreditsOnly(bill(0n))).toBe(false);
 });
