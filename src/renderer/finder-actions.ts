@@ -75,7 +75,7 @@ function useParts(): Found {
   return Object.entries(PARTS).flatMap(([screen, parts]) =>
     parts.map((part) => ({
       id: `part ${screen} ${part}`,
-      label: t(`${screen}:part.${part}`),
+      label: t(`part.${part}`, { ns: screen }),
       description: t(`shell:nav.${screen}`),
       onClick: () => goTo(screen, part),
     })),
