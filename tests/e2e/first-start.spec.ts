@@ -46,6 +46,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await window.goTo('overview');
       const nextStep = window.page.locator('.steps [aria-current=step]');
       await expect(nextStep).toContainText(t('overview:steps.people.name'));
+      await window.goTo('people');
       await people.paste(PEOPLE);
       await expect(window.row('陈伟')).toContainText('chen@acme.example');
 
