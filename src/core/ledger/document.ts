@@ -150,7 +150,7 @@ function creditsInBase(
 type Weights = readonly { readonly month: IsoMonth; readonly weight: bigint }[];
 
 /** The covered months with their days; where lines state days of their own, with their amounts. */
-export function monthWeights({
+function monthWeights({
   covered,
   parts,
   taxLines,

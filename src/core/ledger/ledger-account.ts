@@ -1,5 +1,5 @@
 /** What a ledger account is for; each role has one account per book, the tax roles one per rate. */
-export const LEDGER_ROLES = [
+const LEDGER_ROLES = [
   'expense',
   'prepaid',
   'credits',

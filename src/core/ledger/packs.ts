@@ -105,9 +105,6 @@ export const PACKS: Readonly<Record<LedgerPack, Pack>> = {
   generic: NAMES,
 };
 
-/** Charts whose ledger accounts have a code each. */
-export const CODED_PACKS: ReadonlySet<LedgerPack> = new Set(['DE-SKR03', 'DE-SKR04', 'CN']);
-
 /** The country that a chart is used in, by its ISO code; `null`: any. */
 export const PACK_COUNTRY: Readonly<Record<LedgerPack, string | null>> = {
   'DE-SKR03': 'DE',

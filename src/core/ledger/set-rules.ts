@@ -7,7 +7,7 @@ import { parseLedgerAccount, parseTaxAccounts } from './ledger-text.ts';
 import { PACK_KEYS, PACKS, type PackKey } from './packs.ts';
 
 /** The setting of each role that has one account. */
-export const ROLE_SETTINGS: Readonly<Record<PlainRole, PackKey>> = {
+const ROLE_SETTINGS: Readonly<Record<PlainRole, PackKey>> = {
   expense: 'ledger.expense',
   prepaid: 'ledger.prepaid-account',
   credits: 'ledger.credits-account',

@@ -82,7 +82,7 @@ export function writeFocus(charges: readonly ChargeExportRow[]): Uint8Array {
   });
 }
 
-export function kindOf({ source, amountMicro }: ChargeExportRow): Kind {
+function kindOf({ source, amountMicro }: ChargeExportRow): Kind {
   switch (source) {
     case 'usage':
     case 'cost-report':
@@ -101,7 +101,7 @@ export function kindOf({ source, amountMicro }: ChargeExportRow): Kind {
   }
 }
 
-export const isPriced = (row: ChargeExportRow): boolean =>
+const isPriced = (row: ChargeExportRow): boolean =>
   kindOf(row).category === 'Usage' || kindOf(row).category === 'Purchase';
 
 /** What was used or bought; a charge that tells no quantity counts as one unit, which FOCUS requires. */

@@ -1,4 +1,4 @@
-import { addMonths, type IsoMonth, monthRange } from '../../../src/core/calendar.ts';
+import { type IsoMonth, monthRange } from '../../../src/core/calendar.ts';
 import { minorUnitMicro } from '../../../src/core/invoices/minor-unit.ts';
 import {
   bookMonths,
@@ -181,5 +181,3 @@ export const entriesOf = (
   months
     .filter((one) => one.month === month)
     .flatMap(({ entries }) => entries.filter((entry) => !kind || entry.kind === kind));
-
-export const nextMonth = (month: IsoMonth): IsoMonth => addMonths(month, 1);

@@ -34,7 +34,7 @@ export function creditorCode(vendor: Vendor | null, digits: number): string {
 }
 
 /** A document's number in the characters that DATEV's "Belegfeld 1" takes, at most 36, without a sign before it. */
-export function plainDocumentCode(text: string): string {
+function plainDocumentCode(text: string): string {
   return text
     .replace(/\./g, '-')
     .replace(/[^A-Za-z0-9_$&%*+\-/]/g, '')

@@ -45,7 +45,7 @@ export type WrittenLedger = {
 };
 
 /** The month as it goes to the ledger; `ledger_not_set` while no chart of accounts is chosen. */
-export function ledgerOf({ ledger }: ExportContent): LedgerMonth {
+function ledgerOf({ ledger }: ExportContent): LedgerMonth {
   if (ledger) return ledger;
   throw new Failure(
     'ledger_not_set',

@@ -91,10 +91,10 @@ const dueAfter = (day: IsoDay, terms: number | null): IsoDay | null =>
   terms === null ? null : addDays(day, terms);
 
 /** An invoice's id as entries name it. */
-export const documentId = (invoiceId: number): string => `invoice-${invoiceId}`;
+const documentId = (invoiceId: number): string => `invoice-${invoiceId}`;
 
 /** How a day's rate turns a currency into base; `null` where none is in force. */
-export function documentRate(
+function documentRate(
   rates: RateTable,
   currency: string,
   base: string,

@@ -7,7 +7,7 @@ import { audit } from '../../book/audit.ts';
 import { type Context, settingOf } from '../context.ts';
 
 /** A setting of the ledger as it is in force. */
-export function ledgerSettingOf(context: Context, key: string): string {
+function ledgerSettingOf(context: Context, key: string): string {
   const value = (one: string): string => settingOf(context, one);
   return (PACK_KEYS as readonly string[]).includes(key)
     ? ledgerValue(value, key as PackKey)

@@ -45,7 +45,7 @@ export function claimCharges(
 }
 
 /** An approved line as it is paid: its tax is recoverable where the receipt is in the company's name. */
-export function claimDocument(
+function claimDocument(
   claim: Claim,
   line: ClaimLine,
   approved: ApprovedLine,
