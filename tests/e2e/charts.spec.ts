@@ -105,7 +105,7 @@ test('a seat’s allowance is set to the figure that its page names', async () =
   await dialog.getByRole('button', { name: /696\.34/ }).click();
   await expect(dialog).toBeHidden();
   await window.goToAddress('#/allowances/rules');
-  await expect(window.row('priya@fernwerk.example').filter({ hasText: '696.34' })).toBeVisible();
+  await expect(window.row('Priya Nair').filter({ hasText: '696.34' })).toBeVisible();
 });
 
 test('a person’s output, allowance and claims stand on the seat’s page', async () => {

@@ -53,6 +53,7 @@ export function themeWith(words: { readonly close: string }): MantineThemeOverri
   return mergeThemeOverrides(theme, {
     components: {
       Modal: { defaultProps: { centered: true, closeButtonProps } },
+      Drawer: { defaultProps: { closeButtonProps } },
       Notification: { defaultProps: { closeButtonProps } },
     },
   });

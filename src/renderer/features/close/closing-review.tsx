@@ -26,7 +26,7 @@ export function ClosingReview({
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation(['close', 'shell']);
+  const { t } = useTranslation('close');
   const formats = useFormats();
   const { month, total } = checklist;
   const overview = useAnswer(overviewMonth, { month, withSignals: false }, isOpen);
@@ -38,7 +38,6 @@ export function ClosingReview({
       size={720}
       classNames={{ body: 'review-body', title: 'review-title' }}
       title={t('review.title', { month: formats.month(month), total: formats.money(total) })}
-      closeButtonProps={{ 'aria-label': t('shell:actions.close') }}
     >
       <p className="dim" style={{ margin: 0 }}>
         {t('review.text')}
