@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -68,12 +76,29 @@ async function unpacked(): Promise<Chromium> {
     executable,
     args: ['--no-zygote', '--disable-gpu'],
     env: {
-      // A machine with nothing but Node has neither NSS nor a font.
-      LD_LIBRARY_PATH: join(kept, 'al2023/lib'),
-      ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(kept, 'fonts') }),
+      LD_LIBRARY_PATH: join(kept, 'al2023/lib'), // a machine with nothing but Node has no NSS
+      FONTCONFIG_FILE: fontList(kept),
     },
     headlessOnly: true,
   };
+}
+
+/**
+ * Where fonts are: the system's, and the one that the package brings, since a browser that finds none
+ * ends at the first field that it draws. The package's own list names folders of another machine.
+ */
+function fontList(kept: string): string {
+  const file = join(kept, 'fonts.conf');
+  const list = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(kept, 'fonts')}</dir>
+  <cachedir>${join(kept, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== list) writeFileSync(file, list);
+  return file;
 }
 
 async function unpackInto(folder: string): Promise<void> {
