@@ -87,7 +87,7 @@ test('an identity that nobody holds is given with one click, and split by percen
 test('output is logged and accepted by keyboard alone, and removing it can be undone', async () => {
   const { page, t } = window;
   await window.goTo('output');
-  const what = page.getByLabel(t('output:entry.what'));
+  const what = page.getByRole('textbox', { name: t('output:entry.what'), exact: true });
   await what.focus();
   await page.keyboard.type('Keyboard piece');
   await page.keyboard.press('Enter');

@@ -38,9 +38,9 @@ export class AppWindow {
     return this.page.getByRole('navigation', { name: this.t('nav.label') });
   }
 
-  /** The sentence that answers the screen's question. */
+  /** The sentence that answers the screen's question, once its figures are there. */
   get answer(): Locator {
-    return this.page.getByRole('heading', { level: 1 });
+    return this.page.locator('h1:not(:has(.skeleton))');
   }
 
   async goTo(screen: Screen): Promise<void> {
