@@ -120,12 +120,26 @@ function environment(userData: string): Record<string, string> {
 
 /** Drops files from outside onto the middle of an element, as the system's file manager does. */
 export async function dropFiles(page: Page, selector: string, files: string[]): Promise<void> {
-  const box = await boxOf(page, selector);
   const cdp = await page.context().newCDPSession(page);
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await cdp.send('Input.dispatchDragEvent', { type, ...at, data });
+  for (let tries = 0; ; tries += 1) {
+    const box = await boxOf(page, selector);
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await page.evaluate(() => {
+      delete document.body.dataset['dropped'];
+      const dropped = () => {
+        document.body.dataset['dropped'] = 'true';
+      };
+      window.addEventListener('drop', dropped, { capture: true, once: true });
+    });
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await cdp.send('Input.dispatchDragEvent', { type, ...at, data });
+    }
+    // A busy browser may lose the drop where the page is being redrawn: a person would drop again.
+    const came = page.locator('body[data-dropped]').waitFor({ state: 'attached', timeout: 5_000 });
+    if (await came.then(() => true).catch(() => false)) break;
+    if (tries === 5) throw new Error(`${files.join(', ')} could not be dropped on ${selector}.`);
+    await cdp.send('Input.dispatchDragEvent', { type: 'dragCancel', ...at, data });
   }
   await cdp.detach();
 }

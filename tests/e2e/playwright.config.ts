@@ -8,6 +8,7 @@ export default defineConfig({
   // A machine may be slow, or busy with other work: a limit only ends what hangs.
   timeout: 600_000,
   expect: { timeout: 120_000 },
+  use: { actionTimeout: 120_000 },
   workers: 2,
   fullyParallel: false, // files side by side, the tests of one file share an app
   retries: 0,
