@@ -98,6 +98,10 @@ test('a Chinese page whose fonts are not embedded is drawn as it looks, near the
     await invoices.choose(bill);
     await invoices.open('北京示例模型科技有限公司');
     await invoices.waitForDrawing();
+    if (process.env['CI'] !== 'true' && !(await invoices.drawsChinese())) {
+      console.log('No Chinese font on this machine: what its pages look like is left out.');
+      test.skip();
+    }
     expect(await invoices.inkOn(1)).toBeGreaterThan(500);
     const last = invoices.paper.locator('.paper-page').nth(3);
     await expect(last).toHaveAttribute('data-state', 'waiting');

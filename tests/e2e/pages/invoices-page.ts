@@ -50,6 +50,21 @@ export class InvoicesPage {
       });
   }
 
+  /** Whether the machine has a Chinese font: without one all its signs look the same. */
+  drawsChinese(): Promise<boolean> {
+    return this.window.page.evaluate(() => {
+      const [one, other] = ['发', '票'].map((sign) => {
+        const canvas = document.createElement('canvas');
+        const pen = canvas.getContext('2d');
+        if (!pen) return '';
+        pen.font = '40px sans-serif';
+        pen.fillText(sign, 10, 60);
+        return canvas.toDataURL();
+      });
+      return one !== other;
+    });
+  }
+
   get teach(): Locator {
     return this.window.page.getByRole('button', { name: this.window.t('invoices:teach.open') });
   }
