@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import * as claims from '../../contract/claims.ts';
 import { companyShow } from '../../contract/company.ts';
-import { isSameName } from '../../core/claims/same-name.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
+import { isSameName } from '../../core/same-name.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
 import { moneyCell } from './company.ts';

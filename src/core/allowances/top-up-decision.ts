@@ -1,6 +1,6 @@
 import type { IsoDay } from '../calendar.ts';
-import { isSameName } from '../claims/same-name.ts';
 import { Failure } from '../failure.ts';
+import { isSameName } from '../same-name.ts';
 
 export type TopUpState = 'asked' | 'approved' | 'rejected' | 'withdrawn';
 

@@ -1,10 +1,10 @@
 import { type IsoMonth, monthOf } from '../calendar.ts';
 import { type Micro, microText } from '../money.ts';
+import { isSameName } from '../same-name.ts';
 import type { ClaimLine } from './claim-line.ts';
 import type { Finding } from './finding.ts';
 import { type ClaimCap, type FindingInput, findingOf } from './finding-input.ts';
 import { claimedBaseMicro } from './line-amounts.ts';
-import { isSameName } from './same-name.ts';
 
 const CADENCES = ['month', 'year'] as const;
 

@@ -1,6 +1,7 @@
 import { roundShare } from '../close/round-to-total.ts';
 import { minorUnitMicro, roundToMinor } from '../invoices/minor-unit.ts';
 import type { Micro } from '../money.ts';
+import { isSameName } from '../same-name.ts';
 import type { ApprovedLine, Claim } from './claim.ts';
 import type { ClaimEvent, ClaimPolicy, ClaimPosting } from './claim-event.ts';
 import type { ClaimLine, Grant } from './claim-line.ts';
@@ -16,7 +17,6 @@ import {
   tooLarge,
   wholeGrantMicro,
 } from './line-amounts.ts';
-import { isSameName } from './same-name.ts';
 
 type Approve = Extract<ClaimEvent, { kind: 'approve' }>;
 type GrantedLine = {

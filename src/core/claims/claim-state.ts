@@ -1,4 +1,5 @@
 import { assertNever } from '../failure.ts';
+import { isSameName } from '../same-name.ts';
 import type { Claim } from './claim.ts';
 import { approveClaim, chargePostings } from './claim-approval.ts';
 import type { ClaimEvent, ClaimPolicy, ClaimState } from './claim-event.ts';
@@ -6,7 +7,6 @@ import { type ClaimOutcome, refused, stepped } from './claim-outcome.ts';
 import { payClaim, returnPayment } from './claim-payment.ts';
 import { deciderOf } from './deciders.ts';
 import { lineFailure } from './line-amounts.ts';
-import { isSameName } from './same-name.ts';
 
 /** From which states a step may be taken (RULES.md, Claims). */
 const FROM: Readonly<Record<ClaimEvent['kind'], readonly ClaimState[]>> = {

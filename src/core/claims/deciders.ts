@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
+import { isSameName } from '../same-name.ts';
 import type { Claim } from './claim.ts';
 import type { ClaimPolicy } from './claim-event.ts';
-import { isSameName } from './same-name.ts';
 
 /**
  * Whether somebody may decide on a claim: an approver or an approver's stand-in, and never the

@@ -18,3 +18,14 @@ export type Vendor = {
   /** Days until an invoice is due, where it does not say so itself. */
   readonly termsDays: number | null;
 };
+
+// The European Union's VAT ids begin with the country; Greece writes EL, and XI is Northern Ireland.
+const VAT_COUNTRIES =
+  /^(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|GB)[0-9A-Z]{7,}$/;
+
+/** The country that a VAT id names, by its ISO code; `null` where it names none. */
+export function countryOfVatId(vatId: string | null): string | null {
+  const [, code] = VAT_COUNTRIES.exec(vatId?.replace(/[\s.-]/g, '').toUpperCase() ?? '') ?? [];
+  if (code === undefined) return null;
+  return { EL: 'GR', XI: 'GB' }[code] ?? code;
+}

@@ -4,6 +4,7 @@ import { FINDING_SEVERITIES } from '../../../core/claims/finding.ts';
 import { type ClaimRules, presetClaimRules } from '../../../core/claims/finding-input.ts';
 import { Failure } from '../../../core/failure.ts';
 import { type Micro, moneyText, parseMicro } from '../../../core/money.ts';
+import { foldedName } from '../../../core/same-name.ts';
 import { audit } from '../../book/audit.ts';
 import { isBic, isIban, plainIban } from '../../exports/payouts/iban.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
@@ -161,10 +162,10 @@ export function refuseAccount(holder: string, iban: string | null, bic: string |
 
 /** The e-mail of whoever is meant by a name or e-mail, where exactly one person is; else the text itself. */
 export function actorKey(context: Context, name: string): string {
-  const wanted = name.normalize('NFKC').trim().toLowerCase();
+  const wanted = foldedName(name);
   const people = heldPeople(context.book);
   const byEmail = people.find((one) => one.email.toLowerCase() === wanted);
   if (byEmail) return byEmail.email.toLowerCase();
-  const byName = people.filter((one) => one.name.normalize('NFKC').trim().toLowerCase() === wanted);
+  const byName = people.filter((one) => foldedName(one.name) === wanted);
   return byName.length === 1 && byName[0] ? byName[0].email.toLowerCase() : name.trim();
 }

@@ -16,6 +16,8 @@ import {
   type SpendCell,
 } from '../../../core/spend/spend-cells.ts';
 import { accountProviders } from '../../book/sources.ts';
+import { claimExportRows } from '../claims/claim-export.ts';
+import { payoutExportRows } from '../claims/payout-export.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type BilledCell, billedCells } from '../invoices/billed-cells.ts';
 import { monthLedger } from '../ledger/month-ledger.ts';
@@ -23,7 +25,6 @@ import { showSeats } from '../overview/overview.ts';
 import { byName, heldPeople, personShape } from '../people/people.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 import { showVerdicts } from '../verdict/verdicts.ts';
-import { claimRowsOf, payoutRowsOf } from './claim-rows.ts';
 import { frozenDocument } from './frozen-month.ts';
 
 /** What a month's exports are written from: as it was closed, or as the book tells it now. */
@@ -45,8 +46,8 @@ export function exportContent(
     currency,
     charges: chargeRows(context, billedCells(context, reader, month, cells), currency, ledger),
     seats: seatRows(context, cells, month, currency),
-    claims: claimRowsOf(context, month),
-    payouts: payoutRowsOf(context, month),
+    claims: claimExportRows(context, month),
+    payouts: payoutExportRows(context, month),
     accounts: ledger.accounts,
     ...(withLedger ? { ledger: monthLedger(context, reader, month) } : {}),
     xero: {

@@ -123,7 +123,7 @@ function tableOf(
   content: ExportContent,
   ledger: LedgerMonth,
   kind: LedgerKind,
-  flavour: Exclude<ExportFlavour, never>,
+  flavour: ExportFlavour,
   { firstNumber = 1 }: Wanted,
 ): Made {
   const { entries, pack } = ledger;

@@ -93,7 +93,8 @@ export function docOf(context: Context, invoice: HeldInvoice): InvoiceDoc {
   const currency = draft.currency?.value ?? null;
   const amount = (micro: Micro | null): MoneyShape | null =>
     micro === null || currency === null ? null : moneyText(micro, currency);
-  const spend = invoiceSpend(draft, new InvoiceTaxes(context).of(invoice));
+  const taxes = new InvoiceTaxes(context);
+  const spend = invoiceSpend(draft, taxes.of(invoice));
   return {
     ...rowOf(context, invoice),
     fields: fieldsOf(draft),
@@ -116,7 +117,7 @@ export function docOf(context: Context, invoice: HeldInvoice): InvoiceDoc {
     sums: sumsOf(draft, currency),
     spend: amount(spend.spendMicro),
     prepaid: spend.prepaidMicro === 0n ? null : amount(spend.prepaidMicro),
-    books: booksOf(context, invoice),
+    books: booksOf(context, invoice, taxes),
   };
 }
 

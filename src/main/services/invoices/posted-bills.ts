@@ -18,8 +18,8 @@ import { billedDays, heldInvoices } from './invoice-store.ts';
 export function postedBills(
   context: Context,
   { base, rates }: Pick<Charging, 'base' | 'rates'>,
-  taxes = new InvoiceTaxes(context),
 ): PostedBill[] {
+  const taxes = new InvoiceTaxes(context);
   const held = heldInvoices(context.book, context.book.invoices.posted());
   const payments = Map.groupBy(context.book.ledger.payments(), ({ invoiceId }) => invoiceId);
   const bills = held.flatMap((invoice): PostedBill[] => {

@@ -2,12 +2,15 @@ import type { InvoiceDoc } from '../../../contract/invoices.ts';
 import { moneyText } from '../../../core/money.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import type { HeldInvoice } from '../invoices/invoice-store.ts';
-import { InvoiceTaxes } from './invoice-tax.ts';
+import type { InvoiceTaxes } from './invoice-tax.ts';
 import { vendorDoc } from './vendor-book.ts';
 
 /** An invoice as the books have it: its vendor, tax by rate, month and payments. */
-export function booksOf(context: Context, invoice: HeldInvoice): InvoiceDoc['books'] {
-  const taxes = new InvoiceTaxes(context);
+export function booksOf(
+  context: Context,
+  invoice: HeldInvoice,
+  taxes: InvoiceTaxes,
+): InvoiceDoc['books'] {
   const currency = invoice.draft.currency?.value ?? 'XXX';
   const base = baseCurrency(context);
   const vendor = taxes.vendors.of(invoice);

@@ -5,7 +5,7 @@ import type { LedgerInput, MonthInput } from '../../../core/ledger/book-months.t
 import type { SpendRow } from '../../../core/ledger/ledger-state.ts';
 import { chosenPack, ledgerRules } from '../../../core/ledger/set-rules.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
-import { payoutRowsOf } from '../close/claim-rows.ts';
+import { payoutExportRows } from '../claims/payout-export.ts';
 import { frozenDocument } from '../close/frozen-month.ts';
 import { bookMonths } from '../company/company.ts';
 import { type Context, settingOf } from '../context.ts';
@@ -121,7 +121,7 @@ class MonthGathering {
         cells.filter(({ source }) => source === 'claim'),
         this.#costCentreOf,
       ),
-      transfers: frozen ? [] : payoutRowsOf(this.#context, month),
+      transfers: frozen ? [] : payoutExportRows(this.#context, month),
     };
   }
 

@@ -1,7 +1,8 @@
 import type { VendorDoc } from '../../../contract/ledger.ts';
 import type { LedgerAccount } from '../../../core/ledger/ledger-account.ts';
 import { ledgerAccountText, parseLedgerAccount } from '../../../core/ledger/ledger-text.ts';
-import type { Vendor } from '../../../core/ledger/vendor.ts';
+import { countryOfVatId, type Vendor } from '../../../core/ledger/vendor.ts';
+import { foldedName } from '../../../core/same-name.ts';
 import type { VendorRow } from '../../book/stores/ledger.ts';
 import type { Context } from '../context.ts';
 import { vendorName } from '../invoices/invoice-reader.ts';
@@ -22,15 +23,15 @@ export class VendorBook {
     const printed = invoice.draft.vendor?.value.trim() || null;
     const name = this.nameOf(invoice);
     if (name === null) return null;
-    const names = [name, printed ?? name].map(folded);
+    const names = [name, printed ?? name].map(foldedName);
     const kept = this.#kept.find((one) =>
-      [one.name, one.legalName ?? one.name].some((known) => names.includes(folded(known))),
+      [one.name, one.legalName ?? one.name].some((known) => names.includes(foldedName(known))),
     );
     const vatId = invoice.draft.vendorTaxId?.value ?? null;
     const told: Vendor = {
       name,
       legalName: printed === name ? null : printed,
-      country: countryOf(vatId),
+      country: countryOfVatId(vatId),
       vatId,
       creditor: null,
       expense: null,
@@ -48,14 +49,14 @@ export class VendorBook {
   /** Everybody who is kept or whom an invoice names, by name. */
   all(): Vendor[] {
     const found = new Map<string, Vendor>();
-    for (const kept of this.#kept) found.set(folded(kept.name), completed(kept, null));
+    for (const kept of this.#kept) found.set(foldedName(kept.name), completed(kept, null));
     for (const invoice of heldInvoices(this.#context.book)) {
       const vendor = this.of(invoice);
       if (!vendor) continue;
-      const before = found.get(folded(vendor.name));
-      found.set(folded(vendor.name), before ? { ...vendor, ...filledIn(before) } : vendor);
+      const before = found.get(foldedName(vendor.name));
+      found.set(foldedName(vendor.name), before ? { ...vendor, ...filledIn(before) } : vendor);
     }
-    return [...found.values()].sort((a, b) => (folded(a.name) < folded(b.name) ? -1 : 1));
+    return [...found.values()].sort((a, b) => (foldedName(a.name) < foldedName(b.name) ? -1 : 1));
   }
 }
 
@@ -65,13 +66,11 @@ export function vendorDoc(vendor: Vendor): VendorDoc {
   return { ...kept, expenseAccount: expense && ledgerAccountText(expense), terms: termsDays };
 }
 
-const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
-
 function completed(kept: VendorRow, told: Vendor | null): Vendor {
   return {
     name: kept.name,
     legalName: kept.legalName ?? told?.legalName ?? null,
-    country: kept.country ?? told?.country ?? countryOf(kept.vatId),
+    country: kept.country ?? told?.country ?? countryOfVatId(kept.vatId),
     vatId: kept.vatId ?? told?.vatId ?? null,
     creditor: kept.creditor,
     expense: accountOf(kept.expenseAccount),
@@ -85,15 +84,4 @@ const accountOf = (text: string | null): LedgerAccount | null =>
 
 function filledIn(vendor: Vendor): Partial<Vendor> {
   return Object.fromEntries(Object.entries(vendor).filter(([, value]) => value !== null));
-}
-
-// The European Union's VAT ids begin with the country; Greece writes EL, and XI is Northern Ireland.
-const VAT_COUNTRIES =
-  /^(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|GB)[0-9A-Z]{7,}$/;
-
-/** The country that a VAT id names. */
-function countryOf(vatId: string | null): string | null {
-  const [, code] = VAT_COUNTRIES.exec(vatId?.replace(/[\s.-]/g, '').toUpperCase() ?? '') ?? [];
-  if (code === undefined) return null;
-  return { EL: 'GR', XI: 'GB' }[code] ?? code;
 }

@@ -13,7 +13,8 @@ import { monthlyUnits } from '../output/output-months.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { listPrices } from '../rates/list-prices.ts';
 import { overviewSignals } from '../signals/signals.ts';
-import { alphabetical, bySourceShape, sumsBy, waitingIn } from '../spend/cell-sums.ts';
+import { alphabetical, bySourceShape, waitingIn } from '../spend/cell-sums.ts';
+import { seatSpendShape } from '../spend/seat-spend.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { estimate } from '../verdict/estimate.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
@@ -156,31 +157,10 @@ export function showSeats(
     const mine = byCarrier.get(person.id);
     if (!mine) return [];
     const verdict = verdicts.byPerson.get(person.id);
-    const lists = mine.flatMap((cell) => (cell.listMicro === null ? [] : [cell.listMicro]));
-    const tools = sumsBy(mine, (cell) => cell.tool);
-    const classes = sumsBy(
-      mine.filter((cell) => cell.model !== null),
-      (cell) => prices.classOf(cell.model),
-    );
     return [
       {
         person: personShape(person),
-        spend: moneyText(sumBase(mine), currency),
-        waitingForRate: waitingIn(mine),
-        bySource: bySourceShape(mine, currency),
-        byTool: [...tools]
-          .sort(([a], [b]) => alphabetical(a, b))
-          .map(([tool, micro]) => ({ tool, amount: moneyText(micro, currency) })),
-        byModelClass: [...classes]
-          .sort(([a], [b]) => alphabetical(a, b))
-          .map(([modelClass, micro]) => ({ modelClass, amount: moneyText(micro, currency) })),
-        apiValue:
-          lists.length === 0
-            ? null
-            : moneyText(
-                lists.reduce((a, b) => a + b, 0n),
-                'USD',
-              ),
+        ...seatSpendShape(mine, currency, prices),
         allowance: allowances.get(person.id) ?? null,
         output: verdicts.outputOf(person.id, month),
         verdict: verdict?.verdict ?? ('no data' as const),

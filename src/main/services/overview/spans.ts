@@ -3,13 +3,14 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { type IsoMonth, monthRange } from '../../../core/calendar.ts';
 import { type Micro, moneyText } from '../../../core/money.ts';
 import { lastReached, type MonthSpan, spanBefore } from '../../../core/month-span.ts';
-import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
+import { sumBase } from '../../../core/spend/spend-cells.ts';
 import { frozenDocument } from '../close/frozen-month.ts';
 import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type HeldPerson, heldPeople, personShape } from '../people/people.ts';
 import { listPrices } from '../rates/list-prices.ts';
-import { alphabetical, bySourceShape, sumsBy, waitingIn } from '../spend/cell-sums.ts';
+import { bySourceShape, waitingIn } from '../spend/cell-sums.ts';
+import { seatSpendShape } from '../spend/seat-spend.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { judgedSeats } from '../verdict/judged-seats.ts';
 import { outputByPerson } from '../verdict/month-verdicts.ts';
@@ -81,27 +82,14 @@ export function showSeatsSpan(
     months.flatMap((one) => [...reader.month(one)]),
     (cell) => cell.carrierId,
   );
-  const list = (sums: ReadonlyMap<string | null, Micro>) =>
-    [...sums].sort(([a], [b]) => alphabetical(a, b));
   const seats = heldPeople(book).flatMap((person) => {
     const mine = cells.get(person.id);
     if (!mine) return [];
     const seat = judged.byPerson.get(person.id);
-    const modelled = mine.filter((cell) => cell.model !== null);
     return [
       {
         person: personShape(person),
-        spend: moneyText(sumBase(mine), currency),
-        waitingForRate: waitingIn(mine),
-        bySource: bySourceShape(mine, currency),
-        byTool: list(sumsBy(mine, (cell) => cell.tool)).map(([tool, micro]) => ({
-          tool,
-          amount: moneyText(micro, currency),
-        })),
-        byModelClass: list(sumsBy(modelled, (cell) => prices.classOf(cell.model))).map(
-          ([modelClass, micro]) => ({ modelClass, amount: moneyText(micro, currency) }),
-        ),
-        apiValue: listValueOf(mine),
+        ...seatSpendShape(mine, currency, prices),
         allowance: allowances(person),
         output: outputs(person),
         verdict: seat?.verdict ?? ('no data' as const),
@@ -120,16 +108,6 @@ export function showSeatsSpan(
     seats,
     leans: { keep: leaning('keep'), drop: leaning('drop') },
   };
-}
-
-function listValueOf(cells: readonly SpendCell[]): { amount: string; currency: string } | null {
-  const lists = cells.flatMap((cell) => (cell.listMicro === null ? [] : [cell.listMicro]));
-  return lists.length === 0
-    ? null
-    : moneyText(
-        lists.reduce((a, b) => a + b, 0n),
-        'USD',
-      );
 }
 
 /** Each person's allowance in the month, as the month was closed with where it is closed. */

@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { type closeChecklist, closeMonth } from '../../../contract/close.ts';
 import { type OverviewDoc, overviewMonth } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
-import { Waits } from '../../ui/waiting.tsx';
 import { seatsSentence } from '../overview/month-sentence.tsx';
+import { SourceSums } from '../overview/source-sums.tsx';
 import { useItemText } from './item-text.ts';
 
 type Checklist = OutputOf<typeof closeChecklist>;
@@ -46,59 +45,17 @@ export function ClosingReview({
       {overview.isPending && <PartSkeleton height={320} />}
       {overview.data && (
         <>
-          <Totals overview={overview.data} />
+          <SourceSums
+            title={t('review.totals')}
+            span={formats.month(month)}
+            sums={overview.data}
+            onSeats={{ name: t('review.onSeats'), amount: overview.data.seatTotal }}
+          />
           <Verdicts overview={overview.data} />
         </>
       )}
       <PointsAndFreeze checklist={checklist} onClose={onClose} />
     </Drawer>
-  );
-}
-
-function Totals({ overview }: { readonly overview: OverviewDoc }) {
-  const { t } = useTranslation(['close', 'overview', 'shell']);
-  const formats = useFormats();
-  const { bySource, total, seatTotal, unassigned, waitingForRate } = overview;
-  return (
-    <section className="card">
-      <div className="card-head">
-        <h2>
-          {t('review.totals')} <small>{formats.month(overview.month)}</small>
-        </h2>
-      </div>
-      <table className="table">
-        <tbody>
-          {CHARGE_SOURCES.filter((source) => Number(bySource[source]?.amount ?? 0) !== 0).map(
-            (source) => {
-              const amount = bySource[source];
-              return (
-                <tr key={source}>
-                  <td>{t(`shell:source.${source}`)}</td>
-                  <td className="figure">{amount ? formats.money(amount) : ''}</td>
-                </tr>
-              );
-            },
-          )}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th>{t('overview:pay.total')}</th>
-            <td className="figure">
-              {formats.money(total)}
-              <Waits waiting={waitingForRate} />
-            </td>
-          </tr>
-          <tr className="dim">
-            <td>{t('review.onSeats')}</td>
-            <td className="figure">{formats.money(seatTotal)}</td>
-          </tr>
-          <tr className="dim">
-            <td>{t('overview:pay.unassigned')}</td>
-            <td className="figure">{formats.money(unassigned)}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </section>
   );
 }
 

@@ -3,7 +3,6 @@ import { type OverviewDoc, overviewSpan, seatsSpan } from '../../../contract/mon
 import type { OutputOf } from '../../../contract/request.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
 import type { MonthSpan } from '../../../core/month-span.ts';
-import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
@@ -16,6 +15,7 @@ import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 import { seatsSentence } from './month-sentence.tsx';
 import { PeriodSwitch, SpanStepper, spanKey, useSpanName } from './period-switch.tsx';
+import { SourceSums } from './source-sums.tsx';
 
 type Seat = OutputOf<typeof seatsSpan>['seats'][number];
 type Span = OutputOf<typeof overviewSpan>;
@@ -44,7 +44,7 @@ export function SpanOverview({ span }: { readonly span: MonthSpan }) {
     <Page {...frame} answer={spanSentence(overview.data, name(span), by, t, formats)}>
       <div className="span-top">
         <MonthsOf overview={overview.data} />
-        <Sources overview={overview.data} name={name(span)} />
+        <SourceSums title={t('span.madeOf')} span={name(span)} sums={overview.data} />
       </div>
       <Seats seats={seats.data?.seats} overview={overview.data} name={name(span)} />
     </Page>
@@ -92,48 +92,6 @@ function MonthsOf({ overview }: { readonly overview: Span }) {
         onOpen={(month) => goTo('overview', undefined, month)}
         opens={t('span.opens')}
       />
-    </section>
-  );
-}
-
-function Sources({ overview, name }: { readonly overview: Span; readonly name: string }) {
-  const { t } = useTranslation(['overview', 'shell']);
-  const formats = useFormats();
-  const { bySource, total, unassigned, waitingForRate } = overview;
-  return (
-    <section className="card">
-      <div className="card-head">
-        <h2>
-          {t('span.madeOf')} <small>{name}</small>
-        </h2>
-      </div>
-      <table className="table">
-        <tbody>
-          {CHARGE_SOURCES.flatMap((source) => {
-            const amount = bySource[source];
-            if (amount === undefined || Number(amount.amount) === 0) return [];
-            return [
-              <tr key={source}>
-                <td>{t(`shell:source.${source}`)}</td>
-                <td className="figure">{formats.money(amount)}</td>
-              </tr>,
-            ];
-          })}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th>{t('pay.total')}</th>
-            <td className="figure">
-              {formats.money(total)}
-              <Waits waiting={waitingForRate} />
-            </td>
-          </tr>
-          <tr className="dim">
-            <td>{t('pay.unassigned')}</td>
-            <td className="figure">{formats.money(unassigned)}</td>
-          </tr>
-        </tfoot>
-      </table>
     </section>
   );
 }

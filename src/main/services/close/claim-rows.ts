@@ -1,2 +1,0 @@
-export { claimExportRows as claimRowsOf } from '../claims/claim-export.ts';
-export { payoutExportRows as payoutRowsOf } from '../claims/payout-export.ts';
