@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { CLAIM_STATES } from '../core/claims/claim-event.ts';
+import { receiptHash, receiptSource } from './claim-receipts.ts';
 import { verdictDoc } from './month.ts';
 import { nothing, request } from './request.ts';
 import { isoDay, isoMonth, money, person } from './shapes.ts';
 
+export * from './claim-receipts.ts';
 export * from './claim-rules.ts';
 export * from './pay-cut.ts';
 
@@ -12,27 +14,6 @@ export * from './pay-cut.ts';
 const state = z.enum(CLAIM_STATES);
 const severity = z.enum(['blocks', 'warns']);
 const text = z.string().trim().max(500);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-/** The picture's likeness, where the receipt is one (`core/claims/picture-hash.ts`). */
-const pictureHash = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .nullable();
-
-/** A receipt as it comes in: a file, bytes that were pasted, or one that the claim has already. */
-const receiptSource = z.union([
-  z.object({
-    file: z.string().min(1).max(4096),
-    pictureHash: pictureHash.optional(),
-  }),
-  z.object({
-    name: z.string().min(1).max(200),
-    base64: z.string().max(30_000_000),
-    pictureHash: pictureHash.optional(),
-  }),
-  z.object({ sha256 }),
-]);
-export type ReceiptSource = z.infer<typeof receiptSource>;
 
 export const claimLineDraft = z.object({
   day: isoDay,
@@ -98,7 +79,7 @@ export const claimDoc = z.object({
       inCompanyName: z.boolean(),
       /** What of `payable` is tax that the company gets back, so that it is no charge. */
       recoverable: money.nullable(),
-      receipts: z.array(z.object({ sha256, file: z.string(), mediaType: z.string() })),
+      receipts: z.array(z.object({ sha256: receiptHash, file: z.string(), mediaType: z.string() })),
       approved: money.nullable(),
       /** What is paid for it, in the currency that is paid; fixed when it was approved. */
       payable: money.nullable(),
@@ -349,56 +330,4 @@ export const claimsFailed = request(
     by,
   }),
   claims,
-);
-
-/** What can be read of a receipt, to start a line from. Nothing is kept yet. */
-export const claimsReadReceipt = request(
-  'claims/readReceipt',
-  'read',
-  z.object({ source: receiptSource }),
-  z.object({
-    file: z.string(),
-    sha256,
-    mediaType: z.string(),
-    fields: z.object({
-      tool: z.string().nullable(),
-      vendor: z.string().nullable(),
-      invoiceNumber: z.string().nullable(),
-      day: isoDay.nullable(),
-      amount: money.nullable(),
-      periodStart: isoDay.nullable(),
-      periodEnd: isoDay.nullable(),
-    }),
-    /** Why nothing, or not all, was read: a code, or null. */
-    note: z.string().nullable(),
-  }),
-);
-export type ReadReceipt = z.infer<(typeof claimsReadReceipt)['output']>;
-
-/** A kept receipt to look at: a picture as base64; a PDF's or e-mail's text where it stands, in points from the top left. */
-export const claimsReceipt = request(
-  'claims/receipt',
-  'read',
-  z.object({ sha256 }),
-  z.object({
-    sha256,
-    mediaType: z.string(),
-    path: z.string(),
-    picture: z.string().nullable(),
-    pages: z.array(
-      z.object({
-        width: z.number(),
-        height: z.number(),
-        items: z.array(
-          z.object({
-            x: z.number(),
-            y: z.number(),
-            h: z.number(),
-            w: z.number(),
-            text: z.string(),
-          }),
-        ),
-      }),
-    ),
-  }),
 );
