@@ -24,6 +24,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/imports.ts')).addImportCommands(program),
   },
   {
+    names: ['output'],
+    add: async (program) => (await import('./commands/output.ts')).addOutputCommands(program),
+  },
+  {
     names: ['overview', 'seats', 'verdict', 'worth', 'usage', 'unassigned'],
     add: async (program) => (await import('./commands/month.ts')).addMonthCommands(program),
   },

@@ -15,6 +15,8 @@ const item = z.object({
   acceptedBy: z.string().nullable(),
   minutesSaved: z.number().nullable(),
   reopened: isoDay.nullable(),
+  /** The tracker that it comes from, and what it is there; `null` where it was logged or imported. */
+  tracker: z.object({ name: z.string(), key: z.string() }).nullable(),
 });
 export type OutputItem = z.infer<typeof item>;
 
@@ -50,8 +52,10 @@ export const outputLog = request(
   'output/log',
   'write',
   z.object({
-    email: z.string(),
-    day: isoDay,
+    /** Whoever acts, where it is left out. */
+    email: z.string().optional(),
+    /** Today, where it is left out. */
+    day: isoDay.optional(),
     kind: z.string().trim().min(1),
     quantity: z.string(),
     title: z.string().trim().nullable(),
@@ -65,15 +69,16 @@ export const outputLog = request(
 export const outputAccept = request(
   'output/accept',
   'write',
-  z.object({ id: z.number().int(), by: z.string().trim().min(1) }),
+  /** Whoever acts accepts it, where `by` is left out. */
+  z.object({ id: z.number().int(), by: z.string().trim().min(1).optional() }),
   z.object({ id: z.number().int() }),
 );
 
-/** A reopened or reverted item stops counting from that day on. */
+/** A reopened or reverted item stops counting from that day on: today, or its own if that is later. */
 export const outputReopen = request(
   'output/reopen',
   'write',
-  z.object({ id: z.number().int(), day: isoDay.nullable() }),
+  z.object({ id: z.number().int(), day: isoDay.nullish() }),
   z.object({ id: z.number().int() }),
 );
 
@@ -96,6 +101,7 @@ export const outputRestore = request(
 export const outputNothing = request(
   'output/nothing',
   'write',
-  z.object({ email: z.string(), month: isoMonth, isNothing: z.boolean() }),
-  z.object({ email: z.string() }),
+  /** The current month, where none is named. */
+  z.object({ email: z.string(), month: isoMonth.optional(), isNothing: z.boolean() }),
+  z.object({ email: z.string(), month: isoMonth }),
 );

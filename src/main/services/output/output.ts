@@ -8,13 +8,14 @@ import type {
   outputReopen,
 } from '../../../contract/output.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { firstDay, lastDay } from '../../../core/calendar.ts';
+import { firstDay, lastDay, monthOf } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { decimalTimes, parseDecimal } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import { outputSums } from '../../book/output-sums.ts';
 import type { HeldOutput } from '../../book/stores/output.ts';
 import type { Context } from '../context.ts';
+import { actingPerson } from '../people/acting-person.ts';
 import { heldPeople, personByEmail, personShape } from '../people/people.ts';
 
 const SHOWN = 2000;
@@ -45,6 +46,7 @@ export function listOutput(
       acceptedBy: row.acceptedBy,
       minutesSaved: row.minutesSaved,
       reopened: row.reopened,
+      tracker: null,
     };
   });
   return {
@@ -62,7 +64,9 @@ export function logOutput(
   input: InputOf<typeof outputLog>,
 ): OutputOf<typeof outputLog> {
   const { book } = context;
-  const author = personByEmail(book, input.email);
+  const author =
+    input.email === undefined ? actingPerson(context) : personByEmail(book, input.email);
+  const day = input.day ?? context.today();
   const quantity = parseDecimal(input.quantity);
   const quantityMilli = quantity === null ? 0n : decimalTimes(quantity, 1000n);
   if (quantityMilli <= 0n || quantityMilli > 1_000_000_000n) {
@@ -74,13 +78,13 @@ export function logOutput(
       },
     );
   }
-  refuseClosed(context, input.day);
+  refuseClosed(context, day);
   const isAccepted = input.acceptedBy !== null && !isAuthor(input.acceptedBy, author);
   return book.transaction(() => {
     book.output.addKind(input.kind);
     const key = {
       email: author.email,
-      day: input.day,
+      day,
       kind: input.kind,
       title: input.title ?? '',
       link: input.link ?? '',
@@ -95,7 +99,7 @@ export function logOutput(
       },
       book.output.nextOrdinal(key),
     );
-    note(context, 'log output', id, input);
+    note(context, 'log output', id, { ...input, email: author.email, day });
     return { id, isAccepted };
   });
 }
@@ -107,9 +111,11 @@ function isAuthor(by: string, author: { readonly name: string; readonly email: s
 
 export function acceptOutput(
   context: Context,
-  { id, by }: InputOf<typeof outputAccept>,
+  input: InputOf<typeof outputAccept>,
 ): OutputOf<typeof outputAccept> {
   const { book } = context;
+  const { id } = input;
+  const by = input.by ?? actingPerson(context).name;
   return book.transaction(() => {
     const item = heldItem(context, id);
     const author = heldPeople(book).find(
@@ -132,10 +138,12 @@ export function acceptOutput(
 /** From the day it is reopened on, an item stops counting; `null` takes that back. */
 export function reopenOutput(
   context: Context,
-  { id, day }: InputOf<typeof outputReopen>,
+  { id, day: said }: InputOf<typeof outputReopen>,
 ): OutputOf<typeof outputReopen> {
   return context.book.transaction(() => {
     const item = heldItem(context, id);
+    const today = context.today();
+    const day = said === undefined ? (today < item.day ? item.day : today) : said;
     if (day !== null && day < item.day) {
       throw new Failure('reopened_before_done', `The item was done on ${item.day}, after ${day}.`, {
         done: item.day,
@@ -164,7 +172,7 @@ export function removeOutput(
 
 export function tickNothingFinished(
   context: Context,
-  { email, month, isNothing }: InputOf<typeof outputNothing>,
+  { email, month = monthOf(context.today()), isNothing }: InputOf<typeof outputNothing>,
 ): OutputOf<typeof outputNothing> {
   const { book } = context;
   const person = personByEmail(book, email);
@@ -175,7 +183,7 @@ export function tickNothingFinished(
       book.output.untickNothing(person.id, month);
     }
     note(context, 'nothing finished', person.id, { email, month, isNothing });
-    return { email: person.email };
+    return { email: person.email, month };
   });
 }
 
