@@ -49,6 +49,19 @@ export type InvoiceLine = {
   readonly at: Spot;
 };
 
+/** One rate of the tax that an electronic invoice breaks down. Amounts are signed as the draft's. */
+export type StatedTax = {
+  /** UNTDID 5305 as EN 16931 uses it: `S`, `AE` (reverse charge), `K`, `E`, `Z`, `G`, `O` … */
+  readonly category: string;
+  /** Percent as a plain decimal; `null`: none is stated. */
+  readonly rate: string | null;
+  readonly netMicro: Micro;
+  readonly taxMicro: Micro;
+};
+
+/** What a document says of its tax in words or by its kind, whatever its figures are. */
+export type TaxRemark = 'reverse-charge' | 'not-recoverable';
+
 /**
  * What a reader made of one invoice. Nothing in it is posted before `postable` says so.
  * Amounts are signed from the buyer's side: those of a credit note are negative, whatever sign
@@ -65,6 +78,8 @@ export type InvoiceDraft = {
   /** The template's id, which is the provider's where we have one; `null`: a vendor not known yet. */
   readonly vendorKey: string | null;
   readonly vendorTaxId: Field<string>;
+  /** ISO 3166 code of two letters, of the vendor's address. */
+  readonly vendorCountry: Field<string>;
   readonly buyer: Field<string>;
   readonly buyerTaxId: Field<string>;
   readonly number: Field<string>;
@@ -76,6 +91,9 @@ export type InvoiceDraft = {
   readonly lines: readonly InvoiceLine[];
   readonly netMicro: Field<Micro>;
   readonly taxMicro: Field<Micro>;
+  /** The tax by category and rate, where the document breaks it down. */
+  readonly taxBreakdown: readonly StatedTax[];
+  readonly taxRemark: TaxRemark | null;
   /** Net plus tax. */
   readonly totalMicro: Field<Micro>;
   /** What is left to pay after prepayments, applied credits and rounding. */
@@ -89,6 +107,20 @@ export type InvoiceDraft = {
 /** What a reader of one format finds; `readInvoice` adds the file's own facts and the vendor's key. */
 export type InvoiceContent = Omit<InvoiceDraft, 'fileName' | 'sha256' | 'mediaType' | 'vendorKey'>;
 
+/** Chinese e-invoices say in their title or label whether their tax can be deducted: an ordinary one's cannot. */
+export function cnTaxRemark(texts: readonly string[]): TaxRemark | null {
+  const has = (word: string): boolean => texts.some((text) => text.includes(word));
+  return has('普通发票') && !has('专用发票') ? 'not-recoverable' : null;
+}
+
+const REVERSE_CHARGE =
+  /\breverse[- ]charge\b|steuerschuldnerschaft des leistungsempf|auto-?liquidation|inversi[oó]n del sujeto pasivo|inversione contabile|btw verlegd|\bomvend(?:t|) (?:betalingspligt|skattskyldighet)|odwrotne obci/iu;
+
+/** What words on a page say of its tax: that the buyer owes it. */
+export function pageTaxRemark(texts: readonly string[]): TaxRemark | null {
+  return texts.some((text) => REVERSE_CHARGE.test(text)) ? 'reverse-charge' : null;
+}
+
 /** A content with nothing in it, to start from. */
 export function emptyContent(format: InvoiceFormat): InvoiceContent {
   return {
@@ -96,6 +128,7 @@ export function emptyContent(format: InvoiceFormat): InvoiceContent {
     kind: 'invoice',
     vendor: null,
     vendorTaxId: null,
+    vendorCountry: null,
     buyer: null,
     buyerTaxId: null,
     number: null,
@@ -107,6 +140,8 @@ export function emptyContent(format: InvoiceFormat): InvoiceContent {
     lines: [],
     netMicro: null,
     taxMicro: null,
+    taxBreakdown: [],
+    taxRemark: null,
     totalMicro: null,
     payableMicro: null,
     creditsMicro: null,
@@ -166,6 +201,11 @@ export function signedContent(content: InvoiceContent): InvoiceContent {
     })),
     netMicro: turned(content.netMicro),
     taxMicro: turned(content.taxMicro),
+    taxBreakdown: content.taxBreakdown.map((one) => ({
+      ...one,
+      netMicro: -one.netMicro,
+      taxMicro: -one.taxMicro,
+    })),
     totalMicro: turned(content.totalMicro),
     payableMicro: turned(content.payableMicro),
   };

@@ -1,5 +1,5 @@
 import { roundShare, roundToGiven } from '../close/round-to-total.ts';
-import type { InvoiceDraft, InvoiceLine } from '../invoices/invoice.ts';
+import type { InvoiceDraft, InvoiceLine, StatedTax, TaxRemark } from '../invoices/invoice.ts';
 import { minorUnitMicro, roundToMinor } from '../invoices/minor-unit.ts';
 import { type Micro, parseDecimal } from '../money.ts';
 import type { LedgerPack } from './ledger-account.ts';
@@ -19,32 +19,94 @@ export type TaxProposal = {
   readonly reverseChargeRate: string | null;
 };
 
-type Amounts = Pick<InvoiceDraft, 'lines' | 'netMicro' | 'taxMicro' | 'totalMicro' | 'currency'>;
+type Amounts = Pick<
+  InvoiceDraft,
+  'lines' | 'netMicro' | 'taxMicro' | 'totalMicro' | 'currency' | 'taxBreakdown' | 'taxRemark'
+>;
 
 /**
- * The tax lines that a document tells by itself: by the rates its lines state, where they add up to what
- * is printed, else one at the rate that net and tax make; a rate that the chart has no input tax for, as another
- * country's, is not recoverable. Without printed tax, a vendor of another country
- * than the chart's is reverse charge where the chart has accounts for it, else exempt.
+ * The tax lines that a document tells by itself: by its tax breakdown, else by the rates its lines state, where
+ * they add up to what is printed, else one at the rate that net and tax make; a rate that the chart has no input
+ * tax for, as another country's, is not recoverable, and what the document says is not recoverable neither.
+ * Untaxed, it is reverse charge where it says so, or its vendor is of another country than the chart's, and the
+ * chart has accounts for it; else exempt.
  */
 export function proposedTaxLines(draft: Amounts, about: TaxProposal): TaxLine[] {
   const { netMicro, taxMicro } = printedAmounts(draft);
-  const isTaxed = taxMicro !== 0n;
-  const kind = isTaxed ? (about.pack === 'US' ? 'sales-tax' : 'domestic') : untaxedKind(about);
-  const recoverable = kind === 'sales-tax' || !about.isRecoverable ? '0' : '100';
+  const stated = statedLines(draft, about);
+  if (stated) return stated;
   const currency = draft.currency?.value ?? 'USD';
-  if (!isTaxed) {
-    const rate = kind === 'reverse-charge' ? (about.reverseChargeRate ?? '0') : '0';
-    return [{ kind, rate, netMicro, taxMicro, recoverable }];
-  }
+  if (taxMicro === 0n) return [untaxedLine(netMicro, draft.taxRemark, about)];
   const byRate = linesByRate(draft.lines, netMicro, taxMicro, currency) ?? [
     { rate: impliedRate(netMicro, taxMicro, currency), netMicro, taxMicro },
   ];
   return byRate.map((line): TaxLine => {
-    if (line.taxMicro === 0n && isZero(line.rate)) return { ...line, kind: 'exempt', recoverable };
-    if (kind === 'sales-tax' || about.hasInputTax(line.rate)) return { ...line, kind, recoverable };
-    return { ...line, kind: 'not-recoverable', recoverable: '0' };
+    if (line.taxMicro === 0n && isZero(line.rate)) {
+      return { ...line, kind: 'exempt', recoverable: shareBack(about) };
+    }
+    return taxedLine(line, draft, about);
   });
+}
+
+/** A breakdown's parts as tax lines; `null` without one, or where it does not make up what is printed. */
+function statedLines(draft: Amounts, about: TaxProposal): TaxLine[] | null {
+  const printed = printedAmounts(draft);
+  const { taxBreakdown } = draft;
+  const sum = (of: (one: StatedTax) => Micro): Micro =>
+    taxBreakdown.reduce((all, one) => all + of(one), 0n);
+  const isWhole =
+    sum((one) => one.netMicro) === printed.netMicro &&
+    sum((one) => one.taxMicro) === printed.taxMicro;
+  if (taxBreakdown.length === 0 || !isWhole) return null;
+  const found = new Map<string, TaxLine>();
+  for (const one of taxBreakdown) {
+    const line = statedLine(one, draft, about);
+    const key = `${line.kind} ${line.rate} ${line.recoverable}`;
+    const held = found.get(key) ?? { netMicro: 0n, taxMicro: 0n };
+    found.set(key, {
+      ...line,
+      netMicro: held.netMicro + line.netMicro,
+      taxMicro: held.taxMicro + line.taxMicro,
+    });
+  }
+  return [...found.values()];
+}
+
+/** Categories of which the buyer works the tax out: reverse charge, and supplies within the European Union. */
+const BUYER_OWES: ReadonlySet<string> = new Set(['AE', 'K']);
+
+function statedLine(
+  { category, rate, netMicro, taxMicro }: StatedTax,
+  draft: Amounts,
+  about: TaxProposal,
+): TaxLine {
+  const currency = draft.currency?.value ?? 'USD';
+  if (taxMicro !== 0n) {
+    const plain =
+      (rate === null ? null : plainRate(rate)) ?? impliedRate(netMicro, taxMicro, currency);
+    return taxedLine({ rate: plain, netMicro, taxMicro }, draft, about);
+  }
+  return untaxedLine(netMicro, BUYER_OWES.has(category) ? 'reverse-charge' : null, about);
+}
+
+const shareBack = ({ isRecoverable }: TaxProposal): string => (isRecoverable ? '100' : '0');
+
+function untaxedLine(netMicro: Micro, remark: TaxRemark | null, about: TaxProposal): TaxLine {
+  const kind = untaxedKind(remark, about);
+  const rate = kind === 'reverse-charge' ? (about.reverseChargeRate ?? '0') : '0';
+  return { kind, rate, netMicro, taxMicro: 0n, recoverable: shareBack(about) };
+}
+
+const taxedKind = ({ pack }: TaxProposal): TaxLine['kind'] =>
+  pack === 'US' ? 'sales-tax' : 'domestic';
+
+function taxedLine(line: AtRate, { taxRemark }: Amounts, about: TaxProposal): TaxLine {
+  const kind = taxedKind(about);
+  if (kind === 'sales-tax') return { ...line, kind, recoverable: '0' };
+  if (taxRemark === 'not-recoverable' || !about.hasInputTax(line.rate)) {
+    return { ...line, kind: 'not-recoverable', recoverable: '0' };
+  }
+  return { ...line, kind, recoverable: shareBack(about) };
 }
 
 /** Net and tax that add up to the printed total. */
@@ -56,10 +118,14 @@ export function printedAmounts(draft: Amounts): { netMicro: Micro; taxMicro: Mic
   return { netMicro: draft.netMicro?.value ?? sum, taxMicro };
 }
 
-function untaxedKind({ pack, vendorCountry, reverseChargeRate }: TaxProposal): TaxLine['kind'] {
+function untaxedKind(
+  remark: TaxRemark | null,
+  { pack, vendorCountry, reverseChargeRate }: TaxProposal,
+): TaxLine['kind'] {
   const own = pack && PACK_COUNTRY[pack];
   const isForeign = own !== null && vendorCountry !== null && vendorCountry !== own;
-  return isForeign && reverseChargeRate !== null ? 'reverse-charge' : 'exempt';
+  const isOwed = isForeign || (pack !== null && remark === 'reverse-charge');
+  return isOwed && reverseChargeRate !== null ? 'reverse-charge' : 'exempt';
 }
 
 type AtRate = Pick<TaxLine, 'rate' | 'netMicro' | 'taxMicro'>;

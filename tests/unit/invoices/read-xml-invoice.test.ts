@@ -89,6 +89,64 @@ describe('CII', () => {
   });
 });
 
+describe('tax by category', () => {
+  const subtotal = (net: string, tax: string, id: string, percent: string) =>
+    `<cac:TaxSubtotal><cbc:TaxableAmount currencyID="EUR">${net}</cbc:TaxableAmount><cbc:TaxAmount currencyID="EUR">${tax}</cbc:TaxAmount><cac:TaxCategory><cbc:ID>${id}</cbc:ID><cbc:Percent>${percent}</cbc:Percent></cac:TaxCategory></cac:TaxSubtotal>`;
+  const address = (country: string) =>
+    `<cac:Party><cac:PostalAddress><cac:Country><cbc:IdentificationCode>${country}</cbc:IdentificationCode></cac:Country></cac:PostalAddress>`;
+  const broken = (root: 'Invoice' | 'CreditNote') =>
+    ublXml({ root })
+      .replace('<cac:Party>', address('el'))
+      .replace(
+        '<cbc:TaxAmount currencyID="EUR">38.00</cbc:TaxAmount>',
+        `<cbc:TaxAmount currencyID="EUR">38.00</cbc:TaxAmount>${subtotal('190.00', '38.00', 'S', '20')}`,
+      );
+
+  it('is read from UBL with the country of the address, and turned in a credit note', async () => {
+    const draft = await read(broken('Invoice'));
+    expect(draft.vendorCountry?.value).toBe('GR');
+    expect(draft.taxBreakdown).toEqual([
+      { category: 'S', rate: '20', netMicro: 190_000_000n, taxMicro: 38_000_000n },
+    ]);
+    expect(draft.taxRemark).toBeNull();
+    const note = await read(broken('CreditNote'));
+    expect(note.taxBreakdown[0]).toMatchObject({ netMicro: -190_000_000n, taxMicro: -38_000_000n });
+  });
+
+  it('is read from CII, and category AE says that the buyer owes it', async () => {
+    const draft = await read(
+      ciiXml()
+        .replace(
+          '<ram:SpecifiedTaxRegistration>',
+          '<ram:PostalTradeAddress><ram:CountryID>IE</ram:CountryID></ram:PostalTradeAddress><ram:SpecifiedTaxRegistration>',
+        )
+        .replace(
+          '<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>',
+          '<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode><ram:ApplicableTradeTax><ram:CalculatedAmount>0.00</ram:CalculatedAmount><ram:TypeCode>VAT</ram:TypeCode><ram:BasisAmount>80.00</ram:BasisAmount><ram:CategoryCode>AE</ram:CategoryCode><ram:RateApplicablePercent>0</ram:RateApplicablePercent></ram:ApplicableTradeTax>',
+        ),
+    );
+    expect(draft).toMatchObject({
+      vendorCountry: { value: 'IE' },
+      taxRemark: 'reverse-charge',
+      taxBreakdown: [{ category: 'AE', rate: '0', netMicro: 80_000_000n, taxMicro: 0n }],
+    });
+  });
+
+  it('of a Chinese e-invoice is not recoverable where its label calls it an ordinary one', async () => {
+    const label = (name: string) =>
+      redEInvoiceXml().replace(
+        '</InherentLabel>',
+        `<GeneralOrSpecialVAT><LabelName>${name}</LabelName></GeneralOrSpecialVAT></InherentLabel>`,
+      );
+    const ordinary = await read(label('普通发票'));
+    expect(ordinary).toMatchObject({
+      vendorCountry: { value: 'CN' },
+      taxRemark: 'not-recoverable',
+    });
+    expect((await read(label('增值税专用发票'))).taxRemark).toBeNull();
+  });
+});
+
 describe('Chinese e-invoices', () => {
   it('knows a red invoice by its sign and reads both ways of writing a rate', async () => {
     const draft = await read(redEInvoiceXml());

@@ -87,6 +87,58 @@ describe('the tax that a document tells', () => {
     expect(of(null)).toEqual([['exempt', '0', 10_000n, 0n, '100']]);
   });
 
+  const stated = (category: string, rate: string | null, net: string, tax: string) => ({
+    ...{ category, rate, netMicro: micro(net), taxMicro: micro(tax) },
+  });
+
+  test('stands as an electronic invoice breaks it down: standard, reduced, owed by the buyer and exempt apart', () => {
+    const broken = {
+      ...draft('440.07', '26.07'),
+      taxBreakdown: [
+        stated('S', '19.00', '100.00', '19.00'),
+        stated('S', '7', '101.00', '7.07'),
+        stated('AE', '0', '150.00', '0'),
+        stated('E', null, '63.00', '0'),
+      ],
+    };
+    expect(short(proposedTaxLines(broken, german))).toEqual([
+      ['domestic', '19', 10_000n, 1900n, '100'],
+      ['domestic', '7', 10_100n, 707n, '100'],
+      ['reverse-charge', '19', 15_000n, 0n, '100'],
+      ['exempt', '0', 6300n, 0n, '100'],
+    ]);
+    expect(
+      short(proposedTaxLines({ ...broken, totalMicro: typed(micro('440.08')) }, german)),
+    ).toEqual([['not-recoverable', '6.297', 41_401n, 2607n, '0']]);
+  });
+
+  test('is reverse charge where the document says so, whoever the vendor is, unless the chart has no account for it', () => {
+    const said = { ...draft('100.00', '0'), taxRemark: 'reverse-charge' as const };
+    const of = (about: Partial<TaxProposal>) =>
+      short(proposedTaxLines(said, { ...german, vendorCountry: null, ...about }));
+    expect(of({})).toEqual([['reverse-charge', '19', 10_000n, 0n, '100']]);
+    expect(of({ pack: 'US', reverseChargeRate: null })).toEqual([
+      ['exempt', '0', 10_000n, 0n, '100'],
+    ]);
+    expect(of({ pack: null })).toEqual([['exempt', '0', 10_000n, 0n, '100']]);
+  });
+
+  test('of an ordinary Chinese invoice is not recoverable, of a special one it is', () => {
+    const chinese = {
+      ...german,
+      pack: 'CN' as const,
+      vendorCountry: 'CN',
+      hasInputTax: () => true,
+    };
+    const invoice = draft('10600.00', '600.00');
+    expect(short(proposedTaxLines(invoice, chinese))).toEqual([
+      ['domestic', '6', 1_000_000n, 60_000n, '100'],
+    ]);
+    expect(short(proposedTaxLines({ ...invoice, taxRemark: 'not-recoverable' }, chinese))).toEqual([
+      ['not-recoverable', '6', 1_000_000n, 60_000n, '0'],
+    ]);
+  });
+
   test('of a credit note is below zero at the same rate', () => {
     expect(short(proposedTaxLines(draft('-1802.80', '-287.84'), german))).toEqual([
       ['domestic', '19', -151_496n, -28_784n, '100'],

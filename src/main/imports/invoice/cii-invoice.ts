@@ -17,6 +17,7 @@ import {
   microField,
   textField,
 } from './xml-fields.ts';
+import { countryField, remarkOf, taxBreakdown } from './xml-tax.ts';
 import { find, findAll, textAt, type XmlNode } from './xml-tree.ts';
 
 /**
@@ -56,6 +57,7 @@ export function readCii(root: XmlNode): InvoiceContent {
   const lineNodes = findAll(trade, 'IncludedSupplyChainTradeLineItem');
   const lines = lineNodes.flatMap(line);
   const period = find(settlement, 'BillingSpecifiedPeriod');
+  const taxes = findAll(settlement, 'ApplicableTradeTax');
   const isTest = isTrue(
     textAt(
       root,
@@ -71,6 +73,7 @@ export function readCii(root: XmlNode): InvoiceContent {
     kind: isCreditNote ? 'credit-note' : 'invoice',
     vendor: textField(seller, 'Name', 'SpecifiedLegalOrganization/TradingBusinessName'),
     vendorTaxId: taxId(seller),
+    vendorCountry: countryField(find(seller, 'PostalTradeAddress/CountryID')),
     buyer: textField(buyer, 'Name'),
     buyerTaxId: taxId(buyer),
     number: textField(document, 'ID'),
@@ -104,6 +107,18 @@ export function readCii(root: XmlNode): InvoiceContent {
     ],
     netMicro: amountField(totals, code, 'TaxBasisTotalAmount'),
     taxMicro: taxOf(totals, code),
+    taxBreakdown: taxBreakdown(taxes, code, {
+      net: 'BasisAmount',
+      tax: 'CalculatedAmount',
+      category: 'CategoryCode',
+      rates: ['RateApplicablePercent', 'ApplicablePercent'],
+    }),
+    taxRemark: remarkOf([
+      ...taxes.map((node) => textAt(node, 'CategoryCode')),
+      ...lineNodes.map((node) =>
+        textAt(node, `${LINE_SETTLEMENT}/ApplicableTradeTax/CategoryCode`),
+      ),
+    ]),
     totalMicro: total,
     payableMicro: amountField(totals, code, 'DuePayableAmount'),
     creditsMicro: notZero(amountField(totals, code, 'TotalPrepaidAmount')),

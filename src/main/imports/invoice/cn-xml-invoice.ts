@@ -1,4 +1,5 @@
 import {
+  cnTaxRemark,
   emptyContent,
   type InvoiceContent,
   type InvoiceFormat,
@@ -35,6 +36,8 @@ function readEInvoice(root: XmlNode): InvoiceContent {
   const isRed = total ? total.value < 0n : /红/.test(label) && !/蓝/.test(label);
   return {
     ...emptyContent('cn-xml'),
+    vendorCountry: atHome(root),
+    taxRemark: cnTaxRemark(descendants(find(root, 'Header') ?? root).map(({ text }) => text)),
     kind: isRed ? 'credit-note' : 'invoice',
     vendor: textField(seller, 'SellerName'),
     vendorTaxId: textField(seller, 'SellerIdNum'),
@@ -136,11 +139,19 @@ function flatDialect(root: XmlNode): FlatNames | null {
 
 function readFlat(root: XmlNode, names: FlatNames): InvoiceContent {
   const all = descendants(root);
-  return cnContent('cn-xml', (key) => {
+  const content = cnContent('cn-xml', (key) => {
     const node = all.find((each) => each.name === names[key] && each.text !== '');
     return node ? { text: node.text, path: node.path } : null;
   });
+  return { ...content, taxRemark: cnTaxRemark(all.map(({ text }) => text)) };
 }
+
+/** The tax administration issues these forms to sellers of its own country alone. */
+const atHome = (node: { readonly path: string }): InvoiceContent['vendorCountry'] => ({
+  value: 'CN',
+  confidence: 1,
+  at: { path: node.path },
+});
 
 export type CnKey = keyof FlatNames;
 
@@ -173,6 +184,7 @@ export function cnContent(
   const anchor = total ?? net;
   return {
     ...emptyContent(format),
+    vendorCountry: atHome(holder),
     kind: anchor && anchor.value < 0n ? 'credit-note' : 'invoice',
     vendor: textField(holder, 'seller'),
     vendorTaxId: textField(holder, 'sellerId'),

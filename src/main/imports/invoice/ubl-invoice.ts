@@ -24,6 +24,7 @@ import {
   xmlDay,
   xmlField,
 } from './xml-fields.ts';
+import { countryField, remarkOf, taxBreakdown } from './xml-tax.ts';
 import { find, findAll, textAt, type XmlNode } from './xml-tree.ts';
 
 // UNTDID 1001, the codes that EN 16931 lists as credit notes (its code list, "BT-3").
@@ -77,11 +78,13 @@ export function readUbl(root: XmlNode): InvoiceContent {
   const starts = findAll(root, 'InvoicePeriod/StartDate');
   const ends = findAll(root, 'InvoicePeriod/EndDate');
   const day = (node: XmlNode): Field<string> => xmlField(node, xmlDay);
+  const subtotals = findAll(root, 'TaxTotal/TaxSubtotal');
   const content: InvoiceContent = {
     ...emptyContent('ubl'),
     kind: isCreditNote ? 'credit-note' : 'invoice',
     vendor: partyName(seller),
     vendorTaxId: taxId(seller),
+    vendorCountry: countryField(find(seller, 'PostalAddress/Country/IdentificationCode')),
     buyer: partyName(buyer),
     buyerTaxId: taxId(buyer),
     number: textField(root, 'ID'),
@@ -108,6 +111,20 @@ export function readUbl(root: XmlNode): InvoiceContent {
     ],
     netMicro: netOf(root, totals, { code, taxMicro, totalMicro }),
     taxMicro,
+    taxBreakdown: taxBreakdown(
+      subtotals.filter((node) => isIn(find(node, 'TaxAmount') ?? node, code)),
+      code,
+      {
+        net: 'TaxableAmount',
+        tax: 'TaxAmount',
+        category: 'TaxCategory/ID',
+        rates: ['TaxCategory/Percent', 'Percent'],
+      },
+    ),
+    taxRemark: remarkOf([
+      ...subtotals.map((node) => textAt(node, 'TaxCategory/ID')),
+      ...lineNodes.map((node) => textAt(node, 'Item/ClassifiedTaxCategory/ID')),
+    ]),
     totalMicro,
     payableMicro: amountField(totals, code, 'PayableAmount'),
     creditsMicro: notZero(amountField(totals, code, 'PrepaidAmount')),

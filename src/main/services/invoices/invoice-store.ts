@@ -1,5 +1,5 @@
 import type { IsoDay } from '../../../core/calendar.ts';
-import type { InvoiceDraft, InvoiceLine, Spot } from '../../../core/invoices/invoice.ts';
+import type { InvoiceDraft, InvoiceLine, Spot, StatedTax } from '../../../core/invoices/invoice.ts';
 import { billedPeriod } from '../../../core/invoices/invoice-period.ts';
 import type { Book } from '../../book/book.ts';
 import type { InvoiceHead, InvoiceRow, InvoiceStatus } from '../../book/stores/invoices.ts';
@@ -63,7 +63,16 @@ function draftOf(text: string, lines: InvoiceLine[]): InvoiceDraft {
     const field = held[name] as { value: string } | null;
     if (field) held[name] = { ...field, value: BigInt(field.value) };
   }
-  return { ...(held as Omit<InvoiceDraft, 'lines'>), lines };
+  const breakdown = (held['taxBreakdown'] ?? []) as Record<keyof StatedTax, string>[];
+  return {
+    // What drafts of earlier versions do not have.
+    ...{ vendorCountry: null, taxRemark: null },
+    ...(held as Omit<InvoiceDraft, 'lines'>),
+    taxBreakdown: breakdown.map(({ category, rate, netMicro, taxMicro }) => ({
+      ...{ category, rate, netMicro: BigInt(netMicro), taxMicro: BigInt(taxMicro) },
+    })),
+    lines,
+  };
 }
 
 /** Who billed and which number, folded: by both an invoice is known. `null` where one is missing. */

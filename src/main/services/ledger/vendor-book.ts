@@ -31,7 +31,7 @@ export class VendorBook {
     const told: Vendor = {
       name,
       legalName: printed === name ? null : printed,
-      country: countryOfVatId(vatId),
+      country: invoice.draft.vendorCountry?.value ?? countryOfVatId(vatId),
       vatId,
       creditor: null,
       expense: null,

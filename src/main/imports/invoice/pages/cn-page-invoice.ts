@@ -1,4 +1,8 @@
-import { emptyContent, type InvoiceContent } from '../../../../core/invoices/invoice.ts';
+import {
+  cnTaxRemark,
+  emptyContent,
+  type InvoiceContent,
+} from '../../../../core/invoices/invoice.ts';
 import { type Cell, type Row, spotOf } from '../../../../core/invoices/page-layout.ts';
 import { printedAmounts } from '../../../../core/invoices/printed-amount.ts';
 import { printedDays } from '../../../../core/invoices/printed-day.ts';
@@ -58,6 +62,8 @@ export function readCnPages(rows: readonly Row[]): InvoiceContent {
   const isRed = sums.total !== null && sums.total.value < 0n;
   return {
     ...emptyContent('cn-pdf'),
+    vendorCountry: sums.total && { value: 'CN', confidence: 1, at: spotOf(sums.total.cell) },
+    taxRemark: cnTaxRemark(page.texts),
     kind: isRed ? 'credit-note' : 'invoice',
     vendor: fieldOf(names.seller),
     vendorTaxId: fieldOf(ids.seller),

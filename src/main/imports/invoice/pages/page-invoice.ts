@@ -5,6 +5,7 @@ import {
   type InvoiceContent,
   type InvoiceKind,
   type InvoiceLine,
+  pageTaxRemark,
   signedContent,
 } from '../../../../core/invoices/invoice.ts';
 import { rowsOf, spotOf, type TextItem } from '../../../../core/invoices/page-layout.ts';
@@ -111,6 +112,7 @@ export function readPages(
     lines,
     netMicro: fieldOf(totals.net),
     taxMicro: fieldOf(totals.tax),
+    taxRemark: pageTaxRemark(page.texts),
     totalMicro: fieldOf(totals.total),
     payableMicro: fieldOf(totals.payable),
     creditsMicro: fieldOf(totals.credits),
