@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { ImportRow, RowReject } from '../../../src/core/spend/rows.ts';
 import type { OpenedImport, OpenImportOptions } from '../../../src/main/imports/open-import.ts';
 import { openImport } from '../../../src/main/imports/open-import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seatworth-tables-'));
 let count = 0;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Writes a file of these contents and gives its path. */
 export function fileOf(contents: string | Uint8Array, name = 'table.csv'): string {
