@@ -34,7 +34,9 @@ export type Reconciliation = {
 
 /** What of a document is not paid, in its currency and as it was booked in base. */
 export type OpenPayable = {
-  readonly document: LedgerDocument;
+  readonly document: Pick<LedgerDocument, 'id' | 'number' | 'issueDay' | 'due' | 'currency'> & {
+    readonly vendor: Pick<Vendor, 'name'> | null;
+  };
   readonly amountMicro: Micro;
   readonly baseMicro: Micro;
 };

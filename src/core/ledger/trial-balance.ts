@@ -29,8 +29,10 @@ export function openPayables(documents: readonly LedgerDocument[], lastDay: stri
         settledMicro: settled[index] ?? 0n,
       }));
       const until = paid.filter(({ day }) => day <= lastDay);
+      const { id, number, issueDay, due, currency, vendor } = document;
       return {
-        document,
+        // No more than is shown: each month that is closed keeps its list.
+        document: { id, number, issueDay, due, currency, vendor: vendor && { name: vendor.name } },
         amountMicro: document.grossMicro - sum(until.map(({ amountMicro }) => amountMicro)),
         baseMicro: document.baseGrossMicro - sum(until.map(({ settledMicro }) => settledMicro)),
       };
@@ -39,7 +41,7 @@ export function openPayables(documents: readonly LedgerDocument[], lastDay: stri
     .sort((a, b) => compare(keyOf(a.document), keyOf(b.document)));
 }
 
-const keyOf = ({ issueDay, number, id }: LedgerDocument): string =>
+const keyOf = ({ issueDay, number, id }: OpenPayable['document']): string =>
   JSON.stringify([issueDay, number, id]);
 
 const sum = (amounts: readonly Micro[]): Micro => amounts.reduce((all, one) => all + one, 0n);

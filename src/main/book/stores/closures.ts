@@ -78,6 +78,14 @@ export const closures = {
       JOIN closure ON closure.id = closure_id JOIN closed_month USING (month)
       WHERE month = ${month} AND reopened_at IS NULL AND kind = ${kind}`,
   ),
+  /** One part of a document by its path, read without the rest; `null` where the document has none. */
+  documentPart: value(
+    optional(text),
+    (month: IsoMonth, kind: string, path: string) => sql`
+      SELECT json_extract(document, ${path}) FROM closure_document
+      JOIN closure ON closure.id = closure_id JOIN closed_month USING (month)
+      WHERE month = ${month} AND reopened_at IS NULL AND kind = ${kind}`,
+  ),
   add: change(
     (made: Omit<Closure, 'id' | 'reopenedAt' | 'reopenedBy' | 'reopenReason'>) => sql`
       INSERT INTO closure (month, closed_at, closed_by, total_micro, currency, digest, in_spite_of)

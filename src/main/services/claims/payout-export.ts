@@ -2,7 +2,7 @@ import { addMonths, type IsoMonth, monthOf } from '../../../core/calendar.ts';
 import type { Claim } from '../../../core/claims/claim.ts';
 import type { ExportPerson, PayoutExportRow } from '../../../core/close/export-rows.ts';
 import { divideHalfEven, type Micro } from '../../../core/money.ts';
-import { frozenDocument } from '../close/frozen-month.ts';
+import { frozenPayouts } from '../close/frozen-month.ts';
 import type { Context } from '../context.ts';
 import { byName } from '../people/people.ts';
 import { ClaimFacts } from './claim-facts.ts';
@@ -12,12 +12,15 @@ import { ClaimFacts } from './claim-facts.ts';
  * dated in a month which was closed without it stands in the first month that is open after it.
  */
 export function payoutExportRows(context: Context, month: IsoMonth): PayoutExportRow[] {
+  return payoutsByMonth(context).get(month) ?? [];
+}
+
+/** The same of every month that is open. */
+export function payoutsByMonth(context: Context): ReadonlyMap<IsoMonth, PayoutExportRow[]> {
   const facts = new ClaimFacts(context);
   const closed = new Set(facts.closedMonths);
   const frozen = new Set(
-    facts.closedMonths.flatMap((one) =>
-      (frozenDocument(context.book, one, 'exports')?.payouts ?? []).flatMap(keysOf),
-    ),
+    facts.closedMonths.flatMap((one) => (frozenPayouts(context.book, one) ?? []).flatMap(keysOf)),
   );
   const monthFor = (row: PayoutExportRow): IsoMonth => {
     let own = monthOf(row.day);
@@ -31,11 +34,15 @@ export function payoutExportRows(context: Context, month: IsoMonth): PayoutExpor
       const { name, email, role, team } = held;
       return movementsOf(claim, { name, email, role, team }, facts.base);
     })
-    .filter((row) => !keysOf(row).some((key) => frozen.has(key)) && monthFor(row) === month);
+    .filter((row) => !keysOf(row).some((key) => frozen.has(key)));
   const inOrder = byName(context.book);
-  return byTransfer(rows).sort((a, b) =>
-    a.day < b.day ? -1 : a.day > b.day ? 1 : inOrder(a.person, b.person),
-  );
+  const months = [...Map.groupBy(rows, monthFor)].map(([month, own]) => {
+    const transfers = byTransfer(own).sort((a, b) =>
+      a.day < b.day ? -1 : a.day > b.day ? 1 : inOrder(a.person, b.person),
+    );
+    return [month, transfers] as const;
+  });
+  return new Map(months);
 }
 
 /** One key for each claim that a row is about: a transfer may settle several. */

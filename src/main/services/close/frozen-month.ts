@@ -3,9 +3,10 @@ import type { InputOf } from '../../../contract/request.ts';
 import type { IsoMonth } from '../../../core/calendar.ts';
 import { readFrozenText } from '../../../core/close/frozen-text.ts';
 import { Failure } from '../../../core/failure.ts';
+import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import type { Book } from '../../book/book.ts';
 import type { FrozenKind, FrozenMonth } from './frozen-documents.ts';
-import { upgraded } from './frozen-versions.ts';
+import { FROZEN_VERSIONS, upgraded } from './frozen-versions.ts';
 
 /** One frozen document of a closed month as today's version would hold it; `null` while the month is open. */
 export function frozenDocument<K extends FrozenKind>(
@@ -22,6 +23,36 @@ function versionOf(book: Book, month: IsoMonth, kind: FrozenKind): number {
   if (kind === 'versions') return 1;
   const text = book.closures.document(month, 'versions');
   return text === undefined ? 1 : (readFrozenText<FrozenMonth['versions']>(text)[kind] ?? 1);
+}
+
+/**
+ * The payouts of a closed month, or the entries of its ledger, without the rest of what its exports are written
+ * from: a book asks for these of all its months. `null` where the month has none, or is open.
+ */
+export function frozenPayouts(
+  book: Book,
+  month: IsoMonth,
+): FrozenMonth['exports']['payouts'] | null {
+  return exportsPart(book, month, '$.payouts', ({ payouts }) => payouts);
+}
+
+export function frozenEntries(book: Book, month: IsoMonth): LedgerMonth['entries'] | null {
+  return exportsPart(book, month, '$.ledger.entries', ({ ledger }) => ledger?.entries ?? null);
+}
+
+function exportsPart<T>(
+  book: Book,
+  month: IsoMonth,
+  path: string,
+  of: (whole: FrozenMonth['exports']) => T | null,
+): T | null {
+  // One that another version froze is upgraded as a whole.
+  if (versionOf(book, month, 'exports') !== FROZEN_VERSIONS.exports) {
+    const whole = frozenDocument(book, month, 'exports');
+    return whole && of(whole);
+  }
+  const text = book.closures.documentPart(month, 'exports', path) ?? null;
+  return text === null ? null : readFrozenText<T>(text);
 }
 
 /** A month's live overview with what is frozen put in its place; months before it keep their own frozen figures. */

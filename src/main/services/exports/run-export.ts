@@ -11,13 +11,29 @@ import { exportManifest, manifestText } from '../../exports/manifest.ts';
 import { exportContent } from '../close/export-content.ts';
 import { writeExport } from '../close/write-export.ts';
 import type { Context } from '../context.ts';
+import { ledgerWithoutEntries } from '../ledger/month-ledger.ts';
 import { VendorBook } from '../ledger/vendor-book.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { givenBefore } from './given-entries.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** What is written without the month's entries, which take longer to work out than all of it. */
-const WITHOUT_LEDGER: ReadonlySet<string> = new Set(['seats', 'claims', 'payouts']);
+/** Whether an export is written without the month's entries, which take longer to work out than all of it. */
+function isWithoutLedger({ kind, by, month, focusVersion }: InputOf<typeof exportRun>): boolean {
+  switch (kind) {
+    case 'seats':
+    case 'claims':
+    case 'payouts':
+      return true;
+    case 'charges':
+      return by === undefined;
+    case 'focus':
+      return focusVersion === '1.2';
+    case 'vendors':
+      return month === undefined;
+    default:
+      return false;
+  }
+}
 
 /**
  * Writes one of a month's exports and, beside it, a manifest with filters, rows, totals and the
@@ -32,7 +48,7 @@ export async function runExport(
     context,
     input,
     exportContent(context, new SpendReader(context), month, {
-      withLedger: !WITHOUT_LEDGER.has(input.kind),
+      withLedger: !isWithoutLedger(input),
     }),
   );
   const closedAt = context.book.closures.closedAt(month);
@@ -88,9 +104,9 @@ function withVendors(
   { kind, month }: InputOf<typeof exportRun>,
   content: ExportContent,
 ): ExportContent {
-  const { ledger } = content;
-  if (kind !== 'vendors' || month !== undefined || !ledger) return content;
-  return { ...content, ledger: { ...ledger, vendors: new VendorBook(context).all() } };
+  if (kind !== 'vendors' || month !== undefined) return content;
+  const ledger = ledgerWithoutEntries(context, content.month);
+  return { ...content, ledger: ledger && { ...ledger, vendors: new VendorBook(context).all() } };
 }
 
 /** How the month's total on screen becomes the journal's expense, as the manifest says it. */

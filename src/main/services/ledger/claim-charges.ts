@@ -8,24 +8,31 @@ import type { LedgerDocument } from '../../../core/ledger/entry.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
 import { claimLineOf } from '../claims/claim-lines.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { heldPeople } from '../people/people.ts';
+import type { HeldPerson } from '../people/people.ts';
 
-/** A month's charges of claims, each with the line that it is for as that is paid. */
+/** A month's charges of claims, each with the line that it is for as that is paid; of a closed month without it. */
 export function claimCharges(
   context: Context,
   cells: readonly SpendCell[],
-  costCentreOf: (team: string | null) => string | null,
+  {
+    people,
+    costCentreOf,
+    isClosed,
+  }: {
+    readonly people: ReadonlyMap<number, HeldPerson>;
+    readonly costCentreOf: (team: string | null) => string | null;
+    readonly isClosed: boolean;
+  },
 ): ClaimCharge[] {
   if (cells.length === 0) return [];
   const base = baseCurrency(context);
-  const people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
   return cells.flatMap((cell): ClaimCharge[] => {
     const held = cell.carrierId === null ? undefined : people.get(cell.carrierId);
     const reference = cell.reference ?? '';
     if (!held) return [];
     const { name, email, role, team } = held;
     const person = { name, email, role, team };
-    const found = claimLineOf(context, reference);
+    const found = isClosed ? null : claimLineOf(context, reference);
     return [
       {
         reference,

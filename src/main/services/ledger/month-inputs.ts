@@ -5,11 +5,11 @@ import type { LedgerInput, MonthInput } from '../../../core/ledger/book-months.t
 import type { SpendRow } from '../../../core/ledger/ledger-state.ts';
 import { chosenPack, ledgerRules } from '../../../core/ledger/set-rules.ts';
 import type { SpendCell } from '../../../core/spend/spend-cells.ts';
-import { payoutExportRows } from '../claims/payout-export.ts';
-import { frozenDocument } from '../close/frozen-month.ts';
+import { payoutsByMonth } from '../claims/payout-export.ts';
+import { frozenEntries } from '../close/frozen-month.ts';
 import { bookMonths } from '../company/company.ts';
 import { type Context, settingOf } from '../context.ts';
-import { heldPeople } from '../people/people.ts';
+import { type HeldPerson, heldPeople } from '../people/people.ts';
 import { Charging } from '../spend/charging.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 import { claimCharges } from './claim-charges.ts';
@@ -83,8 +83,9 @@ class MonthGathering {
   readonly #context: Context;
   readonly #reader: SpendReader;
   readonly #costCentreOf: (team: string | null) => string | null;
-  readonly #teams: ReadonlyMap<number, string | null>;
+  readonly #people: ReadonlyMap<number, HeldPerson>;
   readonly #creditsSince = new Map<string, string>();
+  #payouts: ReturnType<typeof payoutsByMonth> | null = null;
   readonly #late: ReturnType<Context['book']['variances']['late']>;
 
   constructor(
@@ -96,7 +97,7 @@ class MonthGathering {
     this.#context = context;
     this.#reader = reader;
     this.#costCentreOf = costCentreOf;
-    this.#teams = new Map(heldPeople(context.book).map(({ id, team }) => [id, team]));
+    this.#people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
     this.#late = context.book.variances.late();
     for (const { bill } of bills) {
       if (bill.creditsSince !== null) {
@@ -108,10 +109,11 @@ class MonthGathering {
   month(month: IsoMonth): MonthInput {
     const { book } = this.#context;
     const cells = this.#reader.month(month);
-    const frozen = book.closures.isClosed(month) ? frozenDocument(book, month, 'exports') : null;
+    const isClosed = book.closures.isClosed(month);
+    const entries = isClosed ? frozenEntries(book, month) : null;
     return {
       month,
-      standing: frozen ? (frozen.ledger ? { entries: frozen.ledger.entries } : 'earlier') : 'open',
+      standing: entries ? { entries } : isClosed ? 'earlier' : 'open',
       spend: cells.filter(({ source }) => source !== 'claim').map((cell) => this.#spendRow(cell)),
       late: this.#late
         .filter(({ postedMonth }) => postedMonth === month)
@@ -119,17 +121,22 @@ class MonthGathering {
       claims: claimCharges(
         this.#context,
         cells.filter(({ source }) => source === 'claim'),
-        this.#costCentreOf,
+        { people: this.#people, costCentreOf: this.#costCentreOf, isClosed },
       ),
-      transfers: frozen ? [] : payoutExportRows(this.#context, month),
+      transfers: isClosed ? [] : (this.#transfers().get(month) ?? []),
     };
+  }
+
+  #transfers(): ReturnType<typeof payoutsByMonth> {
+    this.#payouts ??= payoutsByMonth(this.#context);
+    return this.#payouts;
   }
 
   #spendRow(cell: SpendCell): SpendRow {
     const account = cell.account ?? cell.tool ?? '';
     const since = this.#creditsSince.get(account.toLowerCase());
     const isMetered = cell.source === 'usage' || cell.source === 'cost-report';
-    const team = cell.carrierId === null ? null : (this.#teams.get(cell.carrierId) ?? null);
+    const team = cell.carrierId === null ? null : (this.#people.get(cell.carrierId)?.team ?? null);
     return {
       account,
       tool: cell.tool,

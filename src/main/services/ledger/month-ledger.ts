@@ -1,15 +1,17 @@
 import { type IsoMonth, lastDay } from '../../../core/calendar.ts';
+import { ledgerSettings } from '../../../core/close/ledger-settings.ts';
 import { bookMonths } from '../../../core/ledger/book-months.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
+import type { LedgerRules } from '../../../core/ledger/ledger-rules.ts';
 import {
   type LedgerStand,
   reconciliationOf,
   standOf,
 } from '../../../core/ledger/reconciliation.ts';
-import { proposedKeys } from '../../../core/ledger/set-rules.ts';
+import { chosenPack, ledgerRules, proposedKeys } from '../../../core/ledger/set-rules.ts';
 import { openPayables, trialBalance } from '../../../core/ledger/trial-balance.ts';
 import { frozenDocument } from '../close/frozen-month.ts';
-import { type Context, settingOf } from '../context.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 import { agreedKeys } from './agreements.ts';
 import { type GatheredLedger, gatherLedger } from './month-inputs.ts';
@@ -61,13 +63,8 @@ export function openLedger(
   const vendors = new Map(
     entries.flatMap(({ vendor }) => (vendor ? [[vendor.name, vendor] as const] : [])),
   );
-  const value = (key: string): string => settingOf(context, key);
   return {
-    month,
-    currency: base,
-    pack: rules.pack,
-    company: value('company.name'),
-    accounts: rules.accounts,
+    ...emptyMonth(context, month, base, rules),
     entries,
     documents: booked,
     vendors: [...vendors.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -76,6 +73,38 @@ export function openLedger(
     payablesMicro: open.reduce((sum, { baseMicro }) => sum + baseMicro, 0n),
     claimsMicro,
     reconciliation,
+  };
+}
+
+/** What of a month's ledger does not depend on its entries; `null` while no chart of accounts is chosen. */
+export function ledgerWithoutEntries(context: Context, month: IsoMonth): LedgerMonth | null {
+  const value = (key: string): string => settingOf(context, key);
+  if (chosenPack(value) === null) return null;
+  const rules = ledgerRules(value, ledgerSettings(value).expenseFor);
+  return emptyMonth(context, month, baseCurrency(context), rules);
+}
+
+function emptyMonth(
+  context: Context,
+  month: IsoMonth,
+  currency: string,
+  { pack, accounts }: LedgerRules,
+): LedgerMonth {
+  const value = (key: string): string => settingOf(context, key);
+  return {
+    month,
+    currency,
+    pack,
+    company: value('company.name'),
+    accounts,
+    entries: [],
+    documents: [],
+    vendors: [],
+    trialBalance: [],
+    openPayables: [],
+    payablesMicro: 0n,
+    claimsMicro: 0n,
+    reconciliation: { expenseMicro: 0n, totalMicro: 0n, parts: [] },
     proposed: proposedKeys(value, agreedKeys(context)),
   };
 }
