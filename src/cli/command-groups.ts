@@ -41,6 +41,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/budget.ts')).addBudgetCommands(program),
   },
   {
+    names: ['decision'],
+    add: async (program) => (await import('./commands/decisions.ts')).addDecisionCommands(program),
+  },
+  {
     names: ['invoices', 'reconcile'],
     add: async (program) => (await import('./commands/invoices.ts')).addInvoiceCommands(program),
   },

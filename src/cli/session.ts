@@ -16,6 +16,8 @@ export type GlobalOptions = {
   readonly book?: string;
   readonly json?: boolean;
   readonly as?: string;
+  /** Of the commands that follow things up over months: the day that stands for today. */
+  readonly asOf?: string;
 };
 
 export function globalOptions(command: Command): GlobalOptions {
@@ -46,6 +48,7 @@ export async function withBook<T>(
     mode,
     resources: resourcesFolder,
     who: actor(options),
+    asOf: options.asOf,
     progress: options.json || !process.stderr.isTTY ? undefined : showProgress,
   });
   try {

@@ -7,6 +7,7 @@ import * as budget from './budget.ts';
 import * as claims from './claims.ts';
 import * as close from './close.ts';
 import * as company from './company.ts';
+import * as decisions from './decisions.ts';
 import * as desktop from './desktop.ts';
 import * as imports from './imports.ts';
 import * as invoices from './invoices.ts';
@@ -32,6 +33,7 @@ const subjects = [
   claims,
   close,
   company,
+  decisions,
   desktop,
   imports,
   invoices,

@@ -34,14 +34,11 @@ export function companyExperience(
   without: Controls | null,
   omega2: number,
 ): Experience {
-  const controls = telling(without);
   const pooled = seats
     .filter((seat) => !seat.isStated)
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const mean = controls === null ? 0 : shockMean(controls);
-  const deviation = controls === null ? 0 : shockDeviation(controls, omega2);
-  const found = (controls === null ? [0] : STEPS).map((z) => {
-    const epsilon = mean + z * deviation;
+  const shocks = controlShocks(without, omega2);
+  const found = shocks.map(({ z, epsilon }) => {
     const logs = tripleLogWeights(pooled, omega2, epsilon);
     const top = Math.max(...logs);
     let sum = 0;
@@ -57,9 +54,21 @@ export function companyExperience(
       weight: Math.exp(log - top) / sum,
       prior,
     })),
-    meanShock: mean,
+    meanShock: shocks[(shocks.length - 1) / 2]?.epsilon ?? 0,
     omega2,
   };
+}
+
+/** What may have happened to everyone, in steps of half a deviation about its mean; nothing without telling controls. */
+export function controlShocks(
+  without: Controls | null,
+  omega2: number,
+): { readonly z: number; readonly epsilon: number }[] {
+  const controls = telling(without);
+  if (controls === null) return [{ z: 0, epsilon: 0 }];
+  const mean = shockMean(controls);
+  const deviation = shockDeviation(controls, omega2);
+  return STEPS.map((z) => ({ z, epsilon: mean + z * deviation }));
 }
 
 function shockMean({ y0, t0, y1, t1 }: Controls): number {

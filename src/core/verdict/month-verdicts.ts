@@ -9,7 +9,7 @@ import {
 } from './company-verdicts.ts';
 import { dispersion } from './dispersion.ts';
 import { judgedWindow } from './judged-window.ts';
-import type { LevelHistory } from './level-variance.ts';
+import { type LevelHistory, levelVariance } from './level-variance.ts';
 import {
   baselineMonths,
   levelMonths,
@@ -121,8 +121,31 @@ export function monthVerdicts(
   };
 }
 
+/** What a span of months is held against: how much months vary in a role, levels move, and what happened to everyone. */
+export type SpanFacts = {
+  readonly phiOf: (role: string | null) => number;
+  readonly omega2: number;
+  readonly controls: Controls | null;
+};
+
+/** The same for a span of any months, whoever is judged on it. */
+export function spanFacts(
+  everyone: readonly Worker[],
+  from: IsoMonth,
+  to: IsoMonth,
+  sharedShock: boolean,
+): SpanFacts {
+  const people = [...everyone].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const roles = rolesOf(people, from, to);
+  return {
+    phiOf: (role) => roles.get(role)?.phi ?? dispersion([]),
+    omega2: levelVariance(people.map((one) => levelHistory(one, roles, from, to))),
+    controls: sharedShock ? controlsOf(people, from, to) : null,
+  };
+}
+
 function levelHistory(
-  person: SeatHolder,
+  person: Worker,
   roles: ReadonlyMap<string | null, Role>,
   windowFrom: IsoMonth,
   month: IsoMonth,
@@ -137,7 +160,7 @@ type Role = { readonly months: readonly PersonMonth[]; readonly phi: number };
 
 /** Each role's months without a seat, and how much they vary. */
 function rolesOf(
-  people: readonly SeatHolder[],
+  people: readonly Worker[],
   windowFrom: IsoMonth,
   month: IsoMonth,
 ): Map<string | null, Role> {
@@ -153,7 +176,7 @@ function rolesOf(
 
 /** People without a seat in the window and the 12 months before it, where there is enough of them. */
 function controlsOf(
-  people: readonly SeatHolder[],
+  people: readonly Worker[],
   windowFrom: IsoMonth,
   month: IsoMonth,
 ): Controls | null {

@@ -80,8 +80,15 @@ export function baselineMonths(
   if (seat === null || seat > month) {
     return personMonths(worker, EVER, addMonths(windowFrom, -1)).slice(-LATEST);
   }
-  const before = personMonths(worker, EVER, addMonths(seat, -1));
-  const last = addMonths(seat, -BEFORE_SEAT);
+  return latestWithoutLast(personMonths(worker, EVER, addMonths(seat, -1)), seat);
+}
+
+/**
+ * Months before a change in `month`, without the 3 just before it where at least 6 others remain
+ * (things change when people are swamped or idle), of the rest the latest 12.
+ */
+export function latestWithoutLast(before: readonly PersonMonth[], month: IsoMonth): PersonMonth[] {
+  const last = addMonths(month, -BEFORE_SEAT);
   const others = before.filter((one) => one.month < last);
   return (others.length >= KEPT_BEFORE ? others : before).slice(-LATEST);
 }

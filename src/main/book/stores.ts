@@ -8,6 +8,7 @@ import { charges } from './stores/charges.ts';
 import { checks } from './stores/checks.ts';
 import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
+import { decisions } from './stores/decisions.ts';
 import { dismissals } from './stores/dismissals.ts';
 import { exports } from './stores/exports.ts';
 import { identities } from './stores/identities.ts';
@@ -41,6 +42,7 @@ export const families = {
   checks,
   claims,
   closures,
+  decisions,
   dismissals,
   exports,
   identities,

@@ -15,6 +15,7 @@ const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['claims', () => import('./claims/index.ts')],
   ['close', () => import('./close/index.ts')],
   ['company settings', () => import('./company/index.ts')],
+  ['decisions', () => import('./decisions/index.ts')],
   ['export', () => import('./exports/index.ts')],
   ['agents imports mappings', () => import('./imports/index.ts')],
   ['invoices originals reconcile', () => import('./invoices/index.ts')],

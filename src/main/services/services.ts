@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Reply, Request } from '../../contract/request.ts';
+import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
@@ -15,6 +16,8 @@ export type ServiceOptions = {
   readonly resources: string;
   readonly who?: string | undefined;
   readonly now?: (() => string) | undefined;
+  /** A day that stands for the company's today; what is written still says when that was. */
+  readonly asOf?: IsoDay | undefined;
   readonly progress?: ((progress: Progress) => void) | undefined;
   /** Else the system's own, which is loaded when a key is first asked for. */
   readonly keychain?: Keychain | undefined;
@@ -43,7 +46,7 @@ export function openServices(options: ServiceOptions): Services {
     book,
     who: options.who ?? systemUser(),
     now,
-    today: () => companyDay(book, now()),
+    today: () => options.asOf ?? companyDay(book, now()),
     resources: options.resources,
     progress: options.progress ?? (() => {}),
     signal: undefined,

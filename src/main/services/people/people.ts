@@ -133,6 +133,13 @@ export function removePerson(
         { name: before.name },
       );
     }
+    if (book.decisions.isAnyOf(before.id)) {
+      throw new Failure(
+        'person_has_decisions',
+        `${before.name} has decisions in the book. Give the person an end date instead.`,
+        { name: before.name },
+      );
+    }
     book.people.remove(before.id);
     audit(book, {
       at: context.now(),

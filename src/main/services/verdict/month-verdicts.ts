@@ -161,7 +161,7 @@ function seatHolders(
 ): SeatHolder[] {
   const valuationOf = valuations(context, months, output);
   const stated = statedUnits(context);
-  const ticks = nothingFinished(context);
+  const ticks = ticksOfNothing(context);
   return people.map((one) => ({
     id: one.id,
     key: one.email.toLowerCase(),
@@ -188,7 +188,7 @@ function seatHolders(
  * What a gain is worth: the owner's value per unit; else the kinds' own values, averaged over what
  * the person did in the window, where all of it has one; else the loaded monthly cost.
  */
-function valuations(
+export function valuations(
   context: Context,
   months: readonly IsoMonth[],
   output: ReadonlyMap<number, ReadonlyMap<IsoMonth, MonthOutput>>,
@@ -246,7 +246,8 @@ function statedUnits(context: Context): { person: Map<number, number>; role: Map
   return { person, role };
 }
 
-function nothingFinished(context: Context): Map<number, Set<IsoMonth>> {
+/** The months for which people said that nothing was finished. */
+export function ticksOfNothing(context: Context): Map<number, Set<IsoMonth>> {
   const ticks = new Map<number, Set<IsoMonth>>();
   for (const { personId, month } of context.book.output.nothingFinished()) {
     ticks.set(personId, (ticks.get(personId) ?? new Set<IsoMonth>()).add(month));
