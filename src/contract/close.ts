@@ -16,6 +16,7 @@ export const checklistItem = z.object({
     'unread',
     'claims-open',
     'invoices-open',
+    'tax-account-missing',
     'counted-twice',
   ]),
   severity: z.enum(['blocks', 'warns']),

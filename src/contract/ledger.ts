@@ -69,6 +69,18 @@ export const paymentDoc = z.object({
   reference: z.string().nullable(),
 });
 
+const taxRole = z.enum(['input-tax', 'reverse-charge-in', 'reverse-charge-out']);
+
+/** A rate of tax that the chart names no ledger account for. */
+export const missingTaxAccount = z.object({
+  role: taxRole,
+  setting: z.string(),
+  rate: z.string(),
+  /** The invoices that it keeps out of the books, and the claims whose tax is an expense without it. */
+  documents: z.array(z.string()),
+});
+export type MissingTaxAccountDoc = z.infer<typeof missingTaxAccount>;
+
 /** What an invoice is in the books. */
 export const invoiceBooks = z.object({
   taxLines: z.array(taxLineDoc),
@@ -79,6 +91,7 @@ export const invoiceBooks = z.object({
   payments: z.array(paymentDoc),
   /** What is not paid, in its currency. */
   open: money.nullable(),
+  taxAccountsMissing: z.array(missingTaxAccount),
 });
 
 const amountsOfSide = {
@@ -134,11 +147,14 @@ export const ledgerMonth = request(
           'invoices-without-rate',
           'charges-without-rate',
           'claims-undecided',
+          'tax-account-missing',
         ]),
         count: z.number().int(),
         text: z.string(),
       }),
     ),
+    /** Rates of tax without a ledger account, and what waits for each. */
+    taxAccountsMissing: z.array(missingTaxAccount),
     /** Settings that stand as proposed: nobody has agreed to them with the accountant. */
     proposed: z.array(z.string()),
   }),
@@ -167,5 +183,13 @@ export const ledgerAgree = request(
   'ledger/agree',
   'write',
   z.object({ keys: z.array(z.string()).min(1).max(100), with: text.nullable() }),
+  ledgerSettingsDoc,
+);
+
+/** Names the ledger account of a rate of tax; the other rates of the setting stay. */
+export const ledgerTaxAccount = request(
+  'ledger/tax-account',
+  'write',
+  z.object({ role: taxRole, rate: text.min(1), account: text.min(1) }),
   ledgerSettingsDoc,
 );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bookVerify, exportRun } from '../../src/contract/book.ts';
 import * as claims from '../../src/contract/claims.ts';
-import { closeMonth } from '../../src/contract/close.ts';
+import { closeChecklist, closeMonth } from '../../src/contract/close.ts';
 import { settingsSet } from '../../src/contract/company.ts';
 import * as invoices from '../../src/contract/invoices.ts';
 import * as ledger from '../../src/contract/ledger.ts';
@@ -201,6 +201,59 @@ describe('the ledger of a month', () => {
     });
   });
 
+  test('leaves out an invoice whose tax has no ledger account, and no other, until the account is named', async () => {
+    const book = german();
+    const id = await bill(book, {
+      ...{ number: 'AT-1', issued: '2026-06-20', net: '100.00', tax: '16.00', ...june },
+    });
+    await bill(book, {
+      ...{
+        number: 'RE-1',
+        vendor: 'Andere GmbH',
+        issued: '2026-06-30',
+        net: '300.00',
+        tax: '57.00',
+      },
+      ...june,
+    });
+    await book.services.call(invoices.invoicesTax, {
+      id,
+      lines: [{ kind: 'domestic', rate: '16', net: '100.00', tax: '16.00' }],
+    });
+    await book.services.call(invoices.invoicesPaid, { id, date: '2026-06-25', amount: '116.00' });
+    const before = await month(book, '2026-06');
+    expect(short(before)).toEqual([
+      ['invoice', 'Dr 6837 300.00', 'Dr 1406 57.00', 'Cr 3300 357.00'],
+      ['accrual', 'Dr 6837 100.00', 'Cr 3070 100.00'],
+    ]);
+    const missing = { role: 'input-tax', setting: 'ledger.input-tax', rate: '16' };
+    expect(before).toMatchObject({
+      notBooked: [{ code: 'tax-account-missing', count: 1 }],
+      taxAccountsMissing: [{ ...missing, documents: ['Muster Cloud AT-1'] }],
+      parts: [],
+    });
+    const { items } = await book.services.call(closeChecklist, { month: '2026-06' });
+    expect(items.map(({ code }) => code)).toContain('tax-account-missing');
+    const out = join(book.folder, 'j.csv');
+    const { warnings } = await book.services.call(exportRun, {
+      ...{ kind: 'journal', month: '2026-06', out },
+    });
+    expect(warnings[0]).toMatchObject({ code: 'tax_account_missing' });
+    const shown = await book.services.call(invoices.invoicesShow, { id });
+    expect(shown.books.taxAccountsMissing).toMatchObject([missing]);
+    const name = { role: 'input-tax' as const, rate: '16 %', account: '1405 Vorsteuer 16 %' };
+    const { settings } = await book.services.call(ledger.ledgerTaxAccount, name);
+    expect(settings.find(({ key }) => key === 'ledger.input-tax')?.value).toBe(
+      '19 = 1406 Abziehbare Vorsteuer 19 %; 7 = 1401 Abziehbare Vorsteuer 7 %; 16 = 1405 Vorsteuer 16 %',
+    );
+    const after = await month(book, '2026-06');
+    expect(after.taxAccountsMissing).toEqual([]);
+    expect(short(after).map(([kind]) => kind)).toEqual(['invoice', 'payment', 'invoice']);
+    await expect(
+      book.services.call(ledger.ledgerTaxAccount, { ...name, account: '1405' }),
+    ).rejects.toMatchObject({ code: 'setting_refused' });
+  });
+
   test('is exported as it was closed, to the byte', async () => {
     const book = german();
     await bill(book, {
@@ -257,6 +310,27 @@ describe('claims', () => {
     expect(verified.checks.find(({ name }) => name === 'ledger-entries')).toMatchObject({
       ok: true,
     });
+  });
+
+  test('whose tax has lost its ledger account are booked with it as an expense, and that is told', async () => {
+    const book = freshBook({
+      ...{ currency: 'EUR', ledgerPack: 'DE-SKR04', now: () => '2026-06-30T09:00:00.000Z' },
+    });
+    await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
+    const receipt = { amount: { amount: '23.80', currency: 'EUR' }, tax: '3.80', taxRate: '19' };
+    const { id } = await submit(book, [line({ ...receipt, inCompanyName: true })]);
+    await decide(book, id, 'approve', { reason: 'seen' });
+    await book.services.call(settingsSet, { key: 'ledger.input-tax', value: '7 = 1401 Vorsteuer' });
+    const june = await month(book, '2026-06');
+    expect(short(june)).toEqual([['claim', 'Dr 6837 23.80', 'Cr 3720 23.80']]);
+    expect(june).toMatchObject({
+      total: { amount: '20.00' },
+      expense: { amount: '23.80' },
+      parts: [{ code: 'tax-without-account', amount: { amount: '3.80' } }],
+      taxAccountsMissing: [{ rate: '19', documents: ['Li Na C1/1'] }],
+    });
+    await book.services.call(closeMonth, { month: '2026-06' });
+    expect((await book.services.call(bookVerify, {})).ok).toBe(true);
   });
 
   test('refuse a tax above the amount, or one without its rate', async () => {

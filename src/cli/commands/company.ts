@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import * as company from '../../contract/company.ts';
-import { ledgerAgree } from '../../contract/ledger.ts';
-import type { OutputOf } from '../../contract/request.ts';
+import { ledgerAgree, ledgerTaxAccount } from '../../contract/ledger.ts';
+import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { WaitingForRate } from '../../contract/spend.ts';
 import { minorUnitMicro, roundToMinor } from '../../core/invoices/minor-unit.ts';
 import { LEDGER_PACKS } from '../../core/ledger/ledger-account.ts';
@@ -175,18 +175,40 @@ function addSettingCommands(program: Command): void {
     )
     .option('--with <name>')
     .action((keys: string[], options: { with?: string }, command: Command) =>
-      ask(command, ledgerAgree, { keys, with: options.with ?? null }, ({ settings: all }) =>
-        printTable(
-          ['Setting', 'Value', 'Agreed with', 'On'],
-          all.map(({ key, value, agreed }) => [
-            key,
-            value,
-            agreed?.with ?? 'proposed',
-            agreed?.day ?? '',
-          ]),
-        ),
-      ),
+      ask(command, ledgerAgree, { keys, with: options.with ?? null }, showAgreed),
     );
+  addTaxAccountCommand(settings);
+}
+
+function addTaxAccountCommand(settings: Command): void {
+  settings
+    .command('tax-account <rate> <account>')
+    .description('name the ledger account of tax at a rate; the other rates stay')
+    .addOption(
+      new Option('--for <what>', 'which tax it is')
+        .choices(['input-tax', 'reverse-charge-in', 'reverse-charge-out'])
+        .default('input-tax'),
+    )
+    .action(
+      (
+        rate: string,
+        account: string,
+        options: { for: InputOf<typeof ledgerTaxAccount>['role'] },
+        command: Command,
+      ) => ask(command, ledgerTaxAccount, { role: options.for, rate, account }, showAgreed),
+    );
+}
+
+function showAgreed({ settings }: OutputOf<typeof ledgerAgree>): void {
+  printTable(
+    ['Setting', 'Value', 'Agreed with', 'On'],
+    settings.map(({ key, value, agreed }) => [
+      key,
+      value,
+      agreed?.with ?? 'proposed',
+      agreed?.day ?? '',
+    ]),
+  );
 }
 
 function showSettings({

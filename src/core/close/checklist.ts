@@ -20,6 +20,8 @@ export type MonthFacts = {
   readonly unreadRows: number;
   readonly openClaims: number;
   readonly openInvoices: number;
+  /** Documents whose tax has no ledger account. */
+  readonly unbooked: number;
   /** Charges without an account that an invoice of the month may bill once more. */
   readonly countedTwiceMicro: Micro;
 };
@@ -35,6 +37,7 @@ export type ChecklistCode =
   | 'unread'
   | 'claims-open'
   | 'invoices-open'
+  | 'tax-account-missing'
   | 'counted-twice';
 
 /**
@@ -90,6 +93,7 @@ export function checklistOf(facts: MonthFacts): ChecklistItem[] {
     ...warning('unread', facts.unreadRows),
     ...warning('claims-open', facts.openClaims),
     ...warning('invoices-open', facts.openInvoices),
+    ...warning('tax-account-missing', facts.unbooked),
     ...warning('counted-twice', facts.countedTwiceMicro === 0n ? 0 : 1, {
       amountMicro: facts.countedTwiceMicro,
     }),

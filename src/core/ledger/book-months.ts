@@ -7,6 +7,7 @@ import { ENTRY_KINDS, type Entry, type LedgerDocument } from './entry.ts';
 import { aboutDocument, dayWithin, documentName, entryOf, type NewEntry } from './entry-lines.ts';
 import type { LedgerRules } from './ledger-rules.ts';
 import { LedgerState, type SpendRow, type Standing } from './ledger-state.ts';
+import { missingTaxAccounts, type Unbooked } from './missing-tax-accounts.ts';
 import { accrualEntries, creditEntries, releaseEntries } from './month-end-entries.ts';
 import { paymentEntries, transferEntries } from './payment-entries.ts';
 import { turnedLines } from './turned-lines.ts';
@@ -74,18 +75,21 @@ function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): read
     return standing.entries;
   }
   const { rules, base, bookedEarlier } = input;
+  const isBookable = (one: Pick<LedgerDocument, 'taxLines'>): boolean =>
+    missingTaxAccounts(one, rules.taxAccounts).length === 0;
   const made: NewEntry[] = [];
   const take = (entries: readonly NewEntry[]): void => {
     for (const entry of entries) state.take({ ...entry, number: '' });
     made.push(...entries);
   };
   for (const one of state.standing.values()) take(corrections(one, input, month));
-  for (const document of waiting(input, state, month)) {
+  for (const document of waiting(input, state, month).filter(isBookable)) {
     const old = replaced(made, document);
     take(reversalEntries(document, month, state, rules));
     take([documentEntry(document, month, state, rules, old)]);
   }
   for (const document of input.documents) {
+    if (!state.standing.has(document.id) && !isBookable(document)) continue;
     take(paymentEntries(document, month, rules, (key) => state.entries.has(key)));
   }
   take(claimEntries(of.claims, month, rules, (reference) => state.claims.get(reference)));
@@ -95,6 +99,33 @@ function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): read
   take(creditEntries(month, state, rules, base));
   take(accrualEntries(month, state, rules, base));
   return numbered(made, month);
+}
+
+/**
+ * What a month's tax without a ledger account keeps out of the books: invoices as a whole, of claims' lines the
+ * tax, which is an expense then, since people are paid in any case. `state` is that after the month.
+ */
+export function unbookedIn(of: MonthInput, input: LedgerInput, state: LedgerState): Unbooked[] {
+  if (of.standing !== 'open') return [];
+  const documents = waiting(input, state, of.month).map((document) => ({
+    id: document.id,
+    isClaim: false,
+    name: documentName(document),
+    missing: missingTaxAccounts(document, input.rules.taxAccounts),
+  }));
+  const claims = of.claims.flatMap(({ reference, person, document }) =>
+    document === null
+      ? []
+      : [
+          {
+            id: reference,
+            isClaim: true,
+            name: `${person.name} ${reference}`,
+            missing: missingTaxAccounts(document, input.rules.taxAccounts),
+          },
+        ],
+  );
+  return [...documents, ...claims].filter(({ missing }) => missing.length > 0);
 }
 
 /** Documents that no month has booked, in the order in which they stand in this one. */
@@ -122,6 +153,8 @@ function waiting(
 function corrections(held: Standing, input: LedgerInput, month: IsoMonth): NewEntry[] {
   const now = input.documents.find(({ id }) => id === held.document.id);
   if (now && documentPrint(now) === documentPrint(held.document)) return [];
+  // The old entry stands until the new one can be booked.
+  if (now && missingTaxAccounts(now, input.rules.taxAccounts).length > 0) return [];
   return [held.entry, ...held.releases].map((old) =>
     entryOf({
       ...aboutDocument(held.document),

@@ -15,7 +15,7 @@ import {
   ofTaxLine,
   roleLine,
 } from './entry-lines.ts';
-import { type LedgerRules, taxAccount } from './ledger-rules.ts';
+import { findTaxAccount, type LedgerRules } from './ledger-rules.ts';
 import { turnedLines } from './turned-lines.ts';
 
 /** A claim line's charge, or below zero what takes one back, as the month's screen has it. */
@@ -92,22 +92,25 @@ function claimEntry(charge: ClaimCharge, month: IsoMonth, rules: LedgerRules): N
   }
   const currencies = { base: baseCurrency, own: document.currency };
   const lines = document.taxLines.flatMap((line) => {
+    const account = findTaxAccount(rules.taxAccounts['input-tax'], line.rate);
+    // Without an account for it the tax is an expense: what people get is booked in any case.
+    const back = account ? line : { baseRecoverableMicro: 0n, recoverableMicro: 0n };
     const expense = {
       month,
-      baseMicro: line.baseNetMicro + line.baseTaxMicro - line.baseRecoverableMicro,
-      amountMicro: line.netMicro + line.taxMicro - line.recoverableMicro,
+      baseMicro: line.baseNetMicro + line.baseTaxMicro - back.baseRecoverableMicro,
+      amountMicro: line.netMicro + line.taxMicro - back.recoverableMicro,
       splits,
     };
-    const isTaxed = line.baseRecoverableMicro !== 0n || line.recoverableMicro !== 0n;
+    const isTaxed = back.baseRecoverableMicro !== 0n || back.recoverableMicro !== 0n;
     return [
       ...expenseLines(rules, document.vendor, currencies, [expense], ofTaxLine(line)),
-      ...(isTaxed
+      ...(account && isTaxed
         ? [
             lineOf({
               role: 'input-tax',
-              account: taxAccount(rules, 'input-tax', line.rate),
-              baseMicro: line.baseRecoverableMicro,
-              amountMicro: line.recoverableMicro,
+              account,
+              baseMicro: back.baseRecoverableMicro,
+              amountMicro: back.recoverableMicro,
               text: `${line.rate} %`,
               ...ofTaxLine(line),
             }),

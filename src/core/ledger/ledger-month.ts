@@ -2,6 +2,7 @@ import type { IsoMonth } from '../calendar.ts';
 import type { Micro } from '../money.ts';
 import type { Entry, LedgerDocument } from './entry.ts';
 import type { LedgerAccount, LedgerPack, LedgerRole } from './ledger-account.ts';
+import type { Unbooked } from './missing-tax-accounts.ts';
 import type { Vendor } from './vendor.ts';
 
 /** What of a ledger account a month touches. Both sides in base currency, never below zero. */
@@ -14,13 +15,15 @@ export type AccountBalance = {
 /**
  * Why a month's expense differs from its total on screen. `not-invoiced`: used, billed by nobody yet and not
  * accrued; `other-months`: invoices' expense for other months; `posted-late`: charges of closed months that
- * stand in this one on screen; `tax-on-credits`; `rounding`: below a minor unit a charge.
+ * stand in this one on screen; `tax-on-credits`; `tax-without-account`: claims' recoverable tax without a
+ * ledger account; `rounding`: below a minor unit a charge.
  */
 export const PART_CODES = [
   'not-invoiced',
   'other-months',
   'posted-late',
   'tax-on-credits',
+  'tax-without-account',
   'rounding',
 ] as const;
 export type PartCode = (typeof PART_CODES)[number];
@@ -68,6 +71,8 @@ export type LedgerMonth = {
   readonly payablesMicro: Micro;
   readonly claimsMicro: Micro;
   readonly reconciliation: Reconciliation;
+  /** What waits for a ledger account of its tax. Months closed by earlier versions name none. */
+  readonly unbooked?: readonly Unbooked[];
   /** Keys of settings that stand as proposed: nobody has agreed to them with the accountant yet. */
   readonly proposed: readonly string[];
 };

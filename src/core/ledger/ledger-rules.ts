@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import type { Micro } from '../money.ts';
 import { parseDecimal } from '../money.ts';
 import type { LedgerAccount, LedgerPack, LedgerRole } from './ledger-account.ts';
+import type { PackKey } from './packs.ts';
 
 export type TaxRole = 'input-tax' | 'reverse-charge-in' | 'reverse-charge-out';
 export type PlainRole = Exclude<LedgerRole, TaxRole>;
@@ -24,7 +25,7 @@ export type LedgerRules = {
 };
 
 /** The setting that holds a tax role's accounts. */
-export const TAX_SETTINGS: Readonly<Record<TaxRole, string>> = {
+export const TAX_SETTINGS: Readonly<Record<TaxRole, PackKey>> = {
   'input-tax': 'ledger.input-tax',
   'reverse-charge-in': 'ledger.reverse-charge-in',
   'reverse-charge-out': 'ledger.reverse-charge-out',
@@ -53,7 +54,8 @@ export function taxAccount(rules: LedgerRules, role: TaxRole, rate: string): Led
   );
 }
 
-function isSameRate(one: string, other: string): boolean {
+/** Whether two percentages are the same number (`19` and `19.00`). */
+export function isSameRate(one: string, other: string): boolean {
   const [a, b] = [parseDecimal(one), parseDecimal(other)];
   if (!a || !b) return one === other;
   return a.digits * 10n ** BigInt(b.scale) === b.digits * 10n ** BigInt(a.scale);

@@ -5,6 +5,7 @@ import type { LedgerInput, MonthInput } from './book-months.ts';
 import type { Entry } from './entry.ts';
 import type { PartCode, Reconciliation } from './ledger-month.ts';
 import { expenseIn, type LedgerState } from './ledger-state.ts';
+import type { Unbooked } from './missing-tax-accounts.ts';
 
 /** What accounts and the months they are for stand at, to be compared a month later. */
 export type LedgerStand = ReadonlyMap<
@@ -46,6 +47,7 @@ export function reconciliationOf(
   before: LedgerStand,
   after: LedgerStand,
   { base, rules }: Pick<LedgerInput, 'base' | 'rules'>,
+  unbooked: readonly Unbooked[] = [],
 ): Reconciliation {
   const unit = minorUnitMicro(base);
   // Accruals are rounded together: the cent that makes their sum right may stand at any account.
@@ -72,6 +74,10 @@ export function reconciliationOf(
   }
   const taxed = entries.reduce((sum, entry) => sum + taxOnCredits(entry), 0n);
   note('tax-on-credits', taxed);
+  const apart = new Set(unbooked.flatMap(({ id, isClaim }) => (isClaim ? [id] : [])));
+  for (const { reference, document } of of.claims) {
+    if (apart.has(reference)) note('tax-without-account', document?.baseRecoverableMicro ?? 0n);
+  }
   const expenseMicro = entries.reduce((sum, entry) => sum + expenseIn(entry), 0n);
   const totalMicro = [...of.spend, ...of.claims].reduce((sum, row) => sum + row.baseMicro, 0n);
   const explained = [...parts.values()].reduce((sum, micro) => sum + micro, 0n);

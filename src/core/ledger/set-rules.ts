@@ -74,9 +74,6 @@ export function ledgerRules(
   const accounts = Object.fromEntries(
     Object.entries(ROLE_SETTINGS).map(([role, key]) => [role, accountOf(valueFor, key)]),
   ) as Record<PlainRole, LedgerAccount>;
-  const taxAccounts = Object.fromEntries(
-    Object.entries(TAX_SETTINGS).map(([role, key]) => [role, taxesOf(valueFor, key as PackKey)]),
-  ) as Record<TaxRole, TaxAccount[]>;
   const from = (what: 'accruals' | 'prepaid') => ({
     isOn: valueFor(`ledger.${what}`) === 'on',
     fromMicro: parseMicro(valueFor(`ledger.${what}-from`)) ?? 0n,
@@ -84,11 +81,18 @@ export function ledgerRules(
   return {
     pack,
     accounts,
-    taxAccounts,
+    taxAccounts: taxAccountsOf(valueFor),
     expenseFor,
     accruals: from('accruals'),
     prepaid: from('prepaid'),
   };
+}
+
+/** The accounts of each tax role by rate, as the settings have them. */
+export function taxAccountsOf(valueFor: (key: string) => string): LedgerRules['taxAccounts'] {
+  return Object.fromEntries(
+    Object.entries(TAX_SETTINGS).map(([role, key]) => [role, taxesOf(valueFor, key)]),
+  ) as Record<TaxRole, TaxAccount[]>;
 }
 
 function accountOf(valueFor: (key: string) => string, key: PackKey): LedgerAccount {

@@ -14,6 +14,7 @@ const facts = (more: Partial<MonthFacts> = {}): MonthFacts => ({
   unreadRows: 0,
   openClaims: 0,
   openInvoices: 0,
+  unbooked: 0,
   ...more,
 });
 const codes = (more: Partial<MonthFacts>) => checklistOf(facts(more)).map(({ code }) => code);

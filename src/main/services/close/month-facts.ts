@@ -6,6 +6,7 @@ import { unreadRows } from '../accounts/sync-rejects.ts';
 import { bookMonths } from '../company/company.ts';
 import type { Context } from '../context.ts';
 import { countedTwiceIn } from '../invoices/reconciliation.ts';
+import { unbookedCount } from '../ledger/unbooked-count.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { openClaimsIn, openInvoicesIn } from './open-subjects.ts';
 
@@ -27,6 +28,7 @@ export function monthFacts(
     unreadRows: unreadRows(context, month),
     openClaims: openClaimsIn(context, month),
     openInvoices: openInvoicesIn(context, month),
+    unbooked: unbookedCount(context, month),
     countedTwiceMicro: countedTwiceIn(context, new SpendReader(context), month).reduce(
       (sum, { micro }) => sum + micro,
       0n,
@@ -91,6 +93,8 @@ export function checklistText(item: ChecklistItem, base: string): string {
       return `${many('claim is', 'claims are')} not decided yet.`;
     case 'counted-twice':
       return `${amount.amount} ${amount.currency} of use names no account while an invoice of the same provider bills its days: it may be counted twice. Import it with its account, or take it back.`;
+    case 'tax-account-missing':
+      return `${many('invoice has', 'invoices have')} tax at a rate without a ledger account and would not be booked.`;
     case 'invoices-open':
       return `${many('invoice is', 'invoices are')} not reconciled yet.`;
   }

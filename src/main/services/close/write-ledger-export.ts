@@ -29,7 +29,12 @@ import {
 import { yonyouVouchers } from '../../exports/journal/yonyou.ts';
 import { writeXlsxSheets } from '../../exports/xlsx.ts';
 import { type ExportWarning, warning } from '../exports/export-warning.ts';
-import { leftOutOfXero, proposedAccounts, taxLeftOver } from '../exports/ledger-warnings.ts';
+import {
+  leftOutOfXero,
+  leftUnbooked,
+  proposedAccounts,
+  taxLeftOver,
+} from '../exports/ledger-warnings.ts';
 
 type Wanted = InputOf<typeof exportRun>;
 type LedgerKind = 'journal' | 'bills' | 'invoices' | 'vendors';
@@ -80,23 +85,27 @@ export async function writeLedgerExport(
   const format = formatOf(kind, flavour, wanted);
   const made = { ...content.datev, serviceCase: content.datev.serviceCase ?? null };
   const datev = { ...made, withServiceDay: made.withServiceDay ?? false, createdAt: madeAt };
-  const about = { totalMicro: null, warnings: proposedAccounts(ledger), entries: [], format };
+  const warnings = [
+    ...(kind === 'vendors' ? [] : leftUnbooked(ledger)),
+    ...proposedAccounts(ledger),
+  ];
+  const about = { totalMicro: null, warnings, entries: [], format };
   if (kind === 'vendors' && flavour === 'datev') {
     return { ...about, ...writeDatevCreditors(ledger.vendors, ledger.pack, datev) };
   }
   if (kind === 'journal' && flavour === 'datev') {
     const { bytes, rows, leftOver } = writeDatevJournal(ledger, datev);
-    const warnings = [...about.warnings, ...taxLeftOver(leftOver), ...nameWarning(wanted.out)];
+    const more = [...taxLeftOver(leftOver), ...nameWarning(wanted.out)];
     return {
       ...about,
       bytes,
       rows,
       totalMicro: expenseOf(ledger),
-      warnings,
+      warnings: [...warnings, ...more],
       entries: ledger.entries,
     };
   }
-  const { table, entries, warnings = [] } = tableOf(content, ledger, kind, flavour, wanted);
+  const { table, entries, warnings: more = [] } = tableOf(content, ledger, kind, flavour, wanted);
   const bytes = await tableBytes(table, ledger, kind, flavour, { ...wanted, format });
   return {
     ...about,
@@ -108,7 +117,7 @@ export async function writeLedgerExport(
         : kind === 'journal'
           ? expenseOf(ledger)
           : owedBy(ledger, kind, entries),
-    warnings: [...about.warnings, ...warnings],
+    warnings: [...warnings, ...more],
     entries,
   };
 }

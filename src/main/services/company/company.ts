@@ -129,6 +129,8 @@ const SETS_VARIANCE: ReadonlySet<string> = new Set([
   'tax.recoverable',
   'invoices.spread',
   'ledger.pack',
+  // A rate that the chart has no account for is proposed as not recoverable.
+  'ledger.input-tax',
   'ledger.reverse-charge-out',
 ]);
 

@@ -17,6 +17,20 @@ export function proposedAccounts({ proposed }: LedgerMonth): ExportWarning[] {
   ];
 }
 
+/** Invoices that stay out until their tax has a ledger account, and claims whose tax is an expense until then. */
+export function leftUnbooked({ unbooked = [] }: LedgerMonth): ExportWarning[] {
+  if (unbooked.length === 0) return [];
+  const documents = unbooked.map(({ name }) => name).join(', ');
+  const rates = [...new Set(unbooked.flatMap(({ missing }) => missing.map(({ rate }) => rate)))];
+  return [
+    warning(
+      'tax_account_missing',
+      `No ledger account is named for tax at ${rates.join(', ')} %: invoices with it are not in this file, claims with it are in it with their tax as an expense (${documents}). Name it on Close, or with "settings tax-account".`,
+      { documents, rates: rates.join(', '), count: unbooked.length },
+    ),
+  ];
+}
+
 /** Printed tax that DATEV's rounding cannot be brought to, document by document. */
 export function taxLeftOver(leftOver: readonly TaxLeftOver[]): ExportWarning[] {
   return leftOver.map(({ entry, micro }) => {

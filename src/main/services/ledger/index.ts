@@ -2,12 +2,14 @@ import * as ledger from '../../../contract/ledger.ts';
 import { bind, type Handler } from '../handler.ts';
 import { agreeSettings, showLedgerSettings } from './agreements.ts';
 import { showLedger } from './show-ledger.ts';
+import { setTaxAccount } from './tax-account.ts';
 import { listVendors, setVendor } from './vendors.ts';
 
 export const handlers: readonly Handler[] = [
   bind(ledger.ledgerMonth, showLedger),
   bind(ledger.ledgerSettings, showLedgerSettings),
   bind(ledger.ledgerAgree, agreeSettings),
+  bind(ledger.ledgerTaxAccount, setTaxAccount),
   bind(ledger.vendorsList, listVendors),
   bind(ledger.vendorsSet, setVendor),
 ];

@@ -1,8 +1,9 @@
 import { type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { ledgerSettings } from '../../../core/close/ledger-settings.ts';
-import { bookMonths } from '../../../core/ledger/book-months.ts';
+import { bookMonths, unbookedIn } from '../../../core/ledger/book-months.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import type { LedgerRules } from '../../../core/ledger/ledger-rules.ts';
+import type { Unbooked } from '../../../core/ledger/missing-tax-accounts.ts';
 import {
   type LedgerStand,
   reconciliationOf,
@@ -31,6 +32,10 @@ export function monthLedger(
   return gathered && openLedger(context, gathered, month);
 }
 
+type Booked = Pick<LedgerMonth, 'entries' | 'reconciliation'> & {
+  readonly unbooked: readonly Unbooked[];
+};
+
 /** An open month's ledger. */
 export function openLedger(
   context: Context,
@@ -39,7 +44,7 @@ export function openLedger(
 ): LedgerMonth {
   const { base, rules } = input;
   let before: LedgerStand = new Map();
-  let found: Pick<LedgerMonth, 'entries' | 'reconciliation'> | null = null;
+  let found: Booked | null = null;
   let claimsMicro = 0n;
   bookMonths(input, (of, entries, state) => {
     const isAsked = of.month === month;
@@ -47,12 +52,14 @@ export function openLedger(
     for (const { lines } of entries)
       for (const { role, baseMicro } of lines) if (role === 'claims') claimsMicro -= baseMicro;
     if (isAsked) {
-      found = { entries, reconciliation: reconciliationOf(of, entries, before, after, input) };
+      const unbooked = unbookedIn(of, input, state);
+      const reconciliation = reconciliationOf(of, entries, before, after, input, unbooked);
+      found = { entries, reconciliation, unbooked };
     }
     before = after;
   });
   if (!found) throw new Error(`The ledger of ${month} was not booked`);
-  const { entries, reconciliation } = found as Pick<LedgerMonth, 'entries' | 'reconciliation'>;
+  const { entries, reconciliation, unbooked } = found as Booked;
   const documents = bills
     .map(({ document }) => document)
     .filter(({ postingMonth }) => postingMonth <= month);
@@ -73,6 +80,7 @@ export function openLedger(
     payablesMicro: open.reduce((sum, { baseMicro }) => sum + baseMicro, 0n),
     claimsMicro,
     reconciliation,
+    unbooked,
   };
 }
 

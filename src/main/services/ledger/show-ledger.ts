@@ -8,6 +8,7 @@ import { frozenDocument } from '../close/frozen-month.ts';
 import type { Context } from '../context.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { ledgerNotSet } from './ledger-not-set.ts';
+import { missingByRate } from './missing-by-rate.ts';
 import { gatherLedger } from './month-inputs.ts';
 import { openLedger } from './month-ledger.ts';
 
@@ -22,7 +23,7 @@ export function showLedger(
   const reader = new SpendReader(context);
   const frozen = frozenDocument(context.book, month, 'exports');
   if (frozen) {
-    if (frozen.ledger) return documentOf(frozen.ledger, [], true);
+    if (frozen.ledger) return documentOf(frozen.ledger, notBookedOf(frozen.ledger), true);
     throw ledgerNotSet();
   }
   const gathered = gatherLedger(context, reader, month);
@@ -49,7 +50,19 @@ export function showLedger(
       text: 'Claims wait for a decision.',
     },
   ].filter(({ count }) => count > 0);
-  return documentOf(openLedger(context, gathered, month), notBooked, false);
+  const ledger = openLedger(context, gathered, month);
+  return documentOf(ledger, [...notBooked, ...notBookedOf(ledger)], false);
+}
+
+function notBookedOf({ unbooked = [] }: LedgerMonth): LedgerMonthDoc['notBooked'] {
+  if (unbooked.length === 0) return [];
+  return [
+    {
+      code: 'tax-account-missing',
+      count: unbooked.length,
+      text: 'Documents have tax at a rate without a ledger account: invoices are not booked, the tax of claims is an expense. Name it with "settings tax-account".',
+    },
+  ];
 }
 
 function documentOf(
@@ -95,6 +108,7 @@ function documentOf(
       base: base(baseMicro),
     })),
     notBooked,
+    taxAccountsMissing: missingByRate(ledger.unbooked ?? []),
     proposed: [...ledger.proposed],
   };
 }

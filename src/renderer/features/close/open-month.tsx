@@ -24,6 +24,7 @@ const PLACES: Readonly<Record<ChecklistItemDoc['code'], readonly [string, string
   unread: ['accounts'],
   'claims-open': ['claims'],
   'invoices-open': ['invoices'],
+  'tax-account-missing': ['close'],
   'counted-twice': ['imports'],
 };
 

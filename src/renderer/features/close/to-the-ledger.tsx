@@ -6,6 +6,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
+import { MissingTaxAccounts } from '../settings/missing-tax-accounts.tsx';
 
 /** The month as it goes to the accountant: what accounts it touches, what is owed, and what is not booked yet. */
 export function ToTheLedger({ month }: { readonly month: string }) {
@@ -96,6 +97,7 @@ function Ledger({ ledger }: { readonly ledger: LedgerMonthDoc }) {
           ○ {t(`toLedger.notBooked.${code}`, { count })}
         </p>
       ))}
+      <MissingTaxAccounts missing={ledger.isClosed ? [] : ledger.taxAccountsMissing} />
       {ledger.proposed.length > 0 && (
         <p className="dim" style={{ margin: '4px 0 0' }}>
           {t('toLedger.proposed', { count: ledger.proposed.length })}{' '}

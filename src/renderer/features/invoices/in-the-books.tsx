@@ -10,6 +10,7 @@ import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { MonthInput } from '../../ui/month-input.tsx';
+import { MissingTaxAccounts } from '../settings/missing-tax-accounts.tsx';
 
 /** What the accountant needs of an invoice: its tax by rate, its vendor, the month, and what was paid. */
 export function InTheBooks({ invoice }: { readonly invoice: InvoiceDoc }) {
@@ -19,6 +20,7 @@ export function InTheBooks({ invoice }: { readonly invoice: InvoiceDoc }) {
     <section className="card scroll-x" aria-label={t('books.title')}>
       <h2>{t('books.title')}</h2>
       <TaxLines key={JSON.stringify(books.taxLines)} invoice={invoice} />
+      <MissingTaxAccounts missing={books.taxAccountsMissing} />
       {books.vendorInBooks && (
         <VendorFields key={JSON.stringify(books.vendorInBooks)} vendor={books.vendorInBooks} />
       )}
