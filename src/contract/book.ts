@@ -70,8 +70,10 @@ export const exportRun = request(
   'read slowly',
   z.object({
     kind: exportKind,
-    /** Vendors alone may go without. */
+    /** Vendors alone may go without, or whoever names a span. */
     month: isoMonth.optional(),
+    /** Months from and to, in place of one: a quarter or a year, as far as the book reaches. */
+    span: z.object({ from: isoMonth, to: isoMonth }).optional(),
     out: z.string(),
     format: z.enum(['csv', 'xlsx']).optional(),
     bom: z.boolean().optional(),
@@ -95,6 +97,8 @@ export const exportRun = request(
     warnings: z.array(exportWarning),
     /** The entries that it gives to accounting software, by what they book. */
     entries: z.array(z.string()),
+    /** The same by the month that they are booked in, as `exportGiven` takes them. */
+    given: z.array(z.object({ month: isoMonth, entries: z.array(z.string()) })),
   }),
 );
 

@@ -31,6 +31,9 @@ const screens = await app.page
   .locator('nav a')
   .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 const more = [
+  '#/overview/2026-Q2',
+  '#/seats/2026-Q2',
+  '#/report/2026-Q2',
   '#/seats/chen.wei%40fernwerk.example',
   '#/charges/source:usage',
   '#/allowances/requests',

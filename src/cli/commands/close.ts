@@ -15,7 +15,14 @@ import { microText, parseMicro } from '../../core/money.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
 import { moneyCell } from './company.ts';
-import { dayArgument, monthArgument } from './month.ts';
+import {
+  dayArgument,
+  monthArgument,
+  quarterArgument,
+  type SpanOptions,
+  spanAsked,
+  yearArgument,
+} from './month.ts';
 
 type CloseOptions = {
   month: string;
@@ -52,8 +59,10 @@ export function addCloseCommands(program: Command): void {
 
   program
     .command('export <kind>')
-    .description(`write a month out: ${exportKind.options.join(', ')}`)
+    .description(`write a month, quarter or year out: ${exportKind.options.join(', ')}`)
     .option('--month <month>', 'vendors alone go without', monthArgument)
+    .option('--quarter <quarter>', '2026-Q2, in place of a month', quarterArgument)
+    .option('--year <year>', '2026, in place of a month', yearArgument)
     .requiredOption('--out <file>')
     .addOption(new Option('--format <format>', '').choices(['csv', 'xlsx']))
     .addOption(new Option('--by <key>', 'add charges up').choices(chargesKey.options))
@@ -72,35 +81,38 @@ export function addCloseCommands(program: Command): void {
   addWarehouseCommand(program);
 }
 
+type ExportOptions = Omit<InputOf<typeof exportRun>, 'kind' | 'month' | 'span'> & SpanOptions;
+
 /** Writes an export, says what is worth knowing of it, and notes which entries it gave away. */
 async function writeOut(
   kind: string,
-  options: Omit<InputOf<typeof exportRun>, 'kind'>,
+  { month, quarter, year, ...options }: ExportOptions,
   command: Command,
 ): Promise<void> {
-  const input = { ...options, kind: kindArgument(kind) };
-  if (options.month === undefined && input.kind !== 'vendors') {
-    throw new Failure('wrong_usage', 'Say which month with --month 2026-06.', { kind });
-  }
-  const { month, flavour = 'plain' } = options;
-  let given: readonly string[] = [];
+  const known = kindArgument(kind);
+  const isOfNoMonth = known === 'vendors' && (month ?? quarter ?? year) === undefined;
+  const span = isOfNoMonth ? null : spanAsked({ month, quarter, year });
+  const months = span === null ? {} : span.from === span.to ? { month: span.from } : { span };
+  const input = { ...options, ...months, kind: known };
+  const { flavour = 'plain' } = options;
+  let given: OutputOf<typeof exportRun>['given'] = [];
   const show = (done: OutputOf<typeof exportRun>): void => {
     const { file, rows, total, waitingForRate, warnings } = done;
     say(`Wrote ${rows} rows to ${file}${total ? `, ${moneyCell(total)} in all` : ''}.`);
     if (waitingForRate > 0) {
       const wait = waitingForRate === 1 ? 'waits' : 'wait';
-      say(`No total: ${waitingForRate} of the month's charges ${wait} for a rate.`);
+      say(`No total: ${waitingForRate} of the charges ${wait} for a rate.`);
     }
     for (const { text } of warnings) say(text);
   };
-  await ask(command, exportRun, input, show, ({ entries }) => {
-    given = entries;
+  await ask(command, exportRun, input, show, (done) => {
+    given = done.given;
   });
-  if (given.length === 0 || month === undefined) return;
+  if (given.length === 0) return;
   try {
-    await withBook(command, 'write', (services) =>
-      services.call(exportGiven, { month, flavour, entries: [...given] }),
-    );
+    await withBook(command, 'write', async (services) => {
+      for (const one of given) await services.call(exportGiven, { ...one, flavour });
+    });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // The file is written; only a second export of the same entries will not be told apart.

@@ -19,16 +19,20 @@ export function dayArgument(text: string): string {
   return text;
 }
 
-type SpanOptions = { month?: string; quarter?: string; year?: string };
+export type SpanOptions = {
+  month?: string | undefined;
+  quarter?: string | undefined;
+  year?: string | undefined;
+};
 
-function quarterArgument(text: string): string {
+export function quarterArgument(text: string): string {
   if (!/q/i.test(text) || monthSpanOf(text) === null) {
     throw new InvalidArgumentError('A quarter looks like 2026-Q2.');
   }
   return text;
 }
 
-function yearArgument(text: string): string {
+export function yearArgument(text: string): string {
   if (!/^\d{4}$/.test(text) || monthSpanOf(text) === null) {
     throw new InvalidArgumentError('A year looks like 2026.');
   }
@@ -36,7 +40,7 @@ function yearArgument(text: string): string {
 }
 
 /** The one month, quarter or year that was named. */
-function spanAsked(options: SpanOptions): MonthSpan {
+export function spanAsked(options: SpanOptions): MonthSpan {
   const [named, ...more] = [options.month, options.quarter, options.year].filter(
     (one) => one !== undefined,
   );

@@ -11,6 +11,8 @@ import type { JournalAccounts } from './journal.ts';
 /** Everything that any export of a month is written from; frozen when the month is closed. */
 export type ExportContent = {
   readonly month: IsoMonth;
+  /** The first of several months, of which `month` is the last; absent where it is one. */
+  readonly from?: IsoMonth;
   readonly company: string;
   readonly currency: string;
   readonly charges: readonly ChargeExportRow[];

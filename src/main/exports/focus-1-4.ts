@@ -96,16 +96,16 @@ const columns = (baseCurrency: string): readonly ExportColumn<FocusRow>[] => [
 ];
 
 /**
- * A month as a FOCUS 1.4 cost and usage file (focus.finops.org; of its datasets this one alone): every
+ * Months as a FOCUS 1.4 cost and usage file (focus.finops.org; of its datasets this one alone): every
  * mandatory column, those that we can fill, and the new conditional ones empty. Billed costs add up to
- * documents by invoice, effective ones to the month's charges.
+ * documents by invoice, effective ones to the months' charges.
  */
-export function writeFocus14(content: ExportContent): {
+export function writeFocus14(months: readonly ExportContent[]): {
   readonly bytes: Uint8Array;
   readonly rows: number;
 } {
-  const rows = focusRows(content);
-  const table = exportTable(columns(content.currency), rows);
+  const rows = months.flatMap(focusRows);
+  const table = exportTable(columns(months[0]?.currency ?? ''), rows);
   return {
     bytes: writeCsv(table, { bom: false, decimalComma: false, isForSoftware: true }),
     rows: rows.length,

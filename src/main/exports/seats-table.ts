@@ -1,3 +1,4 @@
+import type { IsoMonth } from '../../core/calendar.ts';
 import type { SeatExportRow } from '../../core/close/export-rows.ts';
 import { CHARGE_SOURCES, type ChargeSource } from '../../core/spend/spend-cells.ts';
 import { amountCell, type ExportColumn, numberCell, textCell } from './export-table.ts';
@@ -9,14 +10,19 @@ const sourceColumn = (source: ChargeSource): ExportColumn<SeatExportRow> => ({
 
 /**
  * The columns of exported seats: one row per person, by name, and one without a person for the
- * month's unassigned spend, so that the file adds up to the month's total.
+ * unassigned spend, so that the file adds up to the total. `from` is the first of several months.
  */
 export function seatsColumns(
   rows: readonly SeatExportRow[],
+  from?: IsoMonth,
 ): readonly ExportColumn<SeatExportRow>[] {
   // A closed month's file repeats byte for byte, in the columns of the version that closed it.
   const isEarlier = rows.length > 0 && rows.every((row) => row.lean === undefined);
-  return isEarlier ? FIRST_COLUMNS : [...FIRST_COLUMNS, ...LEANS];
+  const columns = isEarlier ? FIRST_COLUMNS : [...FIRST_COLUMNS, ...LEANS];
+  // Verdict and allowance are those of `month`, spend and output of all months since `from`.
+  return from === undefined
+    ? columns
+    : columns.toSpliced(1, 0, { name: 'from', cell: () => textCell(from) });
 }
 
 const FIRST_COLUMNS: readonly ExportColumn<SeatExportRow>[] = [

@@ -1,4 +1,4 @@
-import type { IsoDay } from '../../../core/calendar.ts';
+import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import { firstDay, lastDay } from '../../../core/calendar.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
@@ -14,13 +14,13 @@ const dayMonthYear = (day: IsoDay): string => `${dayMonth(day)}${day.slice(0, 4)
 const comma = (decimal: string): string => decimal.replace('.', ',');
 
 /**
- * A month's entries as a DATEV "Buchungsstapel": EXTF 700, category 21, format version 13, Windows-1252,
+ * The entries of a month, or of months from `from` on, as a DATEV "Buchungsstapel": EXTF 700, category 21, format version 13, Windows-1252,
  * semicolons, decimal comma, CRLF (developer.datev.de). One posting per tax line, contra account and cost
  * centre; DATEV books the tax by its key. Letters that Windows-1252 does not have become question marks.
  * Throws `datev_numbers_missing`, `datev_numbers_wrong`, `datev_account_wrong`, `datev_creditor_missing`.
  */
 export function writeDatevJournal(
-  { month, entries, currency, pack }: LedgerMonth,
+  { month, from = month, entries, currency, pack }: LedgerMonth & { readonly from?: IsoMonth },
   settings: DatevSettings,
 ): {
   readonly bytes: Uint8Array;
@@ -29,7 +29,7 @@ export function writeDatevJournal(
 } {
   const head = datevHeader(settings, {
     ...{ category: 21, name: 'Buchungsstapel', version: 13, currency, pack },
-    ...{ from: firstDay(month), to: lastDay(month), text: 'AI tools' },
+    ...{ from: firstDay(from), to: lastDay(month), text: 'AI tools' },
   });
   const codes = documentCodes(entries);
   const made = entries.map((entry) => datevRows(entry, settings.codeLength));

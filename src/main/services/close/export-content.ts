@@ -45,7 +45,7 @@ export function exportContent(
     company: value('company.name'),
     currency,
     charges: chargeRows(context, billedCells(context, reader, month, cells), currency, ledger),
-    seats: seatRows(context, cells, month, currency),
+    seats: seatRows(context, showSeats(context, { month }), cells, currency),
     claims: claimExportRows(context, month),
     payouts: payoutExportRows(context, month),
     accounts: ledger.accounts,
@@ -199,13 +199,16 @@ function comparePeople(
   return a.email === b.email ? 0 : inOrder(a, b);
 }
 
-function seatRows(
+/**
+ * A row for each seat of a month or of several, of which `month` is the last, and one for what nobody
+ * carries, so that they add up to all of `cells`.
+ */
+export function seatRows(
   context: Context,
+  { month, seats }: OutputOf<typeof seatsMonth>,
   cells: readonly SpendCell[],
-  month: IsoMonth,
   currency: string,
 ): SeatExportRow[] {
-  const { seats } = showSeats(context, { month });
   const advice = new Map(
     showVerdicts(context, { month }).verdicts.map((one) => [one.person.email, one.advice.text]),
   );

@@ -40,15 +40,22 @@ export type WrittenExport = {
   readonly format?: 'csv' | 'xlsx';
 };
 
+type Made = {
+  readonly at: string;
+  readonly isClosed: boolean;
+  /** The content of each month, where `content` is that of several. */
+  readonly months: readonly ExportContent[];
+};
+
 /**
- * Writes one export of a month's content. `at`, when it is made, goes into formats that
- * carry an instant: of a closed month when it was closed.
+ * Writes one export of the content of a month, or of several. `at`, when it is made, goes into formats
+ * that carry an instant: of a closed month when it was closed.
  * The journal of a month that an earlier version closed stays as that version wrote it.
  */
 export async function writeExport(
   content: ExportContent,
   wanted: Wanted,
-  { at: madeAt, isClosed }: { readonly at: string; readonly isClosed: boolean },
+  { at: madeAt, isClosed, months }: Made,
 ): Promise<WrittenExport> {
   const isEarlier = isClosed && content.ledger === undefined;
   switch (wanted.kind) {
@@ -64,7 +71,7 @@ export async function writeExport(
       const spendMicro = content.seats.reduce((sum, seat) => sum + seat.spendMicro, 0n);
       const waiting = waitingIn(content.charges);
       const totalMicro = waiting === 0 ? spendMicro : null;
-      return table(exportTable(seatsColumns(content.seats), content.seats), wanted, {
+      return table(exportTable(seatsColumns(content.seats, content.from), content.seats), wanted, {
         totalMicro,
         waiting,
       });
@@ -82,7 +89,7 @@ export async function writeExport(
     }
     case 'focus':
       refuseXlsx(wanted, 'FOCUS');
-      return { ...focus(content, wanted, isEarlier), ...chargeTotals(content.charges) };
+      return { ...focus(content, months, wanted, isEarlier), ...chargeTotals(content.charges) };
     case 'journal':
       if (content.ledger === undefined)
         return { ...(await writeEarlierJournal(content, wanted, madeAt)), waiting: 0 };
@@ -99,10 +106,11 @@ export async function writeExport(
 /** FOCUS 1.4 unless another is asked for; a month that an earlier version closed stays in that version's. */
 function focus(
   content: ExportContent,
+  months: readonly ExportContent[],
   { focusVersion }: Wanted,
   isEarlier: boolean,
 ): { readonly bytes: Uint8Array; readonly rows: number } {
-  if ((focusVersion ?? (isEarlier ? '1.2' : '1.4')) === '1.4') return writeFocus14(content);
+  if ((focusVersion ?? (isEarlier ? '1.2' : '1.4')) === '1.4') return writeFocus14(months);
   return { bytes: writeFocus(content.charges), rows: content.charges.length };
 }
 
@@ -132,10 +140,11 @@ async function table(
 
 /** Charges added up; the recoverable tax of their documents beside them, unless an earlier version closed the month. */
 function chargesBy(content: ExportContent, by: ChargeKey, isEarlier: boolean): ExportTable {
-  const { charges, currency, month } = content;
+  const { charges, currency, month, from } = content;
   return exportTable<ChargeSum>(
     [
       { name: 'month', cell: () => textCell(month) },
+      ...(from ? [{ name: 'from', cell: () => textCell(from) }] : []),
       { name: by.replace('-', '_'), cell: ({ name }) => textCell(name ?? '(nobody)') },
       { name: 'charges', cell: ({ count }) => numberCell(count) },
       {

@@ -1,4 +1,4 @@
-import type { ExportFlavour, exportGiven } from '../../../contract/book.ts';
+import type { ExportFlavour, exportGiven, exportRun } from '../../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { Context } from '../context.ts';
 import { type ExportWarning, warning } from './export-warning.ts';
@@ -18,12 +18,13 @@ export function noteGiven(
 /** Says where some of the entries were given to the same software before: imported twice, they count twice. */
 export function givenBefore(
   { book }: Context,
-  month: string,
+  given: OutputOf<typeof exportRun>['given'],
   flavour: ExportFlavour,
-  entries: readonly string[],
 ): ExportWarning[] {
-  const known = new Set(entries);
-  const before = book.exports.given(month, flavour).filter(({ entry }) => known.has(entry));
+  const before = given.flatMap(({ month, entries }) => {
+    const known = new Set(entries);
+    return book.exports.given(month, flavour).filter(({ entry }) => known.has(entry));
+  });
   if (before.length === 0) return [];
   const last =
     before

@@ -14,13 +14,16 @@ import {
 } from '../../../contract/book.ts';
 import { saveFile, showFile } from '../../../contract/desktop.ts';
 import type { InputOf } from '../../../contract/request.ts';
+import { spanAround } from '../../../core/month-span.ts';
 import { ask } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { spanKey, useSpanName } from '../overview/period-switch.tsx';
 import { WarehousePart } from './warehouse-part.tsx';
 
-type Wanted = Omit<InputOf<typeof exportRun>, 'month' | 'out'>;
+type Wanted = Omit<InputOf<typeof exportRun>, 'month' | 'span' | 'out'>;
+type By = 'month' | 'quarter' | 'year';
 
 const VOUCHERS = ['kingdee', 'kingdee-kis', 'yonyou'];
 
@@ -31,13 +34,13 @@ const flavourOf = ({ kind, flavour }: Wanted) => {
 };
 
 /** The name that a file is proposed under: DATEV takes files by theirs alone. */
-function nameOf(wanted: Wanted, month: string, format: string): string {
-  if (flavourOf(wanted) !== 'datev') return `${wanted.kind}-${month}.${format}`;
+function nameOf(wanted: Wanted, period: string, format: string): string {
+  if (flavourOf(wanted) !== 'datev') return `${wanted.kind}-${period}.${format}`;
   const what = wanted.kind === 'vendors' ? 'DebitorenKreditoren' : 'Buchungsstapel';
-  return `EXTF_${what}_${month}.csv`;
+  return `EXTF_${what}_${period}.csv`;
 }
 
-/** Writes the month out for the accountant, and leads to the report. */
+/** Writes the month, its quarter or its year out for the accountant, and leads to the report. */
 export function ExportForm({ month }: { readonly month: string }) {
   const { t } = useTranslation('close');
   return (
@@ -74,6 +77,9 @@ export function ExportForm({ month }: { readonly month: string }) {
 function FormOf({ month }: { readonly month: string }) {
   const { t } = useTranslation('close');
   const formats = useFormats();
+  const spanName = useSpanName();
+  const [by, setBy] = useState<By>('month');
+  const span = spanAround(month, by);
   const [wanted, setWanted] = useState<Wanted>({ kind: 'charges', format: 'csv' });
   const change = (part: Partial<Wanted>) => setWanted({ ...wanted, ...part });
   const flavour = flavourOf(wanted);
@@ -87,25 +93,24 @@ function FormOf({ month }: { readonly month: string }) {
   const isFree = format === 'csv' && isOurs;
   const write = useMutation({
     mutationFn: async () => {
-      const { kind, by, bom, decimal, firstNumber } = wanted;
-      const name = nameOf(wanted, month, format);
+      const { kind, by: summedBy, bom, decimal, firstNumber } = wanted;
+      const name = nameOf(wanted, by === 'month' ? month : spanKey(span), format);
       const { file } = await ask(saveFile, { name, ending: format });
       if (file === null) return null;
       const done = await ask(exportRun, {
         kind,
         // Vendors are of no month: all of them.
-        ...(kind === 'vendors' ? {} : { month }),
+        ...(kind === 'vendors' ? {} : by === 'month' ? { month } : { span }),
         out: file,
         format,
         ...(hasFlavours ? { flavour } : {}),
-        ...(kind === 'charges' && by ? { by } : {}),
+        ...(kind === 'charges' && summedBy ? { by: summedBy } : {}),
         ...(kind === 'focus' && wanted.focusVersion ? { focusVersion: wanted.focusVersion } : {}),
         ...(VOUCHERS.includes(flavour) && firstNumber ? { firstNumber } : {}),
         ...(isFree && bom ? { bom } : {}),
         ...(isFree && decimal ? { decimal } : {}),
       });
-      const { entries } = done;
-      if (entries.length > 0) await ask(exportGiven, { month, flavour, entries });
+      for (const one of done.given) await ask(exportGiven, { ...one, flavour });
       return done;
     },
   });
@@ -123,6 +128,22 @@ function FormOf({ month }: { readonly month: string }) {
           onChange={(kind) => change({ kind: exportKind.parse(kind) })}
           style={{ width: 220 }}
         />
+        {wanted.kind !== 'vendors' && (
+          <Select
+            label={t('export.period')}
+            data={[
+              { value: 'month', label: formats.month(month) },
+              { value: 'quarter', label: spanName(spanAround(month, 'quarter')) },
+              { value: 'year', label: spanName(spanAround(month, 'year')) },
+            ]}
+            value={by}
+            allowDeselect={false}
+            onChange={(chosen) =>
+              setBy(chosen === 'quarter' || chosen === 'year' ? chosen : 'month')
+            }
+            style={{ width: 150 }}
+          />
+        )}
         {hasFlavours && (
           <Select
             label={t('export.flavour')}

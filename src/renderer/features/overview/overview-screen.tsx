@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { overviewMonth, verdictMonth } from '../../../contract/month.ts';
-import { monthSpanOf } from '../../../core/month-span.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -15,7 +14,7 @@ import { FirstSteps, useFirstSteps } from './first-steps.tsx';
 import { MoneyDid } from './money-did.tsx';
 import { MonthSentence } from './month-sentence.tsx';
 import { NeedsYou } from './needs-you.tsx';
-import { PeriodSwitch } from './period-switch.tsx';
+import { PeriodSwitch, spanIn } from './period-switch.tsx';
 import { SpanOverview } from './span-overview.tsx';
 import { WhatWePay } from './what-we-pay.tsx';
 
@@ -42,8 +41,8 @@ export function OverviewScreen({ itemKey }: { readonly itemKey: string | null })
       </Page>
     );
   }
-  const span = itemKey === null ? null : monthSpanOf(itemKey);
-  if (span !== null && span.from !== span.to) return <SpanOverview span={span} />;
+  const span = spanIn(itemKey);
+  if (span !== null) return <SpanOverview span={span} />;
   return <OverviewOf month={month} />;
 }
 
@@ -63,7 +62,7 @@ function OverviewOf({ month }: { readonly month: string }) {
       answer={<MonthSentence overview={overview.data} />}
       actions={
         <>
-          <PeriodSwitch by="month" month={month} />
+          <PeriodSwitch screen="overview" by="month" month={month} />
           <Button variant="default" onClick={() => goTo('report', 'owner')}>
             {t('shell:nav.report')}
           </Button>

@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { companyShow } from '../../../contract/company.ts';
 import { addMonths } from '../../../core/calendar.ts';
-import { type MonthSpan, spanAround, spanBefore } from '../../../core/month-span.ts';
+import { type MonthSpan, monthSpanOf, spanAround, spanBefore } from '../../../core/month-span.ts';
 import { useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 
@@ -18,6 +18,18 @@ export function spanKey({ from, to }: MonthSpan): string {
     : `${year}-Q${Math.ceil(Number(to.slice(5)) / 3)}`;
 }
 
+/** The quarter or year that an address names; `null` where it names something else. */
+export function spanIn(key: string | null): MonthSpan | null {
+  const span = key === null ? null : monthSpanOf(key);
+  return span !== null && span.from !== span.to ? span : null;
+}
+
+export const spanWord = (span: MonthSpan): 'quarter' | 'year' =>
+  spanKey(span).includes('Q') ? 'quarter' : 'year';
+
+/** Screens that show a quarter or a year as well as a month. */
+type SpanScreen = 'overview' | 'seats' | 'report';
+
 /** A quarter or year as one says it. */
 export function useSpanName(): (span: MonthSpan) => string {
   const { t } = useTranslation('overview');
@@ -28,7 +40,15 @@ export function useSpanName(): (span: MonthSpan) => string {
 }
 
 /** Whether a month, its quarter or its year is looked at. */
-export function PeriodSwitch({ by, month }: { readonly by: By; readonly month: string }) {
+export function PeriodSwitch({
+  screen,
+  by,
+  month,
+}: {
+  readonly screen: SpanScreen;
+  readonly by: By;
+  readonly month: string;
+}) {
   const { t } = useTranslation('overview');
   return (
     <SegmentedControl
@@ -37,8 +57,8 @@ export function PeriodSwitch({ by, month }: { readonly by: By; readonly month: s
       value={by}
       onChange={(value) => {
         const chosen = BY.find((one) => one === value) ?? 'month';
-        if (chosen === 'month') goTo('overview', undefined, month);
-        else goTo('overview', spanKey(spanAround(month, chosen)));
+        if (chosen === 'month') goTo(screen, undefined, month);
+        else goTo(screen, spanKey(spanAround(month, chosen)));
       }}
       data={BY.map((value) => ({ value, label: t(`span.${value}Word`) }))}
     />
@@ -46,14 +66,19 @@ export function PeriodSwitch({ by, month }: { readonly by: By; readonly month: s
 }
 
 /** The quarter or year that is looked at, with the one before and the one after. */
-export function SpanStepper({ span }: { readonly span: MonthSpan }) {
+export function SpanStepper({
+  screen,
+  span,
+}: {
+  readonly screen: SpanScreen;
+  readonly span: MonthSpan;
+}) {
   const { t } = useTranslation(['overview', 'shell']);
   const name = useSpanName();
   const { firstMonth, lastMonth } = useAnswer(companyShow, {}).data ?? {};
   const before = spanBefore(span);
   const next = addMonths(span.to, 1);
-  const by = spanKey(span).includes('Q') ? 'quarter' : 'year';
-  const after = spanAround(next, by);
+  const after = spanAround(next, spanWord(span));
   return (
     <div className="month-step">
       <ActionIcon
@@ -61,7 +86,7 @@ export function SpanStepper({ span }: { readonly span: MonthSpan }) {
         color="gray"
         aria-label={t('span.before')}
         disabled={!firstMonth || before.to < firstMonth}
-        onClick={() => goTo('overview', spanKey(before))}
+        onClick={() => goTo(screen, spanKey(before))}
       >
         <IconChevronLeft size={16} />
       </ActionIcon>
@@ -71,7 +96,7 @@ export function SpanStepper({ span }: { readonly span: MonthSpan }) {
         color="gray"
         aria-label={t('span.after')}
         disabled={!lastMonth || after.from > lastMonth}
-        onClick={() => goTo('overview', spanKey(after))}
+        onClick={() => goTo(screen, spanKey(after))}
       >
         <IconChevronRight size={16} />
       </ActionIcon>

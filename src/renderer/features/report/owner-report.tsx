@@ -35,7 +35,7 @@ export function OwnerReport({
   const checklist = useAnswer(closeChecklist, { month: overview.month });
   const foot = (page: number) =>
     [t('page', { page, of: 2 }), standing(checklist.data, t, formats)].join(' · ');
-  const common = { company, month: overview.month };
+  const common = { company, period: formats.month(overview.month) };
   return (
     <>
       <Sheet {...common} title={t('owner.cost')} foot={foot(1)}>

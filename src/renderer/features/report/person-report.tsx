@@ -29,13 +29,19 @@ export function PersonReport({
   readonly email: string;
 }) {
   const { t } = useTranslation('report');
+  const formats = useFormats();
   const answer = useAnswer(verdictMonth, { month, person: email });
   if (answer.error) return <FailureNotice error={answer.error} />;
   const verdict = answer.data?.verdicts[0];
   if (!verdict) return <PartSkeleton height={1040} />;
   const { name } = verdict.person;
   return (
-    <Sheet company={company} month={month} title={name} foot={t('person.foot', { name })}>
+    <Sheet
+      company={company}
+      period={formats.month(month)}
+      title={name}
+      foot={t('person.foot', { name })}
+    >
       <PersonPage verdict={verdict} month={month} />
     </Sheet>
   );

@@ -10,8 +10,17 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page, useMonth } from '../../ui/page.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
+import {
+  PeriodSwitch,
+  SpanStepper,
+  spanIn,
+  spanKey,
+  spanWord,
+  useSpanName,
+} from '../overview/period-switch.tsx';
 import { OwnerReport } from './owner-report.tsx';
 import { PersonReport } from './person-report.tsx';
+import { SpanReport } from './span-report.tsx';
 import './report.css';
 
 /** The month on paper: two pages for the owner, or a page per person for the talk. What is seen is what is printed. */
@@ -19,9 +28,12 @@ export function ReportScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('report');
   const formats = useFormats();
   const month = useMonth();
+  const spanName = useSpanName();
+  const span = spanIn(itemKey);
   const isOwner = itemKey !== 'people';
+  const period = span ? spanName(span) : month === null ? '' : formats.month(month);
   const isLoading = useIsFetching() > 0;
-  const name = `${t(isOwner ? 'file.owner' : 'file.people')} ${month}`;
+  const name = `${t(isOwner ? 'file.owner' : 'file.people')} ${span ? spanKey(span) : month}`;
   const print = useMutation({
     mutationFn: async () => {
       const { file } = await ask(saveFile, { name: `${name}.pdf`, ending: 'pdf' });
@@ -31,18 +43,23 @@ export function ReportScreen({ itemKey }: { readonly itemKey: string | null }) {
   return (
     <Page
       title={t('title')}
-      withMonth
-      answer={t(isOwner ? 'answer.owner' : 'answer.people', {
-        month: month === null ? '' : formats.month(month),
+      {...(span ? { period: <SpanStepper screen="report" span={span} /> } : { withMonth: true })}
+      answer={t(span ? 'answer.span' : isOwner ? 'answer.owner' : 'answer.people', {
+        month: period,
       })}
       actions={
-        <Button
-          disabled={month === null || isLoading}
-          loading={print.isPending}
-          onClick={() => print.mutate()}
-        >
-          {t('save')}
-        </Button>
+        <>
+          {isOwner && month !== null && (
+            <PeriodSwitch screen="report" by={span ? spanWord(span) : 'month'} month={month} />
+          )}
+          <Button
+            disabled={month === null || isLoading}
+            loading={print.isPending}
+            onClick={() => print.mutate()}
+          >
+            {t('save')}
+          </Button>
+        </>
       }
     >
       <p className="screen-only" style={{ margin: 0 }}>
@@ -56,7 +73,11 @@ export function ReportScreen({ itemKey }: { readonly itemKey: string | null }) {
         {print.data && <span role="status"> · ✓ {t('saved', { file: print.data.file })}</span>}
       </p>
       {print.error && <FailureNotice error={print.error} />}
-      {month !== null && <Sheets month={month} isOwner={isOwner} />}
+      {span ? (
+        <SpanReport span={span} />
+      ) : (
+        month !== null && <Sheets month={month} isOwner={isOwner} />
+      )}
     </Page>
   );
 }

@@ -24,7 +24,7 @@ export function SeatsPage({
 }: {
   readonly verdicts: Verdicts;
   readonly company: string;
-  readonly month: string;
+  readonly period: string;
   readonly foot: string;
 }) {
   const { t } = useTranslation('report');

@@ -1,30 +1,29 @@
 import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../ui/format.ts';
 
 /** One page of paper: head, contents, foot. */
 export function Sheet({
   company,
-  month,
+  period,
   title,
   foot,
   children,
   ref,
 }: {
   readonly company: string;
-  readonly month: string;
+  /** The month, quarter or year, as one says it. */
+  readonly period: string;
   readonly title: string;
   readonly foot: string;
   readonly children: ReactNode;
   readonly ref?: Ref<HTMLElement>;
 }) {
   const { t } = useTranslation('report');
-  const formats = useFormats();
   return (
     <article className="sheet" aria-label={title} ref={ref}>
       <header>
         <span>
-          {company} · {formats.month(month)}
+          {company} · {period}
         </span>
         <span>{t('head')}</span>
       </header>

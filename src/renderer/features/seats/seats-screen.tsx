@@ -10,8 +10,10 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
+import { PeriodSwitch, spanIn } from '../overview/period-switch.tsx';
 import { measuredSentence } from './measured-sentence.ts';
 import { SeatPage } from './seat-page.tsx';
+import { SeatsOfSpan } from './seats-of-span.tsx';
 import { VerdictTable } from './verdict-table.tsx';
 
 /** All seats of the month; one seat where a person is named. */
@@ -33,6 +35,8 @@ export function SeatsScreen({ itemKey }: { readonly itemKey: string | null }) {
       </Page>
     );
   }
+  const span = spanIn(itemKey);
+  if (span !== null) return <SeatsOfSpan span={span} />;
   return itemKey === null ? <AllSeats month={month} /> : <SeatPage month={month} email={itemKey} />;
 }
 
@@ -48,6 +52,7 @@ function AllSeats({ month }: { readonly month: string }) {
     <Page
       title={t('title')}
       withMonth
+      actions={<PeriodSwitch screen="seats" by="month" month={month} />}
       answer={
         verdicts.length === 0
           ? t('company.none')

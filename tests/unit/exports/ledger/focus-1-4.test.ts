@@ -10,7 +10,7 @@ type Row = Readonly<Record<string, string>>;
 
 function focus(change: Partial<ExportContent>): Row[] {
   const content = { month: '2026-06', currency: 'EUR', claims: [], ...change } as ExportContent;
-  return parse(writeFocus14(content).bytes, { columns: true });
+  return parse(writeFocus14([content]).bytes, { columns: true });
 }
 const sum = (rows: readonly Row[], column: string): bigint =>
   rows.reduce((all, row) => all + cents(row[column] ?? ''), 0n);
