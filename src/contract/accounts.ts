@@ -110,6 +110,18 @@ export const accountsList = request(
     accounts: z.array(accountLine),
     /** Tools whose use names no account (files, agent logs): `auto` follows who holds a plan. */
     tools: z.array(z.object({ tool: z.string(), billing: z.enum(['use', 'plan', 'auto']) })),
+    /** What a credit costs by contract, of accounts (or tools without one) whose credits are money. */
+    creditPrices: z.array(
+      z.object({
+        account: z.string(),
+        /** Rows that wait for a price. */
+        waiting: z.number().int(),
+        /** As it was agreed, digit by digit. */
+        prices: z.array(
+          z.object({ from: isoDay, price: z.string(), currency: z.string().length(3) }),
+        ),
+      }),
+    ),
   }),
 );
 
@@ -117,6 +129,20 @@ export const accountsBilling = request(
   'accounts/billing',
   'write',
   z.object({ account: z.string(), billing: z.enum(['use', 'plan', 'auto']) }),
+  accountsList.output,
+);
+
+/** Says what a credit costs from a day on; the rows that wait are priced at once. */
+export const accountsCreditPrice = request(
+  'accounts/creditPrice',
+  'write',
+  z.object({
+    account: z.string().trim().min(1),
+    /** As it stands in the contract, digit by digit. */
+    price: z.string().trim(),
+    currency: z.string().trim(),
+    from: isoDay,
+  }),
   accountsList.output,
 );
 

@@ -12,6 +12,7 @@ export const importKind = z.enum([
   'rates',
   'agent-log',
   'focus',
+  'seats',
 ]);
 export type ImportKindName = z.infer<typeof importKind>;
 
@@ -107,6 +108,8 @@ export const importsLook = request(
     kind: importKind.optional(),
     mapping: z.unknown().optional(),
     answers: z.record(z.string(), z.string()).optional(),
+    account: z.string().optional(),
+    person: z.string().optional(),
     /** Whether header, sample and a suggestion are wanted also where the columns are known. */
     columns: z.boolean().optional(),
   }),

@@ -2,6 +2,8 @@
 export type IsoDay = string;
 /** A calendar month, `2026-06`. */
 export type IsoMonth = string;
+/** From a day to a day, both of them in it. */
+export type DaySpan = { readonly from: IsoDay; readonly to: IsoDay };
 
 export const WEEKDAYS = [
   'monday',

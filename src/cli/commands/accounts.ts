@@ -26,6 +26,19 @@ export function addAccountCommands(program: Command): void {
       ask(self, accounts.accountsBilling, { account, billing }, showAccounts),
     );
   command
+    .command('credit-price <account>')
+    .description('what a credit costs by your contract, from a day on; rows that wait are priced')
+    .requiredOption('--price <price>', 'for one credit, such as 0.04')
+    .requiredOption('--currency <code>')
+    .requiredOption('--from <day>', 'the first day on which it holds', dayArgument)
+    .action(
+      (
+        account: string,
+        options: { price: string; currency: string; from: string },
+        self: Command,
+      ) => ask(self, accounts.accountsCreditPrice, { account, ...options }, showAccounts),
+    );
+  command
     .command('providers')
     .description('the providers that the app knows, and what each can tell')
     .action((_options, self: Command) =>
@@ -181,9 +194,11 @@ function addDetailCommands(command: Command): void {
 function showAccounts({
   accounts: lines,
   tools = [],
+  creditPrices = [],
 }: {
   accounts: readonly accounts.AccountLine[];
   tools?: readonly { tool: string; billing: string }[];
+  creditPrices?: OutputOf<typeof accounts.accountsList>['creditPrices'];
 }): void {
   printTable(
     ['Account', 'Provider', 'Billing', 'Key', 'By itself', 'Last sync', 'Unused seats'],
@@ -201,6 +216,16 @@ function showAccounts({
     printTable(
       ['Tool without an account', 'Billing'],
       tools.map(({ tool, billing }) => [tool, billing]),
+    );
+  if (creditPrices.length > 0)
+    printTable(
+      ['Credits of', 'Price of a credit', 'Rows that wait'],
+      creditPrices.map(({ account, prices, waiting }) => [
+        account,
+        prices.map(({ from, price, currency }) => `${price} ${currency} from ${from}`).join('; ') ||
+          '–',
+        String(waiting),
+      ]),
     );
 }
 

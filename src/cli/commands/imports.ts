@@ -52,7 +52,7 @@ export function addImportCommands(program: Command): void {
     .description('take files into the book')
     .option(
       '--kind <kind>',
-      'people, subscriptions, usage, charges, output, invoice, rates, agent-log, focus',
+      'people, subscriptions, usage, charges, output, invoice, rates, agent-log, focus, seats',
     )
     .option('--account <name>', 'the account that the rows belong to')
     .option('--person <email>', 'whose computer an agent log comes from')
@@ -190,6 +190,21 @@ function showImports(imports: readonly ImportDoc[]): void {
       if (code === 'unread_logs')
         say(
           `${one.file}: files of coding agents that were not read, being of a version that is not known, damaged or too large: ${count}.`,
+        );
+      if (code === 'period_from_name')
+        say(`${one.file}: the period ends on ${count}, as the file's name says.`);
+      if (code === 'cache_unknown') say(`${one.file}: what of the input was cached is not told.`);
+      if (code === 'left_out')
+        say(`${one.file}: rows of other products, left out and counted as unchanged: ${count}.`);
+      if (code === 'account_tells')
+        say(`${one.file}: rows of days that the connected account tells, left out: ${count}.`);
+      if (code === 'names_concealed')
+        say(
+          `${one.file}: ${count} names are concealed. Switch off concealed names in the admin centre's report settings and export again.`,
+        );
+      if (code === 'bill_final_later')
+        say(
+          `${one.file}: a month's bill is final on the 3rd of the next month, 12:00 Beijing time.`,
         );
       if (code === 'held_events')
         say(

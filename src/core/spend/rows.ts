@@ -35,6 +35,8 @@ export type UsageRow = {
   readonly searches?: number;
   /** In the provider's own unit (AI credits, premium requests), in millionths; left out: none. */
   readonly creditsMicro?: bigint;
+  /** The credits were bought beside any plan: they cost what the contract says a credit costs. */
+  readonly paysByCredit?: true;
 };
 
 /** Money as a provider's report or a person states it. */
@@ -115,7 +117,31 @@ export type RateRow = {
   readonly source: 'ecb' | 'typed';
 };
 
-export type ImportRow = UsageRow | ChargeRow | PersonRow | SubscriptionRow | OutputRow | RateRow;
+/** A licence as a provider's report lists it: who holds it, and when it was used last. */
+export type SeatRow = {
+  readonly kind: 'seat';
+  readonly line: number;
+  /** The day that the report is of. */
+  readonly day: IsoDay;
+  readonly identity: string;
+  readonly name: string | null;
+  readonly tool: string;
+  /** `null`: not used as far back as the report reaches. */
+  readonly lastActivity: IsoDay | null;
+};
+
+/** A row of something that was not asked for (another product on a cloud's bill): it is counted, not kept. */
+export type LeftOutRow = { readonly kind: 'left-out'; readonly line: number; readonly day: IsoDay };
+
+export type ImportRow =
+  | UsageRow
+  | ChargeRow
+  | PersonRow
+  | SubscriptionRow
+  | OutputRow
+  | RateRow
+  | SeatRow
+  | LeftOutRow;
 
 /** Why a row was not taken. `code` is stable and translated; `reason` is the English sentence. */
 export type RowReject = {

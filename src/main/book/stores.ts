@@ -8,6 +8,7 @@ import { charges } from './stores/charges.ts';
 import { checks } from './stores/checks.ts';
 import { claims } from './stores/claims.ts';
 import { closures } from './stores/closures.ts';
+import { credits } from './stores/credits.ts';
 import { decisions } from './stores/decisions.ts';
 import { dismissals } from './stores/dismissals.ts';
 import { exports } from './stores/exports.ts';
@@ -43,6 +44,7 @@ export const families = {
   claims,
   closures,
   decisions,
+  credits,
   dismissals,
   exports,
   identities,

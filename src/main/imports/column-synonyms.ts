@@ -11,6 +11,7 @@ const DAY = [
   'chargedate',
   'transactiondate',
   'invoicedate',
+  'expensedate',
   'postingdate',
   'timestamp',
   'time',
@@ -74,6 +75,10 @@ const IDENTITY = [
   'apikeyname',
   'apikey',
   'key',
+  'instanceno',
+  'instanceid',
+  '实例',
+  '实例id',
   '用户',
   '用户名',
   '账号',
@@ -81,6 +86,8 @@ const IDENTITY = [
   '成员',
 ];
 const AMOUNT = [
+  'payableamount',
+  '应付金额',
   'amount',
   'total',
   'cost',

@@ -1,10 +1,18 @@
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
 import type { ImportRow, RowReject } from '../../core/spend/rows.ts';
-import type { ImportKind } from './formats/table-format.ts';
+import type {
+  AboutFile,
+  BilledProduct,
+  FileNeed,
+  ImportKind,
+  ReportScope,
+} from './formats/table-format.ts';
 import type { Mapping } from './mapping.ts';
+import { spanOfName } from './name-period.ts';
 import type { RecognisedTable, UnrecognisedTable } from './recognise-table.ts';
 import { columnsOf, recognise } from './recognise-table.ts';
 import type { OpenWriting } from './table/column-writings.ts';
@@ -12,7 +20,7 @@ import { openTables } from './table/open-tables.ts';
 import type { Table } from './table/table.ts';
 import { type Reading, type TableAnswers, tableRows } from './table-rows.ts';
 
-export type { ImportKind } from './formats/table-format.ts';
+export type { BilledProduct, ImportKind, ReportScope } from './formats/table-format.ts';
 export { ColumnsTurned } from './table/column-writings.ts';
 export { headerKey } from './table/header-columns.ts';
 
@@ -28,6 +36,14 @@ export type OpenedImport = {
   readonly ignoredColumns: readonly string[];
   /** Stable codes, e.g. `output_taken_as_accepted`, `encoding_guessed:gb18030`. */
   readonly notes: readonly string[];
+  /** What the file has to be told before its rows can be read. */
+  readonly needs: readonly FileNeed[];
+  /** Which time it speaks of as a whole. */
+  readonly scope: ReportScope | null;
+  /** Its credits are money, once the price of a credit is known. */
+  readonly paysByCredit: boolean;
+  /** Days that a connected account tells itself count there alone. */
+  readonly yieldsToAccount: boolean;
   readonly encoding: string;
   readonly delimiter: string | null;
   /**
@@ -56,8 +72,6 @@ export type UnknownHeader = {
   readonly sample: readonly (readonly string[])[];
   /** A guess by the columns' names and contents; it may leave out needed columns. */
   readonly suggestion: Mapping | null;
-  /** The export whose columns these are, where it is known and nothing here reads it. */
-  readonly known: string | null;
 };
 
 export type OpenImportOptions = {
@@ -68,6 +82,8 @@ export type OpenImportOptions = {
   /** No date lies behind this day. */
   readonly latestDay?: IsoDay | undefined;
   readonly answers?: TableAnswers | undefined;
+  /** What is known of the file beside its cells; its name alone where nothing is said. */
+  readonly about?: Omit<AboutFile, 'name'> | undefined;
 };
 
 /** What stayed open, which rows repeat the sum of others, and how many rows hold nothing. */
@@ -75,6 +91,10 @@ export type FoundWhileReading = {
   readonly open: readonly OpenWriting[];
   readonly totals: readonly { readonly line: number; readonly text: string }[];
   readonly empty: number;
+  /** Which products the rows are of, where only some of them are taken. */
+  readonly products: readonly BilledProduct[];
+  /** Stable codes of what the rows told. */
+  readonly notes: readonly string[];
 };
 
 /**
@@ -89,7 +109,10 @@ export async function openImport(
 ): Promise<OpenedImport | UnknownHeader> {
   const size = await sizeOf(path);
   const groups = await openTables(path, size, options.mapping?.delimiter);
-  const found = groups.map((group) => recogniseOne(group, options, groups.length > 1));
+  const about = aboutFile(path, options);
+  const found = groups.map((group) =>
+    recogniseOne(group, { ...options, about }, groups.length > 1),
+  );
   const known = found.filter((one) => one !== null && one.format !== null);
   const [first] = known;
   if (first === undefined) {
@@ -119,10 +142,16 @@ export async function openColumns(
   return columnsOf(group, kind);
 }
 
+function aboutFile(path: string, { about }: OpenImportOptions): AboutFile {
+  const name = basename(path);
+  const { period = null, person = null, products = null } = about ?? {};
+  return { name, period: period ?? spanOfName(name), person, products };
+}
+
 /** One empty or strange table among others of an archive does not spoil them: `null`. */
 function recogniseOne(
   group: readonly Table[],
-  options: OpenImportOptions,
+  options: OpenImportOptions & { readonly about: AboutFile },
   hasOthers: boolean,
 ): RecognisedTable | UnrecognisedTable | null {
   try {
@@ -144,6 +173,11 @@ function opened(
   let progress = { bytes: 0 };
   const nothing = (): Reading => ({ open: [], totals: [], empty: 0, records: [] });
   let reading = nothing();
+  const found = (): FoundWhileReading => ({
+    ...reading,
+    products: tables.flatMap(({ bound }) => bound.products?.() ?? []),
+    notes: [...new Set(tables.flatMap(({ bound }) => bound.said?.() ?? []))],
+  });
   const shared = <T>(values: readonly T[]): T | null =>
     values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
   return {
@@ -154,6 +188,10 @@ function opened(
     header: first.header,
     ignoredColumns: [...new Set(tables.flatMap((one) => one.ignoredColumns))],
     notes: [...new Set([...tables.flatMap((one) => one.notes), ...moreNotes])],
+    needs: [...new Set(tables.flatMap((one) => one.needs))],
+    scope: first.scope,
+    yieldsToAccount: tables.some((one) => one.yieldsToAccount),
+    paysByCredit: tables.some((one) => one.paysByCredit),
     encoding: first.table.encoding,
     delimiter: first.table.delimiter,
     async *rows(signal, isHeadEnough = false) {
@@ -168,7 +206,7 @@ function opened(
       };
       for (const table of tables) yield* tableRows(table, rules, progress, reading, signal);
     },
-    found: () => reading,
+    found,
     cellsOf: (line) => reading.records.find((record) => record.line === line)?.cells ?? [],
     bytesRead: () => Math.round(progress.bytes),
   };

@@ -4,9 +4,15 @@ import type { CanonicalKind } from '../../core/spend/canonical-columns.ts';
 import { CANONICAL_COLUMNS } from '../../core/spend/canonical-columns.ts';
 import { bindCanonical } from './formats/canonical/canonical-rows.ts';
 import { mayBePeople, namesEachOnce } from './formats/canonical/is-people.ts';
-import { formatsOf } from './formats/known-formats.ts';
-import { signatureOf } from './formats/signatures.ts';
-import type { BoundFormat, ImportKind, TableFormat } from './formats/table-format.ts';
+import { formatsOf, ownFormatOf } from './formats/known-formats.ts';
+import type {
+  AboutFile,
+  BoundFormat,
+  FileNeed,
+  ImportKind,
+  ReportScope,
+  TableFormat,
+} from './formats/table-format.ts';
 import type { Mapping } from './mapping.ts';
 import { absentOf, mappedColumns } from './mapping.ts';
 import { suggestMapping } from './suggest-mapping.ts';
@@ -29,6 +35,11 @@ export type RecognisedTable = {
   readonly dayOrder: DayOrder | null;
   readonly decimal: DecimalMark | null;
   readonly mapping: Mapping | null;
+  /** What the file has to be told first. */
+  readonly needs: readonly FileNeed[];
+  readonly scope: ReportScope | null;
+  readonly paysByCredit: boolean;
+  readonly yieldsToAccount: boolean;
   readonly table: Table;
   /** How many records stand before the first row: titles, if any, and the header. */
   readonly skip: number;
@@ -40,13 +51,12 @@ export type UnrecognisedTable = {
   readonly header: readonly string[];
   readonly sample: readonly (readonly string[])[];
   readonly suggestion: Mapping | null;
-  /** The export whose columns these are, where it is known and nothing here reads it. */
-  readonly known: string | null;
 };
 
 type Wanted = {
   readonly kind?: ImportKind | undefined;
   readonly mapping?: Mapping | undefined;
+  readonly about: AboutFile;
 };
 
 /**
@@ -64,17 +74,13 @@ export function recognise(
       const header = headerOf(record);
       if (header === null) continue;
       const formats = formatsOf(header);
-      const signature = signatureOf(header);
       const rows = table.first.slice(index + 1).map(({ cells }) => cells);
       const format = formats.find(
         (one) =>
           isWanted(one.kind, wanted.kind) &&
-          (one.kind !== 'people' || isPeople(header, rows, signature, wanted.kind)),
+          (one.kind !== 'people' || isPeople(header, rows, wanted.kind)),
       );
-      if (format === undefined && signature !== null && wanted.kind !== undefined) {
-        throw otherExport(signature, wanted.kind);
-      }
-      if (format !== undefined) return recognised(table, index, header, format);
+      if (format !== undefined) return recognised(table, index, header, format, wanted.about);
       other ??= formats.find((one) => one.kind !== 'people') ?? null;
     }
   }
@@ -85,7 +91,7 @@ export function recognise(
       { kind: wanted.kind, found: other.kind, format: other.name },
     );
   }
-  const canonical = wanted.kind === 'focus' ? undefined : wanted.kind;
+  const canonical = wanted.kind === 'focus' || wanted.kind === 'seats' ? undefined : wanted.kind;
   const unknown = columnsOf(candidates, canonical);
   if (canonical !== undefined) throwMissing(canonical, new HeaderColumns(unknown.header));
   return unknown;
@@ -95,10 +101,9 @@ export function recognise(
 function isPeople(
   header: HeaderColumns,
   rows: readonly (readonly string[])[],
-  signature: string | null,
   kind: ImportKind | undefined,
 ): boolean {
-  if (signature !== null) return false;
+  if (ownFormatOf(header) !== null) return false;
   return kind === 'people' || (mayBePeople(header) && namesEachOnce(header, rows));
 }
 
@@ -119,8 +124,9 @@ function recognised(
   index: number,
   header: HeaderColumns,
   format: TableFormat,
+  about: AboutFile,
 ): RecognisedTable {
-  const bound = format.bind(header);
+  const bound = format.bind(header, about);
   return {
     format: format.name,
     kind: format.kind,
@@ -133,6 +139,10 @@ function recognised(
     dayOrder: format.dayOrder ?? null,
     decimal: format.decimal ?? null,
     mapping: null,
+    needs: (format.needs?.(header) ?? []).filter((need) => about[need] === null),
+    scope: format.scope?.(about) ?? null,
+    paysByCredit: format.paysByCredit === true,
+    yieldsToAccount: format.yieldsToAccount === true,
     table,
     skip: index + 1,
     bound,
@@ -145,8 +155,8 @@ function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable
     for (const [index, record] of table.first.entries()) {
       const header = headerOf(record);
       if (header === null) continue;
-      const signature = mapping.kind === 'people' ? signatureOf(header) : null;
-      if (signature !== null) throw otherExport(signature, 'people');
+      const own = mapping.kind === 'people' ? ownFormatOf(header) : null;
+      if (own !== null) throw otherExport(own.name, 'people');
       const absent = absentOf(mapping, header).length;
       if (absent > 0) {
         if (closest === null || absent < absentOf(mapping, closest).length) closest = header;
@@ -165,6 +175,10 @@ function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable
         dayOrder: null,
         decimal: null,
         mapping,
+        needs: [],
+        scope: null,
+        paysByCredit: false,
+        yieldsToAccount: false,
         table,
         skip: index + 1,
         bound,
@@ -200,7 +214,6 @@ export function columnsOf(
     header: header.header,
     sample,
     suggestion: suggestMapping(header.header, sample, kind),
-    known: signatureOf(header),
   };
 }
 

@@ -23,6 +23,10 @@ const COUNTS = [
   'searches',
 ];
 
+/** What only a table of use has; one of money alone is one of charges. */
+const USE = [...COUNTS, 'model'];
+const MONEY_ALONE = 50;
+
 /**
  * A guess how a table with an unknown header is to be read: by the names of its columns (English and
  * Chinese), and only where the cells below are what the column holds. Of the kinds the one with most
@@ -43,7 +47,9 @@ export function suggestMapping(
     const required = CANONICAL_COLUMNS[one].required;
     const found = required.filter((name) => columns[name] !== undefined).length;
     if (found * 2 < required.length) continue;
-    const score = (found / required.length) * 100 + Object.keys(columns).length;
+    const tells = one !== 'usage' || USE.some((name) => columns[name] !== undefined);
+    const score =
+      (found / required.length) * 100 + Object.keys(columns).length - (tells ? 0 : MONEY_ALONE);
     if (score <= bestScore) continue;
     bestScore = score;
     best = { kind: one, columns };

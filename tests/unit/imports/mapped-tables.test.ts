@@ -24,7 +24,6 @@ describe('tables with a header of their own', () => {
         ['3', '4'],
       ],
       suggestion: null,
-      known: null,
     });
   });
 

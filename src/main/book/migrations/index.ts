@@ -18,6 +18,7 @@ import { sql as toldAmounts } from './0090-told-amounts.ts';
 import { sql as agentLogReadings } from './0091-agent-log-readings.ts';
 import { sql as ledger } from './0093-ledger.ts';
 import { sql as payoutFiles } from './0097-payout-files.ts';
+import { sql as consoleExports } from './0105-exports.ts';
 import { sql as decisions } from './0110-decisions.ts';
 import type { Migration } from './migration.ts';
 
@@ -43,5 +44,6 @@ export const migrations: readonly Migration[] = [
   { version: 91, name: '0091-agent-log-readings', sql: agentLogReadings },
   { version: 93, name: '0093-ledger', sql: ledger },
   { version: 97, name: '0097-payout-files', sql: payoutFiles },
+  { version: 105, name: '0105-exports', sql: consoleExports },
   { version: 110, name: '0110-decisions', sql: decisions },
 ];

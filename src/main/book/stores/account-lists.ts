@@ -94,6 +94,18 @@ type NewLimit = {
   readonly usedMicro: bigint | null;
 };
 
+/** Seats as the account lists them, and as the newest report about each tool of it does. */
+const SEATS = sql`(
+  SELECT account_id, identity, tool, plan, price_micro, currency, last_activity_day, first_seen_day, ends_day
+    FROM account_seat
+  UNION ALL
+  SELECT account_id, identity, tool, NULL, NULL, 'USD', last_activity_day,
+      (SELECT min(earlier.day) FROM reported_seat AS earlier WHERE earlier.account_id = reported.account_id
+         AND earlier.tool = reported.tool AND earlier.identity = reported.identity), NULL
+    FROM reported_seat AS reported
+    WHERE day = (SELECT max(day) FROM reported_seat AS newest
+      WHERE newest.account_id = reported.account_id AND newest.tool = reported.tool))`;
+
 /** The lists of a series that were read through. */
 const readThrough = (accountId: number, series: number, failed: readonly string[]) => sql`
   (SELECT stream FROM sync_stream WHERE account_id = ${accountId} AND read_in = ${series} AND closed IS NULL
@@ -185,7 +197,7 @@ export const accountLists = {
          seat.last_activity_day AS lastActivity, seat.first_seen_day AS firstSeen, seat.ends_day AS ends, person.email AS person,
          EXISTS (SELECT 1 FROM subscription WHERE subscription.email = person.email
            AND (subscription.tool = seat.tool OR subscription.account_id = seat.account_id)) AS hasPlan
-       FROM account_seat AS seat
+       FROM ${SEATS} AS seat
        LEFT JOIN account_member AS member
          ON member.account_id = seat.account_id AND member.identity = seat.identity
        LEFT JOIN person ON person.email = coalesce(member.email, seat.identity)

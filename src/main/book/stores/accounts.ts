@@ -99,7 +99,10 @@ export const accounts = {
     () => sql`
       SELECT DISTINCT account.name AS account, account_seat.tool,
         coalesce(assigned.person_id, named.id) AS person, last_activity_day AS day
-      FROM account_seat
+      FROM (SELECT account_id, identity, tool, last_activity_day FROM account_seat
+        UNION ALL SELECT account_id, identity, tool, last_activity_day FROM reported_seat AS reported
+        WHERE day = (SELECT max(day) FROM reported_seat AS newest
+          WHERE newest.account_id = reported.account_id AND newest.tool = reported.tool)) AS account_seat
       JOIN account ON account.id = account_seat.account_id
       LEFT JOIN source ON source.account_id = account.id
       LEFT JOIN identity ON identity.source_id = source.id AND identity.key = account_seat.identity
@@ -161,6 +164,7 @@ export const accounts = {
     (id: number) => sql`
       SELECT EXISTS (SELECT 1 FROM source WHERE account_id = ${id})
         OR EXISTS (SELECT 1 FROM subscription WHERE account_id = ${id})
+        OR EXISTS (SELECT 1 FROM reported_seat WHERE account_id = ${id})
         OR EXISTS (SELECT 1 FROM sync_stream WHERE account_id = ${id})
         OR EXISTS (SELECT 1 FROM account_write WHERE account_id = ${id})
         OR EXISTS (SELECT 1 FROM invoice WHERE account_id = ${id})`,

@@ -216,6 +216,20 @@ export const imports = {
        WHERE month BETWEEN substr(from_day, 1, 7) AND substr(to_day, 1, 7)
          AND import.kind IN ('usage', 'charges', 'focus', 'output', 'agent-log')`,
   ),
+  /** Keeps the time that a report speaks of as a whole. */
+  setPeriod: change(
+    (id: number, { key, from, to }: { key: string; from: IsoDay; to: IsoDay }) => sql`
+      INSERT INTO import_period (import_id, scope, from_day, to_day) VALUES (${id}, ${key}, ${from}, ${to})`,
+  ),
+  /** Standing imports of reports of the same kind whose time touches these days, the oldest first. */
+  periodsTouching: rows(
+    { id: whole, file: text, from: text, to: text },
+    (key: string, from: IsoDay, to: IsoDay) => sql`
+      SELECT import.id, import.file, import_period.from_day AS "from", import_period.to_day AS "to"
+      FROM import_period JOIN import ON import.id = import_id
+      WHERE scope = ${key} AND undone_at IS NULL AND import_period.from_day <= ${to} AND import_period.to_day >= ${from}
+      ORDER BY import.id`,
+  ),
   /** What a later import replaced of this one goes with it, where nothing stood before. */
   forgetLater: change(
     (id: number, kind: string) => sql`

@@ -21,6 +21,7 @@ const openUsage = {
   requests: whole,
   tierText: text,
   searches: whole,
+  creditsMicro: micro,
   costMicro: optional(micro),
   grossMicro: optional(micro),
   costCurrency: optional(text),
@@ -43,7 +44,7 @@ const usageThat = (condition: Sql) => sql`
     usage.day, tool.text AS tool, model.text AS model, input_tokens AS inputTokens,
     output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
     cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens,
-    requests, tier.text AS tierText, searches, cost_micro AS costMicro, gross_micro AS grossMicro, cost_currency AS costCurrency, state, charge_micro AS chargeMicro,
+    requests, tier.text AS tierText, searches, credits_micro AS creditsMicro, cost_micro AS costMicro, gross_micro AS grossMicro, cost_currency AS costCurrency, state, charge_micro AS chargeMicro,
     currency, base_micro AS baseMicro, list_micro AS listMicro,
     length_unstated AS lengthUnstated
   FROM usage
@@ -98,6 +99,12 @@ export const recharges = {
   ),
   between: rows(openUsage, (from: IsoDay, to: IsoDay) =>
     usageThat(sql`usage.day BETWEEN ${from} AND ${to}`),
+  ),
+  /** Whose credits are money, of a source. */
+  ofCredits: rows(openUsage, (sourceId: number) =>
+    usageThat(
+      sql`identity_id IN (SELECT id FROM identity WHERE source_id = ${sourceId}) AND credits_micro <> 0 AND cost_micro IS NULL`,
+    ),
   ),
   converted: rows(openUsage, (base: string) =>
     usageThat(sql`charge_micro IS NOT NULL AND usage.currency <> ${base}`),

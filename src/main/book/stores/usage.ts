@@ -113,6 +113,17 @@ export const usage = {
        UNION SELECT day FROM charge
        WHERE source_id = ${sourceId} AND kind = 'cost-report' AND import_id NOT IN (SELECT import_id FROM sync_stream)`,
   ),
+  /** Days that syncs brought of a provider's accounts, or of one of them. */
+  syncedDays: values(
+    text,
+    (provider: string, account: string | null) => sql`
+      SELECT DISTINCT usage.day FROM account
+       JOIN source ON source.account_id = account.id
+       JOIN identity ON identity.source_id = source.id
+       JOIN usage ON usage.identity_id = identity.id
+       WHERE account.provider = ${provider} AND (${account} IS NULL OR account.name = ${account})
+         AND usage.import_id IN (SELECT import_id FROM sync_stream)`,
+  ),
   /** How use that a report charges weighs, by its list price, else its tokens. */
   reportShares: rows(
     {

@@ -9,6 +9,7 @@ import {
   removeAccount,
   setAccountKey,
 } from './add-account.ts';
+import { setCreditPrice } from './credit-prices.ts';
 import { listAccounts, listProviders, setAccountBilling } from './list-accounts.ts';
 import { runSync } from './run-sync.ts';
 import { listRunaways } from './runaway-signals.ts';
@@ -20,6 +21,7 @@ export const handlers: readonly Handler[] = [
   bind(accounts.accountsList, listAccounts),
   bind(accounts.accountShow, showAccount),
   bind(accounts.accountsBilling, setAccountBilling),
+  bind(accounts.accountsCreditPrice, setCreditPrice),
   bind(accounts.accountsAdd, addAccount),
   bind(accounts.accountsCheck, checkAccount),
   bind(accounts.accountsKey, setAccountKey),

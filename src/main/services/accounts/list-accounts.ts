@@ -53,7 +53,20 @@ export function listAccounts(context: Context): OutputOf<typeof accountsList> {
   return {
     accounts: heldAccounts(context.book).map((one) => accountLineOf(context, one)),
     tools: context.book.sources.toolBillings(),
+    creditPrices: creditPricesOf(context),
   };
+}
+
+/** What a credit costs, per account (or tool without one) whose credits are money, with the rows that wait. */
+function creditPricesOf({ book }: Context): OutputOf<typeof accountsList>['creditPrices'] {
+  const prices = book.credits.prices();
+  return book.credits.waiting().map(({ sourceId, name, rows }) => ({
+    account: name,
+    waiting: rows,
+    prices: prices
+      .filter((one) => one.sourceId === sourceId)
+      .map(({ from, price, currency }) => ({ from, price, currency })),
+  }));
 }
 
 export function accountLineOf(context: Context, account: HeldAccount): AccountLine {

@@ -83,7 +83,7 @@ export function writeTemplate(
   _context: Context,
   { kind, out }: InputOf<typeof importsTemplate>,
 ): OutputOf<typeof importsTemplate> {
-  if (kind === 'agent-log' || kind === 'invoice' || kind === 'focus') {
+  if (kind === 'agent-log' || kind === 'invoice' || kind === 'focus' || kind === 'seats') {
     throw new Failure(
       'no_template',
       `Files of the kind ${kind} come from elsewhere; there is no template.`,

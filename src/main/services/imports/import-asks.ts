@@ -48,7 +48,7 @@ export function answeredPeriod(
   return day;
 }
 
-const wrongAnswer = (key: string, answer: string, choices: string): Failure =>
+export const wrongAnswer = (key: string, answer: string, choices: string): Failure =>
   new Failure(
     'answer_wrong',
     `"${answer}" is no answer to ${key}. Answers look like: ${choices}.`,

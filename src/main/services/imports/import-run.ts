@@ -30,6 +30,10 @@ export class ImportRun {
   readonly rejects: ImportDoc['rejects'] = [];
   readonly #context: Context;
   readonly #importId: number;
+  readonly #sources: RowSources;
+  #leftOut = 0;
+  #told: ReadonlySet<string> = new Set();
+  #accountTells = 0;
   readonly #usage: UsageStore;
   readonly #charges: ChargeStore;
   readonly #records: RecordStores;
@@ -45,6 +49,7 @@ export class ImportRun {
     const charging = new Charging(context);
     this.#context = context;
     this.#importId = importId;
+    this.#sources = sources;
     const cover = new PlanCover(context);
     this.#usage = new UsageStore(context, importId, sources, charging, cover, closed, this.#mode);
     this.#charges = new ChargeStore(context, importId, sources, charging, closed, this.#mode);
@@ -56,6 +61,11 @@ export class ImportRun {
     this.#only = lines;
   }
 
+  /** Rows of days that an account tells itself are counted, not kept. */
+  leaveOut(told: ReadonlySet<string>): void {
+    this.#told = told;
+  }
+
   take(batch: readonly (ImportRow | RowReject)[]): void {
     for (const row of batch) {
       this.tally.rows += 1;
@@ -65,7 +75,10 @@ export class ImportRun {
       }
       this.#kinds.add(row.kind);
       if (this.#only !== null) this.#mode.isAgain = !this.#only.has(row.line);
-      this.#count(row, this.#store(row));
+      if (row.kind === 'usage' && this.#told.has(row.day)) {
+        this.#accountTells += 1;
+        this.tally.unchanged += 1;
+      } else this.#count(row, this.#store(row));
     }
     this.#usage.flush();
   }
@@ -84,6 +97,11 @@ export class ImportRun {
         return this.#records.output(row);
       case 'rate':
         return this.#records.rate(row);
+      case 'seat':
+        return this.#records.seat(row, this.#sources.accountFor(row.tool));
+      case 'left-out':
+        this.#leftOut += 1;
+        return 'unchanged';
       default:
         return assertNever(row);
     }
@@ -104,6 +122,7 @@ export class ImportRun {
       return;
     }
     this.tally[taken] += 1;
+    if (row.kind === 'left-out') return;
     const day = dayOf(row);
     if (day === null) return;
     if (this.tally.from === null || day < this.tally.from) this.tally.from = day;
@@ -152,7 +171,11 @@ export class ImportRun {
   /** What is worth saying about the rows that were taken, as stable codes. */
   notes(): string[] {
     const { lengthUnstated } = this.#usage;
-    return lengthUnstated === 0 ? [] : [`length_unstated:${lengthUnstated}`];
+    return [
+      ...(lengthUnstated === 0 ? [] : [`length_unstated:${lengthUnstated}`]),
+      ...(this.#accountTells === 0 ? [] : [`account_tells:${this.#accountTells}`]),
+      ...(this.#leftOut === 0 ? [] : [`left_out:${this.#leftOut}`]),
+    ];
   }
 }
 

@@ -8,6 +8,7 @@ import { type Mapping, parseMapping } from '../../imports/mapping.ts';
 import { periodOfName } from '../../imports/name-period.ts';
 import { type OpenedImport, openImport } from '../../imports/open-import.ts';
 import { baseCurrency, type Context } from '../context.ts';
+import { aboutFile, refuseUntold } from './file-answers.ts';
 import { AnswerNeeded, answeredPeriod, periodAsk, tableAnswers } from './import-asks.ts';
 import { asDuplicate, importBefore } from './import-before.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -48,27 +49,30 @@ async function openKnown(
   const period = answeredPeriod(options.answers);
   const kind =
     options.kind === 'agent-log' || options.kind === 'invoice' ? undefined : options.kind;
-  const rules = { kind, ...readingRules(context), answers: tableAnswers(options.answers) };
+  const rules = {
+    kind,
+    ...readingRules(context),
+    answers: tableAnswers(options.answers),
+    about: aboutFile(options),
+  };
   if (mapping !== undefined) {
     const mapped = { ...rules, mapping: datedFor(file, mapping, period).mapping };
     const opened = await openImport(file, mapped);
     if (opened.format !== null) return opened;
   }
   const opened = await openImport(file, rules);
-  if (opened.format !== null) return opened;
+  if (opened.format !== null) {
+    refuseUntold(opened, file);
+    const isNamed = opened.scope !== null && period === null;
+    const note = isNamed ? [`period_from_name:${opened.scope.to}`] : [];
+    return { ...opened, notes: [...opened.notes, ...note] };
+  }
   const remembered = rememberedMapping(context, opened.header);
   if (remembered !== null) {
     const { mapping: dated, note } = datedFor(file, remembered, period);
     const again = await openImport(file, { ...rules, mapping: dated });
     if (again.format !== null)
       return note === null ? again : { ...again, notes: [...again.notes, note] };
-  }
-  if (opened.known !== null) {
-    throw new Failure(
-      'export_unread',
-      `${file}: the columns are those of an export that is known but not read yet: ${opened.known}. Nothing was changed. Say which column is which with a mapping, or connect the account.`,
-      { file, format: opened.known },
-    );
   }
   throw new Failure(
     'header_unknown',

@@ -21,6 +21,13 @@ import {
 } from '../../imports/open-import.ts';
 import { HeaderColumns } from '../../imports/table/header-columns.ts';
 import type { Context } from '../context.ts';
+import {
+  aboutFile,
+  creditPriceAsk,
+  needAsks,
+  productsAsk,
+  refuseSeveralMonths,
+} from './file-answers.ts';
 import { answeredPeriod, asksOf, periodAsk, tableAnswers } from './import-asks.ts';
 import { fileFailure, isInvoice } from './import-files.ts';
 import { readingRules } from './import-table.ts';
@@ -91,11 +98,10 @@ async function lookAtTable(context: Context, input: LookInput, bytes: number): P
     sample: columns?.sample.map((row) => [...row]) ?? [],
     suggestion: columns?.suggestion ?? null,
   };
-  if (found === null) {
-    const known = columns?.known ?? null;
-    return { ...table, notes: known === null ? [] : [`export_unread:${known}`] };
-  }
+  if (found === null) return table;
   const { opened, mapping } = found;
+  refuseSeveralMonths(opened, file);
+  const needs = needAsks(opened);
   const day = mapping === null ? null : lacksDay(mapping) ? periodOfName(basename(file)) : null;
   const isDayAsked = mapping !== null && lacksDay(mapping);
   const isOpen = isDayAsked && day === null && answeredPeriod(input.answers) === null;
@@ -105,11 +111,35 @@ async function lookAtTable(context: Context, input: LookInput, bytes: number): P
     format: opened.format,
     kind: opened.kind,
     mapping: mapping === null ? null : withoutDays(mapping),
-    notes: [...opened.notes, ...(isRemembered ? ['mapping_remembered'] : [])],
     ignoredColumns: [...opened.ignoredColumns],
-    ...(await firstRows(context, opened, bytes, isOpen && mapping ? mapping : null)),
-    asks: [...(isDayAsked ? [periodAsk(day)] : []), ...asksOf(opened.found())],
+    ...(opened.needs.length > 0
+      ? {}
+      : await firstRows(context, opened, bytes, isOpen && mapping ? mapping : null)),
+    notes: [
+      ...opened.notes,
+      ...opened.found().notes,
+      ...(isRemembered ? ['mapping_remembered'] : []),
+    ],
+    asks: [
+      ...(isDayAsked ? [periodAsk(day)] : []),
+      ...needs,
+      ...asksOf(opened.found()),
+      ...productsAsk(opened.found().products),
+      ...(opened.paysByCredit ? creditAsks(context, opened, input.account) : []),
+    ],
   };
+}
+
+/** Asked where no price of a credit is known yet. */
+function creditAsks(
+  { book }: Context,
+  { tool }: OpenedImport,
+  account: string | undefined,
+): ImportLook['asks'] {
+  const name = account?.trim() || (tool ?? '');
+  const sourceId = book.sources.idOf(account?.trim() ? 'account' : 'tool', name);
+  const isKnown = book.credits.prices().some((one) => one.sourceId === sourceId);
+  return isKnown ? [] : [creditPriceAsk(name)];
 }
 
 const canonical = (kind: LookInput['kind']): CanonicalKind | undefined =>
@@ -118,7 +148,11 @@ const canonical = (kind: LookInput['kind']): CanonicalKind | undefined =>
 /** Opens the table with what was said or is remembered; `null` where its columns are to be asked about. */
 async function openAsSaid(context: Context, input: LookInput): Promise<Found | null> {
   const { file, kind } = input;
-  const rules = { ...readingRules(context), answers: tableAnswers(input.answers) };
+  const rules = {
+    ...readingRules(context),
+    answers: tableAnswers(input.answers),
+    about: aboutFile(input),
+  };
   const read = async (mapping: Mapping): Promise<Found | null> => {
     const opened = await openImport(file, { ...rules, mapping: withDay(context, input, mapping) });
     return opened.format === null ? null : { opened, mapping };
@@ -190,7 +224,7 @@ async function readRows(
         counts.rejected += 1;
         const { line, field, value, code, reason } = row;
         if (rejects.length < REJECTS_SHOWN) rejects.push({ line, field, value, code, reason });
-      } else if (rows.length < ROWS_SHOWN) {
+      } else if (row.kind !== 'left-out' && rows.length < ROWS_SHOWN) {
         const { [hidden ?? '']: _, ...values } = readValues(row, baseCurrency);
         rows.push({ line: row.line, values });
       }

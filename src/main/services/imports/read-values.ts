@@ -1,6 +1,6 @@
 import type { ReadValue } from '../../../contract/imports.ts';
 import { assertNever } from '../../../core/failure.ts';
-import { type Micro, moneyText } from '../../../core/money.ts';
+import { type Micro, microText, moneyText } from '../../../core/money.ts';
 import type { ImportRow } from '../../../core/spend/rows.ts';
 
 type Cell = ReadValue | null | undefined;
@@ -29,6 +29,7 @@ function cellsOf(
         cache_read_tokens: row.cacheReadTokens || null,
         cache_write_tokens: row.cacheWriteTokens || null,
         requests: row.requests || null,
+        credits: row.creditsMicro ? microText(row.creditsMicro) : null,
         cost: money(row.costMicro, row.currency),
       };
     case 'charge':
@@ -71,6 +72,16 @@ function cellsOf(
         accepted_by: row.acceptedBy,
         minutes_saved: row.minutesSaved,
       };
+    case 'seat':
+      return {
+        date: row.day,
+        identity: row.identity,
+        name: row.name,
+        tool: row.tool,
+        last_activity: row.lastActivity,
+      };
+    case 'left-out':
+      return {};
     case 'rate':
       return { date: row.day, from: row.from, to: row.to, rate: row.rate };
     default:

@@ -1,4 +1,10 @@
-import type { OutputRow, PersonRow, RateRow, SubscriptionRow } from '../../../core/spend/rows.ts';
+import type {
+  OutputRow,
+  PersonRow,
+  RateRow,
+  SeatRow,
+  SubscriptionRow,
+} from '../../../core/spend/rows.ts';
 import type { Book } from '../../book/book.ts';
 import { KnownRows, type KnownTable, type TakeMode, type Taken } from '../../book/known-rows.ts';
 import { ensureAccount } from '../../book/sources.ts';
@@ -40,6 +46,15 @@ export const rateTableShape: KnownTable = {
   said: ['rate', 'source'],
   hasOrdinal: false,
   hasLine: false,
+};
+
+export const seatTable: KnownTable = {
+  ...plain,
+  name: 'reported_seat',
+  key: ['account_id', 'tool', 'day', 'identity'],
+  said: ['name', 'last_activity_day'],
+  hasOrdinal: false,
+  hasLine: true,
 };
 
 /** Takes the rows of small files: people, subscriptions, output, rates. */
@@ -111,6 +126,16 @@ export class RecordStores {
       derived: [],
       line: row.line,
       month: row.day.slice(0, 7),
+    });
+  }
+
+  seat(row: SeatRow, accountId: number): Taken {
+    return this.#rows(seatTable).take({
+      key: [accountId, row.tool, row.day, row.identity],
+      said: [row.name, row.lastActivity],
+      derived: [],
+      line: row.line,
+      month: null,
     });
   }
 

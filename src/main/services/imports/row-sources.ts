@@ -6,6 +6,7 @@ import { ensureAccount, type Source, sourceNamed } from '../../book/sources.ts';
 export class RowSources {
   /** The tool that the file's format implies. */
   readonly tool: string | null;
+  readonly provider: string | null;
   /** Whether the account's use is covered by a plan and charges nothing. */
   readonly isPlan: boolean;
   readonly #book: Book;
@@ -21,6 +22,7 @@ export class RowSources {
     isReported: boolean | null = null,
   ) {
     this.#book = book;
+    this.provider = 'id' in named ? null : named.provider;
     this.#isReported = isReported;
     if ('id' in named) {
       this.tool = null;
@@ -43,6 +45,11 @@ export class RowSources {
       this.#byTool.set(name, found);
     }
     return found;
+  }
+
+  /** The account that lists of seats are of: the one that was named, else one of the tool's own name. */
+  accountFor(tool: string): number {
+    return this.#fixed?.accountId ?? ensureAccount(this.#book, tool, this.provider);
   }
 
   /** Whether a cost report of this source speaks for the day: then money wins over the price list. */

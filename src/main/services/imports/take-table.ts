@@ -2,15 +2,20 @@ import { basename } from 'node:path';
 import type { ImportDoc } from '../../../contract/imports.ts';
 import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
+import type { Source } from '../../book/sources.ts';
 import type { Mapping } from '../../imports/mapping.ts';
 import { ColumnsTurned, type OpenedImport } from '../../imports/open-import.ts';
+import { agreeCreditPrice } from '../accounts/credit-prices.ts';
 import type { Context } from '../context.ts';
+import { rechargeCredits } from '../spend/recharge.ts';
+import { answeredCreditPrice, creditPriceAsk, productsAsk } from './file-answers.ts';
 import { asksOf } from './import-asks.ts';
 import { asDuplicate, type ImportBefore, refusedLines } from './import-before.ts';
 import { emptyDoc, type ImportOptions } from './import-options.ts';
 import { finishImport, startImport } from './import-record.ts';
 import { DryRunEnds, ImportRun } from './import-run.ts';
 import { rememberMapping } from './remembered-mappings.ts';
+import { settleOverlap } from './report-periods.ts';
 import { RowSources } from './row-sources.ts';
 
 export type TableToTake = {
@@ -48,9 +53,14 @@ async function takeOnce(
   let doc: ImportDoc = emptyDoc(file, options);
   try {
     await book.longTransaction(async () => {
+      if (opened.scope) settleOverlap(context, opened.scope, file, options.answers);
       const id = startImport(context, { file, sha256, opened, options });
-      const run = new ImportRun(context, id, sourcesOf(context, table));
+      if (opened.scope) book.imports.setPeriod(id, opened.scope);
+      const sources = sourcesOf(context, table);
+      const credits = creditsOf(context, table, sources);
+      const run = new ImportRun(context, id, sources);
       run.cellsOf = opened.cellsOf;
+      if (opened.yieldsToAccount) run.leaveOut(toldDays(context, table));
       if (before !== null) run.takeOnly(refusedLines(context, before.id));
       for await (const batch of opened.rows(context.signal, isHeadEnough)) {
         run.take(batch);
@@ -65,7 +75,9 @@ async function takeOnce(
       const isNothingNew = before !== null && run.tally.added + run.tally.replaced === 0;
       if (isNothingNew) throw new NothingNew(run);
       run.settle();
-      const notes = [...opened.notes, ...run.notes()];
+      if (credits?.isAgreed) rechargeCredits(context, credits.source.id);
+      const found = opened.found();
+      const notes = [...opened.notes, ...found.notes, ...run.notes()];
       finishImport(context, id, run.tally, notes);
       doc = {
         ...emptyDoc(file, options),
@@ -77,7 +89,13 @@ async function takeOnce(
         rejects: run.rejects,
         ignoredColumns: [...opened.ignoredColumns],
         notes,
-        asks: asksOf(opened.found()),
+        asks: [
+          ...asksOf(found),
+          ...productsAsk(found.products),
+          ...(credits && isWaiting(context, credits.source)
+            ? [creditPriceAsk(credits.source.name)]
+            : []),
+        ],
         status: options.dryRun ? 'dry-run' : 'committed',
       };
       if (options.dryRun) throw new DryRunEnds();
@@ -118,6 +136,32 @@ function sourcesOf(context: Context, { opened, options }: TableToTake): RowSourc
     provider: opened.provider,
   });
 }
+
+/** The days that connected accounts of the file's provider tell, or the one that was named. */
+function toldDays({ book }: Context, { opened, options }: TableToTake): ReadonlySet<string> {
+  const account = options.account?.trim() ?? '';
+  const days = book.usage.syncedDays(opened.provider ?? '', account === '' ? null : account);
+  return new Set(days);
+}
+
+/** Where credits of a file are paid through, with the price that was answered; `null` where it has none. */
+function creditsOf(
+  context: Context,
+  { opened, options }: TableToTake,
+  sources: RowSources,
+): { readonly source: Source; readonly isAgreed: boolean } | null {
+  if (!opened.paysByCredit) return null;
+  const source = sources.of(opened.tool);
+  const agreed = answeredCreditPrice(options.answers);
+  if (agreed !== null) {
+    context.book.credits.addSource(source.id);
+    agreeCreditPrice(context, source.id, source.name, agreed);
+  }
+  return { source, isAgreed: agreed !== null };
+}
+
+const isWaiting = ({ book }: Context, { id }: Source): boolean =>
+  book.credits.waiting().some(({ sourceId, rows }) => sourceId === id && rows > 0);
 
 /** A file in which nothing could be read is refused, so that it is not taken for done. */
 function refuseIfEmpty(run: ImportRun, { file, opened }: TableToTake): void {

@@ -14,7 +14,13 @@ import {
   rechargeReported,
 } from '../spend/recharge.ts';
 import { chargeTable } from './charge-store.ts';
-import { outputTable, personTable, rateTableShape, subscriptionTable } from './record-stores.ts';
+import {
+  outputTable,
+  personTable,
+  rateTableShape,
+  seatTable,
+  subscriptionTable,
+} from './record-stores.ts';
 import { settleAfterUndo, takeBackAgentLogs } from './undo-agent-log.ts';
 import { usageTable } from './usage-store.ts';
 
@@ -28,6 +34,7 @@ const TABLES = [
   subscriptionTable,
   outputTable,
   rateTableShape,
+  seatTable,
 ] as const;
 
 /**

@@ -103,6 +103,7 @@ export class UsageStore {
     const source = this.#sources.of(row.tool);
     const tool = row.tool ?? this.#sources.tool ?? (source.kind === 'tool' ? source.name : null);
     const identityId = this.#identities.id(source.id, row.identity);
+    if (row.paysByCredit) this.#charging.payByCredit(source.id);
     const isReported =
       source.kind === 'agent-log'
         ? this.#accounts.tells(identityId, row.day, row.model)
@@ -118,7 +119,7 @@ export class UsageStore {
             actor: row.identity,
             tool,
             day: row.day,
-            hasCost: row.costMicro !== null,
+            hasCost: row.costMicro !== null || row.paysByCredit === true,
           });
     const charge = this.#charging.usage(
       {
@@ -128,6 +129,7 @@ export class UsageStore {
         sourceId: source.id,
         tier: row.tier ?? PLAIN_TIER,
         searches: row.searches ?? 0,
+        creditsMicro: row.creditsMicro ?? 0n,
         costCurrency: row.costMicro === null ? null : (row.currency ?? this.#charging.base),
       },
       { isCovered, isReported },

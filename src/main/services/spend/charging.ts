@@ -1,6 +1,7 @@
 import type { IsoDay } from '../../../core/calendar.ts';
-import type { Micro } from '../../../core/money.ts';
+import { type Decimal, divideHalfEven, type Micro, parseDecimal } from '../../../core/money.ts';
 import type { RateTable } from '../../../core/rates.ts';
+import type { Book } from '../../book/book.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { type ListPrices, listPrices, type UsageToPrice } from '../rates/list-prices.ts';
@@ -19,7 +20,15 @@ export type UsageCharge = {
   readonly isLengthUnstated: boolean;
 };
 
+/** Credits of the source's own unit, in millionths. */
+type CreditsUsed = {
+  readonly sourceId: number;
+  readonly costMicro: Micro | null;
+  readonly creditsMicro: bigint;
+};
+
 export type UsageToCharge = UsageToPrice & {
+  readonly creditsMicro: bigint;
   readonly day: IsoDay;
   readonly model: string | null;
   readonly costMicro: Micro | null;
@@ -33,19 +42,52 @@ export type UsageStanding = { readonly isCovered: boolean; readonly isReported: 
 /** The list price's currency: the shipped price list is in US dollars. */
 const LIST_CURRENCY = 'USD';
 
+/** What a credit of each source costs, in force from a day on; sources without a line have no credits to pay. */
+type CreditPrices = ReadonlyMap<number, readonly CreditPrice[]>;
+type CreditPrice = { readonly from: IsoDay; readonly price: Decimal; readonly currency: string };
+
 /** Works out charges from the prices and rates that stand in the book when it is made. */
 export class Charging {
   readonly base: string;
   readonly rates: RateTable;
   readonly prices: ListPrices;
+  readonly #book: Book;
+  #creditPrices: CreditPrices;
 
   constructor(context: Context) {
     this.base = baseCurrency(context);
     this.rates = rateTable(context.book);
     this.prices = listPrices(context);
+    this.#book = context.book;
+    this.#creditPrices = creditPrices(context.book);
+  }
+
+  /** From now on the credits of a source are money. */
+  payByCredit(sourceId: number): void {
+    if (this.#creditPrices.has(sourceId)) return;
+    this.#book.credits.addSource(sourceId);
+    this.#creditPrices = creditPrices(this.#book);
+  }
+
+  /** Whether a row is paid by the credit, whatever plan its person holds. */
+  paysByCredit({ sourceId, costMicro, creditsMicro }: CreditsUsed): boolean {
+    return costMicro === null && creditsMicro !== 0n && this.#creditPrices.has(sourceId);
+  }
+
+  /** What credits cost on a day by the price that was agreed; `null` while none is known. */
+  #creditCost(
+    { sourceId, creditsMicro }: CreditsUsed,
+    day: IsoDay,
+  ): { readonly micro: Micro; readonly currency: string } | null {
+    const agreed = this.#creditPrices.get(sourceId)?.findLast(({ from }) => from <= day);
+    if (agreed === undefined) return null;
+    const { digits, scale } = agreed.price;
+    const micro = divideHalfEven(creditsMicro * digits, 10n ** BigInt(scale));
+    return { micro, currency: agreed.currency };
   }
 
   usage(row: UsageToCharge, standing: UsageStanding): UsageCharge {
+    if (this.paysByCredit(row)) return this.#byCredit(row);
     const quote = this.prices.quote(row.model, row.day, row);
     const state = stateOf(row, standing, quote.micro);
     const currency = state === 'cost' ? (row.costCurrency ?? this.base) : LIST_CURRENCY;
@@ -59,6 +101,20 @@ export class Charging {
       baseMicro,
       listMicro: this.#grossOf(row) ?? quote.micro,
       isLengthUnstated: quote.isLengthUnstated && state !== 'cost',
+    };
+  }
+
+  #byCredit(row: UsageToCharge): UsageCharge {
+    const cost = this.#creditCost(row, row.day);
+    const currency = cost?.currency ?? LIST_CURRENCY;
+    return {
+      state: cost === null ? 'unpriced' : 'cost',
+      chargeMicro: cost?.micro ?? null,
+      currency,
+      baseMicro:
+        cost === null ? null : this.rates.convert(cost.micro, currency, this.base, row.day),
+      listMicro: null,
+      isLengthUnstated: false,
     };
   }
 
@@ -80,4 +136,13 @@ function stateOf(row: UsageToCharge, standing: UsageStanding, listMicro: Micro |
   if (row.costMicro !== null) return 'cost';
   if (standing.isReported) return 'report';
   return listMicro === null ? 'unpriced' : 'list';
+}
+
+function creditPrices(book: Book): CreditPrices {
+  const prices = new Map<number, CreditPrice[]>(book.credits.sources().map((id) => [id, []]));
+  for (const { sourceId, from, price, currency } of book.credits.prices()) {
+    const agreed = parseDecimal(price);
+    if (agreed !== null) prices.get(sourceId)?.push({ from, price: agreed, currency });
+  }
+  return prices;
 }

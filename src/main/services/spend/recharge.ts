@@ -27,6 +27,7 @@ function recharge(context: Context, rows: readonly OpenUsage[]): void {
       sourceKind === 'account'
         ? row.isPlanAccount
         : !(sourceKind === 'agent-log' && isReported) &&
+          !charging.paysByCredit(row) &&
           cover.covers({ ...row, sourceKind, hasCost: row.costMicro !== null });
     const model = row.model === '' ? null : row.model;
     const now = charging.usage(
@@ -86,6 +87,12 @@ export function rechargeReported(
   for (const [sourceId, days] of reported) {
     recharge(context, context.book.recharges.ofSource(sourceId, [...days]));
   }
+}
+
+/** After it was said what a credit of a source costs. */
+export function rechargeCredits(context: Context, sourceId: number): void {
+  recharge(context, context.book.recharges.ofCredits(sourceId));
+  repostVariances(context, { from: null, to: null });
 }
 
 /** After the price of models changed; the names are those that stand in the rows. */

@@ -10,6 +10,7 @@ import { EmptyState, Page } from '../../ui/page.tsx';
 import { AccountPage } from './account-page.tsx';
 import { AccountTable } from './account-table.tsx';
 import { AddAccount } from './add-account.tsx';
+import { CreditPrices } from './credit-prices.tsx';
 import { SyncProgress } from './sync-progress.tsx';
 import { followSyncs, startSync, useSyncStore } from './sync-store.ts';
 import { ToolBilling } from './tool-billing.tsx';
@@ -24,14 +25,10 @@ export function AccountsScreen({ itemKey }: { readonly itemKey: string | null })
   if (!answer.data) return <Page title={t('title')} isLoading />;
   const { accounts } = answer.data;
   const chosen = accounts.find(({ name }) => name === itemKey);
-  return chosen ? (
-    <AccountPage name={chosen.name} />
-  ) : (
-    <AllAccounts accounts={accounts} tools={answer.data.tools} />
-  );
+  return chosen ? <AccountPage name={chosen.name} /> : <AllAccounts {...answer.data} />;
 }
 
-function AllAccounts({ accounts, tools }: OutputOf<typeof accountsList>) {
+function AllAccounts({ accounts, tools, creditPrices }: OutputOf<typeof accountsList>) {
   const { t } = useTranslation('accounts');
   const [isAdding, setAdding] = useState(false);
   const { running, error } = useSyncStore();
@@ -59,6 +56,7 @@ function AllAccounts({ accounts, tools }: OutputOf<typeof accountsList>) {
       ) : (
         <AccountTable accounts={accounts} />
       )}
+      <CreditPrices creditPrices={creditPrices} />
       <ToolBilling tools={tools} />
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
         {t('keyPromise')}

@@ -4,6 +4,7 @@ import type { ImportAsk } from '../../../contract/imports.ts';
 import { monthOf } from '../../../core/calendar.ts';
 import { useFormats } from '../../ui/format.ts';
 import { MonthInput } from '../../ui/month-input.tsx';
+import { CreditPriceField, PersonField, ProductsField } from './ask-fields.tsx';
 
 /** What a file asks, each in a sentence with its own cells as examples; what holds unless said otherwise is chosen. */
 export function AskForm({
@@ -45,6 +46,8 @@ function OneAsk({
   const question = i18n.exists(`ask.${key}`, { ns: 'imports' })
     ? t(`ask.${key}`, { example: example ?? '', about: formats.list(about) || t('ask.nobody') })
     : ask.question;
+  const Field = FIELDS[key];
+  if (Field) return <Field ask={ask} label={question} answer={answer} onAnswer={onAnswer} />;
   if (choices === null) {
     return (
       <MonthInput
@@ -67,6 +70,13 @@ function OneAsk({
     </Radio.Group>
   );
 }
+
+/** Questions whose answers are neither a choice of one nor a month. */
+const FIELDS: Readonly<Record<string, typeof PersonField>> = {
+  person: PersonField,
+  products: ProductsField,
+  'credit-price': CreditPriceField,
+};
 
 /** What an answer does, shown on the file's own cell: `Day first: 3 Apr 2026`. */
 function useAnswerLabel({ key, choices, example, readings }: ImportAsk) {

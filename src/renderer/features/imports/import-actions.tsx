@@ -7,7 +7,7 @@ import { useAnswer } from '../../ask.ts';
 import { changeQueued, openAsks, type QueuedFile, runImport, unqueueFile } from './import-queue.ts';
 import { isWhole } from './mapping-draft.ts';
 
-const WITH_ACCOUNT = ['usage', 'charges', 'focus', 'subscriptions', 'invoice'];
+const WITH_ACCOUNT = ['usage', 'charges', 'focus', 'subscriptions', 'invoice', 'seats'];
 
 /** What must be known about a file beyond its rows (whose computer, which account), and what can be done with it. */
 export function ImportActions({

@@ -108,6 +108,7 @@ export function lookInputOf(one: QueuedFile, withAnswers: boolean): InputOf<type
     columns: true,
     ...(one.text === null ? {} : { text: one.text }),
     ...(one.kind === null ? {} : { kind: one.kind }),
+    ...(one.account.trim() === '' ? {} : { account: one.account.trim() }),
     ...saidMapping(one),
     ...(isAnswered ? { answers: one.answers } : {}),
   };

@@ -4,7 +4,7 @@ import { isIsoDay } from '../../../core/calendar.ts';
 import { useFormats } from '../../ui/format.ts';
 import { RejectTable } from '../../ui/reject-table.tsx';
 
-const DAYS: readonly string[] = ['date', 'start', 'end'];
+const DAYS: readonly string[] = ['date', 'start', 'end', 'last_activity'];
 const REJECTS_SHOWN = 5;
 
 /** The first rows as they will be read, and those that cannot be, so that a wrong reading is seen before it counts. */
