@@ -220,6 +220,21 @@ export const claimsDecide = request(
   claims,
 );
 
+/** Corrects a line's tax before it is decided on: what is recoverable is fixed with the approval. */
+export const claimsTax = request(
+  'claims/tax',
+  'write',
+  z.object({
+    id: claimId,
+    line: z.number().int().positive(),
+    tax: z.string().max(40).nullable(),
+    taxRate: z.string().max(10).nullable(),
+    inCompanyName: z.boolean(),
+    by,
+  }),
+  claims,
+);
+
 /** Marks approved claims as paid. */
 export const claimsPay = request(
   'claims/pay',

@@ -333,6 +333,34 @@ describe('claims', () => {
     expect((await book.services.call(bookVerify, {})).ok).toBe(true);
   });
 
+  test('have their tax corrected by whoever decides, never by the claimant, and not once it is decided', async () => {
+    const book = freshBook({
+      ...{ currency: 'EUR', ledgerPack: 'DE-SKR04', now: () => '2026-06-30T09:00:00.000Z' },
+    });
+    await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
+    const { id } = await submit(book, [line({ amount: { amount: '23.80', currency: 'EUR' } })]);
+    const tax = (by: string, more: object = {}) =>
+      book.services.call(claims.claimsTax, {
+        ...{ id, line: 1, tax: '3.80', taxRate: '19 %', inCompanyName: true, by, ...more },
+      });
+    await expect(tax('li@example.com')).rejects.toMatchObject({ code: 'claim_own_decision' });
+    await expect(tax('eva@example.com', { tax: '30.00' })).rejects.toMatchObject({
+      code: 'claim_tax_invalid',
+    });
+    await expect(tax('eva@example.com', { line: 2 })).rejects.toMatchObject({
+      code: 'claim_line_unknown',
+    });
+    const [read] = (await tax('eva@example.com')).claims;
+    expect(read?.lines[0]).toMatchObject({
+      ...{ tax: { amount: '3.80' }, taxRate: '19', inCompanyName: true },
+    });
+    await decide(book, id, 'approve', { reason: 'seen' });
+    expect(short(await month(book, '2026-06'))).toEqual([
+      ['claim', 'Dr 6837 20.00', 'Dr 1406 3.80', 'Cr 3720 23.80'],
+    ]);
+    await expect(tax('eva@example.com')).rejects.toMatchObject({ code: 'claim_step_not_possible' });
+  });
+
   test('refuse a tax above the amount, or one without its rate', async () => {
     const book = german();
     await book.take('people.csv', 'name,email\nLi Na,li@example.com\n');

@@ -46,16 +46,23 @@ function showWhole(document: { readonly claims: readonly claims.ClaimDoc[] }): v
   showClaims(document);
   for (const claim of document.claims) {
     printTable(
-      ['Line', 'Date', 'Tool', 'Vendor', 'Amount', 'Share', 'Claimed', 'Approved', 'Charged in'],
+      [
+        ...['Line', 'Date', 'Tool', 'Vendor', 'Amount', 'Tax', 'Company’s', 'Share', 'Claimed'],
+        ...['Approved', 'Paid', 'Tax back', 'Charged in'],
+      ],
       claim.lines.map((line) => [
         String(line.line),
         line.day,
         line.tool ?? '',
         line.vendor ?? '',
         moneyCell(line.amount),
+        line.tax === null ? '' : `${moneyCell(line.tax)} (${line.taxRate} %)`,
+        line.inCompanyName ? 'yes' : 'no',
         `${line.workPercent} %`,
         moneyCell(line.claimed),
         moneyCell(line.approved),
+        moneyCell(line.payable),
+        moneyCell(line.recoverable),
         line.chargedMonth ?? '',
       ]),
     );
@@ -86,6 +93,7 @@ export function addClaimCommands(program: Command): void {
       ask(command, claims.claimsShow, { id }, showWhole),
     );
   addFilingCommands(claim);
+  addTaxCommand(claim);
   addDecisionCommands(claim);
   addPaymentCommands(claim);
   addClaimPolicyCommands(claim);
@@ -181,6 +189,32 @@ function addDecisionCommands(claim: Command): void {
           { id, decision, grants, reason: options.reason ?? null },
           showWhole,
         );
+      },
+    );
+}
+
+function addTaxCommand(claim: Command): void {
+  claim
+    .command('tax')
+    .description(
+      "correct the receipt's tax of a line before deciding on it; without --tax it prints none",
+    )
+    .argument('<id>', '', claimArgument)
+    .requiredOption('--line <line>', '', claimArgument)
+    .option('--tax <amount>', 'as the receipt prints it')
+    .option('--tax-rate <percent>')
+    .option(
+      '--in-company-name',
+      'the receipt is made out to the company: only then is its tax recoverable',
+    )
+    .action(
+      (
+        id: number,
+        options: { line: number; tax?: string; taxRate?: string; inCompanyName?: boolean },
+        command: Command,
+      ) => {
+        const { line, tax = null, taxRate = null, inCompanyName = false } = options;
+        return ask(command, claims.claimsTax, { id, line, tax, taxRate, inCompanyName }, showWhole);
       },
     );
 }

@@ -1,6 +1,7 @@
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import type { ClaimPayment } from '../../../core/claims/claim.ts';
 import type { ClaimState, ClaimStep } from '../../../core/claims/claim-event.ts';
+import type { ReceiptTax } from '../../../core/claims/reviewed-tax.ts';
 import { filled, flag, micro, optional, type RowOf, text, whole, word } from '../columns.ts';
 import { change, rows, sole, sql, value, values } from '../statement.ts';
 
@@ -188,6 +189,12 @@ export const claims = {
       VALUES (${one.claimId}, ${one.lineNo}, ${one.day}, ${one.tool}, ${one.vendor}, ${one.invoiceNumber},
         ${one.purpose}, ${one.amountMicro}, ${one.currency}, ${one.workPercent}, ${one.periodStart},
         ${one.periodEnd}, ${plainNumber}, ${one.taxMicro}, ${one.taxRate}, ${one.inCompanyName ? 1 : 0})`,
+  ),
+  setTax: change(
+    (id: number, lineNo: number, tax: ReceiptTax) => sql`
+      UPDATE claim_line SET tax_micro = ${tax.taxMicro}, tax_rate = ${tax.taxRate},
+        in_company_name = ${tax.inCompanyName ? 1 : 0}
+      WHERE claim_id = ${id} AND line_no = ${lineNo}`,
   ),
   forgetApproved: change(
     (id: number) => sql`

@@ -169,7 +169,8 @@ function lineOf(
   };
 }
 
-function taxOf(text: string | null | undefined, index: number): bigint | null {
+/** A receipt's tax as it is typed; `claim_tax_invalid` where that is no amount. */
+export function taxOf(text: string | null | undefined, index: number): bigint | null {
   if (text === null || text === undefined || text.trim() === '') return null;
   const micro = parseMicro(text);
   if (micro !== null) return micro;

@@ -9,6 +9,7 @@ import { makeBatch, writeBatchAgain } from './make-batch.ts';
 import { failPayment, payClaims } from './pay-claims.ts';
 import { showPayCut } from './pay-cut.ts';
 import { cancelBatch, listBatches, payBatch } from './payout-batches.ts';
+import { reviewTax } from './review-tax.ts';
 import { readReceipt, showReceipt } from './show-receipt.ts';
 
 export const handlers: readonly Handler[] = [
@@ -19,6 +20,7 @@ export const handlers: readonly Handler[] = [
   bind(claims.claimsSave, saveClaim),
   bind(claims.claimsWithdraw, withdrawClaim),
   bind(claims.claimsDecide, decideClaim),
+  bind(claims.claimsTax, reviewTax),
   bind(claims.claimsPay, payClaims),
   bind(claims.claimsBatch, makeBatch),
   bind(claims.claimsBatchFile, writeBatchAgain),

@@ -14,6 +14,7 @@ import { FindingList } from './finding-list.tsx';
 import { StateWord, useClaimTotal, whatOf } from './my-claims.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 import { ReviewFacts } from './review-facts.tsx';
+import { ReviewTax } from './review-tax.tsx';
 
 const KEYS: Readonly<Record<string, Decision>> = { a: 'approve', r: 'reject', q: 'ask' };
 
@@ -190,6 +191,7 @@ function LineTable({ claim }: { readonly claim: ClaimDoc }) {
                   .join(' · ')}
                 {line.periodStart && ` ${formats.span(line.periodStart, line.periodEnd)}`}
               </div>
+              <ReviewTax claim={claim} line={line} />
             </td>
             <td className="figure">{formats.money(line.amount)}</td>
             <td className="figure">{formats.percent(Number(line.workPercent) / 100)}</td>
