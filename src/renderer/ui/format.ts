@@ -21,6 +21,8 @@ export type Formats = {
   number(value: number, digits?: number): string;
   /** A ratio as a percentage: 0.31 is `31%`. */
   percent(ratio: number, digits?: number): string;
+  /** A probability: as a percentage, but nothing that is open is called certain (`over 99%`). */
+  chance(probability: number): string;
   /** The same with its sign: `+31%`. */
   change(ratio: number): string;
   day(day: string): string;
@@ -122,6 +124,12 @@ function makeFormats(language: string): Formats {
         : compact.format(value).replace('-', '−'),
     number,
     percent: (ratio, digits) => percent(ratio, digits),
+    chance: (probability) => {
+      const t = i18next.getFixedT(language, 'shell');
+      if (probability > 0.99 && probability < 1) return t('chance.over', { share: percent(0.99) });
+      if (probability < 0.01 && probability > 0) return t('chance.under', { share: percent(0.01) });
+      return percent(probability);
+    },
     change: (ratio) => percent(ratio, 0, 'exceptZero'),
     day,
     month: (one) => month(`${one}-01`),

@@ -26,13 +26,15 @@ export function useLineName(): (one: {
 /** A scope in words: the company, a role, a team, or a person by name. */
 export function useScopeName(): (scope: string) => string {
   const { t } = useTranslation('allowances');
-  const { people } = useAnswer(peopleList, {}).data ?? { people: [] };
+  const people = useAnswer(peopleList, {}).data?.people;
   return (scope) => {
     const [kind = 'company', ...rest] = scope.split(':');
     const name = rest.join(':');
     if (kind === 'role' || kind === 'team') return t(`scope.${kind}`, { name });
     if (kind !== 'person') return t('scope.company');
     const wanted = name.toLowerCase();
+    // Nothing until the names are known: an address that turns into a name would jump.
+    if (people === undefined) return '';
     return people.find(({ email }) => email.toLowerCase() === wanted)?.name ?? name;
   };
 }

@@ -32,7 +32,7 @@ export function BeliefPicture({
     return {
       x: value,
       name: t('belief.atLeast', { worth: `${formats.axis(Math.round(value))} ${spend.currency}` }),
-      values: { [side]: { value: density, text: above === null ? '–' : formats.percent(above) } },
+      values: { [side]: { value: density, text: above === null ? '–' : formats.chance(above) } },
     };
   });
   const known = points.map(({ density, above }, place) => ({
@@ -93,7 +93,7 @@ export function BeliefPicture({
               {asked.map(({ worth, above }) => (
                 <tr key={worth}>
                   <td>{t('belief.orMore', { worth: formats.axis(worth) })}</td>
-                  <td className="figure">{formats.percent(above)}</td>
+                  <td className="figure">{formats.chance(above)}</td>
                 </tr>
               ))}
             </tbody>

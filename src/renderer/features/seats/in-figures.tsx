@@ -30,7 +30,7 @@ export function InFigures({ verdict }: { readonly verdict: VerdictDoc }) {
               {p !== null && <ChanceBar p={p} verdict={verdict.verdict} />}
             </td>
             <td className="figure">
-              <strong>{p === null ? '–' : formats.percent(p)}</strong>
+              <strong>{p === null ? '–' : formats.chance(p)}</strong>
             </td>
           </tr>
           <tr>

@@ -165,7 +165,7 @@ function weighedSteps(
           }),
         ]
       : []),
-    ...(p === null ? [] : [t('how.chance', { share: formats.percent(p) })]),
+    ...(p === null ? [] : [t('how.chance', { share: formats.chance(p) })]),
     t('how.limits'),
     ...(expectedNet ? [t('how.net', { net: aboutMoney(expectedNet, formats.rounded) })] : []),
   ];

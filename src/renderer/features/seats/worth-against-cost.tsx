@@ -98,7 +98,7 @@ export function WorthAgainstCost({ verdict }: { readonly verdict: VerdictDoc }) 
       </svg>
       <p className="dim" style={{ margin: '4px 0 0', maxWidth: '95ch' }}>
         {formats.sentences(
-          verdict.p !== null && t('seat.chance', { count: Math.round(verdict.p * 100) }),
+          verdict.p !== null && t('seat.chance', { share: formats.chance(verdict.p) }),
           verdict.valuation?.by === 'unit' &&
             t('seat.byUnit', { value: formats.money(verdict.valuation.perUnit) }),
           verdict.valuation?.by === 'loaded-cost' &&
