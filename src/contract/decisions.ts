@@ -59,11 +59,18 @@ const decisionsDoc = z.object({
 });
 export type DecisionsDoc = z.infer<typeof decisionsDoc>;
 
-/** By the person's name, then as they were recorded; up to the end of `month` where one is named. */
+/**
+ * By the person's name, then as they were recorded; up to the end of `month` where one is named, and of
+ * those recorded after it none, unless `withLater`: what is known of them by now.
+ */
 export const decisionsList = request(
   'decisions/list',
   'read slowly',
-  z.object({ person: z.string().optional(), month: isoMonth.optional() }),
+  z.object({
+    person: z.string().optional(),
+    month: isoMonth.optional(),
+    withLater: z.boolean().optional(),
+  }),
   decisionsDoc,
 );
 

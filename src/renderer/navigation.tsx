@@ -6,6 +6,7 @@ import {
   IconChecklist,
   IconFileImport,
   IconFileInvoice,
+  IconGavel,
   IconLayoutDashboard,
   IconLock,
   IconPlugConnected,
@@ -42,6 +43,7 @@ export const screens: readonly Screen[] = [
     () => import('./features/allowances/allowances-screen.tsx'),
   ),
   screen('signals', 'SignalsScreen', () => import('./features/signals/signals-screen.tsx')),
+  screen('decisions', 'DecisionsScreen', () => import('./features/decisions/decisions-screen.tsx')),
   screen('output', 'OutputScreen', () => import('./features/output/output-screen.tsx')),
   screen('claims', 'ClaimsScreen', () => import('./features/claims/claims-screen.tsx')),
   screen('invoices', 'InvoicesScreen', () => import('./features/invoices/invoices-screen.tsx')),
@@ -81,6 +83,7 @@ export const groups: readonly { readonly id: string; readonly entries: readonly 
     id: 'worth',
     entries: [
       entry('seats', IconArmchair),
+      entry('decisions', IconGavel),
       entry('output', IconChecklist),
       entry('signals', IconBulb),
     ],

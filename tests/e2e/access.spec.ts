@@ -15,6 +15,7 @@ const ADDRESSES = [
   '#/seats/chen.wei%40fernwerk.example',
   '#/seats/zoe%40fernwerk.example',
   '#/charges/source:usage',
+  '#/decisions',
   '#/output',
   '#/imports',
   '#/people',

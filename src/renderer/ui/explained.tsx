@@ -17,6 +17,7 @@ const WORDS = [
   'worth',
   'verdict',
   'lean',
+  'decision',
   'felt',
   'effect',
   'signal',

@@ -24,7 +24,7 @@ import { heldDecisions, type RecordedDecision, seatMonth } from './held-decision
 /** What was decided and what came of it, by the person's name; up to today, or to the end of a month. */
 export function listDecisions(
   context: Context,
-  { person, month }: InputOf<typeof decisionsList>,
+  { person, month, withLater = false }: InputOf<typeof decisionsList>,
 ): DecisionsDoc {
   const { book } = context;
   const only = person === undefined ? null : personByEmail(book, person).id;
@@ -32,9 +32,10 @@ export function listDecisions(
   const until = addMonths(monthOf(asOf), -1);
   const reader = new SpendReader(context);
   const followUps = new FollowUps(context, reader);
-  const known = heldDecisions(book).flatMap((one) =>
-    one.row.day <= asOf ? [asKnownOn(one, asOf)] : [],
-  );
+  const held = heldDecisions(book);
+  const known = withLater
+    ? held
+    : held.flatMap((one) => (one.row.day <= asOf ? [asKnownOn(one, asOf)] : []));
   const currency = baseCurrency(context);
   const money = (micro: Micro) => moneyText(micro, currency);
   const saved = { held: 0n, fell: 0n, notTold: 0n };

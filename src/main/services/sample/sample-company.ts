@@ -6,6 +6,7 @@ import { createCompany } from '../company/company.ts';
 import { openServices } from '../services.ts';
 import { addSampleAllowances } from './sample-allowances.ts';
 import { addSampleClaims } from './sample-claims.ts';
+import { addSampleDecisions } from './sample-decisions.ts';
 
 /** In the order in which a company would bring them. */
 const FILES = ['people', 'rates', 'subscriptions', 'usage', 'output'] as const;
@@ -37,6 +38,7 @@ export async function createSampleBook(file: string, resources: string): Promise
     }
     await addSampleClaims(file, resources);
     await addSampleAllowances(file, resources);
+    await addSampleDecisions(file, resources);
   } catch (error) {
     services.close();
     for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { claimsWaiting } from '../../../contract/claims.ts';
+import { type DecisionDoc, decisionsList } from '../../../contract/decisions.ts';
 import { invoicesAttention } from '../../../contract/invoices.ts';
 import type { OverviewDoc, VerdictDoc } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
@@ -59,6 +60,7 @@ export function NeedsYou({
       }),
     ),
     ...seatNeeds(verdicts, t, formats),
+    ...useDecisionNeeds(overview.month, isWhole),
   ];
   return (
     <section className="card">
@@ -152,6 +154,27 @@ function unassignedNeed(overview: OverviewDoc, amount: string, t: TFunction<'ove
       text: t('needs.unassigned', { amount }),
       verb: t('needs.assign'),
       href: hrefOf('people', 'unassigned'),
+    },
+  ];
+}
+
+/** Decisions that can be settled: it held, or it lost more than it saved. */
+function useDecisionNeeds(month: string, isWhole: boolean): Need[] {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const { data } = useAnswer(decisionsList, { month, withLater: true }, isWhole);
+  const isTold = ({ state, followUps }: DecisionDoc): boolean =>
+    state === 'open' &&
+    ['confirm', 'take back', 'talk'].includes(followUps.at(-1)?.suggest ?? 'wait');
+  const told = data?.decisions.filter(isTold) ?? [];
+  if (told.length === 0) return [];
+  return [
+    {
+      key: 'decisions',
+      text: t('needs.decisions', { count: told.length }),
+      more: formats.list([...new Set(told.map(({ person }) => person.name))]),
+      verb: t('needs.look'),
+      href: hrefOf('decisions'),
     },
   ];
 }

@@ -9,6 +9,7 @@ import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { RunawayLines } from '../accounts/runaway-watch.tsx';
+import { DecisionsCard } from '../decisions/decisions-card.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
 import { FirstSteps, useFirstSteps } from './first-steps.tsx';
 import { MoneyDid } from './money-did.tsx';
@@ -97,6 +98,7 @@ function OverviewOf({ month }: { readonly month: string }) {
           />
         </section>
       )}
+      <DecisionsCard month={month} isWhole={!verdicts.isPending} />
     </Page>
   );
 }

@@ -1,12 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { decisionsList } from '../../../contract/decisions.ts';
 import type { VerdictDoc, verdictMonth } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
+import { useAnswer } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { useAdvice } from '../seats/advice.ts';
 import { stripOf } from '../seats/verdict-table.tsx';
+import { DecisionsOnPaper } from './decisions-on-paper.tsx';
 import { Sheet } from './sheet.tsx';
 
 type Verdicts = OutputOf<typeof verdictMonth>;
@@ -15,7 +19,7 @@ type Verdicts = OutputOf<typeof verdictMonth>;
 const PAGE_HEIGHT = (262 / 25.4) * 96;
 
 /**
- * Every seat by name with its next step, on one page. Where they do not all fit, those with a step to
+ * Every seat by name with its next step, and what came of decisions, on one page. Where they do not all fit, those with a step to
  * take come first, and the page says where the others are.
  */
 export function SeatsPage({
@@ -30,6 +34,7 @@ export function SeatsPage({
   const { t } = useTranslation('report');
   const page = useRef<HTMLElement>(null);
   const all = verdicts.verdicts;
+  const decided = useAnswer(decisionsList, { month: sheet.month });
   const [fitting, setFitting] = useState(all.length);
   useLayoutEffect(() => {
     const height = page.current?.offsetHeight ?? 0;
@@ -41,6 +46,8 @@ export function SeatsPage({
   return (
     <Sheet {...sheet} title={t('owner.seats')} ref={page}>
       <Seats verdicts={verdicts} shown={seatsFor(all, fitting)} />
+      {decided.error && <FailureNotice error={decided.error} />}
+      {decided.data && decided.data.decisions.length > 0 && <DecisionsOnPaper doc={decided.data} />}
     </Sheet>
   );
 }

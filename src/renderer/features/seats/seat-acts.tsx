@@ -1,11 +1,12 @@
 import { Button, Modal } from '@mantine/core';
-import { IconChecklist, IconWallet } from '@tabler/icons-react';
+import { IconChecklist, IconGavel, IconWallet } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
 import { outputList } from '../../../contract/output.ts';
 import { useAnswer } from '../../ask.ts';
 import { useFormats } from '../../ui/format.ts';
+import { DecisionDialog } from '../decisions/decision-dialog.tsx';
 import { QuickEntry } from '../output/quick-entry.tsx';
 import { useAdvice } from './advice.ts';
 import { SetAllowance } from './set-allowance.tsx';
@@ -21,13 +22,20 @@ export function SeatActs({
   const { t } = useTranslation(['seats', 'shell']);
   const formats = useFormats();
   const advice = useAdvice();
-  const [open, setOpen] = useState<'allowance' | 'output' | null>(null);
+  const [open, setOpen] = useState<'allowance' | 'decision' | 'output' | null>(null);
   const { code, amount } = verdict.advice;
   const close = (): void => setOpen(null);
   return (
     <div className="acts">
       <Button
-        variant={code === 'trim' || code === 'raise' ? 'filled' : 'default'}
+        variant={code === 'log-output' ? 'default' : 'filled'}
+        leftSection={<IconGavel size={16} />}
+        onClick={() => setOpen('decision')}
+      >
+        {t('acts.decide')}
+      </Button>
+      <Button
+        variant="default"
         leftSection={<IconWallet size={16} />}
         onClick={() => setOpen('allowance')}
       >
@@ -44,6 +52,7 @@ export function SeatActs({
       {open === 'allowance' && (
         <SetAllowance person={verdict.person} month={month} proposed={amount} onClose={close} />
       )}
+      {open === 'decision' && <DecisionDialog verdict={verdict} month={month} onClose={close} />}
       {open === 'output' && <LogOutput verdict={verdict} month={month} onClose={close} />}
     </div>
   );

@@ -6,6 +6,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { DecisionsCard } from '../decisions/decisions-card.tsx';
 import { useAdvice } from './advice.ts';
 import { BeliefPicture } from './belief-picture.tsx';
 import { InFigures } from './in-figures.tsx';
@@ -61,6 +62,7 @@ function SeatOf({
           .map((text) => ` · ${text}`)}
       </p>
       <SeatActs verdict={verdict} month={month} />
+      <DecisionsCard month={month} email={person.email} />
       <div className="seat-top">
         {verdict.value ? <WorthAgainstCost verdict={verdict} /> : <NextStep verdict={verdict} />}
         <InFigures verdict={verdict} />
