@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { WEEKDAYS } from '../core/calendar.ts';
+import { LEDGER_PACKS } from '../core/ledger/ledger-account.ts';
 import { nothing, request } from './request.ts';
 
 /** What only the desktop can do: dialogs, links, printing, and which book is open. */
@@ -91,6 +92,8 @@ export const newBook = request(
     weekStart: z.enum(WEEKDAYS).optional(),
     /** The computer's, where the window proposes it. */
     timeZone: z.string().optional(),
+    /** The chart of accounts; left out, none is chosen yet. */
+    ledgerPack: z.enum(LEDGER_PACKS).optional(),
     file: file.optional(),
   }),
   bookFile,

@@ -174,11 +174,12 @@ type NewBook = {
   currency: string;
   weekStart?: string;
   timeZone?: string;
+  ledgerPack?: string;
 };
 
-function create({ file, company, currency, weekStart = 'monday', timeZone }: NewBook): void {
+function create({ file, weekStart = 'monday', ...made }: NewBook): void {
   const at = new Date().toISOString();
-  createCompany(file, { company, currency, weekStart, timeZone, who: systemUser(), at }).close();
+  createCompany(file, { ...made, weekStart, who: systemUser(), at }).close();
 }
 
 type CopyToRestore = { file: string; backup: string; passphrase: string | null };

@@ -1,8 +1,8 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type InvoiceDoc, invoicesPaid, invoicesTax } from '../../../contract/invoices.ts';
-import { type TaxLineDoc, type VendorDoc, vendorsSet } from '../../../contract/ledger.ts';
+import type { TaxLineDoc } from '../../../contract/ledger.ts';
 import { TAX_KINDS, type TaxKind } from '../../../core/ledger/tax-line.ts';
 import { useChange } from '../../ask.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
@@ -11,6 +11,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { MonthInput } from '../../ui/month-input.tsx';
 import { MissingTaxAccounts } from '../settings/missing-tax-accounts.tsx';
+import { VendorFields } from '../settings/vendor-fields.tsx';
 
 /** What the accountant needs of an invoice: its tax by rate, its vendor, the month, and what was paid. */
 export function InTheBooks({ invoice }: { readonly invoice: InvoiceDoc }) {
@@ -22,7 +23,12 @@ export function InTheBooks({ invoice }: { readonly invoice: InvoiceDoc }) {
       <TaxLines key={JSON.stringify(books.taxLines)} invoice={invoice} />
       <MissingTaxAccounts missing={books.taxAccountsMissing} />
       {books.vendorInBooks && (
-        <VendorFields key={JSON.stringify(books.vendorInBooks)} vendor={books.vendorInBooks} />
+        <>
+          <h3 className="card-title" style={{ margin: '16px 0 4px' }}>
+            {t('books.vendor', { name: books.vendorInBooks.name })}
+          </h3>
+          <VendorFields key={JSON.stringify(books.vendorInBooks)} vendor={books.vendorInBooks} />
+        </>
       )}
       <Payments invoice={invoice} />
     </section>
@@ -138,43 +144,6 @@ function TaxLines({ invoice }: { readonly invoice: InvoiceDoc }) {
         </button>
       </div>
     </form>
-  );
-}
-
-const VENDOR_FIELDS = [
-  'legalName',
-  'country',
-  'vatId',
-  'creditor',
-  'expenseAccount',
-  'taxKey',
-] as const satisfies readonly (keyof VendorDoc)[];
-
-function VendorFields({ vendor }: { readonly vendor: VendorDoc }) {
-  const { t } = useTranslation('invoices');
-  const save = useChange(vendorsSet);
-  const field = (name: (typeof VENDOR_FIELDS)[number] | 'terms', value: string) => (
-    <TextInput
-      key={name}
-      label={t(`vendor.${name}`)}
-      defaultValue={value}
-      onBlur={(event) => {
-        const next = event.currentTarget.value.trim();
-        if (next !== value) save.mutate({ name: vendor.name, [name]: next });
-      }}
-    />
-  );
-  return (
-    <>
-      <h3 className="card-title" style={{ margin: '16px 0 4px' }}>
-        {t('books.vendor', { name: vendor.name })}
-      </h3>
-      {save.error && <FailureNotice error={save.error} />}
-      <div className="fields">
-        {VENDOR_FIELDS.map((name) => field(name, vendor[name] ?? ''))}
-        {field('terms', vendor.terms === null ? '' : String(vendor.terms))}
-      </div>
-    </>
   );
 }
 

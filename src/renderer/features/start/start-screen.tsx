@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newBook, sampleBook, switchBook } from '../../../contract/desktop.ts';
 import { WEEKDAYS, type Weekday } from '../../../core/calendar.ts';
+import { LEDGER_PACKS, type LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import { useChange } from '../../ask.ts';
 import { changeLanguage, LANGUAGES, type Language } from '../../i18n/language.ts';
 import { goTo } from '../../route.ts';
@@ -14,7 +15,7 @@ const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'CHF', 'INR'];
 
 /** The first start: company and currency; then people, then a file, then the month. */
 export function StartScreen() {
-  const { t, i18n } = useTranslation('start');
+  const { t, i18n } = useTranslation(['start', 'settings']);
   const setLanguage = useWindowState((state) => state.setLanguage);
   const make = useChange(newBook);
   const open = useChange(switchBook);
@@ -23,9 +24,13 @@ export function StartScreen() {
   const [currency, setCurrency] = useState('USD');
   const [weekStart, setWeekStart] = useState<Weekday>('monday');
   const [timeZone, setTimeZone] = useState(computerZone());
+  const [ledgerPack, setLedgerPack] = useState<LedgerPack | null>(null);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    make.mutate({ company, currency, weekStart, timeZone }, { onSuccess: () => goTo('people') });
+    make.mutate(
+      { company, currency, weekStart, timeZone, ...(ledgerPack && { ledgerPack }) },
+      { onSuccess: () => goTo('people') },
+    );
   };
   const choose = (language: Language): void => {
     setLanguage(language);
@@ -90,6 +95,18 @@ export function StartScreen() {
             allowDeselect={false}
           />
         </div>
+        <Select
+          mt={10}
+          label={t('ledgerPack')}
+          description={t('ledgerPackText')}
+          data={['none', ...LEDGER_PACKS].map((pack) => ({
+            value: pack,
+            label: t(`settings:pack.${pack}`),
+          }))}
+          value={ledgerPack ?? 'none'}
+          onChange={(value) => setLedgerPack(LEDGER_PACKS.find((pack) => pack === value) ?? null)}
+          allowDeselect={false}
+        />
         <p className="dim" style={{ margin: '10px 0 14px' }}>
           {t('fixed')}
         </p>
