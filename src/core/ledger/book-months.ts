@@ -66,15 +66,19 @@ export function bookMonths(
 function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): readonly Entry[] {
   const { month, spend, late, standing } = of;
   state.takeSpend(month, spend, late);
+  const { rules, base, bookedEarlier } = input;
+  const earlier = input.documents.filter(({ id }) => bookedEarlier.has(id));
+  state.takeEarlierCredits(earlier.filter(({ postingMonth }) => postingMonth === month));
   if (standing === 'earlier') {
     for (const { account, baseMicro } of spend) state.earlier.add(account, month, baseMicro);
+    const drawn = spend.filter(({ isFromCredits }) => isFromCredits);
+    state.drawEarlierCredits(month, new Set(drawn.map(({ account }) => account.toLowerCase())));
     return [];
   }
   if (standing !== 'open') {
     for (const entry of standing.entries) state.take(entry);
     return standing.entries;
   }
-  const { rules, base, bookedEarlier } = input;
   const isBookable = (one: Pick<LedgerDocument, 'taxLines'>): boolean =>
     missingTaxAccounts(one, rules.taxAccounts).length === 0;
   const made: NewEntry[] = [];
@@ -94,9 +98,9 @@ function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): read
   }
   take(claimEntries(of.claims, month, rules, (reference) => state.claims.get(reference)));
   take(transferEntries(of.transfers, month, rules));
-  const earlier = input.documents.filter(({ id }) => bookedEarlier.has(id));
   take(releaseEntries(month, state, rules, earlier));
-  take(creditEntries(month, state, rules, base));
+  take(creditEntries(month, state, rules, base, 'vendors', earlier));
+  take(creditEntries(month, state, rules, base, 'credits'));
   take(accrualEntries(month, state, rules, base));
   return numbered(made, month);
 }

@@ -78,6 +78,8 @@ export class LedgerState {
   readonly creditsUsed = new ServiceSums();
   readonly standing = new Map<string, Standing>();
   readonly credits = new Map<string, Micro>();
+  /** Credits that were bought before the ledger began, and are an expense against vendors as they are used. */
+  readonly creditsEarlier = new Map<string, Micro>();
   /** Every entry by its key. */
   readonly entries = new Map<string, Entry>();
   readonly numbered = new Map<string, Entry>();
@@ -208,7 +210,28 @@ export class LedgerState {
       this.creditsUsed.add(account, line.service.from, line.baseMicro);
     }
     const key = account.toLowerCase();
-    this.credits.set(key, this.creditsOf(account) - expenseIn(entry));
+    const isEarlier = entry.lines.some(({ role }) => role === 'vendors');
+    const credits = isEarlier ? this.creditsEarlier : this.credits;
+    credits.set(key, (credits.get(key) ?? 0n) - expenseIn(entry));
+  }
+
+  /** Takes in credits that an earlier month bought, less the use of them that earlier months have charged. */
+  takeEarlierCredits(documents: readonly LedgerDocument[]): void {
+    for (const { account, baseCreditsMicro } of documents) {
+      const key = account?.toLowerCase();
+      if (key === undefined || baseCreditsMicro === 0n) continue;
+      this.creditsEarlier.set(key, (this.creditsEarlier.get(key) ?? 0n) + baseCreditsMicro);
+    }
+  }
+
+  /** A month's use that an earlier version's journal has expensed: it is drawn from credits of then, as far as they go. */
+  drawEarlierCredits(month: IsoMonth, accounts: ReadonlySet<string>): void {
+    for (const account of accounts) {
+      const used = this.creditsUse.of(account, month);
+      const balance = this.creditsEarlier.get(account) ?? 0n;
+      this.creditsUsed.add(account, month, used);
+      this.creditsEarlier.set(account, used < balance ? balance - used : 0n);
+    }
   }
 
   /** A correction turns an entry: what that one did is undone. */

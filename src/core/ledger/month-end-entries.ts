@@ -86,15 +86,21 @@ function vendorOf(state: LedgerState, account: string): Vendor | null {
   return own.at(-1)?.vendor ?? null;
 }
 
-/** Credits that the month's use draws: at most what is left of them, the earliest use first. */
+/**
+ * Credits that the month's use draws: at most what is left of them, the earliest use first. Those that were
+ * bought before the ledger began (`vendors`, from the documents of then) are owed as they are used.
+ */
 export function creditEntries(
   month: IsoMonth,
   state: LedgerState,
   rules: LedgerRules,
   base: string,
+  from: 'credits' | 'vendors',
+  bookedEarlier: readonly LedgerDocument[] = [],
 ): NewEntry[] {
   const unit = minorUnitMicro(base);
-  return [...state.credits].flatMap(([account, balance]): NewEntry[] => {
+  const balances = from === 'credits' ? state.credits : state.creditsEarlier;
+  return [...balances].flatMap(([account, balance]): NewEntry[] => {
     let left = balance;
     const expenses: Expense[] = [];
     for (const used of state.creditsUse.months(account)) {
@@ -108,11 +114,12 @@ export function creditEntries(
     }
     const total = balance - left;
     if (total === 0n) return [];
-    const vendor = vendorOf(state, account);
+    const seller = bookedEarlier.findLast((one) => one.account?.toLowerCase() === account);
+    const vendor = vendorOf(state, account) ?? seller?.vendor ?? null;
     const name = state.names.get(account) ?? account;
     return [
       entryOf({
-        key: `credits used ${account} ${month}`,
+        key: `credits used ${account} ${month}${from === 'vendors' ? ' earlier' : ''}`,
         month,
         day: lastDay(month),
         kind: 'credits-used',
@@ -122,7 +129,7 @@ export function creditEntries(
         baseCurrency: base,
         lines: [
           ...expenseLines(rules, vendor, { base, own: base }, expenses, MONTHLY),
-          roleLine(rules, 'credits', -total, -total, { text: name }),
+          roleLine(rules, from, -total, -total, { text: name }),
         ],
       }),
     ];

@@ -203,6 +203,37 @@ describe('entries to the cent', () => {
     );
   });
 
+  test('credits bought before the ledger began are owed as they are used, and never accrued', () => {
+    const credits = documentOf({
+      ...{ base: 'USD', issueDay: '2026-05-02', creditsMicro: micro('100') },
+      tax: [['exempt', '0', '100.00', '0']],
+    });
+    const of = (amount: string) => ({ spend: [spent('Claude', amount, true)] });
+    const months = booked(
+      rulesOf('US'),
+      'USD',
+      [credits],
+      ['2026-05', '2026-08'],
+      {
+        '2026-05': { standing: 'earlier', ...of('30') },
+        '2026-06': of('31.20'),
+        '2026-07': of('50'),
+        '2026-08': of('5'),
+      },
+      { bookedEarlier: new Set([credits.id]) },
+    );
+    expect(entriesOf(months, '2026-06').map(short)).toEqual([
+      'Dr Software 31.20 · Cr Accounts Payable 31.20',
+    ]);
+    expect(entriesOf(months, '2026-07').map(short)).toEqual([
+      'Dr Software 38.80 · Cr Accounts Payable 38.80',
+      'Dr Software 11.20 · Cr Accrued Expenses 11.20',
+    ]);
+    expect(entriesOf(months, '2026-08').map(short)).toEqual([
+      'Dr Software 5.00 · Cr Accrued Expenses 5.00',
+    ]);
+  });
+
   test('credits are prepaid until use draws them', () => {
     const document = documentOf({
       base: 'USD',
