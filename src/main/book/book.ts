@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
+import { makePrivateFile } from '../working-files.ts';
 import { Connection, keepConnection } from './connection.ts';
 import { isBehind, migrate } from './migrate.ts';
 import { type Stores, storesOn } from './stores.ts';
@@ -37,8 +38,9 @@ class OpenBook {
     return Number(this.#connection.db.pragma('user_version', { simple: true }));
   }
 
-  /** Writes the book as it stands at this moment to a new file, which SQLite keeps whole by itself. */
+  /** Writes the book as it stands at this moment to a new file that only this person may read. */
   writeSnapshot(file: string): void {
+    makePrivateFile(file);
     this.#connection.db.prepare('VACUUM INTO ?').run(file);
   }
 

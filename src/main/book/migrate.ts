@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
+import { makePrivateFile } from '../working-files.ts';
 import { migrations } from './migrations/index.ts';
 
 const COPIES_KEPT = 3;
@@ -39,7 +40,8 @@ export function migrate(db: Database.Database, file: string): void {
 
 function keepCopy(db: Database.Database, file: string, version: number): void {
   const copy = `${file}.before-schema-${version}`;
-  if (existsSync(copy)) rmSync(copy);
+  rmSync(copy, { force: true });
+  makePrivateFile(copy);
   db.prepare('VACUUM INTO ?').run(copy);
   const prefix = `${basename(file)}.before-schema-`;
   const copies = readdirSync(dirname(file))

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
+import { workingName } from '../working-files.ts';
 import type { Book } from './book.ts';
 
 /** Endings by what a file is; what is not listed is kept without a telling one. */
@@ -31,7 +32,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** The folder beside a book that holds its originals. */
-function originalsFolder(bookFile: string): string {
+export function originalsFolder(bookFile: string): string {
   return `${bookFile}.files`;
 }
 
@@ -59,7 +60,7 @@ export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: str
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const path = originalPath(bookFile, sha256, mediaType);
   if (existsSync(path)) return sha256;
-  const part = `${path}.${process.pid}.part`;
+  const part = workingName(join(originalsFolder(bookFile), sha256.slice(0, 12)), 'part');
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(part, 'w');
@@ -71,6 +72,7 @@ export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: str
     }
     renameSync(part, path);
   } catch (error) {
+    rmSync(part, { force: true });
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOSPC') {
       throw new Failure(

@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../working-files.ts';
 
 const BEGINNING = 'seatworth-demo-';
 /** Names the process that a folder belongs to. */
@@ -40,14 +41,5 @@ function ownerOf(folder: string): number | null {
     return Number.isInteger(pid) && pid > 0 ? pid : null;
   } catch {
     return null; // half removed, or of a version that named no owner
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // another person's
   }
 }

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { Failure } from '../../../core/failure.ts';
 import { settingRules } from '../../../core/settings.ts';
 import { PageReader, type TableShape } from '../../backup/read-pages.ts';
+import { sweepBeside, workingName } from '../../working-files.ts';
 import { audit } from '../audit.ts';
 import { type Book, createBook, openFailure } from '../book.ts';
 import { connectionOf } from '../connection.ts';
@@ -44,8 +45,8 @@ export function salvageBook(order: {
   if (existsSync(out)) {
     throw new Failure('file_exists', `${out} exists already. Choose another name.`, { file: out });
   }
-  const part = `${out}.salvaging`;
-  forget(part);
+  sweepBeside(out);
+  const part = workingName(out, 'salvaging');
   let book: Book | null = null;
   let source: Source | null = null;
   try {

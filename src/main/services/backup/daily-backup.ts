@@ -1,24 +1,23 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { backupDaily, backupList } from '../../../contract/close.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { copiesToDrop, isBackupDue } from '../../../core/close/backup-rotation.ts';
+import { dailyCopiesFolder } from '../../book/sweep-book.ts';
 import type { Context } from '../context.ts';
 import { fileFailure } from '../exports/write-whole.ts';
 import { makeBackup } from './make-backup.ts';
 
 const ENDING = '.seatworth-backup';
 
-/** The folder beside the book that takes its daily copies. */
-const folderOf = (book: string): string => join(dirname(book), 'backups');
 const stemOf = (book: string): string => basename(book).replace(/\.seatworth$/, '');
 const fileOf = (book: string, day: IsoDay): string =>
-  join(folderOf(book), `${stemOf(book)} ${day}${ENDING}`);
+  join(dailyCopiesFolder(book), `${stemOf(book)} ${day}${ENDING}`);
 
 /** The days of which a daily copy of this book is there. */
 function copyDays(book: string): IsoDay[] {
-  const folder = folderOf(book);
+  const folder = dailyCopiesFolder(book);
   if (!existsSync(folder)) return [];
   const start = `${stemOf(book)} `;
   return readdirSync(folder)
@@ -39,7 +38,7 @@ export async function runDailyBackup(context: Context): Promise<OutputOf<typeof 
   if (isBackupDue(copyDays(file), today)) {
     made = fileOf(file, today);
     try {
-      mkdirSync(folderOf(file), { recursive: true });
+      mkdirSync(dailyCopiesFolder(file), { recursive: true });
     } catch (error) {
       throw fileFailure(made, error);
     }
@@ -53,7 +52,7 @@ export async function runDailyBackup(context: Context): Promise<OutputOf<typeof 
 /** The daily copies that are there, newest first. */
 export function listBackups({ book }: Context): OutputOf<typeof backupList> {
   return {
-    folder: folderOf(book.file),
+    folder: dailyCopiesFolder(book.file),
     copies: copyDays(book.file)
       .reverse()
       .map((day) => {

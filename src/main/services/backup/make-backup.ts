@@ -6,6 +6,8 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { writeArchive } from '../../backup/archive.ts';
 import type { TarEntry } from '../../backup/tar.ts';
+import { originalsFolder } from '../../book/originals.ts';
+import { sweepBeside, workingName } from '../../working-files.ts';
 import { type Context, settingOf } from '../context.ts';
 import { fileFailure } from '../exports/write-whole.ts';
 
@@ -13,9 +15,6 @@ import { fileFailure } from '../exports/write-whole.ts';
 export const ABOUT = 'seatworth-backup.json';
 export const BOOK = 'book.seatworth';
 export const FILES = 'files/';
-
-/** The folder beside a book that holds the originals of invoices and receipts. */
-export const originalsOf = (book: string): string => `${book}.files`;
 
 /** What a copy says of itself. */
 export type AboutCopy = {
@@ -38,20 +37,22 @@ export async function runBackup(
 }
 
 /**
- * Makes a copy: SQLite writes a snapshot beside it, which is packed and moved into its place in one
- * step. Cut off at any moment, the place holds the copy that was there before, or none.
+ * Makes a copy: SQLite writes a snapshot beside the book, never where the copy goes, since that may be a
+ * stick or a synced folder; it is packed beside the copy's place and moved there in one step. Cut off at any moment, the place holds the copy that was there before, or none.
  */
 export async function makeBackup(
   context: Context,
   out: string,
   { passphrase, withOriginals }: { passphrase: string | null; withOriginals: boolean },
 ): Promise<OutputOf<typeof backupRun>> {
-  const snapshot = `${out}.snapshot`;
-  const part = `${out}.part`;
+  sweepBeside(out);
+  // Of an earlier version, which laid the whole book in plain beside an encrypted copy.
+  rmSync(`${out}.snapshot`, { force: true });
+  const snapshot = workingName(context.book.file, 'snapshot');
+  const part = workingName(out, 'part');
   try {
-    rmSync(snapshot, { force: true });
     context.book.writeSnapshot(snapshot);
-    const originals = withOriginals ? originalsIn(originalsOf(context.book.file)) : [];
+    const originals = withOriginals ? originalsIn(originalsFolder(context.book.file)) : [];
     const about: AboutCopy = {
       format: 1,
       company: settingOf(context, 'company.name'),
@@ -105,7 +106,7 @@ async function* entriesOf(
 ): AsyncGenerator<TarEntry> {
   const text = new TextEncoder().encode(`${JSON.stringify(about, null, 2)}\n`);
   yield { name: ABOUT, size: text.length, chunks: only(text) };
-  const folder = originalsOf(context.book.file);
+  const folder = originalsFolder(context.book.file);
   const total = [snapshot, ...originals].reduce((sum, file) => sum + statSync(file).size, 0);
   let done = 0;
   for (const file of [snapshot, ...originals]) {

@@ -18,9 +18,11 @@ import { copyKind, readArchive } from '../../backup/archive.ts';
 import { damaged, type TarSink } from '../../backup/tar.ts';
 import { audit } from '../../book/audit.ts';
 import { gatherClosedBook } from '../../book/book.ts';
+import { originalsFolder } from '../../book/originals.ts';
+import { sweepBeside, workingName } from '../../working-files.ts';
 import { fileFailure } from '../exports/write-whole.ts';
 import { openServices } from '../services.ts';
-import { ABOUT, BOOK, FILES, originalsOf, settleFolder } from './make-backup.ts';
+import { ABOUT, BOOK, FILES, settleFolder } from './make-backup.ts';
 
 export type Restored = {
   readonly book: string;
@@ -60,14 +62,14 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
       file: target,
     });
   }
-  const folder = `${target}.restoring`;
+  sweepBeside(target);
+  const folder = workingName(target, 'restoring');
   try {
-    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { mode: 0o700 });
     const book = join(folder, BOOK);
     const originals = await unpack(order, folder, book);
     const checked = await check(order, book);
-    await bringOriginals(join(folder, FILES), originalsOf(target));
+    await bringOriginals(join(folder, FILES), originalsFolder(target));
     const replaced = existsSync(target) ? keepOld(order) : null;
     renameSync(book, target);
     await settleFolder(dirname(target));

@@ -1,13 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../../working-files.ts';
 
 /** Reads pasted text as if it came in a file, which is gone afterwards: the same readers, the same rejects. */
 export async function asPastedFile<T>(
   text: string,
   read: (file: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'seatworth-paste-'));
+  const folder = makeTemporaryFolder('paste');
   try {
     const file = join(folder, 'pasted.csv');
     await writeFile(file, text);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ratesFetch, ratesList, ratesSet } from '../../../contract/rates.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
@@ -10,6 +9,7 @@ import { lastDayInForce, parseRate } from '../../../core/rates.ts';
 import { audit } from '../../book/audit.ts';
 import { parseCurrency } from '../../imports/table/currency-codes.ts';
 import { readBounded } from '../../providers/response-body.ts';
+import { makeTemporaryFolder } from '../../working-files.ts';
 import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { importFiles } from '../imports/import-files.ts';
@@ -139,7 +139,7 @@ export async function fetchRates(context: Context): Promise<OutputOf<typeof rate
     );
   }
   const bytes = await ecbFile(context);
-  const folder = mkdtempSync(join(tmpdir(), 'seatworth-rates-'));
+  const folder = makeTemporaryFolder('rates');
   try {
     const file = join(folder, 'eurofxref-hist-90d.xml');
     writeFileSync(file, bytes);

@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeTemporaryFolder } from '../../../working-files.ts';
 import type { JsonObject } from '../short-json.ts';
 import type { AgentTables } from './agent.ts';
 
@@ -29,7 +29,7 @@ function onOpened<T>(path: string, work: (tables: AgentTables) => T): T {
 }
 
 function onCopy<T>(path: string, work: (tables: AgentTables) => T): T | null {
-  const folder = mkdtempSync(join(tmpdir(), 'seatworth-agent-'));
+  const folder = makeTemporaryFolder('agent');
   try {
     const copy = join(folder, 'copy.db');
     copyFileSync(path, copy);
