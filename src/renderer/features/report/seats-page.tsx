@@ -34,7 +34,7 @@ export function SeatsPage({
   const { t } = useTranslation('report');
   const page = useRef<HTMLElement>(null);
   const all = verdicts.verdicts;
-  const decided = useAnswer(decisionsList, { month: sheet.month });
+  const decided = useAnswer(decisionsList, { month: verdicts.month });
   const [fitting, setFitting] = useState(all.length);
   useLayoutEffect(() => {
     const height = page.current?.offsetHeight ?? 0;
