@@ -255,6 +255,8 @@ export const modelsList = request(
         cacheRead: usdPerMillion,
         cacheWrite: usdPerMillion,
         cacheWrite1h: usdPerMillion,
+        /** Of its prices. */
+        currency: z.string().length(3),
         from: z.string().nullable(),
         source: z.string(),
         isUsed: z.boolean(),
@@ -284,6 +286,20 @@ export const modelsList = request(
         from: z.string(),
       }),
     ),
+  }),
+);
+
+/** Takes a price list from a file; the network is never asked. */
+export const pricesUpdate = request(
+  'models/update',
+  'write',
+  z.object({ file: z.string().min(1) }),
+  z.object({
+    update: z.object({
+      lines: z.number().int(),
+      added: z.number().int(),
+      changed: z.number().int(),
+    }),
   }),
 );
 

@@ -302,6 +302,17 @@ function addRuleCommands(program: Command): void {
     for (const { model, account, context, from } of doc.lengths)
       say(`${model}, ${account ?? 'every source'}: ${context} requests from ${from}.`);
   };
+  program
+    .command('prices')
+    .description('the list of prices per million tokens')
+    .action((_options, command: Command) => ask(command, company.modelsList, {}, showModels))
+    .command('update <file>')
+    .description('take a list (JSON, as resources/prices.json) from a file; open months follow')
+    .action((file: string, _options, command: Command) =>
+      ask(command, company.pricesUpdate, { file }, ({ update }) =>
+        say(`${update.lines} prices: ${update.added} new, ${update.changed} changed.`),
+      ),
+    );
   const models = program
     .command('models')
     .description('prices (USD per million tokens) and classes of models')

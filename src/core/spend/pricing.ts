@@ -4,7 +4,7 @@ import { type Decimal, divideHalfEven, type Micro, parseDecimal } from '../money
 export type ModelClass = 'flagship' | 'standard' | 'light';
 
 /**
- * A line of the price list as it is written down: US dollars per million tokens, as decimal text.
+ * A line of the price list as it is written down: an amount per million tokens, as decimal text.
  * `null` is unknown, never 0; `from` is the first day on which it holds, `null` since ever.
  */
 export type ListedPrice = {
@@ -17,9 +17,11 @@ export type ListedPrice = {
   readonly cacheRead: string | null;
   readonly cacheWrite5m: string | null;
   readonly cacheWrite1h: string | null;
+  /** Of all figures of the line; left out: US dollars. */
+  readonly currency?: string | undefined;
 };
 
-/** A price ready to reckon with: exact US dollars per million tokens. */
+/** A price ready to reckon with: exact amounts of its currency per million tokens. */
 export type ModelPrice = {
   readonly model: string;
   readonly provider: string;
@@ -30,6 +32,7 @@ export type ModelPrice = {
   readonly cacheRead: Decimal | null;
   readonly cacheWrite5m: Decimal | null;
   readonly cacheWrite1h: Decimal | null;
+  readonly currency: string;
 };
 
 /** Whole counts; `cacheWriteTokens` includes the 1-hour ones, and input holds no cached tokens. */
@@ -42,7 +45,7 @@ export type TokenCounts = {
 };
 
 export type PricedUsage = {
-  /** Micro-units of US dollars. */
+  /** Micro-units of the price's currency. */
   readonly micro: Micro;
   /** For which tokens the list has no price, so that they were priced as input. */
   readonly fallbacks: readonly ('cache-read' | 'cache-write')[];
@@ -68,6 +71,7 @@ export function readPrice(listed: ListedPrice): ModelPrice | null {
     cacheRead,
     cacheWrite5m,
     cacheWrite1h,
+    currency: listed.currency ?? 'USD',
   };
 }
 

@@ -14,10 +14,10 @@ export type TierRule = {
   readonly input: string;
   readonly output: string;
   /** Of a long context: requests with more tokens than this (input and cached) have the price. */
-  readonly above?: number;
+  readonly above?: number | undefined;
   /** Tiers beside which it is not offered, so that no price is known. */
-  readonly notWith?: readonly (keyof PriceTier)[];
-  readonly from?: IsoDay | null;
+  readonly notWith?: readonly (keyof PriceTier)[] | undefined;
+  readonly from?: IsoDay | null | undefined;
 };
 
 /** What a thousand web searches cost in US dollars, apart from their tokens. */
@@ -25,7 +25,7 @@ export type SearchRule = {
   readonly provider: string;
   readonly perThousand: string;
   /** Models of which a row does not tell which price it has. */
-  readonly except?: readonly string[];
+  readonly except?: readonly string[] | undefined;
 };
 
 /** What was used, with what a row says of how it was asked for. */

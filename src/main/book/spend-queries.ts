@@ -42,7 +42,7 @@ const MONTH_SUMS = `
   input_tokens AS inputTokens, output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
   cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens, requests,
   charge_micro AS amountMicro, base_micro AS baseMicro,
-  CASE WHEN rows > unpriced AND (list_micro <> 0 OR state = 'list') THEN list_micro END AS listMicro,
+  CASE WHEN rows > unpriced AND (list_micro <> 0 OR state = 'list' AND waiting < rows) THEN list_micro END AS listMicro,
   unpriced, waiting, waiting_micro AS waitingMicro, unvalued, length_unstated AS lengthUnstated,
   searches, credits_micro AS creditsMicro`;
 

@@ -19,6 +19,7 @@ import { sql as agentLogReadings } from './0091-agent-log-readings.ts';
 import { sql as ledger } from './0093-ledger.ts';
 import { sql as payoutFiles } from './0097-payout-files.ts';
 import { sql as consoleExports } from './0105-exports.ts';
+import { sql as priceLists } from './0106-price-lists.ts';
 import { sql as decisions } from './0110-decisions.ts';
 import type { Migration } from './migration.ts';
 
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   { version: 93, name: '0093-ledger', sql: ledger },
   { version: 97, name: '0097-payout-files', sql: payoutFiles },
   { version: 105, name: '0105-exports', sql: consoleExports },
+  { version: 106, name: '0106-price-lists', sql: priceLists },
   { version: 110, name: '0110-decisions', sql: decisions },
 ];

@@ -1,7 +1,7 @@
 import type { IsoDay } from '../../../core/calendar.ts';
 import type { ModelClass } from '../../../core/spend/pricing.ts';
 import { optional, type RowOf, text, whole, word } from '../columns.ts';
-import { change, rows, sql, value, values } from '../statement.ts';
+import { change, row, rows, sql, value, values } from '../statement.ts';
 
 const price = {
   model: text,
@@ -68,6 +68,22 @@ export const models = {
         output = coalesce(excluded.output, output), cache_read = coalesce(excluded.cache_read, cache_read),
         cache_write = coalesce(excluded.cache_write, cache_write),
         cache_write_1h = coalesce(excluded.cache_write_1h, cache_write_1h)`,
+  ),
+  /** The price list that was taken from a file last. */
+  priceList: row(
+    { id: whole, file: text, at: text, content: text },
+    () => sql`SELECT id, file, at, content FROM price_list ORDER BY id DESC LIMIT 1`,
+  ),
+  addPriceList: change(
+    (made: {
+      readonly at: string;
+      readonly who: string;
+      readonly file: string;
+      readonly sha256: string;
+      readonly content: string;
+    }) => sql`
+      INSERT INTO price_list (at, who, file, sha256, content)
+      VALUES (${made.at}, ${made.who}, ${made.file}, ${made.sha256}, ${made.content})`,
   ),
   setLength: change(
     (model: string, sourceId: number, from: IsoDay, context: 'short' | 'long') => sql`

@@ -3,10 +3,12 @@ import * as rates from '../../../contract/rates.ts';
 import { bind, type Handler } from '../handler.ts';
 import { listModels, setModel } from './models.ts';
 import { fetchRates, listRates, setRate } from './rates.ts';
+import { updatePrices } from './update-prices.ts';
 
 export const handlers: readonly Handler[] = [
   bind(company.modelsList, listModels),
   bind(company.modelsSet, setModel),
+  bind(company.pricesUpdate, updatePrices),
   bind(rates.ratesList, listRates),
   bind(rates.ratesSet, setRate),
   bind(rates.ratesFetch, fetchRates),

@@ -22,6 +22,7 @@ import {
   TierPrices,
   type TierRule,
 } from '../../../core/spend/tier-prices.ts';
+import { type PriceListFile, parsePriceList } from '../../imports/price-list/read-price-list.ts';
 import type { Context } from '../context.ts';
 
 /** A line of the list as it ships, with where and when it was read. */
@@ -37,7 +38,7 @@ export type ShippedList = {
 const shipped = new Map<string, ShippedList>();
 
 /** The price list that the app ships, read once. */
-export function shippedPrices(resources: string): ShippedList {
+function shippedPrices(resources: string): ShippedList {
   let list = shipped.get(resources);
   if (!list) {
     list = JSON.parse(readFileSync(join(resources, 'prices.json'), 'utf8')) as ShippedList;
@@ -53,7 +54,16 @@ export function settledLengths(context: Context): SettledLength[] {
 /** A row to be priced: `sourceId` is where it comes from. */
 export type UsageToPrice = Omit<AskedUsage, 'settled'> & { readonly sourceId: number };
 
-const NO_MODEL: TierPriced = { micro: null, missing: 'model', isLengthUnstated: false };
+/** What use costs by the list, with the currency that its model is sold in. */
+export type Quote = TierPriced & { readonly currency: string };
+
+const LIST_CURRENCY = 'USD';
+const NO_MODEL: Quote = {
+  micro: null,
+  missing: 'model',
+  isLengthUnstated: false,
+  currency: LIST_CURRENCY,
+};
 
 export function ownPrices(context: Context): OwnPrice[] {
   return context.book.models.prices();
@@ -127,13 +137,14 @@ export class ListPrices {
     return key;
   }
 
-  /** What a row's use costs by the list, in micro US dollars, or for which part of it no price is known. */
-  quote(model: string | null, day: IsoDay, used: UsageToPrice): TierPriced {
+  /** What a row's use costs by the list, or for which part of it no price is known. */
+  quote(model: string | null, day: IsoDay, used: UsageToPrice): Quote {
     const key = model === null ? null : this.keyOf(model);
     const price = key === null ? null : this.#priceOn(key, day);
     if (key === null || price === null) return NO_MODEL;
     const settled = this.#settled.size === 0 ? null : this.#settledOn(key, used.sourceId, day);
-    return this.#tiersOf(key).price({ ...used, settled }, price, this.#own.has(price));
+    const priced = this.#tiersOf(key).price({ ...used, settled }, price, this.#own.has(price));
+    return { ...priced, currency: price.currency };
   }
 
   /**
@@ -177,7 +188,7 @@ export class ListPrices {
   lowerClass(model: string, day: IsoDay): { price: ModelPrice; lower: ModelPrice } | null {
     const key = this.keyOf(model);
     const price = key === null ? null : this.#priceOn(key, day);
-    if (key === null || price === null) return null;
+    if (key === null || price === null || price.currency !== LIST_CURRENCY) return null;
     const known = this.#lower.get(key);
     if (known !== undefined)
       return (
@@ -188,7 +199,7 @@ export class ListPrices {
     for (const name of [...this.#byModel.keys()].sort()) {
       if (this.#classes.get(name) !== next) continue;
       const one = this.#priceOn(name, day);
-      if (one?.provider !== price.provider) continue;
+      if (one?.provider !== price.provider || one.currency !== price.currency) continue;
       // The dearest, and of equals the last by name: so that no more is promised than is saved.
       if (lower === null || isDearer(one, lower)) lower = one;
     }
@@ -210,12 +221,33 @@ function isDearer(one: ModelPrice, other: ModelPrice): boolean {
   return sum(one) >= sum(other);
 }
 
+/** The shipped list, with the one that was taken from a file laid over it. */
+export function effectivePrices(context: Context): ShippedList {
+  const list = shippedPrices(context.resources);
+  const taken = context.book.models.priceList();
+  if (taken === undefined) return list;
+  const key = `${context.resources} ${taken.at} ${taken.content.length}`;
+  if (merged?.key !== key) {
+    merged = { key, list: laidOver(list, parsePriceList(taken.content, taken.file)) };
+  }
+  return merged.list;
+}
+
+/** Parsing and merging take longer than what is asked of the list; it changes seldom. */
+let merged: { readonly key: string; readonly list: ShippedList } | null = null;
+
+function laidOver(list: ShippedList, over: PriceListFile): ShippedList {
+  const own = new Set(over.prices.map(({ model, from }) => `${model} ${from ?? ''}`));
+  const kept = list.prices.filter(({ model, from }) => !own.has(`${model} ${from ?? ''}`));
+  return {
+    prices: [...kept, ...over.prices],
+    tiers: [...(over.tiers ?? []), ...list.tiers],
+    searches: [...(over.searches ?? []), ...list.searches],
+  };
+}
+
 export function listPrices(context: Context): ListPrices {
-  return new ListPrices(
-    shippedPrices(context.resources),
-    ownPrices(context),
-    settledLengths(context),
-  );
+  return new ListPrices(effectivePrices(context), ownPrices(context), settledLengths(context));
 }
 
 /** Refuses what is no price: a decimal of US dollars per million tokens, not below 0. */

@@ -6,10 +6,10 @@ import type { Context } from '../context.ts';
 import { rechargeModels } from '../spend/recharge.ts';
 import {
   checkedPrice,
+  effectivePrices,
   listPrices,
   ownPrices,
   settledLengths,
-  shippedPrices,
 } from './list-prices.ts';
 import { waitingForPrice } from './waiting-for-price.ts';
 
@@ -20,11 +20,12 @@ export function listModels(context: Context): OutputOf<typeof modelsList> {
   const used = new Set(names.map((name) => prices.keyOf(name)));
   const own = ownPrices(context).map((one) => ({
     ...one,
+    currency: 'USD',
     source: 'own',
     isUsed: used.has(prices.keyOf(one.model)),
     isOwn: true,
   }));
-  const listed = shippedPrices(context.resources).prices.map((one) => ({
+  const listed = effectivePrices(context).prices.map((one) => ({
     model: one.model,
     class: prices.classOf(one.model),
     input: one.input,
@@ -33,6 +34,7 @@ export function listModels(context: Context): OutputOf<typeof modelsList> {
     cacheWrite: one.cacheWrite5m,
     cacheWrite1h: one.cacheWrite1h,
     from: one.from,
+    currency: one.currency ?? 'USD',
     source: `${one.source}, ${one.sourceDate}`,
     isUsed: used.has(one.model),
     isOwn: false,

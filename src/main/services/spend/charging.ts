@@ -4,7 +4,12 @@ import type { RateTable } from '../../../core/rates.ts';
 import type { Book } from '../../book/book.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { type ListPrices, listPrices, type UsageToPrice } from '../rates/list-prices.ts';
+import {
+  type ListPrices,
+  listPrices,
+  type Quote,
+  type UsageToPrice,
+} from '../rates/list-prices.ts';
 
 /** How a usage row is charged (RULES.md, What is charged). */
 export type UsageState = 'cost' | 'list' | 'plan' | 'report' | 'unpriced';
@@ -39,7 +44,7 @@ export type UsageToCharge = UsageToPrice & {
 /** Where a usage row stands: whether a plan covers it, whether a cost report speaks for its day. */
 export type UsageStanding = { readonly isCovered: boolean; readonly isReported: boolean };
 
-/** The list price's currency: the shipped price list is in US dollars. */
+/** What API value is reckoned in. */
 const LIST_CURRENCY = 'USD';
 
 /** What a credit of each source costs, in force from a day on; sources without a line have no credits to pay. */
@@ -90,7 +95,7 @@ export class Charging {
     if (this.paysByCredit(row)) return this.#byCredit(row);
     const quote = this.prices.quote(row.model, row.day, row);
     const state = stateOf(row, standing, quote.micro);
-    const currency = state === 'cost' ? (row.costCurrency ?? this.base) : LIST_CURRENCY;
+    const currency = state === 'cost' ? (row.costCurrency ?? this.base) : quote.currency;
     const chargeMicro = state === 'cost' ? row.costMicro : state === 'list' ? quote.micro : null;
     const baseMicro =
       chargeMicro === null ? null : this.rates.convert(chargeMicro, currency, this.base, row.day);
@@ -99,7 +104,7 @@ export class Charging {
       chargeMicro,
       currency,
       baseMicro,
-      listMicro: this.#grossOf(row) ?? quote.micro,
+      listMicro: this.#grossOf(row) ?? this.#inListCurrency(quote, row.day),
       isLengthUnstated: quote.isLengthUnstated && state !== 'cost',
     };
   }
@@ -116,6 +121,12 @@ export class Charging {
       listMicro: null,
       isLengthUnstated: false,
     };
+  }
+
+  /** By the day's rate, where a model is sold in another currency. */
+  #inListCurrency({ micro, currency }: Quote, day: IsoDay): Micro | null {
+    if (micro === null || currency === LIST_CURRENCY) return micro;
+    return this.rates.convert(micro, currency, LIST_CURRENCY, day);
   }
 
   /** What the provider itself says the use is worth before what a plan or a pool pays of it. */

@@ -1,9 +1,10 @@
 import { Button, Group, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { modelsList, modelsSet } from '../../../contract/company.ts';
+import { modelsList, modelsSet, pricesUpdate } from '../../../contract/company.ts';
+import { chooseFiles } from '../../../contract/desktop.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { useAnswer, useChange } from '../../ask.ts';
+import { ask, useAnswer, useChange } from '../../ask.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -30,6 +31,7 @@ export function ModelTable() {
       <section className="card scroll-x">
         <Group justify="space-between">
           <h2 className="card-title">{t('models.title')}</h2>
+          <UpdatePrices />
           <Switch
             size="xs"
             label={t('models.all')}
@@ -54,7 +56,10 @@ export function ModelTable() {
           <tbody>
             {shown.map((one) => (
               <tr key={`${one.model} ${one.from ?? ''} ${one.source}`}>
-                <td>{one.model}</td>
+                <td>
+                  {one.model}
+                  {one.currency !== 'USD' && <span className="dim"> · {one.currency}</span>}
+                </td>
                 <td>{one.class ? t(`shell:modelClass.${one.class}`) : '–'}</td>
                 <td className="figure">{one.input ?? '–'}</td>
                 <td className="figure">{one.output ?? '–'}</td>
@@ -69,6 +74,35 @@ export function ModelTable() {
         </table>
         {shown.length === 0 && <p className="dim">{t('models.none')}</p>}
       </section>
+    </>
+  );
+}
+
+/** Takes a newer list from a file; nothing is ever fetched by itself. */
+function UpdatePrices() {
+  const { t } = useTranslation('settings');
+  const formats = useFormats();
+  const update = useChange(pricesUpdate);
+  const choose = async (): Promise<void> => {
+    const { files } = await ask(chooseFiles, { endings: ['json'], several: false });
+    const [file] = files;
+    if (file !== undefined) update.mutate({ file });
+  };
+  return (
+    <>
+      <Button size="xs" variant="default" loading={update.isPending} onClick={() => void choose()}>
+        {t('models.update')}
+      </Button>
+      {update.data && (
+        <span role="status" className="dim">
+          {t('models.updated', {
+            lines: formats.number(update.data.update.lines),
+            added: formats.number(update.data.update.added),
+            changed: formats.number(update.data.update.changed),
+          })}
+        </span>
+      )}
+      {update.error && <FailureNotice error={update.error} />}
     </>
   );
 }
