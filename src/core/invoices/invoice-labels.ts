@@ -52,7 +52,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     numero de recibo | kwitantienummer | bonnummer | transaction id | order number | order no |
     order id | order # | booking id | 領収書番号 | 订单号`,
   'issue-day': `
-    invoice date | date of issue | issue date | date issued | issued on | issued |
+    invoice date | date of issue | issued at | issue date | date issued | issued on | issued |
     invoice issued | billing date | bill date | tax date | date of invoice | invoiced on |
     invoice dated | credit note date | credit memo date | vat invoice date | tax invoice date | statement date | document date | rechnungsdatum |
     ausstellungsdatum | rechnung vom | belegdatum | datum der rechnung | rechnungs-datum |
@@ -66,7 +66,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     receipt date | payment date | paid on | zahlungsdatum | bezahlt am | date de paiement |
     fecha de pago | betaaldatum | order date | orderdatum | date | datum | fecha | data | 日期`,
   'due-day': `
-    due date | date due | due | payment due date | payment due | due on | due by | pay by | payable by |
+    due date | date due | due | please remit until | please remit by | payment due date | payment due | due on | due by | pay by | payable by |
     payment due by | total amount due on | amount due on | fallig am | falligkeitsdatum |
     fallig bis | zahlbar bis | zahlungsziel | faelligkeit | falligkeit | date d'echeance |
     echeance | date limite de paiement | a payer avant le | fecha de vencimiento | vencimiento |
@@ -77,7 +77,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
   period: `
     billing period | service period | invoice period | usage period | subscription period |
     billing cycle | statement period | period of service | period covered | period |
-    service dates | service date | service month | for the billing period |
+    service dates | service date | date of delivery | delivery date | date of supply | supply date | date of service | service month | for the billing period |
     this invoice is for the billing period | usage for | summary for | abrechnungszeitraum |
     leistungszeitraum | rechnungszeitraum | abrechnungsperiode | leistungsmonat | zeitraum |
     nutzungszeitraum | liefer- und leistungsdatum | leistungsdatum | lieferdatum |
@@ -97,7 +97,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     amount excl | pre-tax total | total charges | charges | invoice subtotal | net | zwischensumme | zwischentotal |
     nettobetrag | netto | summe netto | gesamt netto | gesamtbetrag netto | gesamtsumme netto |
     nettosumme | gesamtnetto | warenwert netto | betrag netto | total netto | summe (netto |
-    rechnungsbetrag netto | total ht | montant ht | sous-total | sous total | total hors taxes |
+    rechnungsbetrag netto | rechnungssumme netto | total ht | montant ht | sous-total | sous total | total hors taxes |
     total hors taxe | montant hors taxe | total h.t | net ht | total hors tva | montant total ht |
     sous-total ht | base ht | total (ht | base imponible | importe neto | total sin iva |
     total sin impuestos | suma | total neto | total base | importe sin iva | subtotaal |
@@ -111,7 +111,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     us sales tax | estimated tax | plus vat | mwst | ust | umsatzsteuer | mehrwertsteuer |
     zzgl. mwst | zzgl. ust | zzgl mwst | zzgl ust | zzgl. umsatzsteuer | zzgl. mehrwertsteuer |
     zuzuglich | steuerbetrag | steuer | summe mwst | summe ust | gesamt mwst | + mwst | + ust |
-    mwst-betrag | davon mwst | davon ust | inkl. mwst | inkl. ust | enthaltene mwst |
+    mwst-betrag | steuerbasisbetrag ust | steuerbasisbetrag mwst | davon mwst | davon ust | inkl. mwst | inkl. ust | enthaltene mwst |
     enthaltene ust | darin enthaltene mwst | darin enthaltene ust | tva | montant tva | total tva | t.v.a | taxe | montant de la tva | dont tva |
     iva | cuota iva | total iva | cuota | impuestos | impuesto | i.v.a | importe iva | igic |
     btw | btw-bedrag | totaal btw | btw bedrag | imposta | totale iva | moms | mva | kwota vat | podatek vat | podatek |
@@ -134,7 +134,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     totale fattura | totale documento | totale | razem do zapłaty | razem brutto | suma brutto | naleznosc ogołem |
     razem | valor total | valor da nota | total da nota | summa | totalt | i alt | 합계금액 | 청구금액 | 총액 | 합계 | ご請求金額 | 御請求金額 | 請求金額 | 税込合計 | 合計金額 | 合計 | 价税合计 | 应付总额 | 总计 | 总金额 | 合计`,
   payable: `
-    amount due | balance due | amount payable | total balance due | balance | outstanding |
+    amount due | balance due | amount payable | due payable | payable amount | payable | total balance due | balance | outstanding |
     please pay | net payable | amount to pay | remaining balance | zu zahlen | zahlbetrag |
     zu zahlender betrag | offener betrag | falliger betrag | noch zu zahlen | net a payer |
     montant du | reste a payer | solde | montant a payer | a payer | total a pagar |
@@ -187,7 +187,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     auftragsnummer | numero client | n° client | code client | reference client |
     numero de cliente | n° cliente | numero de pedido | klantnummer | ordernummer | iban | bic |
     swift | bank account | tax rate | tax % | vat rate | vat % | net 30 | phone | email | e-mail |
-    date range | page | seite | total tokens | total quantity | total hours | total usage |
+    date range | date of | date de | datum der | datum van | fecha de | data di | data de | page | seite | total tokens | total quantity | total hours | total usage |
     total seats | total users | tax invoice | credit card | credit note | credit memo |
     payment due within | payment history | bill to account | customer vat | dates | paid with |
     vat exempt | datum der leistung | from date | total discount | discount | rabatt | remise |

@@ -6,7 +6,7 @@ import { checkSums } from '../../../src/core/invoices/postable.ts';
 import type { VendorTemplate } from '../../../src/core/invoices/vendor-template.ts';
 import { readInvoice } from '../../../src/main/imports/invoice/read-invoice.ts';
 import { type VendorBill, vendorBill } from '../../fixtures/invoices/made-vendor-bill.ts';
-import { setRows } from '../../fixtures/invoices/make-pdf.ts';
+import { makePdf, setRows } from '../../fixtures/invoices/make-pdf.ts';
 
 const vendors: { templates: VendorTemplate[] } = JSON.parse(
   readFileSync('resources/invoice-vendors.json', 'utf8'),
@@ -558,7 +558,58 @@ describe('labels of more languages', () => {
     ['부가세 ₩11,000', 'tax'],
     ['공급받는자: 바다출판사', 'buyer'],
     ['공급자: 한빛', 'seller'],
+    ['Date of delivery 2026-06-10', 'period'],
+    ['Date of birth 1990-06-10', 'other'],
+    ['Date of issue 2026-06-10', 'issue-day'],
+    ['Due payable: 571.04 €', 'payable'],
+    ['Please remit until 2026-07-01', 'due-day'],
+    ['Rechnungssumme Netto (excl. USt.)', 'net'],
+    ['Rechnungssumme Brutto (inkl. USt.)', 'total'],
+    ['Steuerbasisbetrag USt. 19%', 'tax'],
   ])('%s', (text, role) => {
     expect(labelAt(text)?.role).toBe(role);
+  });
+});
+
+describe('a bill that names its number, day and sums in sentences of its own', () => {
+  const at = (y: number, ...cells: [number, string][]) =>
+    cells.map(([x, text]) => ({ x, y, text }));
+  const bill = (top: ReturnType<typeof at>) =>
+    makePdf({
+      pages: [
+        [
+          ...top,
+          ...at(640, [56, 'Invoice # NB-31/7 issued at 2026-06-21']),
+          ...at(626, [56, 'Date of delivery 2026-06-10']),
+          ...at(580, [56, 'Product'], [300, 'VAT'], [380, 'Price'], [480, 'Total']),
+          ...at(564, [56, 'Design hours'], [300, '7%'], [380, '100.00 €'], [480, '100.00 €']),
+          ...at(548, [56, 'Printed sheets'], [300, '19%'], [380, '200.00 €'], [480, '200.00 €']),
+          ...at(510, [56, 'Net total: 300.00 €']),
+          ...at(480, [56, 'VAT'], [120, 'Net amount'], [220, 'VAT amount']),
+          ...at(466, [56, '7%'], [120, '100.00 €'], [220, '7.00 €']),
+          ...at(452, [56, '19%'], [120, '200.00 €'], [220, '38.00 €']),
+          ...at(430, [150, 'VAT total: 45.00 €']),
+          ...at(414, [56, 'Due payable: 345.00 €']),
+          ...at(390, [56, 'Please remit until 2026-07-12']),
+        ],
+      ],
+    });
+  const readOf = (top: ReturnType<typeof at>) =>
+    readInvoice(bill(top), 'b.pdf', { templates: [], timeoutMs: 20_000 });
+
+  it('is issued on the day beside its number, not on that of the delivery, and taxed once', async () => {
+    const draft = await readOf(at(780, [56, 'Nordbild Satz GmbH']));
+    expect(draft.issueDay?.value).toBe('2026-06-21');
+    expect(draft.dueDay?.value).toBe('2026-07-12');
+    expect([draft.netMicro, draft.taxMicro, draft.totalMicro].map((one) => one?.value)).toEqual([
+      300_000_000n,
+      45_000_000n,
+      345_000_000n,
+    ]);
+  });
+
+  it('is from a company whose name begins with a word that is a label elsewhere', async () => {
+    const draft = await readOf(at(780, [56, 'Lieferant GmbH']));
+    expect(draft.vendor?.value).toBe('Lieferant GmbH');
   });
 });

@@ -185,9 +185,21 @@ function dayValue(
   );
 }
 
+const DATED = /\b(?:issued(?: at| on)?|dated?|from|vom|du|del|de|van|di|av|fran|z dnia)\s(.{6,30})/;
+
+/** "Invoice # 507 issued at 2019-06-10", "Rechnung Nr. 12 vom 3.4.2026". */
+function dayBesideNumber(page: PageText): FoundDay | null {
+  for (const { cell, hit } of labelsFor(page, 'number')) {
+    const match = DATED.exec(foldText(cell.text.slice(hit.end)));
+    const value = match?.[1] === undefined ? null : dayIn(page)(match[1]);
+    if (value) return { value, confidence: 0.85, cell };
+  }
+  return null;
+}
+
 /** Failing a label, the first day on the first page that is neither due day nor period: a guess. */
 function issueDay(page: PageText, template: VendorTemplate | null): FoundDay | null {
-  const labelled = dayValue(page, template, 'issueDay');
+  const labelled = dayValue(page, template, 'issueDay') ?? dayBesideNumber(page);
   if (labelled) return labelled;
   const others = new Set(
     labelsFor(page, 'due-day', 'period', 'period-start', 'period-end').map((place) => place.cell),

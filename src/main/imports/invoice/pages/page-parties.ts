@@ -112,6 +112,9 @@ function addressee(cell: Cell | undefined): Found<string> | null {
 function labelledName(page: PageText, places: readonly LabelPlace[]): Found<string> | null {
   for (const place of places) {
     const rest = behindLabel(place.cell.text, place.hit).trim();
+    // "Lieferant GmbH": with a legal form alone behind it the word was no label but the name.
+    if (LEGAL_FORM.exec(rest)?.[0] === rest)
+      return { value: cleanName(place.cell.text), confidence: 0.7, cell: place.cell };
     if (isName(rest)) return { value: cleanName(rest), confidence: 0.85, cell: place.cell };
     if (rest.length > 25) continue;
     const [, ...block] = blockUnder(page, place);
