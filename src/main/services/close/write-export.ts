@@ -19,7 +19,7 @@ import { writeFocus } from '../../exports/focus.ts';
 import { writeFocus14 } from '../../exports/focus-1-4.ts';
 import { payoutsColumns } from '../../exports/payouts-table.ts';
 import { seatsColumns } from '../../exports/seats-table.ts';
-import { writeXlsx } from '../../exports/xlsx.ts';
+import { writeXlsxSheets } from '../../exports/xlsx.ts';
 import type { ExportWarning } from '../exports/export-warning.ts';
 import { writeEarlierJournal } from './write-earlier-journal.ts';
 import { writeLedgerExport } from './write-ledger-export.ts';
@@ -133,7 +133,7 @@ async function table(
 ): Promise<WrittenExport> {
   const bytes =
     format === 'xlsx'
-      ? await writeXlsx(written, kind)
+      ? await writeXlsxSheets([{ name: kind, table: written }])
       : writeCsv(written, { bom: bom ?? false, decimalComma: decimal === 'comma' });
   return { bytes, rows: written.rows.length, ...totals };
 }

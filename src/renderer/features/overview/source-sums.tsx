@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { OverviewDoc } from '../../../contract/month.ts';
+import type { MoneyShape } from '../../../contract/shapes.ts';
+import { parseMicro } from '../../../core/money.ts';
 import { CHARGE_SOURCES } from '../../../core/spend/spend-cells.ts';
 import { useFormats } from '../../ui/format.ts';
 import { Waits } from '../../ui/waiting.tsx';
+import { listedAmounts } from '../report/listed-amounts.ts';
 
 /** What a month or a longer span is made of, by source, with what of it is unassigned. */
 export function SourceSums({
@@ -19,6 +22,20 @@ export function SourceSums({
 }) {
   const { t } = useTranslation(['overview', 'shell']);
   const formats = useFormats();
+  const sources = CHARGE_SOURCES.flatMap((source) => {
+    const amount = bySource[source];
+    return amount === undefined || Number(amount.amount) === 0 ? [] : [{ source, amount }];
+  });
+  // Printed parts add up to the printed total.
+  const inMicro = (amount: MoneyShape): bigint => parseMicro(amount.amount) ?? 0n;
+  const { currency } = total;
+  const amounts = listedAmounts(
+    sources.map(({ amount }) => inMicro(amount)),
+    currency,
+  );
+  const [seats, nobody] = onSeats
+    ? listedAmounts([inMicro(onSeats.amount), inMicro(unassigned)], currency)
+    : [null, unassigned];
   return (
     <section className="card">
       <div className="card-head">
@@ -28,16 +45,12 @@ export function SourceSums({
       </div>
       <table className="table">
         <tbody>
-          {CHARGE_SOURCES.flatMap((source) => {
-            const amount = bySource[source];
-            if (amount === undefined || Number(amount.amount) === 0) return [];
-            return [
-              <tr key={source}>
-                <td>{t(`shell:source.${source}`)}</td>
-                <td className="figure">{formats.money(amount)}</td>
-              </tr>,
-            ];
-          })}
+          {sources.map(({ source, amount }, index) => (
+            <tr key={source}>
+              <td>{t(`shell:source.${source}`)}</td>
+              <td className="figure">{formats.money(amounts[index] ?? amount)}</td>
+            </tr>
+          ))}
         </tbody>
         <tfoot>
           <tr>
@@ -50,12 +63,12 @@ export function SourceSums({
           {onSeats && (
             <tr className="dim">
               <td>{onSeats.name}</td>
-              <td className="figure">{formats.money(onSeats.amount)}</td>
+              <td className="figure">{formats.money(seats ?? onSeats.amount)}</td>
             </tr>
           )}
           <tr className="dim">
             <td>{t('pay.unassigned')}</td>
-            <td className="figure">{formats.money(unassigned)}</td>
+            <td className="figure">{formats.money(nobody ?? unassigned)}</td>
           </tr>
         </tfoot>
       </table>
