@@ -69,6 +69,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/close.ts')).addCloseCommands(program),
   },
   {
+    names: ['invite', 'join', 'pair', 'packets', 'sync-folder', 'keys'],
+    add: async (program) => (await import('./commands/packets.ts')).addPacketCommands(program),
+  },
+  {
     names: ['backup', 'restore', 'salvage'],
     add: async (program) => (await import('./commands/backup.ts')).addBackupCommands(program),
   },

@@ -15,6 +15,7 @@ import * as ledger from './ledger.ts';
 import * as month from './month.ts';
 import * as originals from './originals.ts';
 import * as output from './output.ts';
+import * as packets from './packets.ts';
 import * as rates from './rates.ts';
 import type { Request } from './request.ts';
 import * as signals from './signals.ts';
@@ -41,6 +42,7 @@ const subjects = [
   month,
   originals,
   output,
+  packets,
   rates,
   signals,
   spend,

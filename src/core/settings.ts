@@ -159,5 +159,6 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'tax.recoverable': { default: 'on', ...oneOf('on', 'off') },
   'invoices.spread': { default: 'unassigned', ...oneOf('unassigned', 'by-use') },
   'rates.fetch': { default: 'off', ...oneOf('on', 'off') },
+  'share.verdicts': { default: 'off', ...oneOf('on', 'off') },
   'usage.agent-logs': { default: 'auto', ...oneOf('auto', 'plan', 'use') },
 };

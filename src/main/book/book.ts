@@ -56,6 +56,11 @@ class OpenBook {
     return db.inTransaction ? work() : db.transaction(work).immediate();
   }
 
+  /** All or nothing inside a transaction that goes on whatever comes of it. */
+  part<T>(work: () => T): T {
+    return this.#connection.db.transaction(work)();
+  }
+
   /**
    * All or nothing over work that waits (a file being read). Only the connection that writes calls
    * it, one piece of work at a time.

@@ -19,6 +19,8 @@ import { ledger } from './stores/ledger.ts';
 import { mappings } from './stores/mappings.ts';
 import { models } from './stores/models.ts';
 import { output } from './stores/output.ts';
+import { packets } from './stores/packets.ts';
+import { pairings } from './stores/pairings.ts';
 import { payouts } from './stores/payouts.ts';
 import { people } from './stores/people.ts';
 import { rates } from './stores/rates.ts';
@@ -55,6 +57,8 @@ export const families = {
   mappings,
   models,
   output,
+  packets,
+  pairings,
   payouts,
   people,
   rates,

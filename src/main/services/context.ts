@@ -33,6 +33,8 @@ export type Context = {
    * hold the book, nor write into somebody else's transaction.
    */
   readonly turn: <T>(work: () => T) => Promise<T>;
+  /** The app's own folder on this computer, beside every book. */
+  readonly settingsFolder: string;
 };
 
 /** A setting's value in force: the owner's, else the rule's default. */

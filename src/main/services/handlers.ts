@@ -24,6 +24,7 @@ const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['output/months overview seats spend/months', () => import('./overview/index.ts')],
   ['identities people subscriptions', () => import('./people/index.ts')],
   ['models rates', () => import('./rates/index.ts')],
+  ['packets', () => import('./packets/index.ts')],
   ['signals', () => import('./signals/index.ts')],
   ['spend unassigned usage', () => import('./spend/index.ts')],
   ['verdict worth', () => import('./verdict/index.ts')],

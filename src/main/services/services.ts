@@ -5,6 +5,7 @@ import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { sweepBook } from '../book/sweep-book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
+import { settingsFolder } from '../packets/sent-marks.ts';
 import { systemNetwork } from '../providers/system-network.ts';
 import { systemUser } from '../system-user.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
@@ -28,6 +29,8 @@ export type ServiceOptions = {
   readonly network?: Context['network'] | undefined;
   /** Else at once: nothing else writes the book meanwhile. */
   readonly turn?: Context['turn'] | undefined;
+  /** Else the one that the system keeps for the app. */
+  readonly settingsFolder?: string | undefined;
 };
 
 /** The services over one open book: the window's workers, the command line and the tests call the same ones. */
@@ -56,6 +59,7 @@ export function openServices(options: ServiceOptions): Services {
     runKeys: options.runKeys ?? runOnlyKeys(),
     network: options.network ?? ((extraCa) => systemNetwork({ environment: process.env, extraCa })),
     turn: options.turn ?? (async (work) => work()),
+    settingsFolder: options.settingsFolder ?? settingsFolder(),
   };
   const call = async <I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O> => {
     const handler = await handlerOf(request.name);

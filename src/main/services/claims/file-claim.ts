@@ -18,7 +18,7 @@ import { ClaimFacts } from './claim-facts.ts';
 import { claimDocs, heldClaim, takeStep } from './claim-steps.ts';
 import { type StagedReceipt, stageReceipt } from './receipts.ts';
 
-type StagedLine = { readonly line: ClaimLine; readonly receipts: readonly StagedReceipt[] };
+export type StagedLine = { readonly line: ClaimLine; readonly receipts: readonly StagedReceipt[] };
 
 /** The findings of a claim before it is filed. Lines that are not filled in yet raise none. */
 export async function checkClaim(
@@ -41,30 +41,37 @@ export async function saveClaim(
   context: Context,
   input: InputOf<typeof claimsSave>,
 ): Promise<OutputOf<typeof claimsSave>> {
-  const { book } = context;
   const staged = input.lines && (await stagedLines(context, input.lines));
-  const by = input.by;
   const facts = new ClaimFacts(context);
-  const id = book.transaction(() => {
-    const held =
-      input.id === null
-        ? newDraft(context, facts, input.person)
-        : ownClaim(context, facts, input.id, input.person);
-    let claim = held.claim;
-    if (staged) claim = editLines(context, facts, held, staged, by);
-    if (input.submit) {
-      const answer = input.answer || null;
-      takeStep(
-        context,
-        facts,
-        { ...held, claim },
-        { kind: 'submit', why: answer },
-        { by, findings: facts.findingsOf({ ...held, lines: claim.lines }) },
-      );
-    }
-    return held.id;
-  });
-  return claimDocs(context, facts, [id], by, 'claimant');
+  const id = context.book.transaction(() => fileStaged(context, facts, input, staged));
+  return claimDocs(context, facts, [id], input.by, 'claimant');
+}
+
+/** The same with lines whose receipts were read already, inside a transaction; gives the claim's id. */
+export function fileStaged(
+  context: Context,
+  facts: ClaimFacts,
+  input: Omit<InputOf<typeof claimsSave>, 'lines'>,
+  staged: readonly StagedLine[] | undefined,
+): number {
+  const { by } = input;
+  const held =
+    input.id === null
+      ? newDraft(context, facts, input.person)
+      : ownClaim(context, facts, input.id, input.person);
+  let claim = held.claim;
+  if (staged) claim = editLines(context, facts, held, staged, by);
+  if (input.submit) {
+    const answer = input.answer || null;
+    takeStep(
+      context,
+      facts,
+      { ...held, claim },
+      { kind: 'submit', why: answer },
+      { by, findings: facts.findingsOf({ ...held, lines: claim.lines }) },
+    );
+  }
+  return held.id;
 }
 
 function ownClaim(
@@ -123,7 +130,8 @@ function editLines(
   );
 }
 
-async function stagedLines(
+/** Lines with their receipts read and nothing kept yet. */
+export async function stagedLines(
   context: Context,
   drafts: readonly ClaimLineDraft[],
 ): Promise<StagedLine[]> {

@@ -1,0 +1,27 @@
+import * as packets from '../../../contract/packets.ts';
+import { bind, type Handler } from '../handler.ts';
+import { exportKeys } from './installation.ts';
+import { makeInvitation } from './invitation.ts';
+import { joinOffice } from './join-office.ts';
+import { listPackets } from './list-packets.ts';
+import { cancelInvitation, confirmPairing, listPairings, revokePairing } from './pairing.ts';
+import { sendPackets } from './send-packets.ts';
+import { runFolder, setFolder, showFolder, takePackets } from './sync-folder.ts';
+import { inspectPacket, takeHeld } from './take-packets.ts';
+
+export const handlers: readonly Handler[] = [
+  bind(packets.inviteMake, makeInvitation),
+  bind(packets.joinMake, joinOffice),
+  bind(packets.pairList, listPairings),
+  bind(packets.pairConfirm, (context, input) => confirmPairing(context, input, takeHeld)),
+  bind(packets.pairRevoke, revokePairing),
+  bind(packets.pairCancel, cancelInvitation),
+  bind(packets.packetsSend, sendPackets),
+  bind(packets.packetsTake, takePackets),
+  bind(packets.packetsList, listPackets),
+  bind(packets.packetsInspect, inspectPacket),
+  bind(packets.keysExport, exportKeys),
+  bind(packets.folderShow, showFolder),
+  bind(packets.folderSet, setFolder),
+  bind(packets.folderRun, runFolder),
+];

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { keysExport } from '../../../contract/packets.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import type { Book } from '../../book/book.ts';
+import type { OwnInstallation } from '../../book/stores/pairings.ts';
+import { makeKeys, type PrivateKeys } from '../../packets/installation-keys.ts';
+import { type KeyPlace, readKeys, storeKeys, writeKeysFile } from '../../packets/key-store.ts';
+import type { Context } from '../context.ts';
+import { type HeldPerson, heldPeople } from '../people/people.ts';
+
+/** Whether a book is one employee's own, and not the company's. */
+export const isPersonBook = (book: Book): boolean => book.settings.value('book.mode') === 'person';
+
+/** Refuses in a person's book what only the company's decides. */
+export function refuseInPersonBook({ book }: Context): void {
+  if (!isPersonBook(book)) return;
+  throw new Failure(
+    'office_only',
+    "This is a person's own book: the office decides that in the company's. Send it there instead.",
+  );
+}
+
+/** Whose book it is. */
+export function ownPerson(book: Book): HeldPerson {
+  const [person] = heldPeople(book);
+  if (!person) throw new Failure('person_missing', 'This book belongs to nobody yet.', {});
+  return person;
+}
+
+/** This book on this computer; `keys_missing` where it was never paired. */
+export function ownInstallation({ book }: Context): OwnInstallation {
+  const own = book.pairings.own();
+  if (own) return own;
+  throw new Failure(
+    'keys_missing',
+    'This book has no keys yet: invite somebody first, or join with an invitation.',
+  );
+}
+
+/** Makes the keys of this book where it has none yet. */
+export async function ensureInstallation(
+  context: Context,
+  device: string | null,
+  place: KeyPlace,
+): Promise<OwnInstallation> {
+  const { book, keychain } = context;
+  const held = book.pairings.own();
+  if (held) return held;
+  const uuid = randomUUID();
+  const { secret, open } = await makeKeys();
+  await storeKeys(place, { book: book.file, installation: uuid, keychain }, secret);
+  const own = { uuid, device, ...open, keyPlace: place, rev: 0, epoch: 0 };
+  book.transaction(() => book.pairings.setOwn(own));
+  return own;
+}
+
+/** The keys that sign and open; asked for only where packets are made or taken. */
+export function privateKeys(
+  { book, keychain }: Context,
+  own: OwnInstallation,
+): Promise<PrivateKeys> {
+  return readKeys(own.keyPlace, { book: book.file, installation: own.uuid, keychain });
+}
+
+/** Writes the keys into a new file under the passphrase, for another computer or a safe. */
+export async function exportKeys(
+  context: Context,
+  { out }: InputOf<typeof keysExport>,
+): Promise<OutputOf<typeof keysExport>> {
+  const file = resolve(out);
+  if (existsSync(file)) {
+    throw new Failure('file_exists', `${file} exists already. Choose another name.`, { file });
+  }
+  await writeKeysFile(file, await privateKeys(context, ownInstallation(context)));
+  return { file };
+}

@@ -1,0 +1,36 @@
+import type * as z from 'zod';
+import { Failure } from '../../../core/failure.ts';
+import type { PacketMessage } from '../../packets/packet-shape.ts';
+import type { HeldPerson } from '../people/people.ts';
+
+/** A message's body in its form; `message_malformed` where it has another. */
+export function bodyOf<T>(shape: z.ZodType<T>, message: PacketMessage): T {
+  const read = shape.safeParse(message.body);
+  if (read.success) return read.data;
+  const field = read.error.issues[0]?.path.join('.') ?? '';
+  throw malformed(message.type, field);
+}
+
+export const malformed = (type: string, field: string): Failure =>
+  new Failure(
+    'message_malformed',
+    `What came as "${type}" is not of the form that is taken here (${field || 'as a whole'}). Nothing of it was taken.`,
+    { type, field },
+  );
+
+/** What a message is about, where it is an item with a name of its own. */
+export function uuidOf(message: PacketMessage): string {
+  const { about } = message;
+  if (about !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(about)) return about;
+  throw malformed(message.type, 'about');
+}
+
+/** Days after somebody left are nobody's: what was done until then is taken for a while longer. */
+export function refuseAfterEnd({ name, endDay }: HeldPerson, day: string): void {
+  if (endDay === null || day <= endDay) return;
+  throw new Failure(
+    'person_left',
+    `${name} left on ${endDay}: what is of ${day} is not taken. Ask the office if the date is wrong.`,
+    { name, end: endDay, day },
+  );
+}
