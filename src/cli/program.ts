@@ -4,7 +4,13 @@ import { addCommandsFor } from './command-groups.ts';
 import { printError } from './print.ts';
 import { exitState } from './session.ts';
 
-const USAGE_CODES = new Set(['wrong_usage', 'bad_input', 'book_unnamed']);
+const USAGE_CODES = new Set([
+  'wrong_usage',
+  'bad_input',
+  'book_unnamed',
+  'setting_unknown',
+  'setting_refused',
+]);
 
 /** Runs one command, its words as they stand in `process.argv`; gives the exit code. */
 export async function runCommand(words: readonly string[]): Promise<number> {

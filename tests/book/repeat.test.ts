@@ -49,7 +49,7 @@ async function allOf(
   cwd: string,
   env: Record<string, string>,
 ): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'run-commands.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'commands-in-process.ts')], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['pipe', 'ignore', 'pipe'],

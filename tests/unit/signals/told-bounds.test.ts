@@ -17,19 +17,30 @@ const auto = {
   currency: 'USD',
 } as const;
 
+const usual = (amount: number, months = 6) => ({ micro: units(amount), months });
+
 describe('the bound of a day', () => {
+  test('does not follow the one month before it, which may itself have been a runaway', () => {
+    const bound = (amount: number, months: number) =>
+      dayBound({ ...auto, usualMonth: usual(amount, months) })?.micro;
+    expect(bound(500_000, 1)).toBe(units(30_000));
+    expect(bound(250_000, 2)).toBe(units(30_000));
+    expect(bound(29_000, 1)).toBe(units(29_000));
+    expect(bound(500_000, 3)).toBe(units(500_000));
+  });
+
   test('is the owner’s own, else a month of the allowance, the pool or the usual total, else 1,000', () => {
     expect(dayBound({ ...auto, setting: units(50), allowanceMonth: units(200) })).toEqual({
       micro: units(50),
       from: 'setting',
     });
-    const all = { allowanceMonth: units(200), poolMonth: units(900), usualMonth: units(4000) };
+    const all = { allowanceMonth: units(200), poolMonth: units(900), usualMonth: usual(4000) };
     expect(dayBound({ ...auto, ...all })).toEqual({ micro: units(200), from: 'allowance' });
     expect(dayBound({ ...auto, ...all, allowanceMonth: null })).toEqual({
       micro: units(900),
       from: 'pool',
     });
-    expect(dayBound({ ...auto, usualMonth: units(4000) })).toEqual({
+    expect(dayBound({ ...auto, usualMonth: usual(4000) })).toEqual({
       micro: units(4000),
       from: 'usual month',
     });
@@ -39,7 +50,7 @@ describe('the bound of a day', () => {
   });
 
   test('a company that spends next to nothing is not asked about next to nothing', () => {
-    expect(dayBound({ ...auto, usualMonth: units(3) })?.micro).toBe(units(100));
+    expect(dayBound({ ...auto, usualMonth: usual(3) })?.micro).toBe(units(100));
     expect(dayBound({ ...auto, allowanceMonth: 0n })?.micro).toBe(units(10));
   });
 });

@@ -9,12 +9,13 @@ import {
 } from '../../../core/calendar.ts';
 import { median } from '../../../core/median.ts';
 import { MICRO, type Micro, parseMicro, unitsForStatistics } from '../../../core/money.ts';
-import { type DayBound, dayBound } from '../../../core/signals/day-bound.ts';
+import { type DayBound, type DayBoundInput, dayBound } from '../../../core/signals/day-bound.ts';
 import type { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { mainAllowance } from '../allowances/list-allowances.ts';
 import { settingOf } from '../context.ts';
 
 const USUAL_MONTHS = 6;
+type UsualMonth = DayBoundInput['usualMonth'];
 
 /** How many periods of a cadence a month has, as a fraction. */
 const A_MONTH: Readonly<Record<Cadence, readonly [times: bigint, over: bigint]>> = {
@@ -31,7 +32,7 @@ export class DayBounds {
   readonly #setting: Micro | 'auto' | 'none';
   readonly #noteworthy: Micro;
   readonly #ofPersons = new Map<number, DayBound | null>();
-  readonly #usualMonths = new Map<IsoMonth, Micro | null>();
+  readonly #usualMonths = new Map<IsoMonth, UsualMonth>();
   #others: DayBound | null | undefined;
 
   constructor(facts: AllowanceFacts) {
@@ -107,7 +108,7 @@ export class DayBounds {
   }
 
   /** The middle one of the totals of the last months with any; `null` where there is none. */
-  #usualMonth(month: IsoMonth): Micro | null {
+  #usualMonth(month: IsoMonth): UsualMonth {
     const known = this.#usualMonths.get(month);
     if (known !== undefined) return known;
     const usual = this.#usualBefore(month);
@@ -115,11 +116,12 @@ export class DayBounds {
     return usual;
   }
 
-  #usualBefore(month: IsoMonth): Micro | null {
+  #usualBefore(month: IsoMonth): UsualMonth {
     const totals = monthRange(addMonths(month, -USUAL_MONTHS), addMonths(month, -1))
       .map((one) => this.#facts.reader.total(one))
       .filter((total) => total > 0n);
     if (totals.length === 0) return null;
-    return BigInt(Math.round(median(totals.map(unitsForStatistics)))) * MICRO;
+    const micro = BigInt(Math.round(median(totals.map(unitsForStatistics)))) * MICRO;
+    return { micro, months: totals.length };
   }
 }
