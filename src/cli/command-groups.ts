@@ -12,8 +12,12 @@ type Group = {
  */
 export const COMMAND_GROUPS: readonly Group[] = [
   {
-    names: ['init', 'people', 'identities', 'settings', 'kinds', 'baseline', 'models'],
+    names: ['init', 'people', 'identities', 'settings', 'kinds', 'baseline', 'models', 'prices'],
     add: async (program) => (await import('./commands/company.ts')).addCompanyCommands(program),
+  },
+  {
+    names: ['plans'],
+    add: async (program) => (await import('./commands/plans.ts')).addPlanCommands(program),
   },
   {
     names: ['accounts', 'sync'],

@@ -193,6 +193,54 @@ export const subscriptionsSave = request(
   subscriptionsList.output,
 );
 
+const cadence = z.enum(['month', 'year']);
+
+/** Plans that are known by name, from a dated list that ships with the app; with who holds one today. */
+export const plansList = request(
+  'subscriptions/plans',
+  'read',
+  nothing,
+  z.object({
+    plans: z.array(
+      z.object({
+        id: z.string(),
+        /** What a subscription of it is called. */
+        tool: z.string(),
+        vendor: z.string(),
+        prices: z.array(z.object({ cadence, price: money })),
+        /** Fewest seats that are sold. */
+        minimum: z.number().int(),
+        covers: z.array(z.string()),
+        source: z.string(),
+        sourceDate: isoDay,
+        /** Seats of it that run today, and how many of them nobody holds. */
+        seats: z.number().int(),
+        spare: z.number().int(),
+      }),
+    ),
+    /** People who work here today. */
+    people: z.number().int(),
+  }),
+);
+export type KnownPlan = z.infer<typeof plansList.output>['plans'][number];
+
+/** Enters the seats of one plan at once: one for each who holds one, the rest spare licences. */
+export const seatsAdd = request(
+  'subscriptions/addSeats',
+  'write',
+  z.object({
+    tool: z.string().trim().min(1),
+    price: money,
+    cadence,
+    start: isoDay,
+    end: isoDay.nullable(),
+    account: z.string().trim().nullable(),
+    seats: z.number().int().min(1).max(1000),
+    emails: z.array(z.string().trim()),
+  }),
+  subscriptionsList.output,
+);
+
 const kind = z.object({
   kind: z.string(),
   weights: z.array(z.object({ from: isoMonth, weight: z.number(), value: money.nullable() })),

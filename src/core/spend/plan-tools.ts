@@ -12,6 +12,11 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/\b(codex|chatgpt|chat gpt)\b/, 'chatgpt'],
   [/\bgemini\b/, 'gemini'],
   [/\bcursor\b/, 'cursor'],
+  [/\bkimi\b/, 'kimi'],
+  [/\b(glm|zcode)\b/, 'glm'],
+  [/\bjetbrains\b/, 'jetbrains'],
+  [/\bminimax\b/, 'minimax'],
+  [/\bopencode\b/, 'opencode'],
 ];
 
 /**

@@ -1,6 +1,7 @@
 import * as company from '../../../contract/company.ts';
 import { bind, type Handler } from '../handler.ts';
 import { assignIdentity, listIdentities } from './identities.ts';
+import { addSeats, listPlans } from './known-plans.ts';
 import { listPeople, savePerson } from './people.ts';
 import { removePersonForNow, restorePerson } from './put-back.ts';
 import { listSubscriptions, saveSubscription } from './subscriptions.ts';
@@ -14,4 +15,6 @@ export const handlers: readonly Handler[] = [
   bind(company.identitiesAssign, assignIdentity),
   bind(company.subscriptionsList, listSubscriptions),
   bind(company.subscriptionsSave, saveSubscription),
+  bind(company.plansList, listPlans),
+  bind(company.seatsAdd, addSeats),
 ];

@@ -47,51 +47,60 @@ export function saveSubscription(
   context: Context,
   input: InputOf<typeof subscriptionsSave>,
 ): OutputOf<typeof subscriptionsList> {
+  saveSubscriptions(context, [input]);
+  return listSubscriptions(context);
+}
+
+/** Saves several at once; what follows from them is worked out once. */
+export function saveSubscriptions(
+  context: Context,
+  inputs: readonly InputOf<typeof subscriptionsSave>[],
+): void {
   const { book } = context;
-  const priceMicro = parseMicro(input.price.amount) ?? 0n;
-  if (input.end !== null && input.end < input.start) {
-    throw new Failure(
-      'dates_reversed',
-      `The last day, ${input.end}, lies before the first, ${input.start}.`,
-      {
-        from: input.start,
-        to: input.end,
-      },
-    );
+  for (const { start, end } of inputs) {
+    if (end === null || end >= start) continue;
+    throw new Failure('dates_reversed', `The last day, ${end}, lies before the first, ${start}.`, {
+      from: start,
+      to: end,
+    });
   }
   book.transaction(() => {
-    const said = {
-      tool: input.tool,
-      email: input.email || null,
-      startDay: input.start,
-      endDay: input.end,
-      priceMicro,
-      currency: input.price.currency,
-      cadence: input.cadence,
-      accountId: input.account ? ensureAccount(book, input.account, null) : null,
-    };
-    const before =
-      input.id === null ? null : book.subscriptions.all().find((one) => one.id === input.id);
-    if (before === undefined) {
-      throw new Failure('subscription_missing', `There is no subscription ${input.id}.`, {
-        id: input.id,
-      });
-    }
-    const ordinal = book.subscriptions.nextOrdinal(said, input.id);
-    if (before) {
-      book.subscriptions.change(before.id, said, ordinal);
-    } else {
-      book.subscriptions.add(said, ordinal);
-    }
+    for (const input of inputs) put(context, input);
     rechargePlans(context);
     repostVariances(context, { from: null, to: null });
-    audit(book, {
-      at: context.now(),
-      who: context.who,
-      action: before ? 'change subscription' : 'add subscription',
-      subject: input.tool,
-      detail: { before, after: input },
-    });
   });
-  return listSubscriptions(context);
+}
+
+function put(context: Context, input: InputOf<typeof subscriptionsSave>): void {
+  const { book } = context;
+  const said = {
+    tool: input.tool,
+    email: input.email || null,
+    startDay: input.start,
+    endDay: input.end,
+    priceMicro: parseMicro(input.price.amount) ?? 0n,
+    currency: input.price.currency,
+    cadence: input.cadence,
+    accountId: input.account ? ensureAccount(book, input.account, null) : null,
+  };
+  const before =
+    input.id === null ? null : book.subscriptions.all().find((one) => one.id === input.id);
+  if (before === undefined) {
+    throw new Failure('subscription_missing', `There is no subscription ${input.id}.`, {
+      id: input.id,
+    });
+  }
+  const ordinal = book.subscriptions.nextOrdinal(said, input.id);
+  if (before) {
+    book.subscriptions.change(before.id, said, ordinal);
+  } else {
+    book.subscriptions.add(said, ordinal);
+  }
+  audit(book, {
+    at: context.now(),
+    who: context.who,
+    action: before ? 'change subscription' : 'add subscription',
+    subject: input.tool,
+    detail: { before, after: input },
+  });
 }
