@@ -47,14 +47,14 @@ module.exports = {
     ),
     never(
       'imports-never-book',
-      { path: '^src/main/(imports|providers)' },
+      { path: '^src/main/(imports|providers|trackers)' },
       { path: '^src/main/(book|services)' },
       'Readers hand rows to services.',
     ),
     never(
       'book-never-services',
       { path: '^src/main/book' },
-      { path: '^src/main/(services|imports|providers)' },
+      { path: '^src/main/(services|imports|providers|trackers)' },
       'The book is below the services.',
     ),
     never(
@@ -71,7 +71,7 @@ module.exports = {
     ),
     never(
       'services-never-electron',
-      { path: '^src/(main/(services|book|imports|providers)|cli)' },
+      { path: '^src/(main/(services|book|imports|providers|trackers)|cli)' },
       { path: '(^electron$|node_modules/electron/)' },
       'The app, the command line and the tests run the same services.',
     ),

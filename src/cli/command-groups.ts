@@ -28,6 +28,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/imports.ts')).addImportCommands(program),
   },
   {
+    names: ['trackers'],
+    add: async (program) => (await import('./commands/trackers.ts')).addTrackerCommands(program),
+  },
+  {
     names: ['output'],
     add: async (program) => (await import('./commands/output.ts')).addOutputCommands(program),
   },

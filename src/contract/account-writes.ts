@@ -13,6 +13,13 @@ import {
 } from './accounts.ts';
 import { request } from './request.ts';
 import { money } from './shapes.ts';
+import {
+  trackersAdd,
+  trackersCheck,
+  trackersKey,
+  trackersRemove,
+  trackersSync,
+} from './trackers.ts';
 
 /** What is sent back to providers: limits and pauses, planned in words first. */
 
@@ -68,5 +75,10 @@ export const networkRequests: ReadonlySet<string> = new Set(
     limitsPush,
     keysPlanPause,
     keysPause,
+    trackersAdd,
+    trackersCheck,
+    trackersKey,
+    trackersRemove,
+    trackersSync,
   ].map(({ name }) => name),
 );

@@ -123,6 +123,7 @@ export const identitiesList = request(
         source: z.string(),
         account: z.string().nullable(),
         tool: z.string().nullable(),
+        tracker: z.string().nullable(),
         name: z.string().nullable(),
         assignments: z.array(
           z.object({

@@ -22,6 +22,7 @@ import * as signals from './signals.ts';
 import * as spend from './spend.ts';
 import * as spendMonths from './spend-months.ts';
 import * as tableSave from './table-save.ts';
+import * as trackers from './trackers.ts';
 import * as warehouse from './warehouse.ts';
 
 const subjects = [
@@ -48,6 +49,7 @@ const subjects = [
   spend,
   spendMonths,
   tableSave,
+  trackers,
   warehouse,
 ];
 

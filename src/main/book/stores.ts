@@ -31,6 +31,8 @@ import { labels, sources } from './stores/sources.ts';
 import { subscriptions } from './stores/subscriptions.ts';
 import { syncs } from './stores/syncs.ts';
 import { topUps } from './stores/top-ups.ts';
+import { trackerItems } from './stores/tracker-items.ts';
+import { trackers } from './stores/trackers.ts';
 import { trail } from './stores/trail.ts';
 import { usage } from './stores/usage.ts';
 import { variances } from './stores/variances.ts';
@@ -69,6 +71,8 @@ export const families = {
   subscriptions,
   syncs,
   topUps,
+  trackerItems,
+  trackers,
   trail,
   usage,
   variances,

@@ -27,6 +27,7 @@ const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['packets', () => import('./packets/index.ts')],
   ['signals', () => import('./signals/index.ts')],
   ['spend unassigned usage', () => import('./spend/index.ts')],
+  ['trackers', () => import('./trackers/index.ts')],
   ['verdict worth', () => import('./verdict/index.ts')],
 ];
 

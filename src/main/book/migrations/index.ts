@@ -22,6 +22,7 @@ import { sql as consoleExports } from './0105-exports.ts';
 import { sql as priceLists } from './0106-price-lists.ts';
 import { sql as decisions } from './0110-decisions.ts';
 import { sql as packets } from './0120-packets.ts';
+import { sql as trackers } from './0130-trackers.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   { version: 106, name: '0106-price-lists', sql: priceLists },
   { version: 110, name: '0110-decisions', sql: decisions },
   { version: 120, name: '0120-packets', sql: packets },
+  { version: 130, name: '0130-trackers', sql: trackers },
 ];

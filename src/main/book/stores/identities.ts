@@ -6,7 +6,7 @@ const identity = {
   id: whole,
   identity: text,
   source: text,
-  kind: word<'account' | 'tool' | 'agent-log'>(),
+  kind: word<'account' | 'tool' | 'agent-log' | 'tracker'>(),
   name: optional(text),
   first: optional(text),
   last: optional(text),
@@ -32,18 +32,22 @@ export const identities = {
   named: rows(
     identity,
     () => sql`
-      SELECT identity.id, identity.key AS identity, source.name AS source, source.kind, identity.name,
+      SELECT identity.id, identity.key AS identity, coalesce(tracker.name, source.name) AS source,
+        CASE WHEN tracker.id IS NULL THEN source.kind ELSE 'tracker' END AS kind, identity.name,
         (SELECT min(first_day) FROM usage_month WHERE identity_id = identity.id) AS first,
         (SELECT max(last_day) FROM usage_month WHERE identity_id = identity.id) AS last
       FROM identity JOIN source ON source.id = identity.source_id
+      LEFT JOIN tracker ON tracker.id = source.tracker_id
       WHERE identity.key <> '' ORDER BY identity.key, source.name`,
   ),
   ofKey: values(
     whole,
     (key: string, source: string | null) => sql`
       SELECT identity.id FROM identity JOIN source ON source.id = source_id
-      WHERE identity.key = ${key} AND (${source} IS NULL OR source.name = ${source})`,
+      LEFT JOIN tracker ON tracker.id = source.tracker_id
+      WHERE identity.key = ${key} AND (${source} IS NULL OR coalesce(tracker.name, source.name) = ${source})`,
   ),
+  keyOf: value(text, (id: number) => sql`SELECT key FROM identity WHERE id = ${id}`),
   idOf: value(
     whole,
     (sourceId: number, key: string) =>

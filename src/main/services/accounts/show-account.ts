@@ -8,6 +8,7 @@ import type { Provider } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
 import { rechargePlans } from '../spend/recharge.ts';
+import { settleOvertaken } from '../trackers/settle-items.ts';
 import { type HeldAccount, requireAccount } from './account-record.ts';
 import { accountSeats } from './account-seats.ts';
 import { accountWrites } from './account-writes.ts';
@@ -138,6 +139,7 @@ export function addMembersAsPeople(
       });
     }
     assignByEmail(book);
+    settleOvertaken(context);
     if (members.length > 0) rechargePlans(context);
     return { added: members.length };
   });

@@ -10,6 +10,7 @@ import type { Closure } from '../../book/stores/closures.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { rechargeMonth } from '../spend/recharge.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
+import { settleOvertaken } from '../trackers/settle-items.ts';
 import { correctionsOf } from './corrections.ts';
 import { digestOf, documentsOf, monthToFreeze, totalOf } from './freeze-month.ts';
 import { checklistText, monthFacts } from './month-facts.ts';
@@ -130,6 +131,7 @@ export function reopenMonth(
     const reopenedAt = context.now();
     book.closures.reopen(closure.id, { at: reopenedAt, by: context.who, reason });
     book.closures.openMonth(month);
+    settleOvertaken(context);
     // Prices and rates may have changed while the month stood still.
     rechargeMonth(context, month);
     const total = moneyText(closure.totalMicro, closure.currency);

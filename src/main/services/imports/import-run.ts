@@ -13,6 +13,7 @@ import {
   rechargePlans,
   rechargeReported,
 } from '../spend/recharge.ts';
+import { settleOvertaken } from '../trackers/settle-items.ts';
 import { ChargeStore } from './charge-store.ts';
 import { emptyTally, type Tally } from './import-tally.ts';
 import { RecordStores } from './record-stores.ts';
@@ -146,7 +147,10 @@ export class ImportRun {
   settle(): void {
     const { book } = this.#context;
     this.#usage.sumUp(book);
-    if (this.#kinds.has('person')) assignByEmail(book);
+    if (this.#kinds.has('person')) {
+      assignByEmail(book);
+      settleOvertaken(this.#context);
+    }
     if (this.#kinds.has('subscription') || this.#kinds.has('person')) {
       rechargePlans(this.#context);
     }

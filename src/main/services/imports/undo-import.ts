@@ -13,6 +13,7 @@ import {
   rechargePlans,
   rechargeReported,
 } from '../spend/recharge.ts';
+import { settleOvertaken } from '../trackers/settle-items.ts';
 import { chargeTable } from './charge-store.ts';
 import {
   outputTable,
@@ -80,6 +81,7 @@ export function undoImport(context: Context, id: number): void {
     rechargeLogs(context, null);
     rechargeAfterRates(context);
     takeBackInvoices(context, id);
+    settleOvertaken(context);
     audit(book, {
       at: context.now(),
       who: context.who,

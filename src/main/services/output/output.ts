@@ -12,11 +12,11 @@ import { firstDay, lastDay, monthOf } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { decimalTimes, parseDecimal } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
-import { outputSums } from '../../book/output-sums.ts';
 import type { HeldOutput } from '../../book/stores/output.ts';
 import type { Context } from '../context.ts';
 import { actingPerson } from '../people/acting-person.ts';
 import { heldPeople, personByEmail, personShape } from '../people/people.ts';
+import { settleItems } from '../trackers/settle-items.ts';
 
 const SHOWN = 2000;
 
@@ -29,7 +29,7 @@ export function listOutput(
   const people = heldPeople(book);
   const byEmail = new Map(people.map((one) => [one.email.toLowerCase(), one]));
   const wanted = { from: firstDay(month), to: lastDay(month), email: email ?? null };
-  const sums = outputSums(book, wanted);
+  const sums = sumsOf(book.output.stateCounts(wanted.from, wanted.to, wanted.email));
   const rows = book.output.items(wanted.from, wanted.to, wanted.email, most);
   const items = rows.map((row): OutputItem => {
     const author = byEmail.get(row.email.toLowerCase());
@@ -46,7 +46,10 @@ export function listOutput(
       acceptedBy: row.acceptedBy,
       minutesSaved: row.minutesSaved,
       reopened: row.reopened,
-      tracker: null,
+      tracker:
+        row.tracker === null || row.trackerKey === null
+          ? null
+          : { name: row.tracker, key: row.trackerKey },
     };
   });
   return {
@@ -56,6 +59,18 @@ export function listOutput(
     ...sums,
     nothingFinished: book.output.nothingFinishedIn(month),
     kinds: book.output.kinds(),
+  };
+}
+
+function sumsOf(
+  rows: readonly { email: string; items: number; accepted: number; reopened: number }[],
+): Pick<OutputOf<typeof outputList>, 'counts' | 'authors'> {
+  const sum = (field: 'items' | 'accepted' | 'reopened'): number =>
+    rows.reduce((total, row) => total + row[field], 0);
+  const [items, accepted, reopened] = [sum('items'), sum('accepted'), sum('reopened')];
+  return {
+    counts: { items, accepted, waiting: items - accepted - reopened, reopened },
+    authors: rows.map((row) => row.email),
   };
 }
 
@@ -129,7 +144,11 @@ export function acceptOutput(
       );
     }
     refuseClosed(context, item.day);
-    book.output.accept(id, by);
+    if (item.trackerItemId === null) book.output.accept(id, by);
+    else {
+      book.trackerItems.acceptHere(item.trackerItemId, by);
+      settleItems(context, [item.trackerItemId]);
+    }
     note(context, 'accept output', id, { by });
     return { id };
   });
@@ -151,7 +170,11 @@ export function reopenOutput(
       });
     }
     if (day !== null) refuseClosed(context, day);
-    context.book.output.reopen(id, day);
+    if (item.trackerItemId === null) context.book.output.reopen(id, day);
+    else {
+      context.book.trackerItems.reopenHere(item.trackerItemId, day);
+      settleItems(context, [item.trackerItemId]);
+    }
     note(context, 'reopen output', id, { before: item.reopened, after: day });
     return { id };
   });
@@ -164,7 +187,11 @@ export function removeOutput(
   return context.book.transaction(() => {
     const item = heldItem(context, id);
     refuseClosed(context, item.day);
-    context.book.output.remove(id);
+    if (item.trackerItemId === null) context.book.output.remove(id);
+    else {
+      context.book.trackerItems.removeHere(item.trackerItemId, true);
+      settleItems(context, [item.trackerItemId]);
+    }
     note(context, 'remove output', id, item);
     return { id };
   });

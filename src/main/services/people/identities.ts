@@ -9,6 +9,7 @@ import { audit } from '../../book/audit.ts';
 import type { HeldIdentity } from '../../book/stores/identities.ts';
 import type { Context } from '../context.ts';
 import { rechargeIdentities } from '../spend/recharge.ts';
+import { settleIdentities } from '../trackers/settle-items.ts';
 import { type HeldPerson, heldPeople, personByEmail, personShape } from './people.ts';
 
 /** Every identity that names somebody, with who carries it when, and a suggestion where nobody does. */
@@ -25,6 +26,7 @@ export function listIdentities(context: Context): OutputOf<typeof identitiesList
         source: one.source,
         account: one.kind === 'account' ? one.source : null,
         tool: one.kind === 'tool' ? one.source : null,
+        tracker: one.kind === 'tracker' ? one.source : null,
         name: one.name,
         assignments: mine.flatMap((row) => {
           const person = byId.get(row.personId);
@@ -97,6 +99,7 @@ export function assignIdentity(
       }
     }
     rechargeIdentities(context, ids);
+    settleIdentities(context, ids);
     audit(book, {
       at: context.now(),
       who: context.who,

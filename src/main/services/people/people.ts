@@ -14,6 +14,7 @@ import type { Book } from '../../book/book.ts';
 import { assignByEmail } from '../../book/sources.ts';
 import type { Context } from '../context.ts';
 import { rechargePlans } from '../spend/recharge.ts';
+import { settleItems, settlePerson } from '../trackers/settle-items.ts';
 
 /** Every person, by name, then e-mail: the only order in which people are ever listed. */
 export function heldPeople(book: Book): HeldPerson[] {
@@ -100,6 +101,7 @@ export function savePerson(
     }
     assignByEmail(book);
     rechargePlans(context);
+    settlePerson(context, book.people.idOf(person.email));
     audit(book, {
       at: context.now(),
       who: context.who,
@@ -140,7 +142,9 @@ export function removePerson(
         { name: before.name },
       );
     }
+    const items = book.trackerItems.ofPerson(before.id);
     book.people.remove(before.id);
+    settleItems(context, items);
     audit(book, {
       at: context.now(),
       who: context.who,

@@ -7,6 +7,7 @@ import type { Book } from '../../book/book.ts';
 import { putRowsBack, type RemovedRows, rowsRemovedWith } from '../../book/removed-rows.ts';
 import type { Context } from '../context.ts';
 import { removeOutput } from '../output/output.ts';
+import { settleItems, settleOvertaken } from '../trackers/settle-items.ts';
 import { listPeople, personByEmail, removePerson } from './people.ts';
 
 // Undo is for a slip that is seen at once: what was removed is held while the book is open, not longer.
@@ -26,6 +27,7 @@ function putBack(context: Context, key: string, fits: (rows: RemovedRows) => Rem
   }
   book.transaction(() => {
     putRowsBack(book, fits(rows));
+    settleOvertaken(context);
     audit(book, {
       at: context.now(),
       who: context.who,
@@ -86,6 +88,20 @@ export function restoreOutput(
   context: Context,
   { id }: InputOf<typeof outputRestore>,
 ): OutputOf<typeof outputRestore> {
-  putBack(context, `output ${id}`, (rows) => rows);
+  let trackerItem: number | null = null;
+  putBack(context, `output ${id}`, (rows) => {
+    const held = rows[0]?.row['tracker_item_id'] ?? null;
+    trackerItem = held === null ? null : Number(held);
+    return rows;
+  });
+  if (trackerItem !== null) takeBackRemoval(context, trackerItem);
   return { id };
+}
+
+/** A tracker's item was removed by hand: it is told as its tracker tells it again. */
+function takeBackRemoval(context: Context, trackerItem: number): void {
+  context.book.transaction(() => {
+    context.book.trackerItems.removeHere(trackerItem, false);
+    settleItems(context, [trackerItem]);
+  });
 }

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { IsoDay } from '../../../core/calendar.ts';
+import { Identities } from '../../book/sources.ts';
+import type { TrackerTally } from '../../book/stores/trackers.ts';
+import type { ItemPage, ListedItem } from '../../trackers/tracker.ts';
+import type { Context } from '../context.ts';
+import { ItemSettlement } from './settle-items.ts';
+import type { KnownTracker } from './tracker-record.ts';
+
+type Outcome = 'added' | 'replaced' | 'unchanged' | 'removed' | 'passed';
+
+/** Takes items of one tracker as they are listed: each replaces what was known of it by its key. */
+export class ItemStore {
+  readonly tally: { -readonly [Name in keyof TrackerTally]: TrackerTally[Name] } = {
+    from: null,
+    to: null,
+    added: 0,
+    replaced: 0,
+    unchanged: 0,
+    removed: 0,
+    rejected: 0,
+  };
+  readonly #context: Context;
+  readonly #tracker: KnownTracker;
+  readonly #series: number;
+  readonly #sourceId: number;
+  readonly #identities: Identities;
+
+  constructor(context: Context, tracker: KnownTracker, series: number) {
+    const { book } = context;
+    this.#context = context;
+    this.#tracker = tracker;
+    this.#series = series;
+    this.#sourceId = book.trackers.sourceOf(tracker.id) ?? book.trackers.addSource(tracker.id).id;
+    this.#identities = new Identities(book);
+  }
+
+  /** Inside the page's transaction. */
+  take({ items, rejects }: Pick<ItemPage, 'items' | 'rejects'>): void {
+    const changed: number[] = [];
+    const fresh = new Set<number>();
+    for (const item of items) {
+      const { id, outcome } = this.#takeOne(item);
+      if (outcome === 'passed') continue;
+      this.tally[outcome] += 1;
+      if (item.acceptedDay !== null) this.#spans(item.acceptedDay);
+      if (outcome !== 'unchanged') changed.push(id);
+      if (outcome === 'added') fresh.add(id);
+    }
+    this.tally.rejected += rejects.length;
+    new ItemSettlement(this.#context).settle(changed, fresh);
+  }
+
+  /** An item that its source does not have any more stops counting today. */
+  lose(id: number): void {
+    this.#context.book.trackerItems.setGone(id, this.#context.today());
+    this.tally.removed += 1;
+    new ItemSettlement(this.#context).settle([id]);
+  }
+
+  #takeOne(item: ListedItem): { id: number; outcome: Outcome } {
+    const { trackerItems } = this.#context.book;
+    const known = trackerItems.known(this.#tracker.id, item.key);
+    // What was never accepted is no output.
+    if (!known && (item.state !== 'accepted' || item.acceptedDay === null))
+      return { id: 0, outcome: 'passed' };
+    const digest = digestOf(item);
+    if (known?.digest === digest) {
+      trackerItems.see(known.id, this.#series);
+      return { id: known.id, outcome: 'unchanged' };
+    }
+    const wasOpen = known !== undefined && known.state !== 'accepted';
+    const told = this.#toldOf(item, digest, known?.acceptedDay ?? null, wasOpen);
+    const id = known?.id ?? trackerItems.add(told).id;
+    if (known) {
+      trackerItems.retell(id, told);
+      trackerItems.removeRefs(id);
+      trackerItems.removeCoAuthors(id);
+    }
+    for (const role of ['is', 'names', 'reverts'] as const)
+      for (const ref of item[role]) trackerItems.addRef(id, role, ref);
+    item.authors.slice(1).forEach((author, at) => {
+      trackerItems.addCoAuthor(id, at + 1, this.#identities.id(this.#sourceId, author));
+    });
+    return { id, outcome: known ? 'replaced' : 'added' };
+  }
+
+  #toldOf(item: ListedItem, digest: string, acceptedBefore: IsoDay | null, wasOpen: boolean) {
+    const identity = (key: string): number => this.#identities.id(this.#sourceId, key);
+    const [author] = item.authors;
+    const { acceptedBy } = item;
+    const isOpen = item.state !== 'accepted';
+    return {
+      trackerId: this.#tracker.id,
+      key: item.key,
+      place: item.place,
+      what: item.what,
+      facts: JSON.stringify(item.facts),
+      authorId: author === undefined ? null : identity(author),
+      bot: item.bot,
+      accepter:
+        acceptedBy === null
+          ? ('unknown' as const)
+          : acceptedBy === 'customer'
+            ? ('customer' as const)
+            : ('identity' as const),
+      accepterId:
+        acceptedBy === null || acceptedBy === 'customer' ? null : identity(acceptedBy.identity),
+      state: item.state,
+      // What is open again keeps the day on which it had been accepted.
+      acceptedDay: isOpen ? (acceptedBefore ?? item.acceptedDay) : item.acceptedDay,
+      stateDay: isOpen ? (item.stateDay ?? (wasOpen ? null : this.#context.today())) : null,
+      openedDay: item.openedDay,
+      updatedDay: item.updatedDay,
+      link: item.link ?? '',
+      title: this.#tracker.titles ? (item.title ?? '') : '',
+      rounds: item.rounds,
+      size: item.size,
+      digest,
+      seen: this.#series,
+    };
+  }
+
+  #spans(day: IsoDay): void {
+    if (this.tally.from === null || day < this.tally.from) this.tally.from = day;
+    if (this.tally.to === null || day > this.tally.to) this.tally.to = day;
+  }
+}
+
+function digestOf(item: ListedItem): string {
+  return createHash('sha1').update(JSON.stringify(item)).digest('base64url');
+}

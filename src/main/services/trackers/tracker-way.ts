@@ -1,0 +1,108 @@
+import type { IsoDay } from '../../../core/calendar.ts';
+import { Failure } from '../../../core/failure.ts';
+import { countsIssues } from '../../../core/trackers/tracker-rules.ts';
+import { appVersion } from '../../app-version.ts';
+import { accountAddress, isLoopback } from '../../providers/allowed-hosts.ts';
+import { providerClient } from '../../providers/provider-client.ts';
+import type { Tracker, TrackerContext } from '../../trackers/tracker.ts';
+import { type Context, companyDay } from '../context.ts';
+import type { KeyPlace } from '../kept-keys.ts';
+import type { KnownTracker } from './tracker-record.ts';
+
+/** What is known of how a tracker is reached and read. */
+export type TrackerWay = Pick<
+  KnownTracker,
+  'of' | 'places' | 'baseUrl' | 'extraCa' | 'rules' | 'side' | 'titles' | 'bots'
+>;
+
+/** The tracker as it is read now: nothing but its own address is ever called. */
+export function trackerContext(
+  context: Context,
+  way: TrackerWay,
+  key: string | null,
+  since: IsoDay | null,
+): TrackerContext {
+  const { of, extraCa } = way;
+  return {
+    client:
+      key === null
+        ? null
+        : providerClient({
+            provider: of.name,
+            base: trackerAddress(of, way.baseUrl),
+            key,
+            version: appVersion(context),
+            rules: of.rules,
+            network: context.network(extraCa),
+            ...(context.signal ? { signal: context.signal } : {}),
+          }),
+    places: way.places,
+    since,
+    today: context.today(),
+    dayOf: dayReader(context),
+    readsIssues: countsIssues(way.rules, way.side),
+    wantsTitles: way.titles,
+    bots: way.bots,
+    signal: context.signal ?? null,
+  };
+}
+
+/** Days of instants in the company's zone; the same quarter of an hour is worked out once. */
+function dayReader({ book }: Context): (instant: string) => IsoDay {
+  const days = new Map<number, IsoDay>();
+  return (instant) => {
+    const quarter = Math.floor(Date.parse(instant) / 900_000);
+    const known = days.get(quarter);
+    if (known !== undefined) return known;
+    const day = companyDay(book, instant);
+    days.set(quarter, day);
+    return day;
+  };
+}
+
+/** The tracker's address, checked: its own one; the owner's, where it can run anywhere; or this computer. */
+export function trackerAddress(of: Tracker, url: string | null): URL {
+  const given = url ?? of.baseUrl;
+  if (given === null)
+    throw new Failure(
+      'tracker_address_needed',
+      `${of.name} is reached at an address of your own. Name it first, such as https://git.example.com.`,
+      { tracker: of.name },
+    );
+  const address = accountAddress(given, of.allowsCustomUrl);
+  if (url !== null && !of.allowsCustomUrl && !isLoopback(address))
+    throw new Failure(
+      'address_fixed',
+      `${of.name} has one address of its own, and keys go nowhere else. Leave the address empty.`,
+      { provider: of.name },
+    );
+  return address;
+}
+
+/** Where the key of a tracker may go. */
+export function trackerKeyPlace(way: Pick<TrackerWay, 'of' | 'baseUrl' | 'extraCa'>): KeyPlace {
+  return {
+    of: `tracker ${way.of.kind}`,
+    origin: trackerAddress(way.of, way.baseUrl).origin,
+    authority: way.extraCa,
+  };
+}
+
+/** What was named as place: an address first, where it is one, then what is read there. */
+export function readPlaces(
+  of: Tracker,
+  given: readonly string[],
+): { baseUrl: string | null; places: string[] } {
+  const [first = '', ...rest] = given;
+  const isAddress = of.needsKey && /^https?:\/\//i.test(first);
+  const places = [...new Set(isAddress ? rest : given)];
+  if (of.needsPlace && places.length === 0)
+    throw new Failure(
+      'tracker_place_needed',
+      of.needsKey
+        ? `Say what to read of ${of.name}, such as a repository or a project.`
+        : 'Choose the folder of the repository.',
+      { tracker: of.name },
+    );
+  return { baseUrl: isAddress ? first.replace(/\/+$/, '') : null, places };
+}

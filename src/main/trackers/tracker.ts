@@ -1,0 +1,102 @@
+import type { IsoDay } from '../../core/calendar.ts';
+import type { RowReject } from '../../core/spend/rows.ts';
+import type { ItemWhat, TrackerKind } from '../../core/trackers/tracker-kinds.ts';
+import type { SyncNote } from '../providers/provider.ts';
+import type { ClientRules, ProviderClient } from '../providers/provider-client.ts';
+
+/** How an item is linked to others, in names that hold across trackers (`sha:9f1c…`, `ticket:APP-9`). */
+export type ItemLinks = {
+  /** What the item itself is known as. */
+  readonly is: readonly string[];
+  /** What it says it is the work of: tickets that it closes or is named for. */
+  readonly names: readonly string[];
+  /** What it takes back. */
+  readonly reverts: readonly string[];
+};
+
+/** One item as its source tells it now. */
+export type ListedItem = ItemLinks & {
+  /** The source's own id; with the tracker the item's identity. */
+  readonly key: string;
+  /** The repository or project that it lies in. */
+  readonly place: string;
+  readonly what: ItemWhat;
+  /** What rules look at: `label:bug`, `repo:acme/app`. */
+  readonly facts: readonly string[];
+  /** Identities that it counts for, the author first; empty where it is nobody's. */
+  readonly authors: readonly string[];
+  /** The machine that made it and whom nobody is known to have asked, or that somebody asked. */
+  readonly bot: string | null;
+  /** An identity, `customer`, or `null` where it is not known. */
+  readonly acceptedBy: { readonly identity: string } | 'customer' | null;
+  /** `open`: it is not accepted now; one that was before is reopened then. `left-out`: closed, but nothing to count. */
+  readonly state: 'accepted' | 'open' | 'left-out';
+  /** The day of the last acceptance, in the company's zone; `null` where it never was. */
+  readonly acceptedDay: IsoDay | null;
+  /** Since when it is open again; `null` where that is not told. */
+  readonly stateDay: IsoDay | null;
+  readonly openedDay: IsoDay | null;
+  readonly updatedDay: IsoDay | null;
+  readonly link: string | null;
+  readonly title: string | null;
+  /** Reviews that asked for changes, and how large it is (lines or points), where that is told. */
+  readonly rounds: number | null;
+  readonly size: number | null;
+};
+
+/** One page of items with the cursor to go on from; both are stored in one transaction. */
+export type ItemPage = {
+  readonly items: readonly ListedItem[];
+  readonly rejects: readonly RowReject[];
+  readonly notes: readonly SyncNote[];
+  readonly cursor: string;
+  readonly done: boolean;
+  /** Places that could not be read to their end; what is not told of them is not gone. */
+  readonly unread: readonly { readonly place: string; readonly failure: Error | null }[];
+};
+
+export type TrackerContext = {
+  /** `null` where nothing is asked over a network. */
+  readonly client: ProviderClient | null;
+  /** Folders, repositories or projects. */
+  readonly places: readonly string[];
+  /** Items updated before this day are not asked for; `null`: everything that the source has. */
+  readonly since: IsoDay | null;
+  readonly today: IsoDay;
+  /** The company's day of an instant. */
+  readonly dayOf: (instant: string) => IsoDay;
+  /** Issues of a code host can count by the owner's rules. */
+  readonly readsIssues: boolean;
+  readonly wantsTitles: boolean;
+  /** Identities that the owner says are machines. */
+  readonly bots: readonly string[];
+  readonly signal: AbortSignal | null;
+};
+
+export type TrackerCheck = {
+  /** Who the key is, where the source tells it. */
+  readonly who: string | null;
+  /** The places that can be read. */
+  readonly found: readonly string[];
+  readonly notes: readonly SyncNote[];
+};
+
+export type Tracker = {
+  readonly kind: TrackerKind;
+  readonly name: string;
+  readonly needsKey: boolean;
+  /** `null`: the owner's own address, or none at all. */
+  readonly baseUrl: string | null;
+  readonly allowsCustomUrl: boolean;
+  /** What a person accepts alone waits here. */
+  readonly isPlainLog: boolean;
+  /** Whether items of several places can only be told apart by place, so that at least one is needed. */
+  readonly needsPlace: boolean;
+  readonly rules: ClientRules;
+  /** Throws `Failure` where the key or the place cannot be used. */
+  readonly check: (context: TrackerContext) => Promise<TrackerCheck>;
+  /** `state` is the last stored cursor of a reading that was not finished, `null` at first. */
+  readonly list: (context: TrackerContext, state: string | null) => AsyncGenerator<ItemPage>;
+  /** One item by its id, as it is now; `null` where it is gone. */
+  readonly ask: (context: TrackerContext, key: string, place: string) => Promise<ListedItem | null>;
+};
