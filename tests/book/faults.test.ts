@@ -100,7 +100,7 @@ describe('a full disk', () => {
   });
 
   test('stops a copy and an export, and leaves nothing half-written', async () => {
-    const disk = smallDisk('200k');
+    const disk = smallDisk('100k');
     if (disk === null) return;
     const services = open(copy());
     const out = join(disk, 'copy.seatworth-backup');
@@ -108,7 +108,7 @@ describe('a full disk', () => {
     await expect(services.call(backupRun, { out })).rejects.toMatchObject({ code: 'disk_full' });
     expect(readFileSync(out, 'utf8')).toBe('the copy of yesterday');
     expect(readdirSync(disk)).toEqual(['copy.seatworth-backup']);
-    writeFileSync(join(disk, 'filler'), Buffer.alloc(190 * 1024));
+    writeFileSync(join(disk, 'filler'), Buffer.alloc(90 * 1024));
     await expect(
       services.call(exportRun, { kind: 'charges', month: MONTH, out: join(disk, 'a.csv') }),
     ).rejects.toMatchObject({ code: 'disk_full' });

@@ -54,13 +54,12 @@ export class PageReader {
     return this.#trees.get(table)?.isWhole ?? false;
   }
 
-  /** Whatever rows of a table can be found; each row's values by the column's name. */
-  *rows(shape: TableShape): Generator<ReadonlyMap<string, RecordValue>> {
+  /** Whatever rows of a table can be found; each row's values by the column's name, `null` for one that does not fit. */
+  *rows(shape: TableShape): Generator<ReadonlyMap<string, RecordValue> | null> {
     const own = this.#trees.get(shape.name)?.pages ?? [];
     for (const page of [...own, ...(this.#adopted().get(shape.name) ?? [])]) {
       for (const row of this.#pages.tree(page)?.rows ?? []) {
-        const values = valuesOf(row, shape);
-        if (values) yield values;
+        yield valuesOf(row, shape);
       }
     }
   }

@@ -42,16 +42,42 @@ export function audit(
   book.trail.setHead(row.id, hash);
 }
 
-/** Recomputes the chain up to its head; gives the id of the first entry that does not fit or is missing, or `null`. */
-export function brokenAuditEntry(book: Book): number | null {
+/** What a salvage says of the trail that it found; it is part of the trail itself. */
+export const SALVAGE = 'salvage book';
+
+/** The ids of entries that do not follow from the one before them, which was changed or is missing; and where the last of them end. */
+export function chainBreaks(book: Book): { breaks: number[]; next: number; hash: string } {
+  const breaks: number[] = [];
   let before = FIRST;
   let expected = 1;
   for (const row of book.trail.inOrder()) {
-    if (row.id !== expected || row.hash !== auditHash(before, row)) return row.id;
+    if (row.id !== expected || row.hash !== auditHash(before, row)) breaks.push(row.id);
     before = row.hash;
-    expected += 1;
+    expected = row.id + 1;
   }
+  return { breaks, next: expected, hash: before };
+}
+
+/**
+ * Recomputes the chain up to its head; gives the id of the first entry that does not fit or is missing, or
+ * `null`. Where a later salvage says that the trail was damaged there, it is known, and no fault any more.
+ */
+export function brokenAuditEntry(book: Book): number | null {
+  const { breaks, next, hash } = chainBreaks(book);
+  const known = knownBreaks(book);
+  const unknown = breaks.find((id) => !known.has(id));
+  if (unknown !== undefined) return unknown;
   const head = book.trail.head();
-  const isWhole = head ? head.entry === expected - 1 && head.hash === before : expected === 1;
-  return isWhole ? null : expected;
+  const isWhole = head ? head.entry === next - 1 && head.hash === hash : next === 1;
+  return isWhole ? null : next;
+}
+
+/** The breaks that salvages found, each before its own entry. */
+export function knownBreaks(book: Book): ReadonlySet<number> {
+  return new Set(
+    book.trail.detailsOf(SALVAGE, 'book').flatMap((detail) => {
+      const { breaks } = JSON.parse(detail) as { breaks?: unknown };
+      return Array.isArray(breaks) ? breaks.filter((one) => typeof one === 'number') : [];
+    }),
+  );
 }

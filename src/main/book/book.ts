@@ -144,8 +144,8 @@ export function openFailure(file: string, error: unknown): unknown {
   return error;
 }
 
-/** Makes a new, empty book at the newest schema. Refuses a file that is there. */
-export function createBook(file: string): Book {
+/** Makes a new, empty book at the newest schema, unless an earlier one is named. Refuses a file that is there. */
+export function createBook(file: string, schema?: number): Book {
   if (existsSync(file)) {
     throw new Failure('file_exists', `${file} exists already. Choose another name.`, { file });
   }
@@ -153,7 +153,7 @@ export function createBook(file: string): Book {
   try {
     db.pragma('journal_mode = WAL');
     db.pragma(`application_id = ${APPLICATION_ID}`);
-    migrate(db, file);
+    migrate(db, file, schema);
     return bookOn(file, db);
   } catch (error) {
     db.close();

@@ -14,20 +14,22 @@ export function isBehind(db: Database.Database): boolean {
   return Number(db.pragma('user_version', { simple: true })) < newestSchema;
 }
 
+export function refuseNewer(file: string, version: number): never {
+  throw new Failure(
+    'book_newer',
+    `${file} was made by a later version of Seatworth (schema ${version}, this one knows ${newestSchema}). Update the app; nothing was changed.`,
+    { file, version, known: newestSchema },
+  );
+}
+
 /**
  * Brings a book to the newest schema: each step and its number in one transaction, after a copy of
  * the book was laid beside it. A book of a later version of the app is refused, unchanged.
  */
-export function migrate(db: Database.Database, file: string): void {
+export function migrate(db: Database.Database, file: string, upTo: number = newestSchema): void {
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > newestSchema) {
-    throw new Failure(
-      'book_newer',
-      `${file} was made by a later version of Seatworth (schema ${version}, this one knows ${newestSchema}). Update the app; nothing was changed.`,
-      { file, version, known: newestSchema },
-    );
-  }
-  const due = migrations.filter((step) => step.version > version);
+  if (version > newestSchema) refuseNewer(file, version);
+  const due = migrations.filter((step) => step.version > version && step.version <= upTo);
   if (due.length === 0) return;
   if (version > 0) keepCopy(db, file, version);
   for (const step of due) {

@@ -2,31 +2,25 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../core/failure.ts';
 import { settingRules } from '../../../core/settings.ts';
-import { PageReader, type TableShape } from '../../backup/read-pages.ts';
+import { PageReader } from '../../backup/read-pages.ts';
+import { SqlitePages } from '../../backup/sqlite-pages.ts';
 import { sweepBeside, workingName } from '../../working-files.ts';
-import { audit } from '../audit.ts';
-import { type Book, createBook, openFailure } from '../book.ts';
-import { connectionOf } from '../connection.ts';
+import { audit, chainBreaks, SALVAGE } from '../audit.ts';
+import { type Book, createBook, openBook, openFailure } from '../book.ts';
 import { isDamage } from '../damage.ts';
+import { newestSchema, refuseNewer } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
+import { tablesIn } from '../row-rules.ts';
 import { sumAllUsageMonths } from '../usage-months.ts';
-import { readWhatCanBe } from './read-damaged.ts';
+import { copyRows, type SavedTable, type Source, shapeOf } from './copy-rows.ts';
 
 export type Salvaged = {
   readonly book: string;
-  readonly tables: readonly {
-    readonly table: string;
-    readonly saved: number;
-    /** Rows that could not be read; `null` where not even their number is known. */
-    readonly lost: number | null;
-  }[];
+  readonly tables: readonly SavedTable[];
   readonly whole: boolean;
   /** Settings that were lost and taken from the trail of changes. */
   readonly settings: readonly string[];
 };
-
-/** Sums that are worked out anew from what was saved. */
-const WORKED_OUT = new Set(['usage_month']);
 
 /**
  * Copies what can be read of a damaged book into a new one, and says what was lost. The damaged
@@ -50,17 +44,26 @@ export function salvageBook(order: {
   let book: Book | null = null;
   let source: Source | null = null;
   try {
-    book = createBook(part);
+    const version = schemaOf(file);
+    book = createBook(part, version);
     source = openSource(file, book);
-    const tables = copyAll(source, book);
+    const tables = copyRows(source, book);
+    if (version < newestSchema) {
+      // Rows of an earlier schema are brought up to date as those of a book are.
+      book.close();
+      book = openBook(part);
+      forget(`${part}.before-schema-${version}`);
+    }
+    sumAllUsageMonths(book, book.usage.identities());
     const whole = tables.every((one) => one.lost === 0);
     const settings = settingsFromTrail(book);
+    const { breaks } = chainBreaks(book);
     audit(book, {
       at: order.at,
       who: order.who,
-      action: 'salvage book',
+      action: SALVAGE,
       subject: 'book',
-      detail: { from: file, lost: tables.filter((one) => one.lost !== 0), settings },
+      detail: { from: file, lost: tables.filter((one) => one.lost !== 0), settings, breaks },
     });
     book.gatherIntoFile();
     book.close();
@@ -82,14 +85,43 @@ function forget(part: string): void {
     rmSync(`${part}${ending}`, { force: true });
 }
 
-/** A damaged book: asked through SQLite as far as it answers, and read page by page beyond that. */
-type Source = { readonly db: Database.Database | null; readonly pages: PageReader };
+/** The damaged book's schema, where it names one that this version knows; else the newest. A later one is refused. */
+function schemaOf(file: string): number {
+  const pages = new SqlitePages(file);
+  const version = pages.schemaVersion() ?? newestSchema;
+  pages.close();
+  if (migrations.some((step) => step.version === version)) return version;
+  // A number that nobody ever gave may be damage; tables that this version does not know are not.
+  if (version > newestSchema && hasStrangeTables(file)) refuseNewer(file, version);
+  return newestSchema;
+}
+
+function hasStrangeTables(file: string): boolean {
+  const damaged = openDamaged(file);
+  const fresh = new Database(':memory:');
+  const names = (db: Database.Database): string[] =>
+    db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
+  try {
+    for (const { sql } of migrations) fresh.exec(sql);
+    const known = new Set([...names(fresh), 'sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4']);
+    return damaged !== null && names(damaged).some((name) => !known.has(name));
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  } finally {
+    damaged?.close();
+    fresh.close();
+  }
+}
+
+const pagesOf = (file: string, book: Book): PageReader =>
+  new PageReader(
+    file,
+    tablesIn(book).map((name) => shapeOf(book, name)),
+  );
 
 function openSource(file: string, book: Book): Source {
-  const pages = new PageReader(
-    file,
-    tablesOf(book).map((name) => shapeOf(book, name)),
-  );
+  const pages = pagesOf(file, book);
   const db = openDamaged(file);
   if (db === null && pages.isEmpty) {
     pages.close();
@@ -117,121 +149,6 @@ function openDamaged(file: string): Database.Database | null {
   }
 }
 
-const tablesOf = (book: Book): string[] =>
-  connectionOf(book)
-    .all<{ name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-    )
-    .map((row) => row.name);
-
-function shapeOf(book: Book, name: string): TableShape {
-  const columns = connectionOf(book).all<{
-    name: string;
-    type: string;
-    notnull: number;
-    pk: number;
-  }>('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', name);
-  const kind = connectionOf(book).get<{ wr: number }>('SELECT wr FROM pragma_table_list(?)', name);
-  return {
-    name,
-    hasRowNumbers: kind?.wr === 0,
-    columns: columns.map((one) => ({
-      name: one.name,
-      type: one.type,
-      isNeeded: one.notnull === 1,
-      key: one.pk,
-    })),
-  };
-}
-
-type Trigger = { readonly name: string; readonly sql: string };
-
-function copyAll(source: Source, book: Book): Salvaged['tables'] {
-  const triggers = connectionOf(book).all<Trigger>(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-  );
-  const tables = tablesOf(book);
-  const { db } = connectionOf(book);
-  db.pragma('foreign_keys = OFF');
-  const counts = db.transaction(() => {
-    // The guards of closed months would refuse the very rows that they guard.
-    for (const { name } of triggers) db.exec(`DROP TRIGGER "${name}"`);
-    const done = tables
-      .filter((table) => !WORKED_OUT.has(table))
-      .map((table) => ({ table, ...copyTable(source, book, table) }));
-    const identities = book.usage.identities();
-    sumAllUsageMonths(book, identities);
-    for (const { sql } of triggers) db.exec(sql);
-    return done;
-  })();
-  db.pragma('foreign_keys = ON');
-  return counts;
-}
-
-type Count = { readonly saved: number; readonly lost: number | null };
-
-function copyTable(source: Source, book: Book, table: string): Count {
-  const asked = source.db === null ? null : askedRows(source.db, book, table);
-  if (asked?.lost === 0) return asked;
-  const more = rowsOfPages(source, book, table);
-  const saved = (asked?.saved ?? 0) + more.saved;
-  if (typeof asked?.lost === 'number') return { saved, lost: Math.max(0, asked.lost - more.saved) };
-  return { saved, lost: more.lost };
-}
-
-/** What SQLite itself can still read of a table. */
-function askedRows(damaged: Database.Database, book: Book, table: string): Count {
-  let saved = 0;
-  try {
-    const own = columnsOf(connectionOf(book).db, table);
-    const theirs = new Set(columnsOf(damaged, table));
-    if (theirs.size === 0) return { saved: 0, lost: null };
-    const shared = own.filter((column) => theirs.has(column));
-    const reading = readWhatCanBe(damaged, table, shared);
-    const insert = insertInto(book, table, shared, 'REPLACE');
-    for (const row of reading.rows) saved += insert.run(...row).changes;
-    return { saved, lost: reading.lost() };
-  } catch (error) {
-    if (isDamage(error)) return { saved, lost: null };
-    throw error;
-  }
-}
-
-/** What the file's pages hold of a table beside it; nothing is lost of one that an earlier schema does not have. */
-function rowsOfPages({ pages }: Source, book: Book, table: string): Count {
-  let saved = 0;
-  const inserts = new Map<string, Database.Statement>();
-  for (const row of pages.rows(shapeOf(book, table))) {
-    const columns = [...row.keys()];
-    const key = columns.join();
-    const insert = inserts.get(key) ?? insertInto(book, table, columns, 'IGNORE');
-    inserts.set(key, insert);
-    saved += insert.run(...row.values()).changes;
-  }
-  const isWhole = pages.isWhole(table) || (saved === 0 && isNewer(pages.schemaVersion, table));
-  return { saved, lost: isWhole ? 0 : null };
-}
-
-const insertInto = (
-  book: Book,
-  table: string,
-  columns: readonly string[],
-  conflict: 'REPLACE' | 'IGNORE',
-): Database.Statement =>
-  connectionOf(book).db.prepare(
-    `INSERT OR ${conflict} INTO "${table}" (${columns.map((one) => `"${one}"`).join(', ')})
-     VALUES (${columns.map(() => '?').join(', ')})`,
-  );
-
-const columnsOf = (db: Database.Database, table: string): string[] =>
-  (db.pragma(`table_info("${table}")`) as { name: string }[]).map((one) => one.name);
-
-/** Whether a book of that schema does not have the table yet. */
-function isNewer(version: number | null, table: string): boolean {
-  if (version === null) return false;
-  return migrations.some((step) => step.version > version && step.sql.includes(`TABLE ${table} `));
-}
-
 const CURRENCY = 'company.currency';
 
 const isSetting = (key: string, value: string): boolean =>
@@ -242,7 +159,7 @@ function settingsFromTrail(book: Book): string[] {
   const lastValues = new Map<string, { value: string; day: string }>();
   const entries = book.trail.settings();
   for (const { at, action, subject, detail } of entries) {
-    const values = JSON.parse(detail) as Record<string, unknown>;
+    const values = (JSON.parse(detail) ?? {}) as Record<string, unknown>;
     const changed = action === 'set' ? { [subject]: values['after'] } : values;
     for (const [key, value] of Object.entries(changed)) {
       if (isSetting(key, String(value))) {

@@ -1,10 +1,11 @@
 import type { auditList, bookVerify } from '../../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { brokenAuditEntry } from '../../book/audit.ts';
+import { brokenAuditEntry, knownBreaks } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import { isDamage } from '../../book/damage.ts';
 import { brokenGuards } from '../../book/guards.ts';
 import { brokenOriginals, hasOriginalsFolder } from '../../book/originals.ts';
+import { unfittingValues } from '../../book/row-rules.ts';
 import { closedMonths } from '../close/closure-checks.ts';
 import type { Context } from '../context.ts';
 import { ledgerEntries } from '../ledger/ledger-checks.ts';
@@ -15,6 +16,7 @@ const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
   ['integrity', integrity],
   ['guards', guards],
   ['foreign-keys', foreignKeys],
+  ['values', values],
   ['usage-sums', usageSums],
   ['import-counts', importCounts],
   ['audit-chain', auditChain],
@@ -88,6 +90,21 @@ function foreignKeys(book: Book): Check {
   };
 }
 
+/** Days, months, instants, currencies and few words are what their columns are for. */
+function values(book: Book): Check {
+  const found = unfittingValues(book);
+  const [first] = found;
+  const count = found.reduce((sum, one) => sum + one.count, 0);
+  return {
+    name: 'values',
+    ok: first === undefined,
+    detail:
+      first === undefined
+        ? 'ok'
+        : `${count === 1 ? 'a value does' : `${count} values do`} not fit; the first, "${first.value}" in ${first.table}.${first.column}, is not ${first.means}`,
+  };
+}
+
 function usageSums(book: Book): Check {
   const wrong = book.checks.wrongSums();
   return {
@@ -110,10 +127,15 @@ function importCounts(book: Book): Check {
 
 function auditChain(book: Book): Check {
   const broken = brokenAuditEntry(book);
+  const [known] = knownBreaks(book);
+  const whole =
+    known === undefined
+      ? 'ok'
+      : `whole but for what was lost before entry ${known}, as the salvage says`;
   return {
     name: 'audit-chain',
     ok: broken === null,
-    detail: broken === null ? 'ok' : `entry ${broken} of the trail was changed or is missing`,
+    detail: broken === null ? whole : `entry ${broken} of the trail was changed or is missing`,
   };
 }
 
