@@ -61,6 +61,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/ledger.ts')).addLedgerCommands(program),
   },
   {
+    names: ['renewals'],
+    add: async (program) => (await import('./commands/renewals.ts')).addRenewalCommands(program),
+  },
+  {
     names: ['rates'],
     add: async (program) => (await import('./commands/rates.ts')).addRateCommands(program),
   },

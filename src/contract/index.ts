@@ -12,11 +12,13 @@ import * as desktop from './desktop.ts';
 import * as imports from './imports.ts';
 import * as invoices from './invoices.ts';
 import * as ledger from './ledger.ts';
+import * as listExports from './list-exports.ts';
 import * as month from './month.ts';
 import * as originals from './originals.ts';
 import * as output from './output.ts';
 import * as packets from './packets.ts';
 import * as rates from './rates.ts';
+import * as renewals from './renewals.ts';
 import type { Request } from './request.ts';
 import * as signals from './signals.ts';
 import * as spend from './spend.ts';
@@ -40,11 +42,13 @@ const subjects = [
   imports,
   invoices,
   ledger,
+  listExports,
   month,
   originals,
   output,
   packets,
   rates,
+  renewals,
   signals,
   spend,
   spendMonths,

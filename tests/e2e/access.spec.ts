@@ -16,6 +16,7 @@ const ADDRESSES = [
   '#/seats/zoe%40fernwerk.example',
   '#/charges/source:usage',
   '#/decisions',
+  '#/renewals',
   '#/output',
   '#/imports',
   '#/people',

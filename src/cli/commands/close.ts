@@ -8,6 +8,7 @@ import {
   focusVersion,
 } from '../../contract/book.ts';
 import { closeChecklist, closeCorrect, closeMonth, closeReopen } from '../../contract/close.ts';
+import { listExport, listExportKind } from '../../contract/list-exports.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { warehouseExport } from '../../contract/warehouse.ts';
 import { Failure } from '../../core/failure.ts';
@@ -59,12 +60,15 @@ export function addCloseCommands(program: Command): void {
 
   program
     .command('export <kind>')
-    .description(`write a month, quarter or year out: ${exportKind.options.join(', ')}`)
+    .description(
+      `write a month, quarter or year out: ${exportKind.options.join(', ')}; without a month: ${listExportKind.options.join(', ')}`,
+    )
     .option('--month <month>', 'vendors alone go without', monthArgument)
     .option('--quarter <quarter>', '2026-Q2, in place of a month', quarterArgument)
     .option('--year <year>', '2026, in place of a month', yearArgument)
     .requiredOption('--out <file>')
-    .addOption(new Option('--format <format>', '').choices(['csv', 'xlsx']))
+    .option('--as-of <day>', 'stands for today, of lists without a month', dayArgument)
+    .addOption(new Option('--format <format>', '').choices(['csv', 'xlsx', 'ics']))
     .addOption(new Option('--by <key>', 'add charges up').choices(chargesKey.options))
     .addOption(
       new Option('--flavour <software>', "a journal's, bills' or vendors' columns").choices(
@@ -81,19 +85,30 @@ export function addCloseCommands(program: Command): void {
   addWarehouseCommand(program);
 }
 
-type ExportOptions = Omit<InputOf<typeof exportRun>, 'kind' | 'month' | 'span'> & SpanOptions;
+type ExportOptions = Omit<InputOf<typeof exportRun>, 'kind' | 'month' | 'span' | 'format'> &
+  SpanOptions & {
+    readonly asOf?: string;
+    readonly format?: InputOf<typeof listExport>['format'];
+  };
 
 /** Writes an export, says what is worth knowing of it, and notes which entries it gave away. */
 async function writeOut(
   kind: string,
-  { month, quarter, year, ...options }: ExportOptions,
+  { month, quarter, year, asOf: _, format, ...options }: ExportOptions,
   command: Command,
 ): Promise<void> {
+  const list = listExportKind.safeParse(kind);
+  if (list.success) {
+    return await writeList({ ...options, kind: list.data, format }, command);
+  }
+  if (format === 'ics') {
+    throw new Failure('wrong_usage', 'A calendar file is written of renewals alone.', {});
+  }
   const known = kindArgument(kind);
   const isOfNoMonth = known === 'vendors' && (month ?? quarter ?? year) === undefined;
   const span = isOfNoMonth ? null : spanAsked({ month, quarter, year });
   const months = span === null ? {} : span.from === span.to ? { month: span.from } : { span };
-  const input = { ...options, ...months, kind: known };
+  const input = { ...options, ...months, ...(format ? { format } : {}), kind: known };
   const { flavour = 'plain' } = options;
   let given: OutputOf<typeof exportRun>['given'] = [];
   const show = (done: OutputOf<typeof exportRun>): void => {
@@ -118,6 +133,23 @@ async function writeOut(
     // The file is written; only a second export of the same entries will not be told apart.
     say(`The file is whole, but that it was written could not be noted: ${error.message}`);
   }
+}
+
+/** A list that is of no month. */
+function writeList(
+  { kind, out, format, bom, decimal }: InputOf<typeof listExport>,
+  command: Command,
+): Promise<void> {
+  const input = {
+    kind,
+    out,
+    ...(format ? { format } : {}),
+    ...(bom ? { bom } : {}),
+    ...(decimal ? { decimal } : {}),
+  };
+  return ask(command, listExport, input, ({ file, rows }) =>
+    say(`Wrote ${rows} ${rows === 1 ? 'row' : 'rows'} to ${file}.`),
+  );
 }
 
 /** Every table of the book as Parquet, for those who have a warehouse. */
@@ -199,5 +231,7 @@ function numberArgument(text: string): number {
 function kindArgument(text: string): InputOf<typeof exportRun>['kind'] {
   const kind = exportKind.safeParse(text);
   if (kind.success) return kind.data;
-  throw new InvalidArgumentError(`Exports are ${exportKind.options.join(', ')}.`);
+  throw new InvalidArgumentError(
+    `Exports are ${[...exportKind.options, ...listExportKind.options].join(', ')}.`,
+  );
 }

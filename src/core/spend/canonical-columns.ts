@@ -22,7 +22,7 @@ export const CANONICAL_COLUMNS: Readonly<
   },
   subscriptions: {
     required: ['tool', 'email', 'start', 'price', 'currency'],
-    optional: ['end', 'cadence', 'account'],
+    optional: ['end', 'cadence', 'account', 'renewal', 'notice_days', 'downgrade_price'],
   },
   usage: {
     required: ['date', 'identity'],

@@ -87,6 +87,12 @@ export type SubscriptionRow = {
   readonly currency: string;
   readonly cadence: 'month' | 'year';
   readonly account: string | null;
+  /** A day on which it renews, as the contract says. */
+  readonly renewalDay: IsoDay | null;
+  /** How many days before it notice must be given. */
+  readonly noticeDays: number | null;
+  /** What the next plan down would cost. */
+  readonly downgradeMicro: Micro | null;
 };
 
 export type OutputRow = {

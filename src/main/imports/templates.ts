@@ -21,6 +21,9 @@ const EXAMPLES: Readonly<Record<CanonicalKind, Readonly<Record<string, string>>>
     currency: 'USD',
     cadence: 'month',
     account: 'Anthropic',
+    renewal: '2027-01-01',
+    notice_days: '30',
+    downgrade_price: '20.00',
   },
   usage: {
     date: '2026-06-30',

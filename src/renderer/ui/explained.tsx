@@ -7,6 +7,7 @@ const WORDS = [
   'seat',
   'licence',
   'subscription',
+  'renewal',
   'unassigned',
   'identity',
   'api-value',

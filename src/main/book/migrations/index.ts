@@ -21,6 +21,7 @@ import { sql as payoutFiles } from './0097-payout-files.ts';
 import { sql as consoleExports } from './0105-exports.ts';
 import { sql as priceLists } from './0106-price-lists.ts';
 import { sql as decisions } from './0110-decisions.ts';
+import { sql as renewals } from './0112-renewals.ts';
 import { sql as packets } from './0120-packets.ts';
 import { sql as trackers } from './0130-trackers.ts';
 import type { Migration } from './migration.ts';
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   { version: 105, name: '0105-exports', sql: consoleExports },
   { version: 106, name: '0106-price-lists', sql: priceLists },
   { version: 110, name: '0110-decisions', sql: decisions },
+  { version: 112, name: '0112-renewals', sql: renewals },
   { version: 120, name: '0120-packets', sql: packets },
   { version: 130, name: '0130-trackers', sql: trackers },
 ];

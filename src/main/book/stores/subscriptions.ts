@@ -12,12 +12,19 @@ const subscription = {
   currency: text,
   cadence: word<'month' | 'year'>(),
   account: optional(text),
+  // As the contract says; of a person's setting before the file's.
+  renewalDay: optional(text),
+  noticeDays: optional(whole),
+  downgradeMicro: optional(micro),
 };
 const term = { tool: text, email: filled(text), start: text, end: optional(text) };
 const billing = { tool: text, billing: word<'use' | 'plan'>() };
 
 export type HeldSubscription = RowOf<typeof subscription>;
-type Said = Omit<HeldSubscription, 'id' | 'personId' | 'account'> & {
+type Said = Omit<
+  HeldSubscription,
+  'id' | 'personId' | 'account' | 'renewalDay' | 'noticeDays' | 'downgradeMicro'
+> & {
   readonly accountId: number | null;
 };
 
@@ -28,8 +35,12 @@ export const subscriptions = {
     () => sql`
       SELECT subscription.id, tool, subscription.email, person.id AS personId,
         subscription.start_day AS startDay, subscription.end_day AS endDay,
-        price_micro AS priceMicro, currency, cadence, account.name AS account
+        price_micro AS priceMicro, currency, cadence, account.name AS account,
+        coalesce(setting.renewal_day, subscription.renewal_day) AS renewalDay,
+        coalesce(setting.notice_days, subscription.notice_days) AS noticeDays,
+        coalesce(setting.downgrade_micro, subscription.downgrade_micro) AS downgradeMicro
       FROM subscription
+      LEFT JOIN renewal_setting AS setting ON setting.subscription_id = subscription.id
       LEFT JOIN person ON person.email = subscription.email
       LEFT JOIN account ON account.id = subscription.account_id
       ORDER BY tool, subscription.email, startDay, subscription.id`,
@@ -65,6 +76,23 @@ export const subscriptions = {
       UPDATE subscription SET tool = ${said.tool}, email = ${said.email}, start_day = ${said.startDay},
         end_day = ${said.endDay}, price_micro = ${said.priceMicro}, currency = ${said.currency},
         cadence = ${said.cadence}, account_id = ${said.accountId}, ordinal = ${ordinal} WHERE id = ${id}`,
+  ),
+  /** What is left out stays as it is. */
+  setRenewal: change(
+    (
+      id: number,
+      set: {
+        readonly renewalDay: string | null;
+        readonly noticeDays: number | null;
+        readonly downgradeMicro: bigint | null;
+      },
+    ) => sql`
+      INSERT INTO renewal_setting (subscription_id, renewal_day, notice_days, downgrade_micro)
+      VALUES (${id}, ${set.renewalDay}, ${set.noticeDays}, ${set.downgradeMicro})
+      ON CONFLICT (subscription_id) DO UPDATE SET
+        renewal_day = coalesce(excluded.renewal_day, renewal_day),
+        notice_days = coalesce(excluded.notice_days, notice_days),
+        downgrade_micro = coalesce(excluded.downgrade_micro, downgrade_micro)`,
   ),
   billingOfTools: rows(billing, () => sql`SELECT tool, billing FROM tool_billing`),
 };

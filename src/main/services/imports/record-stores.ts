@@ -24,7 +24,15 @@ export const subscriptionTable: KnownTable = {
   ...plain,
   name: 'subscription',
   key: ['tool', "coalesce(email, '')", 'start_day', 'coalesce(account_id, 0)'],
-  said: ['end_day', 'price_micro', 'currency', 'cadence'],
+  said: [
+    'end_day',
+    'price_micro',
+    'currency',
+    'cadence',
+    'renewal_day',
+    'notice_days',
+    'downgrade_micro',
+  ],
   hasOrdinal: true,
   hasLine: true,
 };
@@ -105,7 +113,15 @@ export class RecordStores {
     return this.#rows(subscriptionTable).take({
       key: [row.tool, row.email, row.startDay, accountId],
       keyFound: [row.tool, row.email ?? '', row.startDay, accountId ?? 0],
-      said: [row.endDay, row.priceMicro, row.currency, row.cadence],
+      said: [
+        row.endDay,
+        row.priceMicro,
+        row.currency,
+        row.cadence,
+        row.renewalDay,
+        row.noticeDays,
+        row.downgradeMicro,
+      ],
       derived: [],
       line: row.line,
       month: null,

@@ -1,8 +1,8 @@
 import type { subscriptionsList, subscriptionsSave } from '../../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { addMonthsToDay, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
+import { type RenewalTerms, renewalAfter } from '../../../core/renewals/renewal.ts';
 import { audit } from '../../book/audit.ts';
 import { ensureAccount } from '../../book/sources.ts';
 import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
@@ -27,21 +27,17 @@ export function listSubscriptions(context: Context): OutputOf<typeof subscriptio
         price: moneyText(one.priceMicro, one.currency),
         cadence: one.cadence,
         account: one.account,
-        renewal: renewalAfter(one, today),
+        renewal: renewalAfter(renewalTerms(one), today),
       };
     }),
   };
 }
 
-/** The first day of the next term after today; `null` where the subscription ends before. */
-export function renewalAfter(one: HeldSubscription, today: IsoDay): IsoDay | null {
-  const step = one.cadence === 'year' ? 12 : 1;
-  for (let terms = 1; terms < 1200; terms += 1) {
-    const day = addMonthsToDay(one.startDay, terms * step);
-    if (day > today) return one.endDay !== null && one.endDay < day ? null : day;
-  }
-  return null;
-}
+/** When a subscription renews: without a notice of its own, up to the day itself. */
+export const renewalTerms = (one: HeldSubscription): RenewalTerms => ({
+  ...one,
+  noticeDays: one.noticeDays ?? 0,
+});
 
 export function saveSubscription(
   context: Context,

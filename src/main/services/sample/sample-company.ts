@@ -7,6 +7,7 @@ import { openServices } from '../services.ts';
 import { addSampleAllowances } from './sample-allowances.ts';
 import { addSampleClaims } from './sample-claims.ts';
 import { addSampleDecisions } from './sample-decisions.ts';
+import { addSampleRenewals } from './sample-renewals.ts';
 
 /** In the order in which a company would bring them. */
 const FILES = ['people', 'rates', 'subscriptions', 'usage', 'output'] as const;
@@ -39,6 +40,7 @@ export async function createSampleBook(file: string, resources: string): Promise
     await addSampleClaims(file, resources);
     await addSampleAllowances(file, resources);
     await addSampleDecisions(file, resources);
+    await addSampleRenewals(file, resources);
   } catch (error) {
     services.close();
     for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });

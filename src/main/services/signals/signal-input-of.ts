@@ -13,6 +13,7 @@ import {
 } from '../../../core/calendar.ts';
 import { isSameTool } from '../../../core/claims/vendor-match.ts';
 import { type Micro, parseMicro } from '../../../core/money.ts';
+import { renewalAfter } from '../../../core/renewals/renewal.ts';
 import { RUSH_PERIODS } from '../../../core/signals/period-end-rush.ts';
 import type { SignalInput, ToolUse } from '../../../core/signals/signal-input.ts';
 import { partsOn } from '../../../core/spend/attribution.ts';
@@ -21,7 +22,7 @@ import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
 import { AllowanceFacts } from '../allowances/allowance-facts.ts';
 import { outputDays, unitsBetween } from '../allowances/output-days.ts';
 import { type Context, settingOf } from '../context.ts';
-import { renewalAfter } from '../people/subscriptions.ts';
+import { renewalTerms } from '../people/subscriptions.ts';
 import { listPrices } from '../rates/list-prices.ts';
 import type { SpendReader } from '../spend/spend-reader.ts';
 import { spenderDays } from './spender-days.ts';
@@ -243,7 +244,7 @@ function seatsOf(
         person,
         startDay: plan.startDay,
         endDay: plan.endDay,
-        renewalDay: renewalAfter(plan, end),
+        renewalDay: renewalAfter(renewalTerms(plan), end),
         priceMicro: plan.priceMicro,
         currency: plan.currency,
         cadence: plan.cadence,

@@ -5,6 +5,7 @@ import { claimsWaiting } from '../../../contract/claims.ts';
 import { type DecisionDoc, decisionsList } from '../../../contract/decisions.ts';
 import { invoicesAttention } from '../../../contract/invoices.ts';
 import type { OverviewDoc, VerdictDoc } from '../../../contract/month.ts';
+import { renewalsList } from '../../../contract/renewals.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { type Formats, useFormats } from '../../ui/format.ts';
@@ -61,6 +62,7 @@ export function NeedsYou({
     ),
     ...seatNeeds(verdicts, t, formats),
     ...useDecisionNeeds(overview.month, isWhole),
+    ...useRenewalNeed(isWhole),
   ];
   return (
     <section className="card">
@@ -154,6 +156,25 @@ function unassignedNeed(overview: OverviewDoc, amount: string, t: TFunction<'ove
       text: t('needs.unassigned', { amount }),
       verb: t('needs.assign'),
       href: hrefOf('people', 'unassigned'),
+    },
+  ];
+}
+
+/** Notice days that come up: of yearly prices, and of contracts that name a day or a notice. */
+function useRenewalNeed(isWhole: boolean): Need[] {
+  const { t } = useTranslation('overview');
+  const formats = useFormats();
+  const { data } = useAnswer(renewalsList, {}, isWhole);
+  const soon = data?.renewals.filter(({ reminder }) => reminder !== null) ?? [];
+  const [first] = soon;
+  if (first === undefined) return [];
+  return [
+    {
+      key: 'renewals',
+      text: t('needs.renewals', { count: soon.length, day: formats.day(first.noticeDay) }),
+      more: formats.list([...new Set(soon.map(({ tool }) => tool))]),
+      verb: t('needs.look'),
+      href: hrefOf('renewals'),
     },
   ];
 }

@@ -72,6 +72,9 @@ function subscriptions({ column }: ColumnLookup): ReadRow {
   const currency = column('currency');
   const cadence = column('cadence');
   const account = column('account');
+  const renewal = column('renewal');
+  const noticeDays = column('notice_days');
+  const downgrade = column('downgrade_price');
   return (cells) => {
     const named = cells.text(tool);
     // Without an address the licence is a spare one that nobody holds.
@@ -81,6 +84,21 @@ function subscriptions({ column }: ColumnLookup): ReadRow {
     endsAfterStart(cells, end, startDay, endDay);
     const money = cells.statedMoney(price, currency);
     notNegative(cells, price, money.micro);
+    const renewalDay = cells.optionalDay(renewal);
+    if (renewalDay !== null && startDay !== '' && renewalDay < startDay) {
+      cells.fail(renewal, {
+        code: 'renewal_before_start',
+        reason: 'The renewal lies before the start. Write a day on which it renews.',
+      });
+    }
+    const cheaper = cells.optionalAmount(downgrade);
+    notNegative(cells, downgrade, cheaper);
+    if (cheaper !== null && cheaper >= money.micro) {
+      cells.fail(downgrade, {
+        code: 'downgrade_not_cheaper',
+        reason: 'The next plan down has to cost less than this one.',
+      });
+    }
     return {
       kind: 'subscription',
       line: cells.line,
@@ -92,8 +110,26 @@ function subscriptions({ column }: ColumnLookup): ReadRow {
       currency: money.currency,
       cadence: cadenceOf(cells, cadence),
       account: cells.optionalText(account),
+      renewalDay,
+      noticeDays: noticeOf(cells, noticeDays),
+      downgradeMicro: cheaper,
     };
   };
+}
+
+const MOST_NOTICE = 366;
+
+/** Days of notice, 0 to 366; `null` where the cell is empty. */
+function noticeOf(cells: CellReader, column: Column): number | null {
+  const milli = cells.milli(column, -1);
+  if (milli < 0) return null;
+  const days = milli / 1000;
+  if (Number.isInteger(days) && days <= MOST_NOTICE) return days;
+  cells.fail(column, {
+    code: 'notice_bad',
+    reason: 'Notice is given 0 to 366 whole days before. Write a number of days.',
+  });
+  return null;
 }
 
 const CADENCES: Readonly<Record<string, 'month' | 'year'>> = {
