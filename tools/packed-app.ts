@@ -42,6 +42,7 @@ const NEEDED = [
   'out/cli/invoice-worker.js',
   'out/cli/log-thread.js',
   'resources/prices.json',
+  'resources/plans.json',
   'resources/invoice-vendors.json',
 ];
 /** What is only read, compiled or mapped by whoever builds the app, or kept beside a checkout. */

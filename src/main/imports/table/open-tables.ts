@@ -2,6 +2,7 @@ import { Failure } from '../../../core/failure.ts';
 import type { ByteSource } from './byte-source.ts';
 import { fileSource, firstBytes } from './byte-source.ts';
 import { ecbXmlTable } from './ecb-xml.ts';
+import { gzipSource, isGzip } from './gzip-source.ts';
 import { isWorkbook, spreadsheetTable } from './spreadsheet.ts';
 import type { Table } from './table.ts';
 import { wideEncoding } from './text-encoding.ts';
@@ -19,6 +20,7 @@ export async function openTables(
 ): Promise<readonly (readonly Table[])[]> {
   const source = fileSource(path, size);
   const start = await firstBytes(source, 4096);
+  if (isGzip(start)) return [await tablesOf(await gzipSource(path, size), null, delimiter)];
   if (start.subarray(0, 2).toString('latin1') !== 'PK') {
     return [await tablesOf(source, null, delimiter)];
   }
@@ -93,7 +95,6 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['\x89PNG', 'a picture'],
   ['\xff\xd8\xff', 'a picture'],
   ['GIF8', 'a picture'],
-  ['\x1f\x8b', 'a gzip archive; unpack it first'],
   ['7z\xbc\xaf', 'a 7z archive; unpack it first'],
   ['Rar!', 'a RAR archive; unpack it first'],
   ['\xd0\xcf\x11\xe0', 'an old Excel file (.xls); save it as .xlsx or CSV'],
