@@ -1,11 +1,13 @@
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -102,6 +104,45 @@ test('a place that holds something is not touched unless told; then the old book
   expect(readFileSync(target).equals(before)).toBe(true);
   const back = await restore(plain, { target, replace: true });
   expect(readFileSync(back.replaced ?? '').equals(before)).toBe(true);
+});
+
+test('a book is replaced behind a link, which stays; its old file is kept whole beside it', async () => {
+  const place = mkdtempSync(join(folder, 'behind-'));
+  const real = join(place, 'real.sw');
+  const link = join(mkdtempSync(join(folder, 'links-')), 'link.sw');
+  const onward = join(place, 'onward.sw');
+  copyFileSync(plain, real);
+  const before = readFileSync(real);
+  symlinkSync(real, onward);
+  symlinkSync(`../${onward.slice(folder.length + 1)}`, link);
+  const back = await restore(plain, { target: link, replace: true });
+  expect(back.book).toBe(link);
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(lstatSync(onward).isSymbolicLink()).toBe(true);
+  expect(back.replaced?.startsWith(`${real}.before-restore-`)).toBe(true);
+  expect(lstatSync(back.replaced ?? '').isFile()).toBe(true);
+  expect(readFileSync(back.replaced ?? '').equals(before)).toBe(true);
+  expect(readFileSync(real).subarray(0, 15).toString()).toBe('SQLite format 3');
+  const nowhere = join(place, 'nowhere.sw');
+  symlinkSync(join(place, 'later.sw'), nowhere);
+  await restore(plain, { target: nowhere });
+  expect(lstatSync(nowhere).isSymbolicLink()).toBe(true);
+  const circle = join(place, 'circle.sw');
+  symlinkSync(circle, circle);
+  await expect(restore(plain, { target: circle })).rejects.toMatchObject({
+    code: 'file_not_writable',
+  });
+});
+
+test('an old book that is damaged is kept with the log that belongs to it, and the new one gets none of it', async () => {
+  const target = join(mkdtempSync(join(folder, 'old-')), 'book.sw');
+  writeFileSync(target, Buffer.alloc(8192, 0x5a));
+  writeFileSync(`${target}-wal`, 'its log');
+  const back = await restore(plain, { target, replace: true });
+  expect(readFileSync(`${back.replaced}-wal`, 'utf8')).toBe('its log');
+  expect(existsSync(`${target}-wal`)).toBe(false);
+  const again = await restore(plain, { target, replace: true });
+  expect(again.replaced).not.toBe(back.replaced);
 });
 
 test('a book that the app has open is not replaced', async () => {

@@ -165,15 +165,18 @@ test('A book that another copy of the app is writing is said to be busy, and wor
   expect((await first.call(overviewMonth, { month: MONTH })).isClosed).toBe(true);
 });
 
-test('A book from a later version is refused and not changed by a byte', () => {
+test('A book from a later version is neither written nor read, and not changed by a byte', () => {
   const file = copy();
   const db = new Database(file);
   db.pragma('journal_mode = DELETE');
   db.pragma('user_version = 99999');
   db.close();
   const before = readFileSync(file);
-  expect(() => open(file)).toThrow(expect.objectContaining({ code: 'book_newer' }));
-  expect(readFileSync(file).equals(before)).toBe(true);
+  for (const mode of ['write', 'read'] as const) {
+    const opening = () => openServices({ file, mode, resources, who: 'Test' }).close();
+    expect(opening).toThrow(expect.objectContaining({ code: 'book_newer' }));
+    expect(readFileSync(file).equals(before)).toBe(true);
+  }
 });
 
 describe('a damaged book', () => {

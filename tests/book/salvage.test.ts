@@ -67,7 +67,7 @@ test.each([
   ['an instant', "UPDATE import SET at = '20q6-11-30T16:40' WHERE id = 3", 'import.at'],
   [
     'one of a few words',
-    "DROP TRIGGER claim_step_kept; UPDATE claim_step SET to_state = 'paie' WHERE id = 2",
+    "DROP TRIGGER claim_step_never_changes; UPDATE claim_step SET to_state = 'paie' WHERE id = 2",
     'claim_step.to_state',
   ],
   ['JSON', "UPDATE import SET notes = '[' WHERE id = 1", 'import.notes'],

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
 import { makePrivateFile } from '../working-files.ts';
 import { Connection, keepConnection } from './connection.ts';
-import { isBehind, migrate } from './migrate.ts';
+import { migrate, newestSchema, refuseNewer } from './migrate.ts';
 import { type Stores, storesOn } from './stores.ts';
 
 export type { SqlValue } from './statement.ts';
@@ -86,6 +86,9 @@ class OpenBook {
 function bookOn(file: string, db: Database.Database): Book {
   return Object.assign(new OpenBook(file, db), storesOn(db));
 }
+
+const schemaOf = (db: Database.Database): number =>
+  Number(db.pragma('user_version', { simple: true }));
 
 function connect(file: string, readonly: boolean): Database.Database {
   try {
@@ -170,12 +173,13 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
   }
   const db = connect(file, mode === 'read');
   try {
-    if (mode === 'read' && isBehind(db)) openBook(file, 'write').close();
     if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID) {
       throw new Failure('not_a_book', `${file} is not a Seatworth book. Nothing was changed.`, {
         file,
       });
     }
+    if (mode === 'read' && schemaOf(db) < newestSchema) openBook(file, 'write').close();
+    if (schemaOf(db) > newestSchema) refuseNewer(file, schemaOf(db));
     if (mode === 'write') {
       migrate(db, file); // first: a book of a later version is refused before a byte of it changes
       db.pragma('journal_mode = WAL');

@@ -9,11 +9,7 @@ const COPIES_KEPT = 3;
 
 export const newestSchema: number = migrations.at(-1)?.version ?? 0;
 
-/** Whether a book is of an older schema, so that it must be brought up to date before it is read. */
-export function isBehind(db: Database.Database): boolean {
-  return Number(db.pragma('user_version', { simple: true })) < newestSchema;
-}
-
+/** A book of a later version of the app may mean other things by the same columns: nothing of it is read. */
 export function refuseNewer(file: string, version: number): never {
   throw new Failure(
     'book_newer',

@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import {
+  constants,
   copyFileSync,
   createWriteStream,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { copyFile, cp } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { bookVerify } from '../../../contract/book.ts';
 import { companyShow } from '../../../contract/company.ts';
@@ -53,7 +56,9 @@ export type RestoreOrder = {
  * under another name. Cut off at any moment, the place holds the old book or the new one, whole.
  */
 export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
-  const { file, target } = order;
+  const { file } = order;
+  // A link stays a link: what it leads to is what is replaced and kept.
+  const target = placeBehind(order.target);
   if (!existsSync(file)) {
     throw new Failure('file_missing', `There is no file ${file} any more.`, { file });
   }
@@ -69,11 +74,13 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
     const book = join(folder, BOOK);
     const originals = await unpack(order, folder, book);
     const checked = await check(order, book);
-    await bringOriginals(join(folder, FILES), originalsFolder(target));
-    const replaced = existsSync(target) ? keepOld(order) : null;
+    for (const place of new Set([order.target, target])) {
+      await bringOriginals(join(folder, FILES), originalsFolder(place));
+    }
+    const replaced = existsSync(target) ? keepOld(target, order.now) : null;
     renameSync(book, target);
     await settleFolder(dirname(target));
-    return { book: target, ...checked, originals, replaced };
+    return { book: order.target, ...checked, originals, replaced };
   } catch (error) {
     throw fileFailure(target, error);
   } finally {
@@ -172,31 +179,64 @@ async function bringOriginals(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true, force: false });
 }
 
-/** Keeps the old book under another name, in its place until the new one takes it. */
-function keepOld({ target, now }: RestoreOrder): string {
-  settleOld(target);
-  const kept = `${target}.before-restore-${now().slice(0, 19).replaceAll(/[-:]/g, '')}`;
-  if (existsSync(kept)) return kept;
-  try {
-    linkSync(target, kept);
-  } catch {
-    copyFileSync(target, kept); // a file system without links
+/** The place that a path leads to, through links, also where nothing is there yet. */
+function placeBehind(path: string): string {
+  let place = path;
+  for (let links = 0; links < 40; links += 1) {
+    const isLink = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    if (!isLink) return place;
+    place = resolve(dirname(place), readlinkSync(place));
   }
+  throw new Failure('file_not_writable', `${path} is a link that leads to itself.`, { file: path });
+}
+
+/**
+ * Keeps the old book under another name, its log with it, and in its place until the new one takes it. Refuses
+ * while another copy of the app has it open.
+ */
+function keepOld(target: string, now: RestoreOrder['now']): string {
+  const kept = unusedName(`${target}.before-restore-${now().slice(0, 19).replaceAll(/[-:]/g, '')}`);
+  const log = `${target}-wal`;
+  const keptLog = `${kept}-wal`;
+  // First: SQLite throws away a log that it cannot read.
+  if (existsSync(log)) copyFileSync(log, keptLog);
+  try {
+    if (isGathered(target)) rmSync(keptLog, { force: true });
+    keepUnder(target, kept);
+  } catch (error) {
+    rmSync(keptLog, { force: true });
+    throw error;
+  }
+  // Beside another book its changes would be taken for that one's.
+  for (const ending of ['-wal', '-shm']) rmSync(`${target}${ending}`, { force: true });
   return kept;
 }
 
-/** Gathers the old book's changes into its one file; refuses while another copy of the app has it open. */
-function settleOld(target: string): void {
+function unusedName(name: string): string {
+  for (let count = 1; ; count += 1) {
+    const place = count === 1 ? name : `${name}-${count}`;
+    if (!existsSync(place)) return place;
+  }
+}
+
+function keepUnder(file: string, name: string): void {
+  try {
+    linkSync(file, name);
+  } catch {
+    copyFileSync(file, name, constants.COPYFILE_EXCL); // a file system without links
+  }
+}
+
+/** Gathers the old book's changes into its one file; whether that could be done, or it is damaged. */
+function isGathered(target: string): boolean {
   try {
     gatherClosedBook(target);
+    return true;
   } catch (error) {
     const isDamaged =
       error instanceof Failure && (error.code === 'not_a_book' || error.code === 'book_damaged');
     // A damaged book is what restoring is for: it is kept as it is, with its log.
     if (!isDamaged) throw error;
-  }
-  for (const ending of ['-wal', '-shm']) {
-    if (existsSync(`${target}${ending}`))
-      renameSync(`${target}${ending}`, `${target}.old${ending}`);
+    return false;
   }
 }
