@@ -47,6 +47,14 @@ export const vendorsSet = request(
   vendorsList.output,
 );
 
+/** Forgets what is kept of a vendor; one that an invoice names stays, as the invoice has it. */
+export const vendorsRemove = request(
+  'vendors/remove',
+  'write',
+  z.object({ name: text.min(1) }),
+  vendorsList.output,
+);
+
 export const taxKind = z.enum(TAX_KINDS);
 
 /** A document's tax at one rate; of reverse charge `tax` is 0 and `selfAssessed` what the company works out. */

@@ -394,6 +394,11 @@ describe('vendors', () => {
     ).rejects.toMatchObject({ code: 'creditor_taken' });
     await expect(set({ country: 'Germany' })).rejects.toMatchObject({ code: 'vendor_refused' });
     expect(short(await month(book, '2026-06'))[0]).toContain('Dr 6838 300.00');
+    await book.services.call(ledger.vendorsSet, { name: 'Typo', creditor: '70009' });
+    const remove = (one: string) => book.services.call(ledger.vendorsRemove, { name: one });
+    expect((await remove('typo')).vendors.map((one) => one.name)).toEqual([name]);
+    expect((await remove(name)).vendors).toMatchObject([{ name, creditor: null }]);
+    await expect(remove(name)).rejects.toMatchObject({ code: 'vendor_missing' });
   });
 });
 

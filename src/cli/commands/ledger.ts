@@ -37,6 +37,18 @@ export function addLedgerCommands(program: Command): void {
       (name: string, options: Omit<InputOf<typeof ledger.vendorsSet>, 'name'>, self: Command) =>
         ask(self, ledger.vendorsSet, { ...options, name }, showVendors),
     );
+  addRemoveCommand(vendors);
+}
+
+function addRemoveCommand(vendors: Command): void {
+  vendors
+    .command('remove <name>')
+    .description(
+      'forget what is kept of a vendor; one that an invoice names stays, as the invoice has it',
+    )
+    .action((name: string, _options, self: Command) =>
+      ask(self, ledger.vendorsRemove, { name }, showVendors),
+    );
 }
 
 function showMonth(document: ledger.LedgerMonthDoc): void {
@@ -54,7 +66,10 @@ function showMonth(document: ledger.LedgerMonthDoc): void {
     ]),
   );
   say(`Total on screen: ${moneyCell(document.total)}.`);
-  for (const { code, amount } of document.parts) say(`  ${code}: ${moneyCell(amount)}`);
+  // Of roundings less than a minor unit is told, so they are printed whole.
+  for (const { code, amount } of document.parts) {
+    say(`  ${code}: ${amount.amount} ${amount.currency}`);
+  }
   say(`Expense: ${moneyCell(document.expense)}.`);
   say(
     `Owed to vendors: ${moneyCell(document.payables)}; to people: ${moneyCell(document.claims)}.`,

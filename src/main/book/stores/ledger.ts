@@ -54,6 +54,7 @@ export const ledger = {
         vat_id = excluded.vat_id, creditor = excluded.creditor, expense_account = excluded.expense_account,
         tax_key = excluded.tax_key, terms_days = excluded.terms_days`,
   ),
+  removeVendor: change((name: string) => sql`DELETE FROM vendor WHERE name = ${name}`),
   taxLines: rows(
     taxLine,
     () => sql`

@@ -9,6 +9,7 @@ import type { ExportContent } from '../../../core/close/export-content.ts';
 import { assertNever, Failure } from '../../../core/failure.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
+import { expenseIn } from '../../../core/ledger/ledger-state.ts';
 import { writeCsv } from '../../exports/csv.ts';
 import type { ExportTable } from '../../exports/export-table.ts';
 import { writeDatevCreditors } from '../../exports/journal/datev-creditors.ts';
@@ -100,7 +101,7 @@ export async function writeLedgerExport(
       ...about,
       bytes,
       rows,
-      totalMicro: expenseOf(ledger),
+      totalMicro: expenseOf(ledger.entries),
       warnings: [...warnings, ...more],
       entries: ledger.entries,
     };
@@ -115,7 +116,7 @@ export async function writeLedgerExport(
       kind === 'vendors'
         ? null
         : kind === 'journal'
-          ? expenseOf(ledger)
+          ? expenseOf(entries)
           : owedBy(ledger, kind, entries),
     warnings: [...warnings, ...more],
     entries,
@@ -196,8 +197,9 @@ function tableBytes(
   });
 }
 
-/** What the expense lines add up to. */
-const expenseOf = ({ reconciliation }: LedgerMonth): bigint => reconciliation.expenseMicro;
+/** What the expense lines of the entries in the file add up to. */
+const expenseOf = (entries: readonly Entry[]): bigint =>
+  entries.reduce((sum, entry) => sum + expenseIn(entry), 0n);
 
 /** What bills or invoices come to in base currency, gross. */
 function owedBy({ documents }: LedgerMonth, kind: LedgerKind, entries: readonly Entry[]): bigint {

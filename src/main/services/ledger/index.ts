@@ -3,7 +3,7 @@ import { bind, type Handler } from '../handler.ts';
 import { agreeSettings, showLedgerSettings } from './agreements.ts';
 import { showLedger } from './show-ledger.ts';
 import { setTaxAccount } from './tax-account.ts';
-import { listVendors, setVendor } from './vendors.ts';
+import { listVendors, removeVendor, setVendor } from './vendors.ts';
 
 export const handlers: readonly Handler[] = [
   bind(ledger.ledgerMonth, showLedger),
@@ -12,4 +12,5 @@ export const handlers: readonly Handler[] = [
   bind(ledger.ledgerTaxAccount, setTaxAccount),
   bind(ledger.vendorsList, listVendors),
   bind(ledger.vendorsSet, setVendor),
+  bind(ledger.vendorsRemove, removeVendor),
 ];

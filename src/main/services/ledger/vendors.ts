@@ -1,4 +1,4 @@
-import type { vendorsList, vendorsSet } from '../../../contract/ledger.ts';
+import type { vendorsList, vendorsRemove, vendorsSet } from '../../../contract/ledger.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { parseLedgerAccount } from '../../../core/ledger/ledger-text.ts';
@@ -52,6 +52,30 @@ export function setVendor(
       detail: { before: before ?? null, after: row },
     });
     // Whether its invoices are reverse charge, and so part of spend, hangs on where it is.
+    repostVariances(context, { from: null, to: null });
+    return listVendors(context);
+  });
+}
+
+/** Forgets what is kept of a vendor (`vendor_missing` where nothing is); its invoices still tell who it is. */
+export function removeVendor(
+  context: Context,
+  { name }: InputOf<typeof vendorsRemove>,
+): OutputOf<typeof vendorsList> {
+  const { book } = context;
+  return book.transaction(() => {
+    const kept = book.ledger.vendors().find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (!kept) {
+      throw new Failure('vendor_missing', `Nothing is kept of a vendor called ${name}.`, { name });
+    }
+    book.ledger.removeVendor(kept.name);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'remove vendor',
+      subject: kept.name,
+      detail: { before: kept },
+    });
     repostVariances(context, { from: null, to: null });
     return listVendors(context);
   });

@@ -1,7 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { vendorsList, vendorsSet } from '../../../contract/ledger.ts';
+import { vendorsList, vendorsRemove, vendorsSet } from '../../../contract/ledger.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
@@ -12,6 +12,7 @@ export function VendorList() {
   const { t } = useTranslation(['settings', 'invoices']);
   const answer = useAnswer(vendorsList, {});
   const add = useChange(vendorsSet, () => setName(''));
+  const remove = useChange(vendorsRemove, () => setOpen(null));
   const [open, setOpen] = useState<string | null>(null);
   const [name, setName] = useState('');
   if (answer.isPending) return <PartSkeleton height={160} />;
@@ -63,6 +64,17 @@ export function VendorList() {
                   <tr>
                     <td colSpan={6}>
                       <VendorFields key={JSON.stringify(vendor)} vendor={vendor} />
+                      <p style={{ margin: '8px 0 0' }}>
+                        <button
+                          type="button"
+                          className="door"
+                          onClick={() => remove.mutate({ name: vendor.name })}
+                        >
+                          {t('vendors.forget')}
+                        </button>{' '}
+                        <span className="dim">{t('vendors.forgetText')}</span>
+                      </p>
+                      {remove.error && <FailureNotice error={remove.error} />}
                     </td>
                   </tr>
                 )}
