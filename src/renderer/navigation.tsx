@@ -8,6 +8,7 @@ import {
   IconFileImport,
   IconFileInvoice,
   IconGavel,
+  IconGitPullRequest,
   IconLayoutDashboard,
   IconLock,
   IconPlugConnected,
@@ -58,6 +59,7 @@ export const screens: readonly Screen[] = [
   screen('imports', 'ImportsScreen', () => import('./features/imports/imports-screen.tsx')),
   screen('close', 'CloseScreen', () => import('./features/close/close-screen.tsx')),
   screen('accounts', 'AccountsScreen', () => import('./features/accounts/accounts-screen.tsx')),
+  screen('trackers', 'TrackersScreen', () => import('./features/trackers/trackers-screen.tsx')),
   screen('people', 'PeopleScreen', () => import('./features/people/people-screen.tsx')),
   screen('settings', 'SettingsScreen', () => import('./features/settings/settings-screen.tsx')),
   screen('charges', 'ChargesScreen', () => import('./features/charges/charges-screen.tsx')),
@@ -108,6 +110,7 @@ export const groups: readonly { readonly id: string; readonly entries: readonly 
     entries: [
       entry('people', IconUsers),
       entry('accounts', IconPlugConnected),
+      entry('trackers', IconGitPullRequest),
       entry('imports', IconFileImport),
       entry('settings', IconAdjustmentsHorizontal),
     ],
