@@ -64,6 +64,13 @@ function usageFailure(error: CommanderError): Failure {
   const message =
     error.code === 'commander.help'
       ? 'Name a command; --help lists them.'
-      : error.message.replace(/^error: /, '');
+      : sentence(error.message.replace(/^error: /, ''));
   return new Failure('wrong_usage', message, {});
+}
+
+/** `unknown command 'x'\n(Did you mean y?)` as one says it. */
+function sentence(text: string): string {
+  const line = text.replace(/\s*\n\(?/g, '. ').replace(/\?\)$/, '?');
+  const whole = /[.?!]$/.test(line) ? line : `${line}.`;
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
 }

@@ -43,10 +43,14 @@ test.each([
   ['imports undo abc', 'wrong_usage'],
   ['claim', 'wrong_usage'],
   ['no-such-command', 'wrong_usage'],
+  ['usge --month 2026-06', 'wrong_usage'],
+  ['seats --month', 'wrong_usage'],
+  ['seats --mnth 2026-06', 'wrong_usage'],
+  ['seats --month 2026-06 extra', 'wrong_usage'],
 ])('"%s" is wrong usage: a sentence and exit 2', async (line, code) => {
   const done = await seatworth(...line.split(' '));
   expect(done).toMatchObject({ code: 2, error: { code } });
-  expect(said.err.trim()).toMatch(/^\S.{10,}$/);
+  expect(said.err.trim()).toMatch(/^(?:[A-Z"-]|[a-z]+\.).{10,}[.?]$/);
   expect(said.err).not.toMatch(/zod|SQLITE|invalid_type|at Object/i);
 });
 

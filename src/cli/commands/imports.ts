@@ -160,7 +160,9 @@ function readAnswers(pairs: readonly string[]): Record<string, string> {
 
 function idOf(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Failure('wrong_usage', `"${text}" is no id. The ids stand in: imports`, { id: text });
+  throw new Failure('wrong_usage', `"${text}" is no id of an import. "imports" lists them all.`, {
+    id: text,
+  });
 }
 
 function readMapping(file: string): unknown {
