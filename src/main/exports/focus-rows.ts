@@ -48,7 +48,9 @@ export function focusRows(content: ExportContent): FocusRow[] {
   return [...rows, ...claimTax(content)];
 }
 
-function isBilledBy(charge: ChargeExportRow, { number, account }: LedgerDocument): boolean {
+function isBilledBy(charge: ChargeExportRow, { kind, number, account }: LedgerDocument): boolean {
+  // A receipt bills its claim alone; what has no number is no invoice's.
+  if (kind === 'claim' || number === null) return false;
   const isSameAccount = account === null || (charge.account ?? charge.tool) === account;
   return charge.source !== 'claim' && charge.invoiceNumber === number && isSameAccount;
 }

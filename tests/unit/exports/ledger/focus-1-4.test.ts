@@ -61,6 +61,22 @@ describe('writeFocus14', () => {
     });
   });
 
+  it('leaves what no invoice bills in its month, whatever receipts without a number stand beside it', () => {
+    const receipt = documentOf({
+      ...{ kind: 'claim', account: null, number: null },
+      service: { from: '2026-06-13', to: '2026-06-13' },
+    });
+    const entries = [entryOf({ kind: 'claim', document: receipt, lines: [] })];
+    const [row] = focus({
+      charges: [charge('31.20', { invoiceNumber: null })],
+      ledger: monthOf(entries, { month: '2026-06', documents: [] }),
+    });
+    expect(row).toMatchObject({
+      ...{ InvoiceId: '', BilledCost: '31.20', BillingPeriodStart: '2026-06-01T00:00:00Z' },
+      BillingPeriodEnd: '2026-07-01T00:00:00Z',
+    });
+  });
+
   it('bills a year at once over its term, and its months as use that costs nothing more', () => {
     const document = bill({ service: { from: '2026-06-16', to: '2027-06-15' } });
     const june = focus({
