@@ -17,6 +17,8 @@ import { RefusedRequest } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { HowTo } from '../products/how-to.tsx';
+import { BY_PLAN, EXPORT_OF, EXPORTED, productOf } from '../products/products.ts';
 import { CapabilityList } from './capability-list.tsx';
 import { keyHint } from './key-hint.ts';
 import { startSync } from './sync-store.ts';
@@ -27,10 +29,13 @@ type ProviderId = InputOf<typeof accountsAdd>['provider'];
 
 /** Names an account, its provider and key; checks the key and adds it. The key leaves the form with that. */
 export function AddAccount({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(['accounts', 'shell']);
+  const { t } = useTranslation(['accounts', 'products', 'shell']);
   const providers = useProviders();
   const add = useSecretRequest(accountsAdd);
   const [isMore, setMore] = useState(false);
+  const [productId, setProduct] = useState<string | null>(null);
+  const [isByFile, setByFile] = useState(false);
+  const product = productId === null ? undefined : productOf(productId);
   const form = useForm({
     initialValues: {
       account: '',
@@ -73,19 +78,45 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
     goTo('accounts', added.account);
     void startSync({ account: added.account });
   });
+  const choose = (id: string | null): void => {
+    const known = providerId.options.find((one) => one === id);
+    setProduct(known === undefined ? id : null);
+    if (known !== undefined) form.setFieldValue('provider', known);
+  };
+  const chosen = (
+    <Select
+      label={t('column.provider')}
+      data={[
+        {
+          group: t('products:group.key'),
+          items: providerId.options.map((id) => ({
+            value: id,
+            label: providers.get(id)?.name ?? id,
+          })),
+        },
+        { group: t('products:group.export'), items: EXPORTED.map(optionOf) },
+        { group: t('products:group.plan'), items: BY_PLAN.map(optionOf) },
+      ]}
+      allowDeselect={false}
+      searchable
+      value={productId ?? form.values.provider}
+      onChange={choose}
+    />
+  );
+  if (product) {
+    return (
+      <Modal opened size="lg" onClose={onClose} title={t('add.title')}>
+        {chosen}
+        <HowTo product={product} onLeave={onClose} />
+      </Modal>
+    );
+  }
+  const exported = productOf(EXPORT_OF[form.values.provider] ?? '');
   return (
     <Modal opened size="lg" onClose={onClose} title={t('add.title')}>
       <form onSubmit={submit} autoComplete="off">
         <Group grow align="start">
-          <Select
-            label={t('column.provider')}
-            data={providerId.options.map((id) => ({
-              value: id,
-              label: providers.get(id)?.name ?? id,
-            }))}
-            allowDeselect={false}
-            {...form.getInputProps('provider')}
-          />
+          {chosen}
           <TextInput
             label={t('add.name')}
             placeholder={provider?.name ?? ''}
@@ -177,6 +208,19 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
           </>
         )}
         {provider && <CapabilityList provider={provider} />}
+        {exported && (
+          <div style={{ marginTop: 10 }}>
+            <button
+              type="button"
+              className="door"
+              aria-expanded={isByFile}
+              onClick={() => setByFile(!isByFile)}
+            >
+              {t('products:withoutKey')}
+            </button>
+            {isByFile && <HowTo product={exported} onLeave={onClose} />}
+          </div>
+        )}
         {add.error && <FailureNotice error={add.error} />}
         <Button type="submit" mt="md" loading={add.isPending}>
           {t('add.check')}
@@ -185,3 +229,5 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
     </Modal>
   );
 }
+
+const optionOf = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });

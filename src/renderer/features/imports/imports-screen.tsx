@@ -6,7 +6,9 @@ import { importsTemplate } from '../../../contract/imports.ts';
 import { ask } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { HowToDialog } from '../products/how-to-dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { FindAgents } from './find-agents.tsx';
 import { ImportHistory } from './import-history.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { queueFiles, useImportQueue } from './import-queue.ts';
@@ -16,6 +18,7 @@ import { MappingsPart } from './mappings-part.tsx';
 export function ImportsScreen() {
   const { t } = useTranslation('imports');
   const { files } = useImportQueue();
+  const [isAsking, setAsking] = useState(false);
   const choose = async (): Promise<void> => {
     const chosen = await ask(chooseFiles, { endings: [], several: true });
     queueFiles(chosen.files);
@@ -31,10 +34,15 @@ export function ImportsScreen() {
         <Button variant="default" onClick={() => void chooseLogs()}>
           {t('chooseLogs')}
         </Button>
+        <Button variant="subtle" onClick={() => setAsking(true)}>
+          {t('where')}
+        </Button>
       </DropZone>
+      {isAsking && <HowToDialog onClose={() => setAsking(false)} />}
       {files.map((entry) => (
         <ImportPreview key={entry.file} entry={entry} />
       ))}
+      <FindAgents />
       <Templates />
       <MappingsPart />
       <ImportHistory />

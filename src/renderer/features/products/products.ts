@@ -1,0 +1,52 @@
+/** A product that tells nothing by a key: how its figures get here all the same. */
+export type Product = {
+  readonly id: string;
+  /** As its vendor calls it, in every language. */
+  readonly name: string;
+  /** `export`: its console gives a file; `plan`: a price, invoices and logs of computers are all there is. */
+  readonly way: 'export' | 'plan';
+};
+
+/** Exports and how to get them; the steps stand in the catalogue under the product's id. */
+export const EXPORTED: readonly Product[] = [
+  { id: 'claude-team', name: 'Claude Team, Enterprise', way: 'export' },
+  { id: 'chatgpt-business', name: 'ChatGPT Business, Enterprise', way: 'export' },
+  { id: 'cursor-export', name: 'Cursor (CSV)', way: 'export' },
+  { id: 'm365-copilot', name: 'Microsoft 365 Copilot', way: 'export' },
+  { id: 'copilot-billing', name: 'GitHub Copilot (CSV)', way: 'export' },
+  { id: 'anthropic-console', name: 'Claude Console (CSV)', way: 'export' },
+  { id: 'openai-platform', name: 'OpenAI Platform (CSV)', way: 'export' },
+  { id: 'opencode-console', name: 'opencode', way: 'export' },
+  { id: 'openrouter-activity', name: 'OpenRouter (CSV)', way: 'export' },
+  { id: 'deepseek', name: 'DeepSeek', way: 'export' },
+  { id: 'aliyun', name: '阿里云百炼 (Alibaba Cloud Model Studio)', way: 'export' },
+  { id: 'volcengine', name: '火山方舟 (Volcengine Ark)', way: 'export' },
+  { id: 'azure', name: 'Azure (FOCUS)', way: 'export' },
+  { id: 'aws', name: 'AWS (FOCUS)', way: 'export' },
+];
+
+export const BY_PLAN: readonly Product[] = [
+  'Gemini (Google AI)',
+  'GLM Coding Plan',
+  'JetBrains AI',
+  'Kimi',
+  'Le Chat (Mistral)',
+  'Grok (xAI)',
+  'MiniMax',
+  'Perplexity',
+  'ElevenLabs',
+  'Midjourney',
+  'Windsurf',
+].map((name) => ({ id: name, name, way: 'plan' }));
+
+/** The export that a provider's console gives beside its API, by the provider's id. */
+export const EXPORT_OF: Readonly<Record<string, string>> = {
+  anthropic: 'anthropic-console',
+  openai: 'openai-platform',
+  'github-copilot': 'copilot-billing',
+  openrouter: 'openrouter-activity',
+  cursor: 'cursor-export',
+};
+
+export const productOf = (id: string): Product | undefined =>
+  [...EXPORTED, ...BY_PLAN].find((one) => one.id === id);
