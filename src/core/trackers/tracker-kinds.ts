@@ -1,5 +1,14 @@
 /** The sources of accepted output that the app can read. */
-export const TRACKER_KINDS = ['git'] as const;
+export const TRACKER_KINDS = [
+  'git',
+  'github',
+  'gitlab',
+  'gitea',
+  'jira',
+  'linear',
+  'hubspot',
+  'zendesk',
+] as const;
 export type TrackerKind = (typeof TRACKER_KINDS)[number];
 
 /** What an item is at its source. On code hosts an issue stands beside the pull requests. */

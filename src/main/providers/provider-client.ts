@@ -65,6 +65,8 @@ export type Answer = {
   readonly body: JsonValue;
   readonly requestId: string | null;
   readonly link: string | null;
+  /** Of the page after this one, where the provider says so in a header of its own. */
+  readonly nextPage: string | null;
   /** Counts optional fields of it that could not be read. */
   readonly noteSpoiled: (fields: number) => void;
 };
@@ -241,6 +243,7 @@ export function providerClient(input: ClientInput): ProviderClient {
         body: reply.body,
         requestId: requestIdOf(reply.headers) ?? idInBody(reply.body),
         link: reply.headers.get('link'),
+        nextPage: reply.headers.get('x-next-page'),
         noteSpoiled,
       };
     },

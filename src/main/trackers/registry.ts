@@ -1,8 +1,24 @@
 import { git } from './git/git.ts';
+import { gitea } from './gitea/gitea.ts';
+import { github } from './github/github.ts';
+import { gitlab } from './gitlab/gitlab.ts';
+import { hubspot } from './hubspot/hubspot.ts';
+import { jira } from './jira/jira.ts';
+import { linear } from './linear/linear.ts';
 import type { Tracker } from './tracker.ts';
+import { zendesk } from './zendesk/zendesk.ts';
 
 /** Every source of output that the app can read; a new one is a folder and a line here. */
-export const TRACKERS: readonly Tracker[] = [git];
+export const TRACKERS: readonly Tracker[] = [
+  git,
+  github,
+  gitlab,
+  gitea,
+  jira,
+  linear,
+  hubspot,
+  zendesk,
+];
 
 /** The tracker of this kind; `null` where the app knows none. */
 export function findTracker(kind: string): Tracker | null {

@@ -88,6 +88,8 @@ export type Tracker = {
   /** `null`: the owner's own address, or none at all. */
   readonly baseUrl: string | null;
   readonly allowsCustomUrl: boolean;
+  /** The owner's address ends so, where the vendor runs it (`.atlassian.net`). */
+  readonly hostEnding: string | null;
   /** What a person accepts alone waits here. */
   readonly isPlainLog: boolean;
   /** Whether items of several places can only be told apart by place, so that at least one is needed. */

@@ -76,6 +76,12 @@ export function trackerAddress(of: Tracker, url: string | null): URL {
       `${of.name} has one address of its own, and keys go nowhere else. Leave the address empty.`,
       { provider: of.name },
     );
+  if (of.hostEnding !== null && !isLoopback(address) && !address.hostname.endsWith(of.hostEnding))
+    throw new Failure(
+      'tracker_host_refused',
+      `An address of ${of.name} ends in ${of.hostEnding}, and keys go nowhere else.`,
+      { tracker: of.name, ending: of.hostEnding },
+    );
   return address;
 }
 
@@ -94,7 +100,8 @@ export function readPlaces(
   given: readonly string[],
 ): { baseUrl: string | null; places: string[] } {
   const [first = '', ...rest] = given;
-  const isAddress = of.needsKey && /^https?:\/\//i.test(first);
+  const isBareHost = of.hostEnding !== null && first.toLowerCase().endsWith(of.hostEnding);
+  const isAddress = of.needsKey && (/^https?:\/\//i.test(first) || isBareHost);
   const places = [...new Set(isAddress ? rest : given)];
   if (of.needsPlace && places.length === 0)
     throw new Failure(
@@ -104,5 +111,10 @@ export function readPlaces(
         : 'Choose the folder of the repository.',
       { tracker: of.name },
     );
-  return { baseUrl: isAddress ? first.replace(/\/+$/, '') : null, places };
+  return {
+    baseUrl: isAddress
+      ? `${/^https?:/i.test(first) ? '' : 'https://'}${first.replace(/\/+$/, '')}`
+      : null,
+    places,
+  };
 }

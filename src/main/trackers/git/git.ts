@@ -35,6 +35,7 @@ export const git: Tracker = {
   needsKey: false,
   baseUrl: null,
   allowsCustomUrl: false,
+  hostEnding: null,
   isPlainLog: true,
   needsPlace: true,
   rules: NO_REQUESTS,
