@@ -16,6 +16,14 @@ export const importKind = z.enum([
 ]);
 export type ImportKindName = z.infer<typeof importKind>;
 
+/** A mapping is checked by its reader; here only that it is not nested beyond what any code may follow. */
+const mappingGiven = z.unknown().refine((value) => isShallow(value, 8), 'a mapping');
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((one) => isShallow(one, depth - 1));
+}
+
 const reject = z.object({
   line: z.number().int(),
   field: z.string().nullable(),
@@ -82,7 +90,7 @@ export const importsRun = request(
     kind: importKind.optional(),
     account: z.string().optional(),
     person: z.string().optional(),
-    mapping: z.unknown().optional(),
+    mapping: mappingGiven.optional(),
     answers: z.record(z.string(), z.string()).optional(),
     /** The computer that agent logs come from, by the name that people know it by. */
     device: z.string().trim().min(1).max(100).optional(),
@@ -106,7 +114,7 @@ export const importsLook = request(
     file: z.string(),
     text: z.string().optional(),
     kind: importKind.optional(),
-    mapping: z.unknown().optional(),
+    mapping: mappingGiven.optional(),
     answers: z.record(z.string(), z.string()).optional(),
     account: z.string().optional(),
     person: z.string().optional(),
@@ -213,7 +221,7 @@ export const mappingsList = request(
 export const mappingsSet = request(
   'mappings/set',
   'write',
-  z.object({ id: z.number().int(), mapping: z.unknown() }),
+  z.object({ id: z.number().int(), mapping: mappingGiven }),
   mappingsList.output,
 );
 
@@ -221,7 +229,7 @@ export const mappingsSet = request(
 export const mappingsKeep = request(
   'mappings/keep',
   'write',
-  z.object({ header: z.array(z.string()), mapping: z.unknown() }),
+  z.object({ header: z.array(z.string()), mapping: mappingGiven }),
   mappingsList.output,
 );
 

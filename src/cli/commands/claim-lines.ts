@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import * as claims from '../../contract/claims.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
+import { smallText } from '../../main/ordinary-file.ts';
 import type { Services } from '../../main/services/services.ts';
 import { dayArgument } from './month.ts';
 
@@ -189,9 +189,10 @@ const writtenLine = claims.claimLineDraft
 function linesFrom(file: string): claims.ClaimLineDraft[] {
   const unreadable = (why: string): Failure =>
     new Failure('lines_unreadable', `${file} is no JSON array of claim lines: ${why}.`, { file });
+  const text = smallText(file);
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = JSON.parse(text);
   } catch {
     throw unreadable('it cannot be read as JSON');
   }

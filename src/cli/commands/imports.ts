@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
   agentsList,
@@ -15,6 +14,7 @@ import {
 } from '../../contract/imports.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { smallText } from '../../main/ordinary-file.ts';
 import { printTable, say } from '../print.ts';
 import { ask, exitState } from '../session.ts';
 
@@ -166,8 +166,9 @@ function idOf(text: string): number {
 }
 
 function readMapping(file: string): unknown {
+  const text = smallText(file);
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(text);
   } catch {
     throw new Failure('mapping_unreadable', `${file} is not a mapping in JSON.`, { file });
   }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { OutputOf } from '../../contract/request.ts';
 import * as trackers from '../../contract/trackers.ts';
 import { Failure } from '../../core/failure.ts';
+import { smallText } from '../../main/ordinary-file.ts';
 import { printTable, say } from '../print.ts';
 import { KEY_QUESTION, readKeyText } from '../read-key.ts';
 import { ask, exitState, globalOptions } from '../session.ts';
@@ -106,8 +106,9 @@ function addAddCommand(command: Command): void {
 
 function readAuthority(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
+    return smallText(file);
+  } catch (error) {
+    if (error instanceof Failure && error.code !== 'file_missing') throw error;
     throw new Failure('file_missing', `${file} cannot be read.`, { file });
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
+import { demandOrdinary } from '../ordinary-file.ts';
 import { makePrivateFile } from '../working-files.ts';
 import { Connection, keepConnection } from './connection.ts';
 import { migrate, newestSchema, refuseNewer } from './migrate.ts';
@@ -91,6 +92,7 @@ const schemaOf = (db: Database.Database): number =>
   Number(db.pragma('user_version', { simple: true }));
 
 function connect(file: string, readonly: boolean): Database.Database {
+  demandOrdinary(file);
   try {
     const db = new Database(file, { readonly, timeout: 10_000 });
     db.defaultSafeIntegers(true);

@@ -185,9 +185,9 @@ function mapped(candidates: readonly Table[], mapping: Mapping): RecognisedTable
       };
     }
   }
-  if (closest === null) throw emptyTable();
+  if (closest === null) throw emptyTable(candidates);
   mappedColumns(mapping, closest);
-  throw emptyTable();
+  throw emptyTable(candidates);
 }
 
 /**
@@ -207,7 +207,7 @@ export function columnsOf(
     header = one;
     place = index;
   }
-  if (table === undefined || header === null) throw emptyTable();
+  if (table === undefined || header === null) throw emptyTable(candidates);
   const sample = table.first.slice(place + 1, place + 21).map((record) => record.cells);
   return {
     format: null,
@@ -237,5 +237,15 @@ function headerOf(record: TableRecord): HeaderColumns | null {
   return new HeaderColumns(record.cells);
 }
 
-const emptyTable = (): Failure =>
-  new Failure('empty_file', 'The file holds no rows and no header.');
+/** Why no header was found: there is none, or the first line does not end where that of a table would. */
+function emptyTable(tables: readonly Table[]): Failure {
+  const isWide =
+    tables.some(({ first }) => first.some(({ fault }) => fault?.code === 'cell_count')) ||
+    (tables.length > 0 && tables.every(({ first }) => first.length === 0));
+  return isWide
+    ? new Failure(
+        'columns_too_many',
+        'The first line of the file is longer than any header: it has more than 16,384 columns, or the lines do not end where they should. Check that it is the right file, and its delimiter.',
+      )
+    : new Failure('empty_file', 'The file holds no rows and no header.');
+}

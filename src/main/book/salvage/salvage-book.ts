@@ -4,6 +4,7 @@ import { Failure } from '../../../core/failure.ts';
 import { settingRules } from '../../../core/settings.ts';
 import { PageReader } from '../../backup/read-pages.ts';
 import { SqlitePages } from '../../backup/sqlite-pages.ts';
+import { demandOrdinary } from '../../ordinary-file.ts';
 import { sweepBeside, workingName } from '../../working-files.ts';
 import { audit, chainBreaks, SALVAGE } from '../audit.ts';
 import { type Book, createBook, openBook, openFailure } from '../book.ts';
@@ -36,6 +37,7 @@ export function salvageBook(order: {
   if (!existsSync(file)) {
     throw new Failure('book_missing', `There is no book at ${file}.`, { file });
   }
+  demandOrdinary(file);
   if (existsSync(out)) {
     throw new Failure('file_exists', `${out} exists already. Choose another name.`, { file: out });
   }

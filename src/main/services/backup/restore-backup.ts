@@ -22,6 +22,7 @@ import { damaged, type TarSink } from '../../backup/tar.ts';
 import { audit } from '../../book/audit.ts';
 import { gatherClosedBook } from '../../book/book.ts';
 import { originalsFolder } from '../../book/originals.ts';
+import { ordinaryFile } from '../../ordinary-file.ts';
 import { sweepBeside, workingName } from '../../working-files.ts';
 import { fileFailure } from '../exports/write-whole.ts';
 import { openServices } from '../services.ts';
@@ -59,9 +60,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
   const { file } = order;
   // A link stays a link: what it leads to is what is replaced and kept.
   const target = placeBehind(order.target);
-  if (!existsSync(file)) {
-    throw new Failure('file_missing', `There is no file ${file} any more.`, { file });
-  }
+  ordinaryFile(file);
   if (existsSync(target) && !order.replace) {
     throw new Failure('file_exists', `${target} exists already. Choose another name.`, {
       file: target,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Email } from 'postal-mime';
 import type { ReceiptSource } from '../../../contract/claims.ts';
@@ -11,6 +11,7 @@ import { keepOriginal } from '../../book/originals.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
 import { mediaTypeOf } from '../../imports/invoice/media-type.ts';
 import { readInvoiceFile } from '../../imports/invoice/read-invoice.ts';
+import { ordinaryFile } from '../../ordinary-file.ts';
 import type { Context } from '../context.ts';
 import { vendorTemplates } from './vendor-tools.ts';
 
@@ -56,7 +57,7 @@ const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(byte
 
 function bytesOf(file: string): Buffer {
   try {
-    const { size } = statSync(file);
+    const { size } = ordinaryFile(file);
     if (size > LIMITS.fileBytes) {
       throw new Failure(
         'receipt_too_large',

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportDoc, importsRun } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
+import { ordinaryFile } from '../../ordinary-file.ts';
 import type { Context } from '../context.ts';
 import { AnswerNeeded } from './import-asks.ts';
 import { emptyDoc, type ImportOptions } from './import-options.ts';
@@ -56,7 +56,7 @@ async function importFile(
   file: string,
   options: ImportOptions,
 ): Promise<ImportDoc> {
-  const found = await stat(file);
+  const found = ordinaryFile(file, { folders: true });
   if (options.kind === 'agent-log' || found.isDirectory()) {
     const { importAgentLog } = await import('./import-agent-log.ts');
     return await importAgentLog(context, file, options);

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportLook, importsLook } from '../../../contract/imports.ts';
 import type { InputOf } from '../../../contract/request.ts';
@@ -20,6 +20,7 @@ import {
   openImport,
 } from '../../imports/open-import.ts';
 import { HeaderColumns } from '../../imports/table/header-columns.ts';
+import { ordinaryFile } from '../../ordinary-file.ts';
 import type { Context } from '../context.ts';
 import {
   aboutFile,
@@ -53,9 +54,7 @@ export async function lookAtFile(context: Context, input: LookInput): Promise<Im
 }
 
 async function look(context: Context, input: LookInput): Promise<ImportLook> {
-  const found = await stat(input.file).catch((error: unknown) => {
-    throw fileFailure(input.file, error);
-  });
+  const found = statOf(input.file);
   if (found.isDirectory()) {
     const kind = (await findAgentLogs(input.file)) === null ? null : ('agent-log' as const);
     return { ...blank(input.file), format: kind, kind };
@@ -64,6 +63,14 @@ async function look(context: Context, input: LookInput): Promise<ImportLook> {
     return { ...blank(input.file), format: 'invoice', kind: 'invoice' };
   }
   return await lookAtTable(context, input, found.size);
+}
+
+function statOf(file: string): Stats {
+  try {
+    return ordinaryFile(file, { folders: true });
+  } catch (error) {
+    throw fileFailure(file, error);
+  }
 }
 
 const blank = (file: string): ImportLook => ({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { PacketDoc, packetsInspect } from '../../../contract/packets.ts';
 import type { InputOf } from '../../../contract/request.ts';
@@ -7,6 +7,7 @@ import { Failure } from '../../../core/failure.ts';
 import { turnOf } from '../../../core/packets/packet-order.ts';
 import { audit } from '../../book/audit.ts';
 import type { HeldPairing, OwnInstallation } from '../../book/stores/pairings.ts';
+import { ordinaryFile } from '../../ordinary-file.ts';
 import type { PrivateKeys } from '../../packets/installation-keys.ts';
 import {
   type OpenedPacket,
@@ -79,7 +80,7 @@ async function openerOf(context: Context): Promise<Opener> {
 
 async function arrivedAt(file: string): Promise<Arrived | Failure> {
   try {
-    if (statSync(file).size > PACKET_LIMITS.fileBytes) return tooLarge();
+    if (ordinaryFile(file).size > PACKET_LIMITS.fileBytes) return tooLarge();
     const content = readFileSync(file);
     return { file: basename(file), content, sha256: sha256Of(content) };
   } catch (error) {
