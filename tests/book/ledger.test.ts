@@ -229,6 +229,7 @@ describe('the ledger of a month', () => {
     const missing = { role: 'input-tax', setting: 'ledger.input-tax', rate: '16' };
     expect(before).toMatchObject({
       notBooked: [{ code: 'tax-account-missing', count: 1 }],
+      openPayables: [{ number: 'RE-1' }],
       taxAccountsMissing: [{ ...missing, documents: ['Muster Cloud AT-1'] }],
       parts: [],
     });

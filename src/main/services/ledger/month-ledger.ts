@@ -60,9 +60,10 @@ export function openLedger(
   });
   if (!found) throw new Error(`The ledger of ${month} was not booked`);
   const { entries, reconciliation, unbooked } = found as Booked;
+  const apart = new Set(unbooked.map(({ id }) => id));
   const documents = bills
     .map(({ document }) => document)
-    .filter(({ postingMonth }) => postingMonth <= month);
+    .filter(({ id, postingMonth }) => postingMonth <= month && !apart.has(id));
   const open = openPayables(documents, lastDay(month));
   const booked = entries.flatMap(({ kind, document }) =>
     document && (kind === 'invoice' || kind === 'credit-note') ? [document] : [],

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsShow } from '../../../contract/claims.ts';
 import { useAnswer } from '../../ask.ts';
@@ -180,28 +180,34 @@ function LineTable({ claim }: { readonly claim: ClaimDoc }) {
       </thead>
       <tbody>
         {claim.lines.map((line) => (
-          <tr key={line.line}>
-            <td style={{ whiteSpace: 'nowrap' }}>{formats.day(line.day)}</td>
-            <td>
-              {line.tool ?? line.vendor}
-              {line.purpose && <div>{line.purpose}</div>}
-              <div className="dim">
-                {[line.tool === null ? null : line.vendor, line.invoiceNumber]
-                  .filter((text) => text !== null)
-                  .join(' · ')}
-                {line.periodStart && ` ${formats.span(line.periodStart, line.periodEnd)}`}
-              </div>
-              <ReviewTax claim={claim} line={line} />
-            </td>
-            <td className="figure">{formats.money(line.amount)}</td>
-            <td className="figure">{formats.percent(Number(line.workPercent) / 100)}</td>
-            <td className="figure">
-              {formats.money(line.claimed)}
-              {line.base && line.base.currency !== line.claimed.currency && (
-                <div className="dim">{formats.money(line.base)}</div>
-              )}
-            </td>
-          </tr>
+          <Fragment key={line.line}>
+            <tr>
+              <td style={{ whiteSpace: 'nowrap' }}>{formats.day(line.day)}</td>
+              <td>
+                {line.tool ?? line.vendor}
+                {line.purpose && <div>{line.purpose}</div>}
+                <div className="dim">
+                  {[line.tool === null ? null : line.vendor, line.invoiceNumber]
+                    .filter((text) => text !== null)
+                    .join(' · ')}
+                  {line.periodStart && ` ${formats.span(line.periodStart, line.periodEnd)}`}
+                </div>
+              </td>
+              <td className="figure">{formats.money(line.amount)}</td>
+              <td className="figure">{formats.percent(Number(line.workPercent) / 100)}</td>
+              <td className="figure">
+                {formats.money(line.claimed)}
+                {line.base && line.base.currency !== line.claimed.currency && (
+                  <div className="dim">{formats.money(line.base)}</div>
+                )}
+              </td>
+            </tr>
+            <tr>
+              <td colSpan={5}>
+                <ReviewTax claim={claim} line={line} />
+              </td>
+            </tr>
+          </Fragment>
         ))}
       </tbody>
     </table>

@@ -19,7 +19,7 @@ function MissingAccount({ missing }: { readonly missing: MissingTaxAccountDoc })
   const save = useChange(ledgerTaxAccount);
   return (
     <form
-      style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end', margin: '0 0 8px' }}
+      style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end', margin: '10px 0 8px' }}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate({ role, rate, account });

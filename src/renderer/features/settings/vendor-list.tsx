@@ -33,7 +33,7 @@ export function VendorList() {
               <th>{t('invoices:vendor.vatId')}</th>
               <th>{t('invoices:vendor.creditor')}</th>
               <th>{t('invoices:vendor.expenseAccount')}</th>
-              <th />
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -56,7 +56,7 @@ export function VendorList() {
                       aria-label={t('vendors.changeNamed', { name: vendor.name })}
                       onClick={() => setOpen(open === vendor.name ? null : vendor.name)}
                     >
-                      {t(open === vendor.name ? 'vendors.done' : 'vendors.change')}
+                      {t('vendors.change')}
                     </button>
                   </td>
                 </tr>
