@@ -126,6 +126,22 @@ describe.each(fixtures)('the export $name', ({ file, expected }) => {
   });
 });
 
+test('an export is one file: nothing else in the app knows it by its name', () => {
+  const root = join(import.meta.dirname, '../../src');
+  const texts = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join(root, name), 'utf8') }));
+  // FOCUS is a kind of its own, which the command line and the window name.
+  const formats = new Set(fixtures.map(({ expected }) => expected.format));
+  for (const format of [...formats].filter((one) => one !== 'focus')) {
+    const knowing = texts.filter(({ text }) => text.includes(`'${format}'`));
+    expect([
+      format,
+      ...knowing.map(({ name }) => name.startsWith('main/imports/formats/')),
+    ]).toEqual([format, true]);
+  }
+});
+
 const KINDS = ['people', 'subscriptions', 'usage', 'charges', 'output', 'rates', 'focus', 'seats'];
 const TABLES = join(import.meta.dirname, '../fixtures/tables');
 const others = readdirSync(TABLES).map((name) => join(TABLES, name));

@@ -124,3 +124,7 @@ export function ordinals(): (key: string) => string {
     return `${key} ${ordinal}`;
   };
 }
+
+/** The one event of a session that keeps only sums; none where it has not begun to count. */
+export const sumOf = (event: AgentEvent): AgentEvent[] =>
+  isEmpty(event) ? [] : [{ ...event, isCumulative: true }];

@@ -38,17 +38,10 @@ export const OPENCODE: readonly Agent[] = [
       return event === null ? [] : [event];
     },
   },
-  {
-    tool: 'Kilo',
-    homes: ['.local/share/kilo', 'AppData/Local/kilo', 'AppData/Roaming/kilo'],
-    variables: ['KILO_DATA_DIR'],
-    isOwn: ({ parts }) => /^kilo(?:-.*)?\.db$/.test(parts.at(-1) ?? ''),
-    form: 'tables',
-    read: readTables,
-  },
 ];
 
-function readTables(tables: AgentTables): AgentReading | null {
+/** The messages of both tables; a row that cannot be read is counted. */
+export function readTables(tables: AgentTables): AgentReading | null {
   const messages = tables.rows('message', COLUMNS);
   const newer = tables.rows('session_message', [...COLUMNS, 'type']);
   if (messages === null && newer === null) return null;

@@ -1,0 +1,3 @@
+import { extension } from './vscode-tasks.ts';
+
+export const ROO_CODE = extension('Roo Code', 'rooveterinaryinc.roo-cline');
