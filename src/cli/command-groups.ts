@@ -49,6 +49,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/budget.ts')).addBudgetCommands(program),
   },
   {
+    names: ['trial'],
+    add: async (program) => (await import('./commands/trials.ts')).addTrialCommands(program),
+  },
+  {
     names: ['decision'],
     add: async (program) => (await import('./commands/decisions.ts')).addDecisionCommands(program),
   },

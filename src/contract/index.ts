@@ -25,6 +25,7 @@ import * as spend from './spend.ts';
 import * as spendMonths from './spend-months.ts';
 import * as tableSave from './table-save.ts';
 import * as trackers from './trackers.ts';
+import * as trials from './trials.ts';
 import * as warehouse from './warehouse.ts';
 
 const subjects = [
@@ -53,6 +54,7 @@ const subjects = [
   spend,
   spendMonths,
   tableSave,
+  trials,
   trackers,
   warehouse,
 ];

@@ -17,6 +17,7 @@ const ADDRESSES = [
   '#/charges/source:usage',
   '#/decisions',
   '#/renewals',
+  '#/trials',
   '#/output',
   '#/imports',
   '#/people',

@@ -34,6 +34,7 @@ import { topUps } from './stores/top-ups.ts';
 import { trackerItems } from './stores/tracker-items.ts';
 import { trackers } from './stores/trackers.ts';
 import { trail } from './stores/trail.ts';
+import { trials } from './stores/trials.ts';
 import { usage } from './stores/usage.ts';
 import { variances } from './stores/variances.ts';
 
@@ -74,6 +75,7 @@ export const families = {
   trackerItems,
   trackers,
   trail,
+  trials,
   usage,
   variances,
 };

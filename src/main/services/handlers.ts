@@ -29,6 +29,7 @@ const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['signals', () => import('./signals/index.ts')],
   ['spend unassigned usage', () => import('./spend/index.ts')],
   ['trackers', () => import('./trackers/index.ts')],
+  ['trials', () => import('./trials/index.ts')],
   ['verdict worth', () => import('./verdict/index.ts')],
 ];
 

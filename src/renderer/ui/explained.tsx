@@ -19,6 +19,7 @@ const WORDS = [
   'verdict',
   'lean',
   'decision',
+  'trial',
   'felt',
   'effect',
   'signal',

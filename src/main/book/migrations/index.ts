@@ -22,6 +22,7 @@ import { sql as consoleExports } from './0105-exports.ts';
 import { sql as priceLists } from './0106-price-lists.ts';
 import { sql as decisions } from './0110-decisions.ts';
 import { sql as renewals } from './0112-renewals.ts';
+import { sql as trials } from './0114-trials.ts';
 import { sql as packets } from './0120-packets.ts';
 import { sql as trackers } from './0130-trackers.ts';
 import type { Migration } from './migration.ts';
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   { version: 106, name: '0106-price-lists', sql: priceLists },
   { version: 110, name: '0110-decisions', sql: decisions },
   { version: 112, name: '0112-renewals', sql: renewals },
+  { version: 114, name: '0114-trials', sql: trials },
   { version: 120, name: '0120-packets', sql: packets },
   { version: 130, name: '0130-trackers', sql: trackers },
 ];

@@ -9,6 +9,7 @@ import { unfittingValues } from '../../book/row-rules.ts';
 import { closedMonths } from '../close/closure-checks.ts';
 import type { Context } from '../context.ts';
 import { ledgerEntries } from '../ledger/ledger-checks.ts';
+import { trialDraws } from '../trials/trial-check.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
 
@@ -22,6 +23,7 @@ const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
   ['audit-chain', auditChain],
   ['closed-months', closedMonths],
   ['ledger-entries', ledgerEntries],
+  ['trial-draws', trialDraws],
   ['originals', originals],
 ];
 

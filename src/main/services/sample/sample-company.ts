@@ -8,6 +8,7 @@ import { addSampleAllowances } from './sample-allowances.ts';
 import { addSampleClaims } from './sample-claims.ts';
 import { addSampleDecisions } from './sample-decisions.ts';
 import { addSampleRenewals } from './sample-renewals.ts';
+import { addSampleTrials } from './sample-trials.ts';
 
 /** In the order in which a company would bring them. */
 const FILES = ['people', 'rates', 'subscriptions', 'usage', 'output'] as const;
@@ -41,6 +42,7 @@ export async function createSampleBook(file: string, resources: string): Promise
     await addSampleAllowances(file, resources);
     await addSampleDecisions(file, resources);
     await addSampleRenewals(file, resources);
+    await addSampleTrials(file, resources);
   } catch (error) {
     services.close();
     for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });

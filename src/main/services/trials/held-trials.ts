@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../../../core/failure.ts';
+import type { TrialTask } from '../../../core/trials/trial-result.ts';
+import type { Book } from '../../book/book.ts';
+import type { HeldTask, HeldTrial } from '../../book/stores/trials.ts';
+
+export const digest = (text: string): Uint8Array => createHash('sha256').update(text).digest();
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The trial of this name, in whatever case. */
+export function trialNamed(book: Book, name: string): HeldTrial {
+  const wanted = name.trim().toLowerCase();
+  const found = book.trials.all().find((one) => one.name.toLowerCase() === wanted);
+  if (!found) throw new Failure('trial_missing', `There is no trial ${name}.`, { name });
+  return found;
+}
+
+export type TrialStatus = 'planned' | 'running' | 'ended';
+
+export function statusOf({ startedAt, endedAt }: HeldTrial): TrialStatus {
+  if (endedAt !== null) return 'ended';
+  return startedAt === null ? 'planned' : 'running';
+}
+
+export function tasksOf(book: Book, trial: HeldTrial): HeldTask[] {
+  return book.trials.tasks().filter(({ trialId }) => trialId === trial.id);
+}
+
+export const asTrialTask = (task: HeldTask): TrialTask => ({
+  person: task.person.toLowerCase(),
+  arm: task.arm,
+  estimate: task.estimate,
+  forecast: task.forecast,
+  minutes: task.minutes,
+  felt: task.felt,
+  isDropped: task.droppedWhy !== null,
+});
