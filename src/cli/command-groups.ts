@@ -85,6 +85,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/close.ts')).addCloseCommands(program),
   },
   {
+    names: ['access'],
+    add: async (program) => (await import('./commands/access.ts')).addAccessCommands(program),
+  },
+  {
     names: ['invite', 'join', 'pair', 'packets', 'sync-folder', 'keys'],
     add: async (program) => (await import('./commands/packets.ts')).addPacketCommands(program),
   },

@@ -16,6 +16,12 @@ export async function readKeyText(question: string): Promise<string> {
   return key;
 }
 
+/** Reads a passphrase the same way; blanks are a part of it, the line's end is not. */
+export async function readPassphrase(question: string): Promise<string> {
+  const text = process.stdin.isTTY ? await askHidden(question) : await readAll();
+  return text.replace(/\r?\n$/, '');
+}
+
 async function readAll(): Promise<string> {
   let text = '';
   for await (const chunk of process.stdin) {

@@ -48,6 +48,8 @@ export async function withBook<T>(
     mode,
     resources: resourcesFolder,
     who: actor(options),
+    isNamed: options.as !== undefined,
+    passphrase: process.env['SEATWORTH_ACCESS_PASSPHRASE'],
     asOf: options.asOf,
     progress: options.json || !process.stderr.isTTY ? undefined : showProgress,
   });

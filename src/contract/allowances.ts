@@ -342,6 +342,8 @@ export const topUpDecide = request(
     amount: z.string().trim().optional(),
     permanent: z.boolean().optional(),
     as: z.enum(['owner', 'manager']).optional(),
+    /** Who decides, where it is not whoever runs the app: a name or an e-mail. */
+    by: z.string().trim().min(1).max(200).optional(),
     why: z.string().trim().optional(),
   }),
   z.object({ topUps: z.array(topUpDoc) }),

@@ -1,3 +1,4 @@
+import * as access from './access.ts';
 import * as accountWrites from './account-writes.ts';
 import * as accounts from './accounts.ts';
 import * as allowancePolicy from './allowance-policy.ts';
@@ -29,6 +30,7 @@ import * as trials from './trials.ts';
 import * as warehouse from './warehouse.ts';
 
 const subjects = [
+  access,
   accountWrites,
   accounts,
   allowancePolicy,

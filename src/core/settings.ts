@@ -159,6 +159,8 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'tax.recoverable': { default: 'on', ...oneOf('on', 'off') },
   'invoices.spread': { default: 'unassigned', ...oneOf('unassigned', 'by-use') },
   'rates.fetch': { default: 'off', ...oneOf('on', 'off') },
+  'access.manager-verdicts': { default: 'off', ...oneOf('on', 'off') },
+  'retention.receipts-years': { default: '10', ...number(0, 30, true) },
   'share.verdicts': { default: 'off', ...oneOf('on', 'off') },
   'usage.agent-logs': { default: 'auto', ...oneOf('auto', 'plan', 'use') },
 };

@@ -86,7 +86,7 @@ const ask = (book: FreshBook, more: Record<string, unknown> = {}) =>
   });
 
 const decide = (book: FreshBook, id: number, more: Record<string, unknown> = {}) =>
-  book.services.call(allowances.topUpDecide, { id, decision: 'approve', ...more });
+  book.services.call(allowances.topUpDecide, { id, decision: 'approve', by: 'Zoe', ...more });
 
 describe('the eight policies, each by a preset', () => {
   test('100 to 200 USD per person and month to start with, topped up on request', async () => {
@@ -467,7 +467,7 @@ describe('pools, top-ups and transfers', () => {
     const { topUps } = await decide(book, first?.id ?? 0, { as: 'owner' });
     expect(topUps[0]).toMatchObject({
       state: 'approved',
-      decidedBy: 'test',
+      decidedBy: 'Zoe',
       decidedAs: 'owner',
       granted: usd('130.00'),
       fromPool: usd('100.00'),
@@ -518,16 +518,16 @@ describe('pools, top-ups and transfers', () => {
     const id = (await ask(book)).topUps[0]?.id ?? 0;
     const as = (who: string) =>
       openServices({ file: book.file, mode: 'write', resources, who, now: () => NOW });
-    const li = as('Li');
+    const li = as(' LI');
     await expect(
       li.call(allowances.topUpDecide, { id, decision: 'approve' }),
     ).rejects.toMatchObject({ code: 'top_up_own_decision' });
-    await li.answer('settings/set', { key: 'company.owners', value: 'Mo, Kim' });
+    await li.answer('settings/set', { key: 'company.owners', value: 'Ana, bo@x.example' });
     li.close();
     await expect(decide(book, id)).rejects.toMatchObject({ code: 'not_owner' });
-    const kim = as('kim');
-    await kim.call(allowances.topUpDecide, { id, decision: 'approve' });
-    kim.close();
+    const bo = as('bo');
+    await bo.call(allowances.topUpDecide, { id, decision: 'approve' });
+    bo.close();
   });
 
   test('a transfer takes from one and gives to the other, no more than is left', async () => {

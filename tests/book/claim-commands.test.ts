@@ -36,7 +36,10 @@ const refused = (code: string): object => ({ document: { error: { code } } });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'seatworth-commands-'));
-  writeFileSync(join(folder, 'people.csv'), 'name,email,role\nLi Na,li@example.com,developer\n');
+  writeFileSync(
+    join(folder, 'people.csv'),
+    'name,email,role\nLi Na,li@example.com,developer\nEva,eva@example.com,owner\n',
+  );
   writeFileSync(join(folder, 'photo.png'), PNG);
   await seatworth('init', '--company', 'Test', '--currency', 'USD');
   await seatworth('import', join(folder, 'people.csv'));

@@ -66,6 +66,7 @@ test.each(['USD', 'JPY', 'KWD', 'CNY'])(
           currency: base,
           ledgerPack: 'generic',
           now: () => '2026-06-30T09:00:00.000Z',
+          who: 'eva@example.com',
         });
         await book.take(
           'people.csv',
@@ -109,6 +110,7 @@ test('three claims of 0.505 USD pay 0.46 EUR each, and every paper says 1.38', a
     currency: 'EUR',
     ledgerPack: 'DE-SKR04',
     now: () => '2026-06-30T09:00:00.000Z',
+    who: 'eva@example.com',
   });
   await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
   await book.take('rates.csv', 'date,from,to,rate\n2026-06-01,USD,EUR,0.914913\n');
@@ -136,6 +138,7 @@ test('a part is granted in what a bank can pay, in the minor units of the curren
     currency: 'EUR',
     ledgerPack: 'DE-SKR04',
     now: () => '2026-06-30T09:00:00.000Z',
+    who: 'eva@example.com',
   });
   await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
   await book.services.call(settingsSet, { key: 'claims.pay-in', value: 'claimed' });

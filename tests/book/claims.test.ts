@@ -140,7 +140,7 @@ describe('who decides', () => {
     });
     const claim = await submit(book, [line()]);
     await expect(decide(book, claim.id, 'approve', { by: 'somebody' })).rejects.toMatchObject({
-      code: 'claim_not_approver',
+      code: 'decider_unknown',
     });
     const first = await decide(book, claim.id, 'approve', { by: 'Ole Stand' });
     expect(first).toMatchObject({ state: 'submitted', firstApprover: 'Ole Stand' });

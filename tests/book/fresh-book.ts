@@ -28,6 +28,8 @@ export function freshBook(
     currency?: string;
     ledgerPack?: string;
     now?: () => string;
+    /** Who acts: decisions are made by a person of the book. */
+    who?: string;
     keychain?: ServiceOptions['keychain'];
     network?: ServiceOptions['network'];
   } = {},
@@ -46,7 +48,7 @@ export function freshBook(
     file,
     mode: 'write',
     resources,
-    who: 'test',
+    who: options.who ?? 'test',
     now: options.now ?? (() => '2026-07-01T00:00:00.000Z'),
     keychain: options.keychain,
     network: options.network,

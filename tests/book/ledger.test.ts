@@ -283,6 +283,7 @@ describe('claims', () => {
       currency: 'EUR',
       ledgerPack: 'DE-SKR04',
       now: () => '2026-06-30T09:00:00.000Z',
+      who: 'eva@example.com',
     });
     await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
     const receipt = { amount: { amount: '23.80', currency: 'EUR' }, workPercent: '50' };

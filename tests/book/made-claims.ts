@@ -16,7 +16,11 @@ const RATES = `date,from,to,rate
 `;
 
 export async function company(currency = 'USD'): Promise<FreshBook> {
-  const book = freshBook({ currency, now: () => '2026-07-10T09:00:00.000Z' });
+  const book = freshBook({
+    currency,
+    now: () => '2026-07-10T09:00:00.000Z',
+    who: 'eva@example.com',
+  });
   await book.take('people.csv', PEOPLE);
   await book.take('rates.csv', RATES);
   return book;

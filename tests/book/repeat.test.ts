@@ -96,7 +96,7 @@ test('a closed month repeats byte for byte from another folder, time zone and la
   await createSampleBook(book, join(root, 'resources'));
   const here = { TZ: 'Asia/Kathmandu', LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8' };
   await seatworth(['--book', book, 'settings', 'set', 'ledger.pack', 'DE-SKR04'], folder, here);
-  await seatworth(['--book', book, 'close', '--month', MONTH, '--as', 'Acc'], folder, here);
+  await seatworth(['--book', book, 'close', '--month', MONTH], folder, here);
   const there = { TZ: 'Pacific/Marquesas', LANG: 'de_DE.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
   const [first, second] = await Promise.all([
     everything(book, 'here', here),

@@ -15,6 +15,7 @@ import { createCompany } from '../../src/main/services/company/company.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { madeFile } from './made-files.ts';
 
+const BOSS = 'boss@x.example';
 const MONTH = '2026-06';
 const NEXT = '2026-07';
 const resources = join(import.meta.dirname, '../../resources');
@@ -80,8 +81,13 @@ async function payClaims(
     };
     const draft = { id: null, person: 'ana@x.example', lines: [line], submit: true };
     const id = (await services.call(claimsSave, draft)).claims[0]?.id ?? 0;
-    await services.call(claimsDecide, { id, decision: 'approve', reason: 'Made', by: 'Boss' });
-    await services.call(claimsPay, { ids: [id], date: `${NEXT}-03`, reference: `P${index}` });
+    await services.call(claimsDecide, { id, decision: 'approve', reason: 'Made', by: BOSS });
+    await services.call(claimsPay, {
+      ids: [id],
+      date: `${NEXT}-03`,
+      reference: `P${index}`,
+      by: BOSS,
+    });
   }
 }
 
@@ -100,6 +106,7 @@ test('every export adds up to the total on screen, to the micro; the journal to 
               'name,email,role,team',
               'Ana,ana@x.example,dev,Red',
               'Bo,bo@x.example,dev,Blue',
+              `Boss,${BOSS},owner,`,
             ]),
             madeFile(folder, 'rates.csv', [
               'date,from,to,rate',

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { bindFamily, type Family, type Store } from './statement.ts';
+import { access } from './stores/access.ts';
 import { accountLists } from './stores/account-lists.ts';
 import { accounts } from './stores/accounts.ts';
 import { agentLogs } from './stores/agent-logs.ts';
@@ -40,6 +41,7 @@ import { variances } from './stores/variances.ts';
 
 /** Every statement of the book, by the family of tables that it belongs to. */
 export const families = {
+  access,
   accountLists,
   accounts,
   agentLogs,

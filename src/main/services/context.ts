@@ -1,3 +1,4 @@
+import type { AccessLevel } from '../../core/access/rights.ts';
 import { dayIn, type IsoDay } from '../../core/calendar.ts';
 import { settingRules } from '../../core/settings.ts';
 import type { Book } from '../book/book.ts';
@@ -33,6 +34,15 @@ export type Context = {
    * hold the book, nor write into somebody else's transaction.
    */
   readonly turn: <T>(work: () => T) => Promise<T>;
+  /** Whether `who` was said by whoever acts, and is not only this computer's user. */
+  readonly isNamed: boolean;
+  /** Who asks, once access is set; `null` as long as nothing is hidden. */
+  readonly access: {
+    readonly email: string;
+    readonly name: string;
+    readonly level: AccessLevel;
+    readonly team: string | null;
+  } | null;
   /** The app's own folder on this computer, beside every book. */
   readonly settingsFolder: string;
 };

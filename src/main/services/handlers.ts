@@ -9,6 +9,7 @@ type Load = () => Promise<{ readonly handlers: readonly Handler[] }>;
  */
 const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['accounts keys limits providers runaways sync', () => import('./accounts/index.ts')],
+  ['access', () => import('./access/index.ts')],
   ['allowance budget', () => import('./allowances/index.ts')],
   ['audit book', () => import('./audit/index.ts')],
   ['backup', () => import('./backup/index.ts')],

@@ -8,6 +8,9 @@ import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
 import { settingsFolder } from '../packets/sent-marks.ts';
 import { systemNetwork } from '../providers/system-network.ts';
 import { systemUser } from '../system-user.ts';
+import { admit } from './access/admit.ts';
+import { conceal } from './access/conceal.ts';
+import { ownInput } from './access/own-input.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
 import { handlerOf } from './handlers.ts';
 
@@ -29,6 +32,10 @@ export type ServiceOptions = {
   readonly network?: Context['network'] | undefined;
   /** Else at once: nothing else writes the book meanwhile. */
   readonly turn?: Context['turn'] | undefined;
+  /** Whether `who` was said, and does not only stand for this computer's user. */
+  readonly isNamed?: boolean | undefined;
+  /** Unlocks the access of whoever asks. */
+  readonly passphrase?: string | undefined;
   /** Else the one that the system keeps for the app. */
   readonly settingsFolder?: string | undefined;
 };
@@ -60,12 +67,16 @@ export function openServices(options: ServiceOptions): Services {
     network: options.network ?? ((extraCa) => systemNetwork({ environment: process.env, extraCa })),
     turn: options.turn ?? (async (work) => work()),
     settingsFolder: options.settingsFolder ?? settingsFolder(),
+    isNamed: options.isNamed ?? false,
+    access: null,
   };
   const call = async <I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O> => {
     const handler = await handlerOf(request.name);
     if (!handler) throw new Failure('unknown_request', `There is no request ${request.name}.`, {});
     try {
-      const done = await handler.work({ ...context, signal }, checked(request.input, input));
+      const asked = admit({ ...context, signal }, request.name, options.passphrase ?? null);
+      const own = ownInput(asked, request.name, checked(request.input, input));
+      const done = conceal(asked, request.name, await handler.work(asked, own));
       return request.output.parse(done);
     } catch (error) {
       throw storeFailure(book.file, error);

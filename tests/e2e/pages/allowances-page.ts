@@ -54,8 +54,10 @@ export class AllowancesPage {
     return page.getByRole('region', { name: t('allowances:requests.of', { name }) });
   }
 
-  async approve(name: string): Promise<void> {
-    const { t } = this.#window;
+  /** Approves in the name of somebody who is not the one who asked. */
+  async approve(name: string, by = 'Ana Petrova'): Promise<void> {
+    const { page, t } = this.#window;
+    await this.#window.choose(page.getByRole('combobox', { name: t('claims:actor.label') }), by);
     await this.request(name)
       .getByRole('button', { name: t('allowances:requests.approve') })
       .click();

@@ -24,6 +24,7 @@ import { sql as decisions } from './0110-decisions.ts';
 import { sql as renewals } from './0112-renewals.ts';
 import { sql as trials } from './0114-trials.ts';
 import { sql as packets } from './0120-packets.ts';
+import { sql as access } from './0122-access.ts';
 import { sql as trackers } from './0130-trackers.ts';
 import type { Migration } from './migration.ts';
 
@@ -55,5 +56,6 @@ export const migrations: readonly Migration[] = [
   { version: 112, name: '0112-renewals', sql: renewals },
   { version: 114, name: '0114-trials', sql: trials },
   { version: 120, name: '0120-packets', sql: packets },
+  { version: 122, name: '0122-access', sql: access },
   { version: 130, name: '0130-trackers', sql: trackers },
 ];

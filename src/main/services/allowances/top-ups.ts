@@ -8,8 +8,9 @@ import { assertNever, Failure } from '../../../core/failure.ts';
 import { addEntry } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
 import type { HeldTopUp } from '../../book/stores/top-ups.ts';
+import { deciderNamed, fittingOne } from '../access/holder.ts';
 import { type Context, settingOf } from '../context.ts';
-import { type HeldPerson, personByEmail } from '../people/people.ts';
+import { type HeldPerson, heldPeople, personByEmail } from '../people/people.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
 import { chosenAllowance, poolBehind } from './chosen-allowance.ts';
@@ -69,9 +70,10 @@ export function askTopUp(
  * on the team's pool first; beyond it only the owner can approve.
  */
 export function decideTopUp(
-  context: Context,
+  asked: Context,
   input: InputOf<typeof topUpDecide>,
 ): OutputOf<typeof topUpDecide> {
+  const context = decidingAs(asked, input);
   const { request, person, facts } = toDecide(context, input);
   switch (input.decision) {
     case 'approve':
@@ -89,6 +91,12 @@ export function decideTopUp(
   return only(context, input.id);
 }
 
+/** The context as of the person or holder who decides; whoever withdraws takes back, and decides nothing. */
+function decidingAs(context: Context, { decision, by }: InputOf<typeof topUpDecide>): Context {
+  if (decision === 'withdraw') return context;
+  return { ...context, who: deciderNamed(context, by ?? context.who).name };
+}
+
 /** The request that is decided on, after the rules for deciding have been asked. */
 function toDecide(
   context: Context,
@@ -101,10 +109,25 @@ function toDecide(
   const refused = topUpRefusal(
     { ...request, personNames: [person.name, person.email] },
     { decision, as, by: context.who, why },
-    { owners: settingOf(context, 'company.owners'), openFrom: openDaysFrom(context) },
+    {
+      // Once access is set it says who is an owner.
+      owners: context.access?.level === 'owner' ? 'none' : ownersOf(context),
+      openFrom: openDaysFrom(context),
+    },
   );
   if (refused) throw refused;
   return { request, person, facts };
+}
+
+/** The company's owners, as the names under which they act. */
+function ownersOf(context: Context): string {
+  const said = settingOf(context, 'company.owners');
+  if (said === 'none') return said;
+  const people = heldPeople(context.book);
+  return said
+    .split(',')
+    .map((one) => fittingOne(people, one)?.name ?? one)
+    .join(',');
 }
 
 function personOf(facts: AllowanceFacts, request: HeldTopUp): HeldPerson {

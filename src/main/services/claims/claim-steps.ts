@@ -8,6 +8,7 @@ import { isSameName } from '../../../core/same-name.ts';
 import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import { claimName, type HeldClaim, saveStep } from '../../book/claim-store.ts';
+import { deciderNamed } from '../access/holder.ts';
 import type { Context } from '../context.ts';
 import { postCharges } from './claim-charges.ts';
 import { ClaimDocuments, type Viewer } from './claim-documents.ts';
@@ -17,6 +18,16 @@ import { actorKey } from './claim-policy.ts';
 type StepDetails<E> = E extends ClaimEvent ? Omit<E, 'at' | 'by'> : never;
 /** An event without who and when, which the context tells. */
 export type StepToTake = StepDetails<ClaimEvent>;
+
+/** Steps that a person of the book, or a holder of access, takes. */
+const DECISIONS: ReadonlySet<ClaimEvent['kind']> = new Set([
+  'ask',
+  'approve',
+  'reject',
+  'reopen',
+  'pay',
+  'payment failed',
+]);
 
 export function heldClaim(facts: ClaimFacts, id: number): HeldClaim {
   const found = facts.held(id);
@@ -36,7 +47,13 @@ export function takeStep(
     readonly fileNames?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   },
 ): Claim {
-  const byName = more.by ?? context.who;
+  const said = more.by ?? context.who;
+  // A free name files and withdraws what is its own; it decides nothing.
+  const isClaimant = [held.claim.person, ...held.claim.claimantNames].some((name) =>
+    isSameName(name, said),
+  );
+  const isDecision = DECISIONS.has(step.kind) && !isClaimant;
+  const byName = isDecision ? deciderNamed(context, said).email : said;
   const event = { ...step, at: context.now(), by: actorKey(context, byName) } as ClaimEvent;
   const outcome = claimStep(held.claim, event, facts.stepPolicy);
   if (!outcome.ok) throw outcome.failure;

@@ -15,6 +15,7 @@ import {
   type PayerAddress,
   writeSepaCreditTransfer,
 } from '../../exports/payouts/sepa-credit-transfer.ts';
+import { deciderNamed } from '../access/holder.ts';
 import { type Context, settingOf } from '../context.ts';
 import { writeBeside } from '../exports/write-beside.ts';
 import { bankAccounts } from './bank-details.ts';
@@ -37,6 +38,7 @@ export function makeBatch(context: Context, input: BatchInput): OutputOf<typeof 
   const { book } = context;
   const executionDay = input.executionDay ?? input.date ?? context.today();
   const facts = new ClaimFacts(context);
+  deciderNamed(context, input.by ?? context.who);
   const made = book.transaction(() => {
     const owed = owedPayouts(context, facts, input);
     if (owed.length === 0) throw nothingToPay(context, input);

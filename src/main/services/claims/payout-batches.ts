@@ -12,6 +12,7 @@ import { type Micro, moneyText } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import type { HeldPayout } from '../../book/stores/payouts.ts';
+import { deciderNamed } from '../access/holder.ts';
 import type { Context } from '../context.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { ClaimFacts } from './claim-facts.ts';
@@ -111,6 +112,7 @@ export function cancelBatch(
   { batch, by }: InputOf<typeof claimsBatchCancel>,
 ): OutputOf<typeof claimsBatches> {
   const { book } = context;
+  deciderNamed(context, by ?? context.who);
   book.transaction(() => {
     const sent = sentIn(book, batch);
     book.payouts.batchCancelled(batch);

@@ -7,6 +7,7 @@ import { moneyText } from '../../../core/money.ts';
 import { sumBase } from '../../../core/spend/spend-cells.ts';
 import { audit } from '../../book/audit.ts';
 import type { Closure } from '../../book/stores/closures.ts';
+import { deciderNamed } from '../access/holder.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { rechargeMonth } from '../spend/recharge.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
@@ -58,6 +59,8 @@ export function closeTheMonth(
   context: Context,
   { month, anyway }: InputOf<typeof closeMonth>,
 ): OutputOf<typeof closeMonth> {
+  // A script closes in the name of this computer's user; a name that is said is a person's.
+  if (context.isNamed) deciderNamed(context, context.who);
   const { book } = context;
   return book.transaction(() => {
     if (book.closures.isClosed(month)) {

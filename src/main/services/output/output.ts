@@ -13,6 +13,7 @@ import { Failure } from '../../../core/failure.ts';
 import { decimalTimes, parseDecimal } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import type { HeldOutput } from '../../book/stores/output.ts';
+import { deciderNamed } from '../access/holder.ts';
 import type { Context } from '../context.ts';
 import { actingPerson } from '../people/acting-person.ts';
 import { heldPeople, personByEmail, personShape } from '../people/people.ts';
@@ -94,7 +95,9 @@ export function logOutput(
     );
   }
   refuseClosed(context, day);
-  const isAccepted = input.acceptedBy !== null && !isAuthor(input.acceptedBy, author);
+  const accepter = input.acceptedBy === null ? null : deciderNamed(context, input.acceptedBy);
+  const isAccepted =
+    accepter !== null && accepter.email.toLowerCase() !== author.email.toLowerCase();
   return book.transaction(() => {
     book.output.addKind(input.kind);
     const key = {
@@ -109,7 +112,7 @@ export function logOutput(
         ...key,
         quantityMilli: Number(quantityMilli),
         accepted: isAccepted ? 1 : 0,
-        acceptedBy: input.acceptedBy,
+        acceptedBy: accepter?.name ?? null,
         minutesSaved: input.minutesSaved,
       },
       book.output.nextOrdinal(key),
@@ -119,24 +122,20 @@ export function logOutput(
   });
 }
 
-function isAuthor(by: string, author: { readonly name: string; readonly email: string }): boolean {
-  const said = by.trim().toLowerCase();
-  return said === author.email.toLowerCase() || said === author.name.trim().toLowerCase();
-}
-
 export function acceptOutput(
   context: Context,
   input: InputOf<typeof outputAccept>,
 ): OutputOf<typeof outputAccept> {
   const { book } = context;
   const { id } = input;
-  const by = input.by ?? actingPerson(context).name;
+  const decider = input.by === undefined ? actingPerson(context) : deciderNamed(context, input.by);
+  const by = decider.name;
   return book.transaction(() => {
     const item = heldItem(context, id);
     const author = heldPeople(book).find(
       (one) => one.email.toLowerCase() === item.email.toLowerCase(),
     );
-    if (isAuthor(by, author ?? { name: '', email: item.email })) {
+    if (decider.email.toLowerCase() === (author?.email ?? item.email).toLowerCase()) {
       throw new Failure(
         'accepted_by_author',
         'Somebody other than the author accepts an item.',

@@ -74,7 +74,7 @@ async function decided(at: (now: string, who: string) => ReturnType<typeof openS
     expectedOutput: '6 pull requests merged by the end of May',
   });
   asking.close();
-  const deciding = at('2026-05-12T11:45:00.000Z', 'Ines Vogel');
+  const deciding = at('2026-05-12T11:45:00.000Z', 'Ana Petrova');
   await deciding.call(topUpDecide, {
     id: topUps[0]?.id ?? 0,
     decision: 'approve',

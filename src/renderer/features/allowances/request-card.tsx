@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { useBy } from '../claims/acting-as.tsx';
 import { useBalanceText } from './balance-text.ts';
 import { useQuantity } from './quantity.ts';
 
@@ -152,6 +153,7 @@ function Decided({ request }: { readonly request: TopUpDoc }) {
 function Decision({ request }: { readonly request: TopUpDoc }) {
   const { t } = useTranslation('allowances');
   const decide = useChange(topUpDecide);
+  const by = useBy();
   const [amount, setAmount] = useState(
     'tokens' in request.amount ? String(request.amount.tokens) : request.amount.amount,
   );
@@ -159,7 +161,7 @@ function Decision({ request }: { readonly request: TopUpDoc }) {
   const [as, setAs] = useState<'owner' | 'manager'>('owner');
   const [why, setWhy] = useState('');
   const send = (decision: 'approve' | 'reject'): void =>
-    decide.mutate({ id: request.id, decision, amount, permanent: isPermanent, as, why });
+    decide.mutate({ id: request.id, decision, amount, permanent: isPermanent, as, why, ...by });
   return (
     <>
       <div style={{ display: 'flex', gap: 12, alignItems: 'end', flexWrap: 'wrap', marginTop: 10 }}>

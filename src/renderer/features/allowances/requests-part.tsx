@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { topUpList } from '../../../contract/allowances.ts';
+import { peopleList } from '../../../contract/company.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { EmptyState, Page } from '../../ui/page.tsx';
+import { ActingAs } from '../claims/acting-as.tsx';
 import { AskDialog } from './ask-dialog.tsx';
 import { Parts } from './parts.tsx';
 import { RequestCard } from './request-card.tsx';
@@ -13,6 +15,7 @@ import { RequestCard } from './request-card.tsx';
 export function RequestsPart() {
   const { t } = useTranslation('allowances');
   const answer = useAnswer(topUpList, {});
+  const people = useAnswer(peopleList, {});
   const [isAsking, setAsking] = useState(false);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <Page title={t('title')} isLoading />;
@@ -22,7 +25,12 @@ export function RequestsPart() {
     <Page
       title={t('part.requests')}
       answer={t('requests.answer', { count: waiting.length })}
-      actions={<Button onClick={() => setAsking(true)}>{t('ask.open')}</Button>}
+      actions={
+        <>
+          <ActingAs people={people.data?.people ?? []} />
+          <Button onClick={() => setAsking(true)}>{t('ask.open')}</Button>
+        </>
+      }
     >
       <Parts current="requests" />
       {answer.data.topUps.length === 0 && <EmptyState>{t('requests.empty')}</EmptyState>}

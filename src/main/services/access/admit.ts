@@ -1,0 +1,79 @@
+import { hasRequest } from '../../../core/access/rights.ts';
+import { Failure } from '../../../core/failure.ts';
+import { type Book, openBook } from '../../book/book.ts';
+import type { HeldAccess } from '../../book/stores/access.ts';
+import { systemUser } from '../../system-user.ts';
+import type { Context } from '../context.ts';
+import { fittingOne, holdersOf } from './holder.ts';
+import { isPassphrase } from './verifier.ts';
+
+const MISSES = 5;
+const FIRST_LOCK_MS = 30_000;
+
+/**
+ * Who asks, once access is set: the holder whom the name fits, or whose user of this computer it is.
+ * Throws `access_denied` where nobody has that access, `access_locked` where it is not unlocked. Gives
+ * the context as theirs; as it was where access was never set.
+ */
+export function admit(context: Context, request: string, passphrase: string | null): Context {
+  const holders = holdersOf(context);
+  if (holders.length === 0) return context;
+  const holder = context.isNamed
+    ? fittingOne(holders, context.who)
+    : holders.find(({ osUser }) => osUser === systemUser());
+  if (!holder) throw denied(context.who, request);
+  unlock(context, holder, passphrase);
+  if (!hasRequest(holder.level, request)) throw denied(holder.name, request);
+  const { email, name, level, team } = holder;
+  return { ...context, who: email, access: { email, name, level, team } };
+}
+
+function denied(who: string, request: string): Failure {
+  return new Failure(
+    'access_denied',
+    `${who} has no access to this. Ask an owner; nothing was shown or changed.`,
+    { who, request },
+  );
+}
+
+function unlock(context: Context, holder: HeldAccess, passphrase: string | null): void {
+  const now = Date.parse(context.now());
+  const lockedFor = holder.lockedUntil === null ? 0 : Date.parse(holder.lockedUntil) - now;
+  if (lockedFor > 0) throw locked(holder, Math.ceil(lockedFor / 1000));
+  if (holder.verifier === null) {
+    // Without a passphrase the computer's own user stands for the person.
+    if (holder.osUser !== null && holder.osUser !== systemUser()) throw locked(holder, 0);
+    return;
+  }
+  if (passphrase !== null && isPassphrase(holder.verifier, passphrase)) {
+    if (holder.misses > 0) noteMisses(context.book, holder.email, 0, null);
+    return;
+  }
+  if (passphrase !== null) {
+    const misses = holder.misses + 1;
+    const wait = misses < MISSES ? 0 : FIRST_LOCK_MS * 2 ** Math.min(20, misses - MISSES);
+    const until = wait === 0 ? null : new Date(now + wait).toISOString();
+    noteMisses(context.book, holder.email, misses, until);
+  }
+  throw locked(holder, 0);
+}
+
+/** Also where the book is open for reading alone: a guess counts whatever it was meant for. */
+function noteMisses(book: Book, email: string, misses: number, until: string | null): void {
+  const writing = openBook(book.file, 'write');
+  try {
+    writing.access.miss(email, misses, until);
+  } finally {
+    writing.close();
+  }
+}
+
+function locked({ name }: HeldAccess, seconds: number): Failure {
+  return new Failure(
+    'access_locked',
+    seconds > 0
+      ? `${name}'s access is locked for ${seconds} seconds after wrong passphrases.`
+      : `${name}'s access is locked. Give the passphrase, on the command line in SEATWORTH_ACCESS_PASSPHRASE, or sit at the computer that is theirs.`,
+    { name, seconds },
+  );
+}

@@ -1,0 +1,10 @@
+import * as access from '../../../contract/access.ts';
+import { bind, type Handler } from '../handler.ts';
+import { endAccess, listAccess, setAccess, setPassphrase } from './set-access.ts';
+
+export const handlers: readonly Handler[] = [
+  bind(access.accessList, listAccess),
+  bind(access.accessSet, setAccess),
+  bind(access.accessPassphrase, setPassphrase),
+  bind(access.accessEnd, endAccess),
+];

@@ -1,0 +1,153 @@
+import type {
+  AccessDoc,
+  accessEnd,
+  accessPassphrase,
+  accessSet,
+} from '../../../contract/access.ts';
+import type { InputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { audit } from '../../book/audit.ts';
+import type { HeldAccess } from '../../book/stores/access.ts';
+import { systemUser } from '../../system-user.ts';
+import { type Context, settingOf } from '../context.ts';
+import { refuseInPersonBook } from '../packets/installation.ts';
+import { heldPeople, personShape } from '../people/people.ts';
+import { fittingOne, holdersOf } from './holder.ts';
+import { verifierOf } from './verifier.ts';
+
+const SHORTEST = 6;
+
+/** Who has or had access, by name; whoever is no owner sees their own. */
+export function listAccess(context: Context): AccessDoc {
+  const { book, access } = context;
+  const people = heldPeople(book);
+  const shown = book.access
+    .all()
+    .filter(({ email }) => !access || access.level === 'owner' || email === access.email);
+  return {
+    access: shown.map((one) => {
+      const person = people.find(({ email }) => isSameEmail(email, one.email));
+      return {
+        email: one.email,
+        name: one.name,
+        level: one.level,
+        team: one.team,
+        person: person ? personShape(person) : null,
+        osUser: one.osUser,
+        unlock: one.verifier !== null ? 'passphrase' : one.osUser !== null ? 'os-user' : 'none',
+        from: one.fromAt,
+        to: one.toAt,
+      };
+    }),
+  };
+}
+
+/** Gives access or another level; the first time the company's owners get it too. There is always an owner. */
+export function setAccess(
+  context: Context,
+  { email, level, name, team, osUser }: InputOf<typeof accessSet>,
+): AccessDoc {
+  refuseInPersonBook(context);
+  const { book } = context;
+  const people = heldPeople(book);
+  const person = people.find((one) => isSameEmail(one.email, email));
+  if (!person && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    throw new Failure('email_refused', `${email} is not an e-mail address.`, { email });
+  }
+  const isFirst = holdersOf(context).length === 0;
+  book.transaction(() => {
+    const at = context.now();
+    if (isFirst) {
+      const owners = settingOf(context, 'company.owners');
+      for (const said of owners === 'none' ? [] : owners.split(',')) {
+        const owner = fittingOne(people, said);
+        if (owner) {
+          const { email: of, name: called, team: own } = owner;
+          book.access.set({
+            email: of,
+            name: called,
+            level: 'owner',
+            team: own,
+            osUser: null,
+            fromAt: at,
+          });
+        }
+      }
+    }
+    book.access.set({
+      email: person?.email ?? email,
+      name: person?.name ?? name ?? email,
+      level,
+      team: team ?? person?.team ?? null,
+      osUser:
+        osUser ?? (isOwnAccount(context, person?.email ?? email, isFirst) ? systemUser() : null),
+      fromAt: at,
+    });
+    refuseWithoutOwner(context);
+    note(context, 'set access', person?.email ?? email, { level, team: team ?? null });
+  });
+  return listAccess(context);
+}
+
+/** Whether whoever sits at this computer sets it for themselves: then its own user is theirs. */
+const isOwnAccount = ({ who, isNamed }: Context, email: string, isFirst: boolean): boolean =>
+  isSameEmail(who, email) || (isFirst && !isNamed);
+
+export function setPassphrase(
+  context: Context,
+  { email, passphrase }: InputOf<typeof accessPassphrase>,
+): AccessDoc {
+  const { book, access } = context;
+  const holder = holderNamed(context, email);
+  if (access && access.level !== 'owner' && !isSameEmail(access.email, holder.email)) {
+    throw new Failure('access_denied', 'Only an owner sets the passphrase of somebody else.', {
+      who: access.name,
+    });
+  }
+  if (passphrase.length < SHORTEST) {
+    throw new Failure(
+      'access_passphrase_short',
+      `A passphrase or PIN has at least ${SHORTEST} characters.`,
+      { characters: SHORTEST },
+    );
+  }
+  book.transaction(() => {
+    book.access.setVerifier(holder.email, verifierOf(passphrase));
+    note(context, 'set access passphrase', holder.email, {});
+  });
+  return listAccess(context);
+}
+
+export function endAccess(context: Context, { email }: InputOf<typeof accessEnd>): AccessDoc {
+  const { book } = context;
+  const holder = holderNamed(context, email);
+  book.transaction(() => {
+    book.access.end(holder.email, context.now());
+    refuseWithoutOwner(context);
+    note(context, 'end access', holder.email, { level: holder.level });
+  });
+  return listAccess(context);
+}
+
+function holderNamed(context: Context, said: string): HeldAccess {
+  const holder = fittingOne(holdersOf(context), said);
+  if (holder) return holder;
+  throw new Failure('access_missing', `${said} has no access that could be changed.`, {
+    email: said,
+  });
+}
+
+function refuseWithoutOwner(context: Context): void {
+  if (holdersOf(context).some(({ level }) => level === 'owner')) return;
+  throw new Failure(
+    'last_owner',
+    'Somebody has to be the owner: make an owner first. Nothing was changed.',
+  );
+}
+
+const isSameEmail = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
+
+function note(context: Context, action: string, subject: string, detail: unknown): void {
+  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
+}
