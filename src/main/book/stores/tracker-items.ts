@@ -74,7 +74,10 @@ const weighed = {
 };
 
 export type HeldItem = RowOf<typeof held>;
-type Told = Omit<RowOf<typeof item>, 'id'> & { readonly digest: string; readonly seen: number };
+export type ToldItem = Omit<RowOf<typeof item>, 'id'> & {
+  readonly digest: string;
+  readonly seen: number;
+};
 
 const HELD = sql`
   SELECT id, tracker_id AS trackerId, key, place, what, facts, author_id AS authorId, bot, accepter,
@@ -94,7 +97,7 @@ export const trackerItems = {
       WHERE tracker_id = ${trackerId} AND key = ${key}`,
   ),
   add: change(
-    (made: Told) => sql`
+    (made: ToldItem) => sql`
       INSERT INTO tracker_item (tracker_id, key, place, what, facts, author_id, bot, accepter, accepter_id, state,
         accepted_day, state_day, opened_day, updated_day, link, title, rounds, size, digest, seen)
       VALUES (${made.trackerId}, ${made.key}, ${made.place}, ${made.what}, ${made.facts}, ${made.authorId},
@@ -103,7 +106,7 @@ export const trackerItems = {
         ${made.digest}, ${made.seen})`,
   ),
   retell: change(
-    (id: number, to: Told) => sql`
+    (id: number, to: ToldItem) => sql`
       UPDATE tracker_item SET place = ${to.place}, what = ${to.what}, facts = ${to.facts},
         author_id = ${to.authorId}, bot = ${to.bot}, accepter = ${to.accepter}, accepter_id = ${to.accepterId},
         state = ${to.state}, accepted_day = ${to.acceptedDay}, state_day = ${to.stateDay},
@@ -120,6 +123,12 @@ export const trackerItems = {
   setStanding: change(
     (id: number, standing: Standing, withItem: number | null) => sql`
       UPDATE tracker_item SET standing = ${standing}, with_item = ${withItem} WHERE id = ${id}`,
+  ),
+  /** Several at once, by a JSON list of their ids. */
+  setStandings: change(
+    (ids: string, standing: Standing) => sql`
+      UPDATE tracker_item SET standing = ${standing}, with_item = NULL
+      WHERE id IN (SELECT value FROM json_each(${ids}))`,
   ),
   acceptHere: change(
     (id: number, by: string) =>
@@ -162,6 +171,13 @@ export const trackerItems = {
       FROM tracker_ref AS mine JOIN tracker_ref AS other ON other.ref = mine.ref AND other.item_id <> mine.item_id
       WHERE mine.item_id = ${itemId} AND (mine.role = 'is' OR other.role = 'is')
       ORDER BY other.item_id, mine.role, other.role`,
+  ),
+  /** Which of these (a JSON list of ids) are linked with any other. */
+  withLinks: values(
+    whole,
+    (ids: string) => sql`
+      SELECT DISTINCT mine.item_id FROM json_each(${ids}) JOIN tracker_ref AS mine ON mine.item_id = value
+      JOIN tracker_ref AS other ON other.ref = mine.ref AND other.item_id <> mine.item_id`,
   ),
   ofTracker: values(
     whole,

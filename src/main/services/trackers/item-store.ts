@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Identities } from '../../book/sources.ts';
+import type { HeldItem, ToldItem } from '../../book/stores/tracker-items.ts';
 import type { TrackerTally } from '../../book/stores/trackers.ts';
 import type { ItemPage, ListedItem } from '../../trackers/tracker.ts';
 import type { Context } from '../context.ts';
 import { ItemSettlement } from './settle-items.ts';
 import type { KnownTracker } from './tracker-record.ts';
+
+const NEW = {
+  hereAcceptedBy: null,
+  hereReopenedDay: null,
+  hereRemoved: false,
+  standing: 'new',
+  withItem: null,
+} as const;
 
 type Outcome = 'added' | 'replaced' | 'unchanged' | 'removed' | 'passed';
 
@@ -25,6 +34,9 @@ export class ItemStore {
   readonly #series: number;
   readonly #sourceId: number;
   readonly #identities: Identities;
+  /** The tracker had brought nothing before: only what came since can be known. */
+  readonly #isFirst: boolean;
+  readonly #keys = new Set<string>();
 
   constructor(context: Context, tracker: KnownTracker, series: number) {
     const { book } = context;
@@ -33,19 +45,20 @@ export class ItemStore {
     this.#series = series;
     this.#sourceId = book.trackers.sourceOf(tracker.id) ?? book.trackers.addSource(tracker.id).id;
     this.#identities = new Identities(book);
+    this.#isFirst = (book.trackerItems.days(tracker.id)?.items ?? 0) === 0;
   }
 
   /** Inside the page's transaction. */
   take({ items, rejects }: Pick<ItemPage, 'items' | 'rejects'>): void {
     const changed: number[] = [];
-    const fresh = new Set<number>();
+    const fresh = new Map<number, HeldItem>();
     for (const item of items) {
-      const { id, outcome } = this.#takeOne(item);
+      const { id, outcome, made } = this.#takeOne(item);
       if (outcome === 'passed') continue;
       this.tally[outcome] += 1;
       if (item.acceptedDay !== null) this.#spans(item.acceptedDay);
       if (outcome !== 'unchanged') changed.push(id);
-      if (outcome === 'added') fresh.add(id);
+      if (made) fresh.set(id, made);
     }
     this.tally.rejected += rejects.length;
     new ItemSettlement(this.#context).settle(changed, fresh);
@@ -58,9 +71,17 @@ export class ItemStore {
     new ItemSettlement(this.#context).settle([id]);
   }
 
-  #takeOne(item: ListedItem): { id: number; outcome: Outcome } {
+  #takeOne(item: ListedItem): {
+    readonly id: number;
+    readonly outcome: Outcome;
+    readonly made?: HeldItem;
+  } {
     const { trackerItems } = this.#context.book;
-    const known = trackerItems.known(this.#tracker.id, item.key);
+    const known =
+      this.#isFirst && !this.#keys.has(item.key)
+        ? undefined
+        : trackerItems.known(this.#tracker.id, item.key);
+    if (this.#isFirst) this.#keys.add(item.key);
     // What was never accepted is no output.
     if (!known && (item.state !== 'accepted' || item.acceptedDay === null))
       return { id: 0, outcome: 'passed' };
@@ -82,10 +103,16 @@ export class ItemStore {
     item.authors.slice(1).forEach((author, at) => {
       trackerItems.addCoAuthor(id, at + 1, this.#identities.id(this.#sourceId, author));
     });
-    return { id, outcome: known ? 'replaced' : 'added' };
+    if (known) return { id, outcome: 'replaced' };
+    return { id, outcome: 'added', made: { ...told, ...NEW, id } };
   }
 
-  #toldOf(item: ListedItem, digest: string, acceptedBefore: IsoDay | null, wasOpen: boolean) {
+  #toldOf(
+    item: ListedItem,
+    digest: string,
+    acceptedBefore: IsoDay | null,
+    wasOpen: boolean,
+  ): ToldItem {
     const identity = (key: string): number => this.#identities.id(this.#sourceId, key);
     const [author] = item.authors;
     const { acceptedBy } = item;

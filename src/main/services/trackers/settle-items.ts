@@ -35,18 +35,31 @@ export class ItemSettlement {
     this.#lines = new ItemLines(context);
   }
 
-  /** Settles these items and those that they are linked with; `fresh` are known to have no lines yet. */
-  settle(ids: Iterable<number>, fresh: ReadonlySet<number> = new Set()): void {
+  /** Settles these items and those that they are linked with; `fresh` have just come and have no lines yet. */
+  settle(ids: Iterable<number>, fresh: ReadonlyMap<number, HeldItem> = new Map()): void {
+    const { trackerItems } = this.#context.book;
     const due = new Set(ids);
     this.#links.clear();
+    const withLinks = new Set(trackerItems.withLinks(JSON.stringify([...due])));
     for (const id of [...due]) {
+      if (!withLinks.has(id)) this.#links.set(id, []);
       for (const { itemId } of this.#linked(id)) {
         due.add(itemId);
         // What a revert takes back may itself be a revert.
         for (const next of this.#linked(itemId)) if (next.mine === 'reverts') due.add(next.itemId);
       }
     }
-    for (const id of due) this.#settleOne(id, fresh.has(id));
+    const standings = new Map<Standing, number[]>();
+    for (const id of due) {
+      const item = fresh.get(id) ?? trackerItems.one(id);
+      const settled = item && this.#settleOne(item, fresh.has(id));
+      if (!settled) continue;
+      const { standing, withItem } = settled;
+      if (standing === item.standing && withItem === item.withItem) continue;
+      if (withItem !== null) trackerItems.setStanding(id, standing, withItem);
+      else listIn(standings, standing).push(id);
+    }
+    for (const [standing, of] of standings) trackerItems.setStandings(JSON.stringify(of), standing);
   }
 
   #linked(id: number): readonly Linked[] {
@@ -57,15 +70,15 @@ export class ItemSettlement {
     return found;
   }
 
-  #settleOne(id: number, isFresh: boolean): void {
-    const item = this.#context.book.trackerItems.one(id);
-    const tracker = item && this.#trackers.get(item.trackerId);
-    if (!item || !tracker) return;
+  #settleOne(
+    item: HeldItem,
+    isFresh: boolean,
+  ): { readonly standing: Standing; readonly withItem: number | null } | null {
+    const tracker = this.#trackers.get(item.trackerId);
+    if (!tracker) return null;
     const { standing, withItem = null, lines, stopped = null } = this.#outcome(item, tracker);
     const written = this.#lines.write(item.id, lines, stopped, isFresh);
-    const final: Standing = written === 'late' ? 'late' : standing;
-    if (final !== item.standing || withItem !== item.withItem)
-      this.#context.book.trackerItems.setStanding(id, final, withItem);
+    return { standing: written === 'late' ? 'late' : standing, withItem };
   }
 
   #outcome(
@@ -230,4 +243,10 @@ export function settleIdentities(context: Context, identityIds: readonly number[
 /** Settles everything that a person's identities made or accepted: the name or address has changed. */
 export function settlePerson(context: Context, personId: number | undefined): void {
   if (personId !== undefined) settleItems(context, context.book.trackerItems.ofPerson(personId));
+}
+
+function listIn<Key>(lists: Map<Key, number[]>, key: Key): number[] {
+  const found = lists.get(key) ?? [];
+  lists.set(key, found);
+  return found;
 }

@@ -47,7 +47,7 @@ function UnmatchedRow({
   const { t } = useTranslation('trackers');
   const formats = useFormats();
   const assign = useChange(identitiesAssign);
-  const [email, setEmail] = useState(one.suggestion);
+  const [email, setEmail] = useState<string | null>(null);
   return (
     <tr>
       <td className="long">{one.identity}</td>
