@@ -13,6 +13,8 @@ export type TaxProposal = {
   /** Whether the company gets input tax back (`tax.recoverable`). */
   readonly isRecoverable: boolean;
   readonly vendorCountry: string | null;
+  /** The country that the vendor's VAT id names: whose tax it prints. */
+  readonly vatCountry: string | null;
   /** Whether the chart has an account for the input tax of a rate; without a chart it has. */
   readonly hasInputTax: (rate: string) => boolean;
   /** The rate at which reverse charge is worked out; `null`: the chart knows none. */
@@ -27,7 +29,7 @@ type Amounts = Pick<
 /**
  * The tax lines that a document tells by itself: by its tax breakdown, else by the rates its lines state, where
  * they add up to what is printed, else one at the rate that net and tax make; a rate that the chart has no input
- * tax for, as another country's, is not recoverable, and what the document says is not recoverable neither.
+ * tax for is not recoverable, nor is another country's tax, nor what the document says is not.
  * Untaxed, it is reverse charge where it says so, or its vendor is of another country than the chart's, and the
  * chart has accounts for it; else exempt.
  */
@@ -103,7 +105,7 @@ const taxedKind = ({ pack }: TaxProposal): TaxLine['kind'] =>
 function taxedLine(line: AtRate, { taxRemark }: Amounts, about: TaxProposal): TaxLine {
   const kind = taxedKind(about);
   if (kind === 'sales-tax') return { ...line, kind, recoverable: '0' };
-  if (taxRemark === 'not-recoverable' || !about.hasInputTax(line.rate)) {
+  if (taxRemark === 'not-recoverable' || isForeignTax(about) || !about.hasInputTax(line.rate)) {
     return { ...line, kind: 'not-recoverable', recoverable: '0' };
   }
   return { ...line, kind, recoverable: shareBack(about) };
@@ -116,6 +118,12 @@ export function printedAmounts(draft: Amounts): { netMicro: Micro; taxMicro: Mic
   if (total !== undefined) return { netMicro: total - taxMicro, taxMicro };
   const sum = draft.lines.reduce((all, { amountMicro }) => all + amountMicro, 0n);
   return { netMicro: draft.netMicro?.value ?? sum, taxMicro };
+}
+
+/** Whether the tax is another country's, which is no input tax here even where the rate is the same. */
+function isForeignTax({ pack, vatCountry }: TaxProposal): boolean {
+  const own = pack && PACK_COUNTRY[pack];
+  return own !== null && vatCountry !== null && vatCountry !== own;
 }
 
 function untaxedKind(

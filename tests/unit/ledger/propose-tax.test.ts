@@ -39,6 +39,7 @@ const german: TaxProposal = {
   isRecoverable: true,
   hasInputTax: (rate) => rate === '19' || rate === '7',
   vendorCountry: 'DE',
+  vatCountry: null,
   reverseChargeRate: '19',
 };
 
@@ -76,6 +77,16 @@ describe('the tax that a document tells', () => {
     expect(
       short(proposedTaxLines(draft('119.00', '19.00'), { ...german, isRecoverable: false })),
     ).toEqual([['domestic', '19', 10_000n, 1900n, '0']]);
+  });
+
+  test('is another country’s where the vendor’s VAT id names it, and then no input tax, whatever its rate', () => {
+    const of = (about: Partial<TaxProposal>) =>
+      short(proposedTaxLines(draft('119.00', '19.00'), { ...german, ...about }))[0]?.[0];
+    expect(of({ vatCountry: 'CY', vendorCountry: 'CY' })).toBe('not-recoverable');
+    // A vendor from abroad that is registered at home prints the tax of here.
+    expect(of({ vatCountry: 'DE', vendorCountry: 'US' })).toBe('domestic');
+    expect(of({ vatCountry: null, vendorCountry: 'US' })).toBe('domestic');
+    expect(of({ vatCountry: 'CY', pack: 'generic' })).toBe('domestic');
   });
 
   test('is reverse charge of a vendor abroad that prints none, and none of one at home or of whom nothing is known', () => {

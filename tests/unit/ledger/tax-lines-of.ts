@@ -8,6 +8,7 @@ export const taxLinesOf = (draft: InvoiceDraft, isRecoverable: boolean): TaxLine
     pack: null,
     isRecoverable,
     vendorCountry: null,
+    vatCountry: null,
     hasInputTax: () => true,
     reverseChargeRate: null,
   });

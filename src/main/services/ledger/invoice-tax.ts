@@ -4,6 +4,7 @@ import { parseTaxAccounts } from '../../../core/ledger/ledger-text.ts';
 import { proposedTaxLines } from '../../../core/ledger/propose-tax.ts';
 import { chosenPack, ledgerValue } from '../../../core/ledger/set-rules.ts';
 import type { TaxLine } from '../../../core/ledger/tax-line.ts';
+import { countryOfVatId } from '../../../core/ledger/vendor.ts';
 import { type Context, settingOf } from '../context.ts';
 import type { HeldInvoice } from '../invoices/invoice-store.ts';
 import { VendorBook } from './vendor-book.ts';
@@ -39,10 +40,12 @@ export class InvoiceTaxes {
         ...{ kind, rate, netMicro, taxMicro, recoverable },
       }));
     }
+    const vendor = this.vendors.of(invoice);
     return proposedTaxLines(invoice.draft, {
       pack: this.#pack,
       isRecoverable: this.#isRecoverable,
-      vendorCountry: this.vendors.of(invoice)?.country ?? null,
+      vendorCountry: vendor?.country ?? null,
+      vatCountry: countryOfVatId(vendor?.vatId ?? null),
       hasInputTax: (rate) => this.#pack === null || findTaxAccount(this.#inputTax, rate) !== null,
       reverseChargeRate: this.#reverseChargeRate,
     });
