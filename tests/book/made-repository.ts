@@ -58,8 +58,15 @@ export function madeRepository(parent: string, name: string, branch = 'main'): M
   };
 }
 
-/** A repository of many commits in one stroke, by two people of whom each accepts the other's. */
-export function madeHistory(parent: string, name: string, commits: number): string {
+export type MadeCommit = {
+  readonly author: string;
+  readonly committer: string;
+  /** Seconds since 1970. */
+  readonly seconds: number;
+};
+
+/** A repository of many commits in one stroke. */
+export function madeHistory(parent: string, name: string, commits: readonly MadeCommit[]): string {
   const folder = join(parent, name);
   mkdirSync(folder);
   const git = (args: readonly string[], input?: string): void => {
@@ -69,20 +76,16 @@ export function madeHistory(parent: string, name: string, commits: number): stri
     });
   };
   git(['init', '-q', '-b', 'main']);
-  const people = ['li@example.com', 'bo@example.com'];
-  const lines: string[] = [];
-  for (let at = 0; at < commits; at += 1) {
-    const seconds = 1_600_000_000 + at * 900;
-    const [author, committer] = at % 2 === 0 ? people : [...people].reverse();
+  const lines = commits.flatMap(({ author, committer, seconds }, at) => {
     const message = `Change ${at}`;
-    lines.push(
+    return [
       'commit refs/heads/main',
       `author A <${author}> ${seconds} +0000`,
       `committer C <${committer}> ${seconds} +0000`,
       `data ${message.length}`,
       message,
-    );
-  }
+    ];
+  });
   git(['fast-import', '--quiet'], `${lines.join('\n')}\n`);
   return folder;
 }
