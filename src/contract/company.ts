@@ -366,6 +366,8 @@ export const modelsSet = request(
     /** How long the requests of rows are that do not say so, of one account (or tool) or of all. */
     context: z.enum(['short', 'long']).optional(),
     account: z.string().optional(),
+    /** The next model down, where it is another than the provider's next class. */
+    lower: z.string().trim().min(1).optional(),
     from: isoDay,
   }),
   modelsList.output,

@@ -14,6 +14,7 @@ import * as imports from './imports.ts';
 import * as invoices from './invoices.ts';
 import * as ledger from './ledger.ts';
 import * as listExports from './list-exports.ts';
+import * as models from './models.ts';
 import * as month from './month.ts';
 import * as originals from './originals.ts';
 import * as output from './output.ts';
@@ -46,6 +47,7 @@ const subjects = [
   invoices,
   ledger,
   listExports,
+  models,
   month,
   originals,
   output,

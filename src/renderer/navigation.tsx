@@ -17,6 +17,7 @@ import {
   IconRepeat,
   IconReport,
   IconScale,
+  IconStack2,
   IconUsers,
   IconWallet,
 } from '@tabler/icons-react';
@@ -48,6 +49,7 @@ export const screens: readonly Screen[] = [
   screen('signals', 'SignalsScreen', () => import('./features/signals/signals-screen.tsx')),
   screen('decisions', 'DecisionsScreen', () => import('./features/decisions/decisions-screen.tsx')),
   screen('trials', 'TrialsScreen', () => import('./features/trials/trials-screen.tsx')),
+  screen('models', 'ModelsScreen', () => import('./features/models/models-screen.tsx')),
   screen('output', 'OutputScreen', () => import('./features/output/output-screen.tsx')),
   screen('claims', 'ClaimsScreen', () => import('./features/claims/claims-screen.tsx')),
   screen('invoices', 'InvoicesScreen', () => import('./features/invoices/invoices-screen.tsx')),
@@ -92,6 +94,7 @@ export const groups: readonly { readonly id: string; readonly entries: readonly 
       entry('decisions', IconGavel),
       entry('output', IconChecklist),
       entry('trials', IconFlask),
+      entry('models', IconStack2),
       entry('signals', IconBulb),
     ],
   },

@@ -18,6 +18,7 @@ const ADDRESSES = [
   '#/decisions',
   '#/renewals',
   '#/trials',
+  '#/models',
   '#/output',
   '#/imports',
   '#/people',

@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import * as company from '../../contract/company.ts';
 import { ledgerAgree, ledgerTaxAccount } from '../../contract/ledger.ts';
+import { modelsMatch } from '../../contract/models.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { WaitingForRate } from '../../contract/spend.ts';
+import { Failure } from '../../core/failure.ts';
 import { minorUnitMicro, roundToMinor } from '../../core/invoices/minor-unit.ts';
 import { LEDGER_PACKS } from '../../core/ledger/ledger-account.ts';
 import { microText, parseMicro } from '../../core/money.ts';
@@ -233,7 +235,8 @@ type ModelOptions = {
   cacheWrite1h?: string;
   context?: 'short' | 'long';
   account?: string;
-  from: string;
+  lower?: string;
+  from?: string;
 };
 
 function addRuleCommands(program: Command): void {
@@ -327,8 +330,55 @@ function addRuleCommands(program: Command): void {
     .option('--cache-write-1h <price>')
     .option('--context <length>', 'short or long: the requests of rows that do not say so')
     .option('--account <name>', 'with --context: of one account, or of a tool without one')
-    .requiredOption('--from <day>')
-    .action((model: string, options: ModelOptions, command: Command) =>
-      ask(command, company.modelsSet, { model, ...options }, showModels),
+    .option('--lower <model>', "the next model down, where it is not the provider's next class")
+    .option('--from <day>', 'from when it holds; of --lower alone left out')
+    .action((model: string, { from, ...options }: ModelOptions, command: Command) => {
+      const saysMore = Object.keys(options).some(
+        (name) => !['lower', 'book', 'json', 'as'].includes(name),
+      );
+      if (from === undefined && (saysMore || options.lower === undefined)) {
+        throw new Failure(
+          'wrong_usage',
+          'Say from which day it holds, with --from 2026-06-01.',
+          {},
+        );
+      }
+      const day = from ?? new Date().toISOString().slice(0, 10);
+      return ask(command, company.modelsSet, { model, ...options, from: day }, showModels);
+    });
+  models
+    .command('match')
+    .description('what the same use would have cost on the next model down')
+    .requiredOption('--month <month>')
+    .option('--person <email>')
+    .action((options: { month: string; person?: string }, command: Command) =>
+      ask(command, modelsMatch, modelsMatch.input.parse(options), ({ rows }) =>
+        printTable(
+          [
+            'Person',
+            'Model',
+            'Requests',
+            'Charged',
+            'API value',
+            'Lower',
+            'There',
+            'Break-even',
+            'Short days',
+            'Saves',
+          ],
+          rows.map((one) => [
+            one.person.name,
+            one.model,
+            String(one.requests),
+            moneyCell(one.charged),
+            moneyCell(one.apiValue),
+            one.lower ?? `(${one.missing ?? ''})`,
+            moneyCell(one.lowerCost),
+            one.breakEven === null ? '' : one.breakEven.toFixed(3),
+            String(one.movable.days),
+            moneyCell(one.movable.saves),
+          ]),
+        ),
+      ),
     );
 }

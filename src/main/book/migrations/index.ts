@@ -23,6 +23,7 @@ import { sql as priceLists } from './0106-price-lists.ts';
 import { sql as decisions } from './0110-decisions.ts';
 import { sql as renewals } from './0112-renewals.ts';
 import { sql as trials } from './0114-trials.ts';
+import { sql as lowerModels } from './0116-lower-models.ts';
 import { sql as packets } from './0120-packets.ts';
 import { sql as access } from './0122-access.ts';
 import { sql as trackers } from './0130-trackers.ts';
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   { version: 110, name: '0110-decisions', sql: decisions },
   { version: 112, name: '0112-renewals', sql: renewals },
   { version: 114, name: '0114-trials', sql: trials },
+  { version: 116, name: '0116-lower-models', sql: lowerModels },
   { version: 120, name: '0120-packets', sql: packets },
   { version: 122, name: '0122-access', sql: access },
   { version: 130, name: '0130-trackers', sql: trackers },

@@ -91,6 +91,13 @@ export const models = {
       VALUES (${model}, ${sourceId}, ${from}, ${context})
       ON CONFLICT DO UPDATE SET context = excluded.context`,
   ),
+  /** The owner's next model down, by model. */
+  lowers: rows({ model: text, lower: text }, () => sql`SELECT model, lower FROM model_lower`),
+  setLower: change(
+    (model: string, lower: string) => sql`
+      INSERT INTO model_lower (model, lower) VALUES (${model}, ${lower})
+      ON CONFLICT DO UPDATE SET lower = excluded.lower`,
+  ),
   /** The source that an account, or a tool without one, goes by. */
   sourceNamed: value(
     whole,

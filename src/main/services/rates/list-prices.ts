@@ -81,11 +81,13 @@ export class ListPrices {
   readonly #list: ShippedList;
   readonly #tiers = new Map<string, TierPrices>();
   readonly #settled = new Map<string, SettledLength[]>();
+  readonly #ownLower = new Map<string, string>();
 
   constructor(
     shippedList: ShippedList,
     own: readonly OwnPrice[],
     settled: readonly SettledLength[] = [],
+    lowers: readonly { readonly model: string; readonly lower: string }[] = [],
   ) {
     this.#list = shippedList;
     const list = shippedList.prices;
@@ -113,6 +115,9 @@ export class ListPrices {
       });
       if (price) this.#own.add(price);
       this.#add(price);
+    }
+    for (const { model, lower } of lowers) {
+      this.#ownLower.set(this.keyOf(model) ?? model, this.keyOf(lower) ?? lower);
     }
     for (const one of settled) {
       const model = this.keyOf(one.model) ?? one.model;
@@ -184,11 +189,24 @@ export class ListPrices {
     return price;
   }
 
-  /** The price of a model and of its provider's next class down, the dearest of it; `null` where one is unknown. */
+  /** The price of a model on a day, in US dollars; `null` where none is known. */
+  priceOf(model: string, day: IsoDay): ModelPrice | null {
+    const key = this.keyOf(model);
+    const price = key === null ? null : this.#priceOn(key, day);
+    return price?.currency === LIST_CURRENCY ? price : null;
+  }
+
+  /** The price of a model and of its provider's next class down, the dearest of it, or of the one that the owner names; `null` where one is unknown. */
   lowerClass(model: string, day: IsoDay): { price: ModelPrice; lower: ModelPrice } | null {
     const key = this.keyOf(model);
     const price = key === null ? null : this.#priceOn(key, day);
     if (key === null || price === null || price.currency !== LIST_CURRENCY) return null;
+    const own = this.#ownLower.get(key);
+    if (own !== undefined) {
+      const lower = this.#priceOn(own, day);
+      if (lower?.currency !== price.currency) return null;
+      return { price: { ...price, modelClass: this.classOf(key) ?? 'light' }, lower };
+    }
     const known = this.#lower.get(key);
     if (known !== undefined)
       return (
@@ -247,7 +265,12 @@ function laidOver(list: ShippedList, over: PriceListFile): ShippedList {
 }
 
 export function listPrices(context: Context): ListPrices {
-  return new ListPrices(effectivePrices(context), ownPrices(context), settledLengths(context));
+  return new ListPrices(
+    effectivePrices(context),
+    ownPrices(context),
+    settledLengths(context),
+    context.book.models.lowers(),
+  );
 }
 
 /** Refuses what is no price: a decimal of US dollars per million tokens, not below 0. */

@@ -1,6 +1,8 @@
 import type { modelsList, modelsSet } from '../../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
+import { decimalTimes } from '../../../core/money.ts';
+import type { ModelPrice } from '../../../core/spend/pricing.ts';
 import { audit } from '../../book/audit.ts';
 import type { Context } from '../context.ts';
 import { rechargeModels } from '../spend/recharge.ts';
@@ -83,7 +85,9 @@ export function setModel(
   }
   book.transaction(() => {
     settleLength(context, input);
-    if (input.context === undefined || input.class !== undefined || input.input !== undefined)
+    if (input.lower !== undefined) setLower(context, input);
+    const saysMore = input.context === undefined && input.lower === undefined;
+    if (saysMore || input.class !== undefined || input.input !== undefined)
       book.models.setPrice({
         model: input.model,
         from: input.from,
@@ -106,6 +110,26 @@ export function setModel(
   });
   return listModels(context);
 }
+
+/** Names the next model down, which has to cost less by the lists of that day. */
+function setLower(context: Context, { model, lower = '', from }: InputOf<typeof modelsSet>): void {
+  const prices = listPrices(context);
+  const [one, other] = [prices.priceOf(model, from), prices.priceOf(lower, from)];
+  const isSame = (prices.keyOf(model) ?? model) === (prices.keyOf(lower) ?? lower);
+  if (isSame || (one && other && !isCheaper(other, one))) {
+    throw new Failure('not_lower', `${lower} costs no less than ${model}. Name a model below it.`, {
+      model,
+      lower,
+    });
+  }
+  context.book.models.setLower(model, lower);
+}
+
+/** A million tokens each way. */
+const isCheaper = (one: ModelPrice, other: ModelPrice): boolean =>
+  perMillion(one) < perMillion(other);
+const perMillion = ({ input, output }: ModelPrice): bigint =>
+  decimalTimes(input, 1_000_000n) + decimalTimes(output, 1_000_000n);
 
 /** Notes how long the requests of rows are that do not say so themselves. */
 function settleLength(context: Context, input: InputOf<typeof modelsSet>): void {
