@@ -1,14 +1,19 @@
 import * as z from 'zod';
 import { CHARGE_KEYS } from '../core/close/charge-sums.ts';
 import { nothing, request } from './request.ts';
-import { isoMonth, money } from './shapes.ts';
+import { auditHead, isoMonth, money } from './shapes.ts';
 
 /** What is done to the book as a whole: checks, copies, exports, the trail. */
 
 export const bookVerify = request(
   'book/verify',
   'read slowly',
-  nothing,
+  z.object({
+    /** A copy of the book, or JSON with the trail's head (`audit`): the trail is held against it. */
+    against: z.string().min(1).max(4096).optional(),
+    /** Of an encrypted copy. */
+    passphrase: z.string().max(1000).optional(),
+  }),
   z.object({
     ok: z.boolean(),
     checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
@@ -94,6 +99,7 @@ export const exportRun = request(
     waitingForRate: z.number().int(),
     sha256: z.string(),
     manifest: z.string(),
+    audit: auditHead,
     warnings: z.array(exportWarning),
     /** The entries that it gives to accounting software, by what they book. */
     entries: z.array(z.string()),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nothing, request } from './request.ts';
-import { isoDay, isoMonth, money, monthInput } from './shapes.ts';
+import { auditHead, isoDay, isoMonth, money, monthInput } from './shapes.ts';
 
 /** Closing a month, posting corrections, and copies of the book. */
 
@@ -64,6 +64,7 @@ const closedDoc = z.object({
   total: money,
   closedAt: z.string(),
   digest: z.string(),
+  audit: auditHead,
 });
 
 /** Freezes a month. `anyway` closes over what blocks, with the reason that the trail keeps. */
@@ -102,6 +103,7 @@ const backupDoc = z.object({
   bytes: z.number().int(),
   sha256: z.string(),
   encrypted: z.boolean(),
+  audit: auditHead,
 });
 
 /** Writes the book and its originals into one file while the app runs; with a passphrase, encrypted (age). */

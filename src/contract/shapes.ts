@@ -20,4 +20,7 @@ export const person = z.object({
 });
 export type PersonShape = z.infer<typeof person>;
 
+/** The audit trail's last entry and its digest, as they were when the document was written. */
+export const auditHead = z.object({ entry: z.number().int(), digest: z.string() });
+
 export const monthInput = z.object({ month: isoMonth });

@@ -96,5 +96,5 @@ test.each([50_000, 17_000])('a header of %i columns is told as such', async (cou
   const line = (cell: (n: number) => string): string =>
     Array.from({ length: count }, (_, n) => cell(n)).join(',');
   writeFileSync(file, `${line((n) => `c${n}`)}\n${line(() => '1')}\n`);
-  expect(await codeOf(file)).toBe('columns_too_many');
+  expect(await codeOf(file)).toBe('header_too_wide');
 });

@@ -87,7 +87,7 @@ async function salvage(out: string, command: Command): Promise<void> {
   if (!done.whole) exitState.code = 1;
 }
 
-async function givenPassphrase(options: PassphraseOptions): Promise<string | null> {
+export async function givenPassphrase(options: PassphraseOptions): Promise<string | null> {
   const given = options.passphraseStdin
     ? (await readText(process.stdin)).replace(/\r?\n$/, '')
     : (process.env['SEATWORTH_PASSPHRASE'] ?? '');

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { auditList, bookVerify } from '../../contract/book.ts';
-import { printTable } from '../print.ts';
+import { printTable, say } from '../print.ts';
 import { ask, exitState } from '../session.ts';
 import { countArgument } from './allowance-options.ts';
+import { givenPassphrase } from './backup.ts';
 
 export function addBookCommands(program: Command): void {
   program
@@ -28,20 +29,42 @@ export function addBookCommands(program: Command): void {
     );
   program
     .command('verify')
-    .description('check the book')
-    .action((_options, command: Command) =>
-      ask(
-        command,
-        bookVerify,
-        {},
-        ({ checks }) =>
-          printTable(
-            ['Check', 'Holds', 'Detail'],
-            checks.map((one) => [one.name, one.ok ? 'yes' : 'NO', one.detail]),
-          ),
-        ({ ok }) => {
-          if (!ok) exitState.code = 1;
-        },
-      ),
-    );
+    .description('check the book, and hold its trail against what was kept elsewhere')
+    .option('--against <file>', 'a copy, a manifest, the document of a close or a statement')
+    .option(
+      '--passphrase-stdin',
+      "an encrypted copy's, from standard input; else SEATWORTH_PASSPHRASE",
+    )
+    .action(verify);
 }
+
+type VerifyOptions = { against?: string; passphraseStdin?: boolean };
+
+async function verify(options: VerifyOptions, command: Command): Promise<void> {
+  const { against } = options;
+  const passphrase = against === undefined ? null : await givenPassphrase(options);
+  const input = {
+    ...(against === undefined ? {} : { against }),
+    ...(passphrase === null ? {} : { passphrase }),
+  };
+  await ask(
+    command,
+    bookVerify,
+    input,
+    ({ checks }) => {
+      printTable(
+        ['Check', 'Holds', 'Detail'],
+        checks.map((one) => [one.name, one.ok ? 'yes' : 'NO', one.detail]),
+      );
+      if (against === undefined) say(WHAT_THE_CHAIN_PROVES);
+    },
+    ({ ok }) => {
+      if (!ok) exitState.code = 1;
+    },
+  );
+}
+
+const WHAT_THE_CHAIN_PROVES =
+  'The chain shows that no entry of the trail was changed, taken out or put in while the others stayed. Whoever ' +
+  'rewrites it whole, or cuts its end, leaves it consistent: hold it against a copy, a manifest or a statement ' +
+  'that lies elsewhere, with --against FILE.';

@@ -12,6 +12,8 @@ export type ExportManifest = {
   readonly sha256: string;
   readonly bytes: number;
   readonly appVersion: string;
+  /** The audit trail's head: of closed months at their close, else when it was written. */
+  readonly audit?: { readonly entry: number; readonly digest: string };
   /** Of a journal: the total on screen, what it differs from the ledger by, and the expense there. */
   readonly reconciliation?: {
     readonly total: MoneyText;
@@ -48,6 +50,7 @@ export function exportManifest(
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
     appVersion: about.appVersion,
+    ...(about.audit ? { audit: about.audit } : {}),
     ...(about.reconciliation ? { reconciliation: about.reconciliation } : {}),
   };
 }

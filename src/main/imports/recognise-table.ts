@@ -244,7 +244,7 @@ function emptyTable(tables: readonly Table[]): Failure {
     (tables.length > 0 && tables.every(({ first }) => first.length === 0));
   return isWide
     ? new Failure(
-        'columns_too_many',
+        'header_too_wide',
         'The first line of the file is longer than any header: it has more than 16,384 columns, or the lines do not end where they should. Check that it is the right file, and its delimiter.',
       )
     : new Failure('empty_file', 'The file holds no rows and no header.');

@@ -8,6 +8,7 @@ export const PATH_FIELDS: Readonly<Record<string, Use>> = {
   file: 'read',
   files: 'read',
   backup: 'read',
+  against: 'read',
   out: 'write',
 };
 /** There `file` is what will be made. */

@@ -55,9 +55,12 @@ describe('a path that the window asks for', () => {
 
 test('every field of the contract that could name a file is one that the gate knows', () => {
   const fields = new Set(Object.values(requests).flatMap(({ input }) => textFields(input)));
-  const knownToBeNone = ['source', 'target']; // of an identity, of a limit
+  // Of an identity, of a limit; of a tracker, which may be a repository's folder that was typed: git alone reads it.
+  const knownToBeNone = ['source', 'target', 'place'];
   const suspicious = [...fields].filter((name) =>
-    /file|path|folder|^out$|dir|backup|place|receipts?$|target|source|document/i.test(name),
+    /file|path|folder|^out$|dir|backup|place|receipts?$|target|source|document|^against$/i.test(
+      name,
+    ),
   );
   expect(suspicious.toSorted()).toEqual([...Object.keys(PATH_FIELDS), ...knownToBeNone].toSorted());
 });

@@ -21,6 +21,16 @@ export const trail = {
     chained,
     () => sql`SELECT id, at, who, action, subject, detail, hash FROM audit ORDER BY id`,
   ),
+  entry: row(
+    chained,
+    (id: number) =>
+      sql`SELECT id, at, who, action, subject, detail, hash FROM audit WHERE id = ${id}`,
+  ),
+  lastOf: row(
+    link,
+    (action: string, subject: string) => sql`
+      SELECT id, hash FROM audit WHERE action = ${action} AND subject = ${subject} ORDER BY id DESC LIMIT 1`,
+  ),
   /** Newest first, of those that hold all the words. */
   newest: rows(
     entry,

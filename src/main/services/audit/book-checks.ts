@@ -10,6 +10,7 @@ import { closedMonths } from '../close/closure-checks.ts';
 import type { Context } from '../context.ts';
 import { ledgerEntries } from '../ledger/ledger-checks.ts';
 import { trialDraws } from '../trials/trial-check.ts';
+import { holdAgainst } from './hold-against.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
 
@@ -28,9 +29,13 @@ const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
 ];
 
 /** Recomputes what must hold in a sound book; the first thing that does not is named. */
-export function verifyBook(context: Context): OutputOf<typeof bookVerify> {
+export async function verifyBook(
+  context: Context,
+  { against, passphrase }: InputOf<typeof bookVerify>,
+): Promise<OutputOf<typeof bookVerify>> {
   const { book } = context;
   const checks = CHECKS.map(([name, check]) => outcome(name, () => check(book)));
+  if (against !== undefined) checks.push(await holdAgainst(book, against, passphrase ?? null));
   return { ok: checks.every((check) => check.ok), checks };
 }
 

@@ -8,6 +8,7 @@ import { writeArchive } from '../../backup/archive.ts';
 import type { TarEntry } from '../../backup/tar.ts';
 import { originalsFolder } from '../../book/originals.ts';
 import { sweepBeside, workingName } from '../../working-files.ts';
+import { type AuditHead, auditHead } from '../audit/anchors.ts';
 import { type Context, settingOf } from '../context.ts';
 import { fileFailure } from '../exports/write-whole.ts';
 
@@ -23,6 +24,8 @@ export type AboutCopy = {
   readonly schema: number;
   readonly madeAt: string;
   readonly originals: number;
+  /** The audit trail's head when the copy was begun. */
+  readonly audit: AuditHead;
 };
 
 /** Copies the book, with its originals, into one file while the app goes on working. */
@@ -50,6 +53,7 @@ export async function makeBackup(
   rmSync(`${out}.snapshot`, { force: true });
   const snapshot = workingName(context.book.file, 'snapshot');
   const part = workingName(out, 'part');
+  const audit = auditHead(context.book);
   try {
     context.book.writeSnapshot(snapshot);
     const originals = withOriginals ? originalsIn(originalsFolder(context.book.file)) : [];
@@ -59,12 +63,13 @@ export async function makeBackup(
       schema: context.book.schema,
       madeAt: context.now(),
       originals: originals.length,
+      audit,
     };
     const entries = entriesOf(context, about, snapshot, originals);
     const { bytes, sha256 } = await writeArchive(part, entries, passphrase, context.signal);
     await rename(part, out);
     await settleFolder(dirname(out));
-    return { file: out, bytes, sha256, encrypted: passphrase !== null };
+    return { file: out, bytes, sha256, encrypted: passphrase !== null, audit };
   } catch (error) {
     rmSync(part, { force: true });
     if (context.signal?.aborted) throw context.signal.reason;

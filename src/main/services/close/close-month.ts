@@ -8,6 +8,7 @@ import { sumBase } from '../../../core/spend/spend-cells.ts';
 import { audit } from '../../book/audit.ts';
 import type { Closure } from '../../book/stores/closures.ts';
 import { deciderNamed } from '../access/holder.ts';
+import { auditHead } from '../audit/anchors.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { rechargeMonth } from '../spend/recharge.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
@@ -106,7 +107,7 @@ export function closeTheMonth(
         ...(blocking.length > 0 ? { reason: anyway } : {}),
       },
     });
-    return { month, total, closedAt, digest };
+    return { month, total, closedAt, digest, audit: auditHead(book) };
   });
 }
 
@@ -146,6 +147,6 @@ export function reopenMonth(
       detail: { reason, total, digest: closure.digest },
     });
     const { closedAt, digest } = closure;
-    return { month, total, closedAt, digest, reopenedAt, reason };
+    return { month, total, closedAt, digest, audit: auditHead(book), reopenedAt, reason };
   });
 }

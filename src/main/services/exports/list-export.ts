@@ -10,6 +10,7 @@ import { exportManifest, manifestText } from '../../exports/manifest.ts';
 import { renewalsTable } from '../../exports/renewals-table.ts';
 import { staffTable } from '../../exports/staff-table.ts';
 import { writeXlsx } from '../../exports/xlsx.ts';
+import { auditHead } from '../audit/anchors.ts';
 import { type Context, settingOf } from '../context.ts';
 import { staffRows } from '../people/staff-rows.ts';
 import { listRenewals } from '../renewals/list-renewals.ts';
@@ -39,6 +40,7 @@ export async function runListExport(
       rows: written.rows,
       totals: [],
       appVersion: appVersion(context),
+      audit: auditHead(context.book),
     },
     written.bytes,
   );

@@ -9,6 +9,7 @@ import { moneyText } from '../../../core/money.ts';
 import type { MonthSpan } from '../../../core/month-span.ts';
 import { appVersion } from '../../app-version.ts';
 import { exportManifest, manifestText } from '../../exports/manifest.ts';
+import { auditHead, headOfMonths } from '../audit/anchors.ts';
 import { spanContent } from '../close/span-content.ts';
 import { writeExport } from '../close/write-export.ts';
 import type { Context } from '../context.ts';
@@ -62,6 +63,13 @@ export async function runExport(
   });
   const { totalMicro } = written;
   const total = totalMicro === null ? null : moneyText(totalMicro, content.currency);
+  const audit =
+    input.month === undefined && input.span === undefined
+      ? auditHead(context.book)
+      : headOfMonths(
+          context.book,
+          months.map(({ month }) => month),
+        );
   const manifest = exportManifest(
     {
       file: basename(input.out),
@@ -71,6 +79,7 @@ export async function runExport(
       rows: written.rows,
       totals: total ? [total] : [],
       appVersion: appVersion(context),
+      audit,
       ...(input.kind === 'journal' && content.ledger
         ? { reconciliation: reconciliationOf(content.ledger) }
         : {}),
@@ -91,6 +100,7 @@ export async function runExport(
     waitingForRate: written.waiting,
     sha256: manifest.sha256,
     manifest: manifestFile,
+    audit,
     warnings: [...before, ...(written.warnings ?? [])],
     entries: given.flatMap(({ entries }) => entries),
     given,

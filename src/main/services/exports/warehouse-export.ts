@@ -21,6 +21,7 @@ import {
 import { exportManifest, manifestText, totalsOf } from '../../exports/manifest.ts';
 import { payoutsColumns } from '../../exports/payouts-table.ts';
 import { seatsColumns } from '../../exports/seats-table.ts';
+import { auditHead } from '../audit/anchors.ts';
 import { exportContent } from '../close/export-content.ts';
 import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
@@ -101,6 +102,7 @@ export async function exportWarehouse(
         rows: table.rows.length,
         totals: total === null ? [] : totalsOf([{ micro: total, currency }]),
         appVersion: appVersion(context),
+        audit: auditHead(context.book),
       },
       bytes,
     );

@@ -2,8 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditList, bookVerify } from '../../../contract/book.ts';
+import { chooseFiles } from '../../../contract/desktop.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { useAnswer, useLastingAnswer } from '../../ask.ts';
+import { ask, useAnswer, useLastingAnswer } from '../../ask.ts';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -111,10 +112,21 @@ function useEntryColumns(): DataColumn<Entry>[] {
 function BookCheck() {
   const { t } = useTranslation('close');
   const [isAsked, setAsked] = useState(false);
-  const answer = useAnswer(bookVerify, {}, isAsked);
+  const [against, setAgainst] = useState<string | null>(null);
+  const answer = useAnswer(bookVerify, against === null ? {} : { against }, isAsked);
+  const choose = async (): Promise<void> => {
+    const { files } = await ask(chooseFiles, { several: false });
+    const [file] = files;
+    if (file === undefined) return;
+    setAgainst(file);
+    setAsked(true);
+  };
   return (
     <section className="card">
       <h2>{t('verify.title')}</h2>
+      <p className="dim" style={{ margin: '0 0 8px' }}>
+        {t('verify.text')}
+      </p>
       {answer.error && <FailureNotice error={answer.error} />}
       {answer.data ? (
         <p style={{ margin: 0 }} role="status">
@@ -127,11 +139,17 @@ function BookCheck() {
               </span>
             ))}
         </p>
-      ) : (
-        <Button variant="default" loading={answer.isFetching} onClick={() => setAsked(true)}>
-          {t('verify.run')}
+      ) : null}
+      <div style={{ display: 'flex', gap: 8, marginTop: 8 }}>
+        {!answer.data && (
+          <Button variant="default" loading={answer.isFetching} onClick={() => setAsked(true)}>
+            {t('verify.run')}
+          </Button>
+        )}
+        <Button variant="default" disabled={answer.isFetching} onClick={() => void choose()}>
+          {t('verify.against')}
         </Button>
-      )}
+      </div>
     </section>
   );
 }
