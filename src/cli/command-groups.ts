@@ -85,6 +85,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/close.ts')).addCloseCommands(program),
   },
   {
+    names: ['mine'],
+    add: async (program) => (await import('./commands/mine.ts')).addMineCommands(program),
+  },
+  {
     names: ['access'],
     add: async (program) => (await import('./commands/access.ts')).addAccessCommands(program),
   },

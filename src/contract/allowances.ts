@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nothing, request } from './request.ts';
-import { isoDay, isoMonth, money, person } from './shapes.ts';
+import { delivered, isoDay, isoMonth, money, person } from './shapes.ts';
 import { leanWord, verdictWord } from './spend.ts';
 
 /** Allowances, pools and top-ups (RULES.md, Allowances). */
@@ -243,6 +243,7 @@ export const poolList = request(
 );
 
 const topUpDoc = z.object({
+  ...delivered,
   id: z.number().int(),
   person,
   modelClass: cappedClass,

@@ -3,7 +3,7 @@ import { CLAIM_STATES } from '../core/claims/claim-event.ts';
 import { receiptHash, receiptSource } from './claim-receipts.ts';
 import { verdictDoc } from './month.ts';
 import { nothing, request } from './request.ts';
-import { isoDay, isoMonth, money, person } from './shapes.ts';
+import { delivered, isoDay, isoMonth, money, person } from './shapes.ts';
 
 export * from './claim-receipts.ts';
 export * from './claim-rules.ts';
@@ -47,6 +47,7 @@ const finding = z.object({
 export type FindingDoc = z.infer<typeof finding>;
 
 export const claimDoc = z.object({
+  ...delivered,
   id: z.number().int(),
   person,
   state,

@@ -14,6 +14,7 @@ import * as imports from './imports.ts';
 import * as invoices from './invoices.ts';
 import * as ledger from './ledger.ts';
 import * as listExports from './list-exports.ts';
+import * as mine from './mine.ts';
 import * as models from './models.ts';
 import * as month from './month.ts';
 import * as originals from './originals.ts';
@@ -48,6 +49,7 @@ const subjects = [
   ledger,
   listExports,
   models,
+  mine,
   month,
   originals,
   output,

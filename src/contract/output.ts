@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { request } from './request.ts';
-import { isoDay, isoMonth, person } from './shapes.ts';
+import { delivered, isoDay, isoMonth, person } from './shapes.ts';
 
 const item = z.object({
+  ...delivered,
   id: z.number().int(),
   person: person.nullable(),
   email: z.string(),
@@ -63,7 +64,7 @@ export const outputLog = request(
     acceptedBy: z.string().trim().nullable(),
     minutesSaved: z.number().int().min(0).max(100_000).nullable(),
   }),
-  z.object({ id: z.number().int(), isAccepted: z.boolean() }),
+  z.object({ ...delivered, id: z.number().int(), isAccepted: z.boolean() }),
 );
 
 export const outputAccept = request(

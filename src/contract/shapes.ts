@@ -22,5 +22,10 @@ export type PersonShape = z.infer<typeof person>;
 
 /** The audit trail's last entry and its digest, as they were when the document was written. */
 export const auditHead = z.object({ entry: z.number().int(), digest: z.string() });
+/** In a person's own book: the name that both sides know, and how far it has come on its way to the office. */
+export const delivered = {
+  uuid: z.string().optional(),
+  delivery: z.enum(['queued', 'sent', 'received']).optional(),
+};
 
 export const monthInput = z.object({ month: isoMonth });

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import * as company from '../../contract/company.ts';
 import { ledgerAgree, ledgerTaxAccount } from '../../contract/ledger.ts';
+import { heldWrite } from '../../contract/mine.ts';
 import { modelsMatch } from '../../contract/models.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import type { WaitingForRate } from '../../contract/spend.ts';
@@ -80,7 +81,7 @@ export function addCompanyCommands(program: Command): void {
 }
 
 function addPeopleCommands(program: Command): void {
-  program
+  const people = program
     .command('people')
     .description('everyone, by name')
     .action((_options, command: Command) =>
@@ -97,6 +98,15 @@ function addPeopleCommands(program: Command): void {
             moneyCell(one.monthlyCost),
           ]),
         ),
+      ),
+    );
+  people
+    .command('held <email>')
+    .description('write everything that is held about a person: a document, a page, the receipts')
+    .requiredOption('--out <file>')
+    .action((person: string, { out }: { out: string }, command: Command) =>
+      ask(command, heldWrite, { person, out }, ({ file, page, receipts }) =>
+        say(`Written: ${file}, to read ${page}, receipts in ${receipts}.`),
       ),
     );
 }

@@ -117,7 +117,7 @@ function addNothingCommand(command: Command): void {
   command
     .command('nothing')
     .description('note that a person finished nothing in a month: an answer, not missing data')
-    .requiredOption('--person <email>', 'who')
+    .option('--person <email>', 'who; in a person’s own book they themselves', '')
     .option('--month <month>', 'the month, such as 2026-06; else the current one', monthArgument)
     .option('--take-back', 'it was not so')
     .action((options: { person: string; month?: string; takeBack?: boolean }, self: Command) => {

@@ -70,7 +70,7 @@ export function addTopUpCommands(allowance: Command): void {
     topUp
       .command('ask')
       .description('ask for more')
-      .requiredOption('--person <email>')
+      .option('--person <email>', 'who; in a person’s own book they themselves', '')
       .requiredOption('--amount <amount>')
       .option('--currency <code>', "else the allowance's own")
       .requiredOption('--reason <text>', 'what it is for')

@@ -25,6 +25,7 @@ const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['output/months overview seats spend/months', () => import('./overview/index.ts')],
   ['identities people subscriptions', () => import('./people/index.ts')],
   ['models rates', () => import('./rates/index.ts')],
+  ['held mine', () => import('./mine/index.ts')],
   ['packets', () => import('./packets/index.ts')],
   ['renewals', () => import('./renewals/index.ts')],
   ['signals', () => import('./signals/index.ts')],

@@ -13,6 +13,7 @@ import { conceal } from './access/conceal.ts';
 import { ownInput } from './access/own-input.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
 import { handlerOf } from './handlers.ts';
+import { inThisBook, withDelivery } from './packets/person-mode.ts';
 
 export type ServiceOptions = {
   readonly file: string;
@@ -74,9 +75,15 @@ export function openServices(options: ServiceOptions): Services {
     const handler = await handlerOf(request.name);
     if (!handler) throw new Failure('unknown_request', `There is no request ${request.name}.`, {});
     try {
-      const asked = admit({ ...context, signal }, request.name, options.passphrase ?? null);
-      const own = ownInput(asked, request.name, checked(request.input, input));
-      const done = conceal(asked, request.name, await handler.work(asked, own));
+      const admitted = admit({ ...context, signal }, request.name, options.passphrase ?? null);
+      const own = ownInput(admitted, request.name, checked(request.input, input));
+      const here = inThisBook(admitted, request, own);
+      const answer = await handler.work(here.context, here.input);
+      const done = withDelivery(
+        here.context,
+        request.name,
+        conceal(admitted, request.name, answer),
+      );
       return request.output.parse(done);
     } catch (error) {
       throw storeFailure(book.file, error);

@@ -1,6 +1,6 @@
 import type { topUpAsk, topUpDecide, topUpEnd } from '../../../contract/allowances.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import type { Quantity } from '../../../core/allowances/allowance-line.ts';
+import type { AllowanceKey, Quantity } from '../../../core/allowances/allowance-line.ts';
 import { topUpDraw } from '../../../core/allowances/pool.ts';
 import { beforeOpen, topUpRefusal, topUpToEnd } from '../../../core/allowances/top-up-decision.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
@@ -9,7 +9,8 @@ import { addEntry } from '../../book/allowance-store.ts';
 import { audit } from '../../book/audit.ts';
 import type { HeldTopUp } from '../../book/stores/top-ups.ts';
 import { deciderNamed, fittingOne } from '../access/holder.ts';
-import { type Context, settingOf } from '../context.ts';
+import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { isPersonBook } from '../packets/installation.ts';
 import { type HeldPerson, heldPeople, personByEmail } from '../people/people.ts';
 import { AllowanceFacts } from './allowance-facts.ts';
 import { quantityShape, readQuantity, unitOf } from './allowance-shapes.ts';
@@ -34,8 +35,9 @@ export function askTopUp(
   const facts = new AllowanceFacts(context);
   const day = input.day ?? facts.known.today;
   refuseClosed(context, day);
-  const { key, line } = chosenAllowance(facts, person, day, input);
-  const own = line.limit.unit === 'money' ? line.limit.currency : '';
+  const { key, currency: own } = isPersonBook(book)
+    ? ownChoice(context, input)
+    : chosenKey(facts, person, day, input);
   const asked = readQuantity(input.amount, key.unit, input.currency ?? own);
   refuseNothing(asked.amount);
   const id = book.transaction(() => {
@@ -63,6 +65,28 @@ export function askTopUp(
     return added;
   });
   return only(context, id);
+}
+
+/** The allowance that is meant, with its currency. */
+function chosenKey(
+  facts: AllowanceFacts,
+  person: HeldPerson,
+  day: IsoDay,
+  input: InputOf<typeof topUpAsk>,
+): { key: AllowanceKey; currency: string } {
+  const { key, line } = chosenAllowance(facts, person, day, input);
+  return { key, currency: line.limit.unit === 'money' ? line.limit.currency : '' };
+}
+
+/** In a person's own book the limits are the office's: what is not said is by month, of all models, in money. */
+function ownChoice(
+  context: Context,
+  { modelClass = 'all', cadence = 'month', unit = 'money', counts }: InputOf<typeof topUpAsk>,
+): { key: AllowanceKey; currency: string } {
+  return {
+    key: { modelClass, cadence, unit, purse: counts ?? 'spend' },
+    currency: baseCurrency(context),
+  };
 }
 
 /**

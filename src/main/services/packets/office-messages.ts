@@ -11,6 +11,7 @@ import { ClaimFacts } from '../claims/claim-facts.ts';
 import { policyOf } from '../claims/claim-policy.ts';
 import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
+import { heldAbout } from '../mine/held-about.ts';
 import { listKinds } from '../output/output-rules.ts';
 import { showSeats } from '../overview/overview.ts';
 import { type HeldPerson, personShape } from '../people/people.ts';
@@ -53,6 +54,7 @@ export class OfficeMessages {
       ),
       ...this.#verdicts(person),
       ...this.#answers(person),
+      ...this.#held(person),
     ];
   }
 
@@ -255,6 +257,13 @@ export class OfficeMessages {
         about: id,
         body: { of: id, status, code, message },
       }));
+  }
+
+  /** Everything that is held about the person, each time that they asked for it. */
+  #held(person: HeldPerson): MessageDraft[] {
+    const asked = this.#context.book.settings.value(`packets.held-asked.${person.id}`);
+    if (asked === undefined) return [];
+    return [{ type: 'held', about: 'held', body: heldAbout(this.#context, person), news: asked }];
   }
 
   #months(most: number): IsoMonth[] {

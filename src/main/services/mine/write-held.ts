@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { heldWrite } from '../../../contract/mine.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { Failure } from '../../../core/failure.ts';
+import { originalPath } from '../../book/originals.ts';
+import { writeWhole } from '../../packets/write-whole.ts';
+import type { Context } from '../context.ts';
+import { personByEmail } from '../people/people.ts';
+import { heldAbout } from './held-about.ts';
+
+/** Writes what is held about a person: the document, a page to read beside it, and a folder with the receipts. */
+export function writeHeld(
+  context: Context,
+  { person: email, out }: InputOf<typeof heldWrite>,
+): OutputOf<typeof heldWrite> {
+  const { book } = context;
+  const person = personByEmail(book, email);
+  const file = resolve(out);
+  if (existsSync(file)) {
+    throw new Failure('file_exists', `${file} exists already. Choose another name.`, { file });
+  }
+  const held = heldAbout(context, person);
+  const content = Buffer.from(`${JSON.stringify(held, null, 2)}\n`);
+  writeWhole(file, content);
+  const page = `${file}.html`;
+  writeWhole(page, Buffer.from(pageOf(person.name, held)));
+  const folder = `${file}.files`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const ids = book.claims.ofPerson(person.id);
+  for (const { sha256, mediaType } of book.receipts.ofClaims(ids)) {
+    const from = originalPath(book.file, sha256, mediaType);
+    if (existsSync(from))
+      copyFileSync(from, join(folder, `${sha256.slice(0, 12)}-${basename(from)}`));
+  }
+  return {
+    file,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    page,
+    receipts: folder,
+  };
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
+
+/** A page without anything of its own: headings and tables, readable in every browser, and nothing loaded. */
+function pageOf(name: string, held: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(held)
+    .map(([title, value]) => `<section><h2>${escaped(title)}</h2>${shown(value)}</section>`)
+    .join('\n');
+  return `<!doctype html>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(name)}</title>
+<style>body{font:14px/1.5 system-ui;margin:2em;max-width:70em}table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:2px 8px;text-align:left;vertical-align:top}</style>
+<h1>${escaped(name)}</h1>
+${parts}
+`;
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (Array.isArray(value)) {
+    return value.length === 0 ? '–' : value.map((one) => `<div>${shown(one)}</div>`).join('');
+  }
+  if (typeof value !== 'object') return escaped(String(value));
+  const rows = Object.entries(value)
+    .map(([key, one]) => `<tr><th>${escaped(key)}</th><td>${shown(one)}</td></tr>`)
+    .join('');
+  return `<table>${rows}</table>`;
+}
