@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  copyFileSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { bookVerify } from '../../src/contract/book.ts';
 import { Failure } from '../../src/core/failure.ts';
@@ -21,7 +12,7 @@ const PERSON = 'anna.keller@acme.example';
 const AT = '2026-07-01T00:00:00.000Z';
 
 /** What became of a damage: found and by which check or refusal, without any effect, or not found though figures differ. */
-export type Outcome =
+type Outcome =
   | { readonly is: 'found'; readonly by: string }
   | { readonly is: 'harmless' }
   | { readonly is: 'unseen'; readonly request: string };
@@ -116,5 +107,3 @@ export async function salvageFaults(file: string, out: string): Promise<string[]
   forgetBook(out);
   return faults;
 }
-
-export const copyBook = (from: string, to: string): void => copyFileSync(from, to);
