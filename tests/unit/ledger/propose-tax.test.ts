@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { emptyContent, type InvoiceDraft } from '../../../src/core/invoices/invoice.ts';
-import { proposedTaxLines, type TaxProposal } from '../../../src/core/ledger/propose-tax.ts';
+import {
+  printedAmounts,
+  proposedTaxLines,
+  type TaxProposal,
+} from '../../../src/core/ledger/propose-tax.ts';
 import { micro } from './ledger-book.ts';
 
 const typed = <T>(value: T) => ({ value, confidence: 1, at: { typed: true } as const });
@@ -148,6 +152,18 @@ describe('the tax that a document tells', () => {
     expect(short(proposedTaxLines({ ...invoice, taxRemark: 'not-recoverable' }, chinese))).toEqual([
       ['not-recoverable', '6', 1_000_000n, 60_000n, '0'],
     ]);
+  });
+
+  test('has a part at no rate as exempt beside a taxed one, and is read from the lines where no total is printed', () => {
+    const mixed = draft('169.00', '19.00', [
+      ['100.00', '19'],
+      ['50.00', '0'],
+    ]);
+    expect(short(proposedTaxLines(mixed, german))).toEqual([
+      ['domestic', '19', 10_000n, 1900n, '100'],
+      ['exempt', '0', 5000n, 0n, '100'],
+    ]);
+    expect(printedAmounts({ ...mixed, totalMicro: null }).netMicro).toBe(micro('150.00'));
   });
 
   test('of a credit note is below zero at the same rate', () => {
