@@ -243,6 +243,16 @@ describe('a report that sums up a time', () => {
     expect(await june(book)).toBe('1.00');
   });
 
+  test('of another organization is another one, though both speak of the same person', async () => {
+    const book = freshBook();
+    await book.take(report('2026-06-01', '2026-06-30'), spend('3.00'));
+    const other = report('2026-06-01', '2026-06-30').replace('0d0d0d0d', '0e0e0e0e');
+    expect(await book.take(other, spend('4.00'))).toMatchObject({ added: 1, replaced: 0 });
+    expect(await june(book)).toBe('7.00');
+    expect(await book.take(other, `${spend('4.50')}\n`)).toMatchObject({ replaced: 1, added: 0 });
+    expect(await june(book)).toBe('7.50');
+  });
+
   test('is asked about where it overlaps another, refused over several months, and never dated by guess', async () => {
     const book = freshBook();
     await book.take(report('2026-06-01', '2026-06-20'), spend('2.00'));

@@ -79,7 +79,8 @@ export class KnownRows {
     this.#insert = connectionOf(book).statement(
       `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
     );
-    const held = ['id', 'seen_import_id', ...table.said].join(', ');
+    const numbered = table.nativeWithin === null ? [] : ['native_id'];
+    const held = ['id', 'seen_import_id', ...numbered, ...table.said].join(', ');
     const where = table.key.map((key) => `${key} = ?`);
     if (table.hasOrdinal) where.push('ordinal = ?');
     this.#find = connectionOf(book).statement(
@@ -146,7 +147,11 @@ export class KnownRows {
         | undefined;
       if (!held) return this.#mode.isAgain ? 'unchanged' : 'closed';
       const metBefore = Number(held['seen_import_id']) === this.#importId;
-      if (!metBefore || !this.#table.hasOrdinal) return this.#meet(held, row, false, isClosed);
+      // Two rows alike which their source numbers apart are two.
+      const isOther = nativeId !== null && (held['native_id'] ?? null) !== null;
+      if (!(metBefore || isOther) || !this.#table.hasOrdinal) {
+        return this.#meet(held, row, false, isClosed);
+      }
       ordinal += 1;
       if (this.#repeats.size === REPEATS_KEPT) this.#repeats.clear();
       this.#repeats.set(found.join('\u0000'), ordinal);

@@ -86,7 +86,7 @@ async function writingsOf(
   const writings = new ColumnWritings({
     decimal: mapping?.decimal ?? null,
     dayOrder: dateFormat === undefined || dateFormat === 'iso' ? null : dateFormat,
-    openDecimal: answers.decimal ?? found.decimal,
+    openDecimal: answers.decimal ?? habitOf(found),
     openDayOrder: answers.dayOrder ?? found.dayOrder,
   });
   const cells = new CellReader({ writings, latestDay, baseCurrency, blanks: found.blanks }, true);
@@ -110,6 +110,10 @@ async function writingsOf(
   writings.settle(isWhole);
   return writings;
 }
+
+/** How the format writes, unless the file was saved again where a comma begins fractions: semicolons say so. */
+const habitOf = ({ decimal, table }: RecognisedTable): DecimalMark | null =>
+  table.delimiter === ';' ? null : decimal;
 
 /** Reads record by record of one table. */
 class OneTable {

@@ -103,8 +103,9 @@ export type AgreedPrice = {
 export function answeredCreditPrice(answers: Said['answers']): AgreedPrice | null {
   const answer = answers?.['credit-price']?.trim();
   if (answer === undefined || answer === '' || answer === CREDITS_WAIT) return null;
-  const [, price = '', code = '', from = ''] =
+  const [, given = '', code = '', from = ''] =
     /^(\S+)\s+(\S+)\s+(?:from\s+)?(\d{4}-\d{2}-\d{2})$/i.exec(answer) ?? [];
+  const price = given.replace(/^(\d+),(\d+)$/, '$1.$2');
   const currency = parseCurrency(code);
   if (isCreditPrice(price) && typeof currency === 'string' && isIsoDay(from)) {
     return { price, currency, from };
