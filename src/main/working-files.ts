@@ -1,4 +1,13 @@
-import { closeSync, lstatSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -27,6 +36,19 @@ export function workingName(file: string, purpose: Purpose): string {
 /** Makes an empty file that nobody else may read, for a writer that would give it more rights. */
 export function makePrivateFile(file: string): void {
   closeSync(openSync(file, 'wx', 0o600));
+}
+
+/** Takes everybody else's rights from files and folders that earlier versions left open to them; where it may. */
+export function makePrivate(paths: readonly string[]): void {
+  if (process.platform === 'win32') return;
+  for (const path of paths) {
+    try {
+      const { mode } = statSync(path);
+      if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700);
+    } catch {
+      // It is not there, or another person's.
+    }
+  }
 }
 
 /** A folder of this process in the computer's temporary one, for a copy that a reader wants as a file. */

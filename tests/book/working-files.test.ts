@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -100,6 +101,20 @@ test('what a killed process left of pasted people, rates and agents’ tables go
   open(newBook('c.seatworth'));
   expect(left.filter((one) => existsSync(one))).toEqual([]);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a book that was open to others is its person’s alone once it was opened, with what lies beside it',
+  () => {
+    const file = newBook('g.seatworth');
+    const folders = [`${file}.files`];
+    for (const one of folders) mkdirSync(one, { recursive: true });
+    for (const one of [file, ...folders]) chmodSync(one, 0o755);
+    open(file);
+    for (const one of [file, `${file}-wal`, ...folders]) {
+      expect(statSync(one).mode & 0o077).toBe(0);
+    }
+  },
+);
 
 test('a copy to a place where a plain snapshot of an earlier version lies takes it away', async () => {
   const stick = mkdtempSync(join(folder, 'stick-'));

@@ -3,7 +3,7 @@ import type { Reply, Request } from '../../contract/request.ts';
 import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
-import { sweepBook } from '../book/sweep-book.ts';
+import { makeBookPrivate, sweepBook } from '../book/sweep-book.ts';
 import { type Keychain, runOnlyKeys, systemKeychain } from '../keychain.ts';
 import { settingsFolder } from '../packets/sent-marks.ts';
 import { systemNetwork } from '../providers/system-network.ts';
@@ -54,6 +54,7 @@ export type Services = {
 export function openServices(options: ServiceOptions): Services {
   sweepBook(options.file);
   const book = openBook(options.file, options.mode);
+  makeBookPrivate(options.file);
   const now = options.now ?? (() => new Date().toISOString());
   const context: Context = {
     book,
