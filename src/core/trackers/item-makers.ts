@@ -48,7 +48,7 @@ export function isBot(who: string, ownersBots: readonly string[]): boolean {
 }
 
 /** Whether nobody asked for its work: it keeps dependencies up to date, or formats. */
-export function isDependencyBot(who: string): boolean {
+function isDependencyBot(who: string): boolean {
   return DEPENDENCY_BOTS.test(bare(who));
 }
 

@@ -94,7 +94,7 @@ async function cuts(
 }
 
 /** Where a remote's address leads: `git@github.com:acme/app.git`, `https://…`, `ssh://…`. */
-export function hostOf(address: string): Repository['host'] {
+function hostOf(address: string): Repository['host'] {
   const scp = /^(?:[\w.-]+@)?([\w.-]+\.[\w.-]+):(?!\/\/)(.+)$/.exec(address);
   const url = URL.canParse(address) ? new URL(address) : null;
   const isWeb = url !== null && /^(https?|ssh|git):$/.test(url.protocol);
