@@ -13,6 +13,8 @@ export const PATH_FIELDS: Readonly<Record<string, Use>> = {
 };
 /** There `file` is what will be made. */
 const MAKES_FILE: ReadonlySet<string> = new Set(['desktop/newBook', 'desktop/printReport']);
+/** There `place` is what the tracker reads: of a local repository, folders. */
+const ADDS_TRACKER = 'trackers/add';
 /** It reads and writes nothing: the system's file manager opens on it. */
 const SHOWS_FILE = 'desktop/showFile';
 
@@ -47,8 +49,9 @@ function pathsIn(request: string, input: unknown): { use: Use; path: string }[] 
   if (typeof input !== 'object' || input === null) return [];
   // What was pasted comes with a name that stands for no file.
   const isPasted = 'text' in input && typeof input.text === 'string';
+  const readsFolders = request === ADDS_TRACKER && 'kind' in input && input.kind === 'git';
   return Object.entries(input).flatMap(([field, value]) => {
-    const use = PATH_FIELDS[field];
+    const use = readsFolders && field === 'place' ? 'read' : PATH_FIELDS[field];
     if (use === undefined || (isPasted && use === 'read')) return pathsIn(request, value);
     const makes = field === 'file' && MAKES_FILE.has(request);
     return [value]

@@ -22,6 +22,8 @@ describe('a path that the window asks for', () => {
     ['desktop/printReport', { file: '/out/c.csv' }],
     ['desktop/newBook', { company: 'A', currency: 'EUR' }],
     ['desktop/showFile', { file: '/anywhere' }],
+    ['trackers/add', { kind: 'git', place: ['/in/a.csv'] }],
+    ['trackers/add', { kind: 'github', place: ['acme/app'] }],
     ['people/list', {}],
   ])('is taken by %s where the person named it: %j', (request, input) => {
     expect(() => paths.demand(request, input)).not.toThrow();
@@ -46,6 +48,7 @@ describe('a path that the window asks for', () => {
     ['desktop/openBook', { file: '/books/other.seatworth' }, '/books/other.seatworth'],
     ['desktop/restoreBook', { backup: '/books/b.tar' }, '/books/b.tar'],
     ['imports/run', { files: ['a.csv'] }, 'a.csv'],
+    ['trackers/add', { kind: 'git', place: ['/in/a.csv', '/home/x/secret'] }, '/home/x/secret'],
   ])('is refused by %s where nobody did: %j', (request, input, file) => {
     expect(() => paths.demand(request, input)).toThrow(
       expect.objectContaining({ code: 'file_not_chosen', details: { file } }),
@@ -55,7 +58,7 @@ describe('a path that the window asks for', () => {
 
 test('every field of the contract that could name a file is one that the gate knows', () => {
   const fields = new Set(Object.values(requests).flatMap(({ input }) => textFields(input)));
-  // Of an identity, of a limit; of a tracker, which may be a repository's folder that was typed: git alone reads it.
+  // Of an identity, of a limit; of a tracker, whose folders the gate looks at where it reads such.
   const knownToBeNone = ['source', 'target', 'place'];
   const suspicious = [...fields].filter((name) =>
     /file|path|folder|^out$|dir|backup|place|receipts?$|target|source|document|^against$/i.test(

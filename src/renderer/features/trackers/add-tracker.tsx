@@ -94,7 +94,8 @@ export function AddTracker({ onClose }: { readonly onClose: () => void }) {
         <Textarea
           mt="xs"
           label={t(`place.${form.values.kind}`)}
-          description={t('add.placeHint')}
+          description={t(kind?.needsKey === false ? 'add.folderHint' : 'add.placeHint')}
+          readOnly={kind?.needsKey === false}
           autosize
           minRows={2}
           required={kind?.needsPlace ?? true}
