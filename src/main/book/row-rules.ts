@@ -1,3 +1,4 @@
+import { TRACKER_KINDS } from '../../core/trackers/tracker-kinds.ts';
 import type { Book } from './book.ts';
 import { connectionOf } from './connection.ts';
 
@@ -42,6 +43,9 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'allowance_entry.cadence': CADENCES,
   'claim_step.to_state': CLAIM_STATES,
   'claim_step.from_state': CLAIM_STATES,
+  'decision.verdict': ['justified', 'not justified', 'undecided', 'no data'],
+  'decision.lean': ['keep', 'drop'],
+  'tracker.kind': TRACKER_KINDS,
 };
 const JSON_COLUMNS = new Set([
   'import.options',
@@ -58,6 +62,15 @@ const JSON_COLUMNS = new Set([
   'closure_document.document',
   'sync_run.notes',
   'sync_run.streams',
+  'tracker.places',
+  'tracker.bots',
+  'tracker_item.facts',
+  'tracker_run.error',
+  'tracker_run.places',
+  'tracker_run.notes',
+  'outgoing_packet.messages',
+  'current_message.body',
+  'taken_message.body',
 ]);
 
 const quoted = (values: readonly string[]): string =>
