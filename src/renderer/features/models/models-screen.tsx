@@ -79,7 +79,7 @@ function MatchRow({ row }: { readonly row: ModelMatchDoc }) {
           {person.name}
         </a>
       </td>
-      <td>
+      <td style={{ whiteSpace: 'nowrap' }}>
         {row.model}
         <div className="dim small-note">{row.tool}</div>
       </td>
@@ -91,14 +91,19 @@ function MatchRow({ row }: { readonly row: ModelMatchDoc }) {
       </td>
       <td className="figure">{formats.money(row.charged)}</td>
       <td className="figure">{row.apiValue ? formats.money(row.apiValue) : '–'}</td>
-      <td className="figure">
+      <td className="figure" style={{ whiteSpace: 'normal' }}>
         {lowerCost && row.lower ? (
           <>
             {formats.money(lowerCost)}
             <div className="dim small-note">
               {row.lower}
-              {breakEven !== null &&
-                ` · ${t('breakEven', { times: formats.number(breakEven, 2) })}`}
+              {breakEven !== null && (
+                <div>
+                  {breakEven < 1
+                    ? t('dearer')
+                    : t('breakEven', { times: formats.number(breakEven, 2) })}
+                </div>
+              )}
             </div>
             {row.fallbacks.length > 0 && <div className="dim small-note">{t('fallback')}</div>}
           </>
@@ -106,7 +111,7 @@ function MatchRow({ row }: { readonly row: ModelMatchDoc }) {
           '–'
         )}
       </td>
-      <td>
+      <td style={{ minWidth: 72 }}>
         {missing !== null
           ? t(`missing.${missing}`)
           : movable.days === 0
