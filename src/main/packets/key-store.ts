@@ -3,8 +3,8 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
 import type { Keychain } from '../keychain.ts';
+import { writeOwnFile } from '../whole-file.ts';
 import type { PrivateKeys } from './installation-keys.ts';
-import { writeWhole } from './write-whole.ts';
 
 /** Where an installation's private keys lie: in the system's keychain, or in a file under a passphrase. */
 export type KeyPlace = 'keychain' | 'file';
@@ -56,7 +56,7 @@ export async function writeKeysFile(file: string, keys: PrivateKeys): Promise<vo
   encrypter.setPassphrase(passphrase());
   encrypter.setScryptWorkFactor(WORK_FACTOR);
   const content = await encrypter.encrypt(JSON.stringify(keys));
-  writeWhole(file, content);
+  writeOwnFile(file, content);
 }
 
 async function fromKeychain(keychain: Keychain, installation: string): Promise<string | null> {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from './write-whole.ts';
+import { writeOwnFile } from '../whole-file.ts';
 
 /**
  * How far an installation has sent, kept outside its book: a book that is behind these was put back from
@@ -42,7 +42,7 @@ export function writeMarks(folder: string, installation: string, kept: SentMarks
   const file = fileOf(folder, installation);
   try {
     mkdirSync(join(folder, 'installations'), { recursive: true, mode: 0o700 });
-    writeWhole(file, Buffer.from(JSON.stringify(kept)));
+    writeOwnFile(file, Buffer.from(JSON.stringify(kept)));
   } catch {
     // A read-only home: what was put back is then told by the numbers that come twice.
   }

@@ -1,21 +1,11 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { Failure } from '../../../core/failure.ts';
+import { writeWholeFile } from '../../whole-file.ts';
 
-/** Writes a file as a whole or not at all: beside its place first, then moved there in one step. */
+/** Writes a file as a whole or not at all; what kept it from being written, in words. */
 export function writeWhole(file: string, bytes: Uint8Array): void {
-  const part = `${file}.part`;
   try {
-    const handle = openSync(part, 'w');
-    try {
-      let done = 0;
-      while (done < bytes.length) done += writeSync(handle, bytes, done);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(part, file);
+    writeWholeFile(file, bytes);
   } catch (error) {
-    rmSync(part, { force: true });
     throw fileFailure(file, error);
   }
 }

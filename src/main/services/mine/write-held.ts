@@ -5,7 +5,7 @@ import type { heldWrite } from '../../../contract/mine.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { originalPath } from '../../book/originals.ts';
-import { writeWhole } from '../../packets/write-whole.ts';
+import { writeOwnFile } from '../../whole-file.ts';
 import type { Context } from '../context.ts';
 import { personByEmail } from '../people/people.ts';
 import { heldAbout } from './held-about.ts';
@@ -23,9 +23,9 @@ export function writeHeld(
   }
   const held = heldAbout(context, person);
   const content = Buffer.from(`${JSON.stringify(held, null, 2)}\n`);
-  writeWhole(file, content);
+  writeOwnFile(file, content);
   const page = `${file}.html`;
-  writeWhole(page, Buffer.from(pageOf(person.name, held)));
+  writeOwnFile(page, Buffer.from(pageOf(person.name, held)));
   const folder = `${file}.files`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ids = book.claims.ofPerson(person.id);

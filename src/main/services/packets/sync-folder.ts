@@ -25,7 +25,7 @@ import type { PrivateKeys } from '../../packets/installation-keys.ts';
 import { acknowledgementName, packetName } from '../../packets/packet-name.ts';
 import { readMarks } from '../../packets/sent-marks.ts';
 import { isSignedBy, signText, unverifiedText } from '../../packets/signed-text.ts';
-import { writeWhole } from '../../packets/write-whole.ts';
+import { writeOwnFile } from '../../whole-file.ts';
 import { type Context, settingOf } from '../context.ts';
 import { isPersonBook, ownInstallation, privateKeys } from './installation.ts';
 import { makePackets } from './make-packets.ts';
@@ -333,7 +333,7 @@ async function markOffice(
     { secret: keys.sign, open: own.sign },
   );
   mkdirSync(partOf(folder), { recursive: true });
-  writeWhole(join(partOf(folder), 'office.json'), Buffer.from(signed));
+  writeOwnFile(join(partOf(folder), 'office.json'), Buffer.from(signed));
 }
 
 /** Tells this book on this computer from a copy of it. */

@@ -6,7 +6,7 @@ import type { HeldPairing } from '../../book/stores/pairings.ts';
 import type { PrivateKeys } from '../../packets/installation-keys.ts';
 import { acknowledgementName } from '../../packets/packet-name.ts';
 import { sealPacket } from '../../packets/seal-packet.ts';
-import { writeWhole } from '../../packets/write-whole.ts';
+import { writeOwnFile } from '../../whole-file.ts';
 import type { Context } from '../context.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { isPersonBook, ownInstallation } from './installation.ts';
@@ -27,7 +27,7 @@ export function writeOutgoing(
     const content = book.packets.outgoingContent(one.sha256);
     if (content === undefined) throw new Error(`${one.file} is not in the book any more.`);
     if (isThere(file, content)) return [];
-    writeWhole(file, content);
+    writeOwnFile(file, content);
     return {
       file,
       to: pairing.installation,
@@ -65,7 +65,7 @@ export async function writeAcknowledgement(
     pairing.age,
   );
   mkdirSync(folder, { recursive: true });
-  writeWhole(file, content);
+  writeOwnFile(file, content);
   book.transaction(() =>
     book.packets.acknowledge(pairing.installation, 'in', taken.stream, taken.seq),
   );
