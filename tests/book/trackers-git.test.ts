@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { closeMonth } from '../../src/contract/close.ts';
 import { identitiesAssign, identitiesList } from '../../src/contract/company.ts';
 import { type OutputItem, outputAccept, outputList } from '../../src/contract/output.ts';
@@ -14,7 +14,7 @@ import {
   trackersSync,
 } from '../../src/contract/trackers.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
-import { madeHistory, madeRepository } from './made-repository.ts';
+import { gitTest, madeHistory, madeRepository } from './made-repository.ts';
 
 const PEOPLE =
   'name,email,role\nLi Wei,li@example.com,developer\nBo Ray,bo@example.com,developer\n';
@@ -44,7 +44,7 @@ const set = (
   value: string,
 ) => services.call(trackersSet, { tracker: 'Code', key, value });
 
-test('a merge is its branch’s: by who wrote the branch, accepted by who merged it', async () => {
+gitTest('a merge is its branch’s: by who wrote the branch, accepted by who merged it', async () => {
   const book = await bookWithPeople();
   const repo = madeRepository(book.folder, 'app');
   repo.commit('Begin', { author: LI, at: '2026-05-04T09:00:00Z' });
@@ -81,98 +81,113 @@ test('a merge is its branch’s: by who wrote the branch, accepted by who merged
   ]);
 });
 
-test('what an author put in alone waits, is accepted by somebody else, and stays so at the next sync', async () => {
-  const book = await bookWithPeople();
-  const repo = madeRepository(book.folder, 'app');
-  repo.commit('Alone', { author: LI, at: '2026-05-04T09:00:00Z' });
-  await add(book, repo.folder);
-  await sync(book);
-  const [item] = await items(book, '2026-05');
-  await book.services.call(outputAccept, { id: item?.id ?? 0, by: 'Bo Ray' });
-  await sync(book);
-  expect(await items(book, '2026-05')).toMatchObject([
-    { id: item?.id, state: 'accepted', acceptedBy: 'Bo Ray' },
-  ]);
-});
+gitTest(
+  'what an author put in alone waits, is accepted by somebody else, and stays so at the next sync',
+  async () => {
+    const book = await bookWithPeople();
+    const repo = madeRepository(book.folder, 'app');
+    repo.commit('Alone', { author: LI, at: '2026-05-04T09:00:00Z' });
+    await add(book, repo.folder);
+    await sync(book);
+    const [item] = await items(book, '2026-05');
+    await book.services.call(outputAccept, { id: item?.id ?? 0, by: 'Bo Ray' });
+    await sync(book);
+    expect(await items(book, '2026-05')).toMatchObject([
+      { id: item?.id, state: 'accepted', acceptedBy: 'Bo Ray' },
+    ]);
+  },
+);
 
-test('a squash on the web counts although nobody knows who pressed the button, unless others must have accepted', async () => {
-  const book = await bookWithPeople();
-  const repo = madeRepository(book.folder, 'app');
-  repo.commit('Add totals (#12)', {
-    author: '7+li-wei@users.noreply.github.com',
-    committer: 'noreply@github.com',
-    at: '2026-05-04T23:00:00Z',
-  });
-  await add(book, repo.folder);
-  await sync(book);
-  expect(await items(book, '2026-05')).toEqual([]);
-  expect((await book.services.call(trackerShow, { tracker: 'Code' })).unmatched).toMatchObject([
-    { identity: 'li-wei', items: 1 },
-  ]);
-  await book.services.call(identitiesAssign, {
-    identity: 'li-wei',
-    shares: [{ email: LI, percent: '100' }],
-  });
-  expect(await items(book, '2026-05')).toMatchObject([
-    { email: LI, state: 'accepted', acceptedBy: null },
-  ]);
-  await set(book, 'accepted', 'others');
-  expect(await items(book, '2026-05')).toMatchObject([{ email: LI, state: 'waiting' }]);
-});
+gitTest(
+  'a squash on the web counts although nobody knows who pressed the button, unless others must have accepted',
+  async () => {
+    const book = await bookWithPeople();
+    const repo = madeRepository(book.folder, 'app');
+    repo.commit('Add totals (#12)', {
+      author: '7+li-wei@users.noreply.github.com',
+      committer: 'noreply@github.com',
+      at: '2026-05-04T23:00:00Z',
+    });
+    await add(book, repo.folder);
+    await sync(book);
+    expect(await items(book, '2026-05')).toEqual([]);
+    expect((await book.services.call(trackerShow, { tracker: 'Code' })).unmatched).toMatchObject([
+      { identity: 'li-wei', items: 1 },
+    ]);
+    await book.services.call(identitiesAssign, {
+      identity: 'li-wei',
+      shares: [{ email: LI, percent: '100' }],
+    });
+    expect(await items(book, '2026-05')).toMatchObject([
+      { email: LI, state: 'accepted', acceptedBy: null },
+    ]);
+    await set(book, 'accepted', 'others');
+    expect(await items(book, '2026-05')).toMatchObject([{ email: LI, state: 'waiting' }]);
+  },
+);
 
-test('a rebased commit was accepted by its committer, and its day is the committer’s in the company’s zone', async () => {
-  const book = await bookWithPeople();
-  const repo = madeRepository(book.folder, 'app');
-  repo.commit('Rebased', { author: LI, committer: BO, at: '2026-05-31T23:30:00-02:00' });
-  await add(book, repo.folder);
-  await sync(book);
-  expect(await items(book, '2026-06')).toMatchObject([
-    { email: LI, day: '2026-06-01', acceptedBy: 'Bo Ray' },
-  ]);
-});
+gitTest(
+  'a rebased commit was accepted by its committer, and its day is the committer’s in the company’s zone',
+  async () => {
+    const book = await bookWithPeople();
+    const repo = madeRepository(book.folder, 'app');
+    repo.commit('Rebased', { author: LI, committer: BO, at: '2026-05-31T23:30:00-02:00' });
+    await add(book, repo.folder);
+    await sync(book);
+    expect(await items(book, '2026-06')).toMatchObject([
+      { email: LI, day: '2026-06-01', acceptedBy: 'Bo Ray' },
+    ]);
+  },
+);
 
-test('a reverted commit stops counting, the revert is an item like any other, and a revert of the revert brings it back', async () => {
-  const book = await bookWithPeople();
-  const repo = madeRepository(book.folder, 'app');
-  const by = (at: string) => ({ author: LI, committer: BO, at: `${at}T09:00:00Z` });
-  repo.commit('Begin', by('2026-04-01'));
-  const sha = repo.commit('Faulty', by('2026-05-04'));
-  const revert = repo.commit(`Revert "Faulty"\n\nThis reverts commit ${sha}.`, by('2026-05-20'));
-  await add(book, repo.folder);
-  await sync(book);
-  const faulty = async (month: string) =>
-    (await items(book, month)).filter(({ tracker }) => tracker?.key === sha);
-  expect(await faulty('2026-05')).toMatchObject([{ state: 'reopened', reopened: '2026-05-20' }]);
-  expect(await items(book, '2026-05')).toHaveLength(2);
-  repo.commit(`Reapply "Faulty"\n\nThis reverts commit ${revert}.`, by('2026-06-02'));
-  await sync(book);
-  expect(await faulty('2026-05')).toEqual([]);
-  expect(await faulty('2026-06')).toMatchObject([
-    { state: 'accepted', day: '2026-06-02', reopened: null },
-  ]);
-});
+gitTest(
+  'a reverted commit stops counting, the revert is an item like any other, and a revert of the revert brings it back',
+  async () => {
+    const book = await bookWithPeople();
+    const repo = madeRepository(book.folder, 'app');
+    const by = (at: string) => ({ author: LI, committer: BO, at: `${at}T09:00:00Z` });
+    repo.commit('Begin', by('2026-04-01'));
+    const sha = repo.commit('Faulty', by('2026-05-04'));
+    const revert = repo.commit(`Revert "Faulty"\n\nThis reverts commit ${sha}.`, by('2026-05-20'));
+    await add(book, repo.folder);
+    await sync(book);
+    const faulty = async (month: string) =>
+      (await items(book, month)).filter(({ tracker }) => tracker?.key === sha);
+    expect(await faulty('2026-05')).toMatchObject([{ state: 'reopened', reopened: '2026-05-20' }]);
+    expect(await items(book, '2026-05')).toHaveLength(2);
+    repo.commit(`Reapply "Faulty"\n\nThis reverts commit ${revert}.`, by('2026-06-02'));
+    await sync(book);
+    expect(await faulty('2026-05')).toEqual([]);
+    expect(await faulty('2026-06')).toMatchObject([
+      { state: 'accepted', day: '2026-06-02', reopened: null },
+    ]);
+  },
+);
 
-test('addresses go through the mailmap, and co-authors share where the owner says so', async () => {
-  const book = await bookWithPeople();
-  const repo = madeRepository(book.folder, 'app');
-  writeFileSync(join(repo.folder, '.mailmap'), `Li <${LI}> <old@home.example>\n`);
-  repo.commit(`Pair work\n\nCo-authored-by: Bo <${BO}>`, {
-    author: 'old@home.example',
-    committer: 'lead@example.com',
-    at: '2026-05-04T09:00:00Z',
-  });
-  await add(book, repo.folder);
-  await sync(book);
-  expect(await items(book, '2026-05')).toMatchObject([{ email: LI, quantity: 1 }]);
-  await set(book, 'co-authors', 'split');
-  const shared = await items(book, '2026-05');
-  expect(shared.map(({ email, quantity }) => [email, quantity]).sort()).toEqual([
-    [BO, 0.5],
-    [LI, 0.5],
-  ]);
-});
+gitTest(
+  'addresses go through the mailmap, and co-authors share where the owner says so',
+  async () => {
+    const book = await bookWithPeople();
+    const repo = madeRepository(book.folder, 'app');
+    writeFileSync(join(repo.folder, '.mailmap'), `Li <${LI}> <old@home.example>\n`);
+    repo.commit(`Pair work\n\nCo-authored-by: Bo <${BO}>`, {
+      author: 'old@home.example',
+      committer: 'lead@example.com',
+      at: '2026-05-04T09:00:00Z',
+    });
+    await add(book, repo.folder);
+    await sync(book);
+    expect(await items(book, '2026-05')).toMatchObject([{ email: LI, quantity: 1 }]);
+    await set(book, 'co-authors', 'split');
+    const shared = await items(book, '2026-05');
+    expect(shared.map(({ email, quantity }) => [email, quantity]).sort()).toEqual([
+      [BO, 0.5],
+      [LI, 0.5],
+    ]);
+  },
+);
 
-test('machines are nobody, and an agent’s work counts for who asked', async () => {
+gitTest('machines are nobody, and an agent’s work counts for who asked', async () => {
   const book = await bookWithPeople();
   const repo = madeRepository(book.folder, 'app');
   const committer = 'lead@example.com';
@@ -194,23 +209,26 @@ test('machines are nobody, and an agent’s work counts for who asked', async ()
   ]);
 });
 
-test('the branch that counts is the default one under its new name, whatever is checked out', async () => {
-  const book = await bookWithPeople();
-  const origin = madeRepository(book.folder, 'origin', 'master');
-  const by = { author: LI, committer: BO };
-  origin.commit('One', { ...by, at: '2026-05-04T09:00:00Z' });
-  const clone = join(book.folder, 'clone');
-  origin.git('clone', '-q', origin.folder, clone);
-  origin.git('branch', '-m', 'master', 'main');
-  origin.commit('Two', { ...by, at: '2026-05-05T09:00:00Z' });
-  origin.git('-C', clone, 'fetch', '-q');
-  origin.git('-C', clone, 'checkout', '-q', '-b', 'topic');
-  await add(book, clone);
-  await sync(book);
-  expect(await items(book, '2026-05')).toHaveLength(2);
-});
+gitTest(
+  'the branch that counts is the default one under its new name, whatever is checked out',
+  async () => {
+    const book = await bookWithPeople();
+    const origin = madeRepository(book.folder, 'origin', 'master');
+    const by = { author: LI, committer: BO };
+    origin.commit('One', { ...by, at: '2026-05-04T09:00:00Z' });
+    const clone = join(book.folder, 'clone');
+    origin.git('clone', '-q', origin.folder, clone);
+    origin.git('branch', '-m', 'master', 'main');
+    origin.commit('Two', { ...by, at: '2026-05-05T09:00:00Z' });
+    origin.git('-C', clone, 'fetch', '-q');
+    origin.git('-C', clone, 'checkout', '-q', '-b', 'topic');
+    await add(book, clone);
+    await sync(book);
+    expect(await items(book, '2026-05')).toHaveLength(2);
+  },
+);
 
-test('a shallow clone says how far it reaches', async () => {
+gitTest('a shallow clone says how far it reaches', async () => {
   const book = await bookWithPeople();
   const repo = madeRepository(book.folder, 'app');
   for (const day of ['04', '05', '06', '07'])
@@ -223,7 +241,7 @@ test('a shallow clone says how far it reaches', async () => {
   expect(doc.notes).toMatchObject([{ code: 'git_shallow', details: { day: '2026-05-06' } }]);
 });
 
-test('what is rewritten away is gone from the tracker and stops counting', async () => {
+gitTest('what is rewritten away is gone from the tracker and stops counting', async () => {
   const book = await bookWithPeople('2026-05-20T00:00:00.000Z');
   const repo = madeRepository(book.folder, 'app');
   const by = { author: LI, committer: BO };
@@ -240,28 +258,31 @@ test('what is rewritten away is gone from the tracker and stops counting', async
   expect(await sync(book)).toMatchObject({ removed: 0 });
 });
 
-test('the same repository twice is read once, rules leave out, and titles are kept only where they are wanted', async () => {
-  const book = await bookWithPeople();
-  const repo = madeRepository(book.folder, 'app');
-  repo.commit('Secret plan', { author: LI, committer: BO, at: '2026-05-04T09:00:00Z' });
-  await add(book, repo.folder);
-  await book.services.call(trackersAdd, { tracker: 'Again', kind: 'git', place: [repo.folder] });
-  await book.services.call(trackersSync, {});
-  await book.services.call(trackersSync, {});
-  expect(await items(book, '2026-05')).toHaveLength(1);
-  await set(book, 'titles', 'on');
-  await sync(book);
-  expect(JSON.stringify(await items(book, '2026-05'))).not.toContain('Secret plan" ');
-  await set(book, 'titles', 'off');
-  expect(JSON.stringify(await items(book, '2026-05'))).not.toContain('Secret');
-  await set(book, 'rules', 'repo:elsewhere=pull request');
-  await book.services.call(trackersRemove, { tracker: 'Again' });
-  expect(await items(book, '2026-05')).toEqual([]);
-  await set(book, 'rules', 'repo:app=feature');
-  expect(await items(book, '2026-05')).toMatchObject([{ kind: 'feature' }]);
-});
+gitTest(
+  'the same repository twice is read once, rules leave out, and titles are kept only where they are wanted',
+  async () => {
+    const book = await bookWithPeople();
+    const repo = madeRepository(book.folder, 'app');
+    repo.commit('Secret plan', { author: LI, committer: BO, at: '2026-05-04T09:00:00Z' });
+    await add(book, repo.folder);
+    await book.services.call(trackersAdd, { tracker: 'Again', kind: 'git', place: [repo.folder] });
+    await book.services.call(trackersSync, {});
+    await book.services.call(trackersSync, {});
+    expect(await items(book, '2026-05')).toHaveLength(1);
+    await set(book, 'titles', 'on');
+    await sync(book);
+    expect(JSON.stringify(await items(book, '2026-05'))).not.toContain('Secret plan" ');
+    await set(book, 'titles', 'off');
+    expect(JSON.stringify(await items(book, '2026-05'))).not.toContain('Secret');
+    await set(book, 'rules', 'repo:elsewhere=pull request');
+    await book.services.call(trackersRemove, { tracker: 'Again' });
+    expect(await items(book, '2026-05')).toEqual([]);
+    await set(book, 'rules', 'repo:app=feature');
+    expect(await items(book, '2026-05')).toMatchObject([{ kind: 'feature' }]);
+  },
+);
 
-test('a closed month takes what lies before a seat and lists the rest as late', async () => {
+gitTest('a closed month takes what lies before a seat and lists the rest as late', async () => {
   const book = await bookWithPeople();
   await book.take(
     'plans.csv',
@@ -281,7 +302,7 @@ test('a closed month takes what lies before a seat and lists the rest as late', 
   expect(examples).toMatchObject([{ standing: 'late', items: [{ key: late }] }]);
 });
 
-test('reading runs no hook, writes nothing, and refuses what is no repository', async () => {
+gitTest('reading runs no hook, writes nothing, and refuses what is no repository', async () => {
   const book = await bookWithPeople();
   const repo = madeRepository(book.folder, 'app');
   repo.commit('One', { author: LI, committer: BO, at: '2026-05-04T09:00:00Z' });
@@ -303,7 +324,7 @@ test('reading runs no hook, writes nothing, and refuses what is no repository', 
   ).rejects.toMatchObject({ code: 'tracker_folder_missing' });
 });
 
-test('identities of a tracker stand beside those of accounts, under its name', async () => {
+gitTest('identities of a tracker stand beside those of accounts, under its name', async () => {
   const book = await bookWithPeople();
   const repo = madeRepository(book.folder, 'app');
   repo.commit('One', { author: 'guest@else.example', committer: BO, at: '2026-05-04T09:00:00Z' });
@@ -321,7 +342,7 @@ test('identities of a tracker stand beside those of accounts, under its name', a
   ]);
 });
 
-test('a long history counts each commit once, and is nothing new the second time', async () => {
+gitTest('a long history counts each commit once, and is nothing new the second time', async () => {
   const book = await bookWithPeople();
   const people = [LI, BO] as const;
   const commits = Array.from({ length: 9_000 }, (_, at) => ({

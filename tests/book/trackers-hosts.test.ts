@@ -13,7 +13,7 @@ import type { TestServer } from '../providers/servers/test-server.ts';
 import { answeringServer, githubServer, type MadePull } from '../providers/servers/trackers.ts';
 import { hastyNetwork } from './account-network.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
-import { madeRepository } from './made-repository.ts';
+import { gitTest, madeRepository } from './made-repository.ts';
 
 const KEY = 'made-up-key';
 const LI = 'li@example.com';
@@ -210,43 +210,55 @@ test('GitHub: a revert takes back what it names, from its own day', async () => 
   ]);
 });
 
-test('never twice: the repository on disk and on its host, an issue and its pull request, a row of a file', async () => {
-  const book = await bookOfTwo();
-  const repo = madeRepository(book.folder, 'app');
-  const sha = repo.commit('Add totals', { author: LI, committer: BO, at: '2026-05-04T10:00:00Z' });
-  const issue = {
-    number: 7,
-    html_url: 'https://github.com/acme/app/issues/7',
-    title: 'Totals are missing',
-    state: 'closed',
-    state_reason: 'completed',
-    created_at: '2026-05-01T10:00:00Z',
-    closed_at: '2026-05-06T10:00:00Z',
-    updated_at: '2026-05-06T10:00:00Z',
-    assignees: [{ login: 'li-wei' }],
-    labels: [],
-  };
-  const server = serving(await githubServer(KEY, acme({ number: 12, sha, closes: 7 }), [issue]));
-  await tracked(book, 'git', [repo.folder]);
-  expect(await items(book, '2026-05')).toMatchObject([{ tracker: { name: 'git' } }]);
-  await tracked(book, 'github', [server.base, 'acme/app'], PEOPLE);
-  expect(await items(book, '2026-05')).toMatchObject([
-    { tracker: { name: 'github', key: 'acme/app#12' }, minutesSaved: null },
-  ]);
-  await book.take(
-    'output.csv',
-    `date,email,kind,link,minutes_saved\n2026-05-02,${LI},feature,https://github.com/acme/app/pull/12/,45\n`,
-    { kind: 'output' },
-  );
-  expect(await items(book, '2026-05')).toMatchObject([
-    { kind: 'pull request', day: '2026-05-04', minutesSaved: 45, tracker: { key: 'acme/app#12' } },
-  ]);
-  await book.services.call(trackersSet, { tracker: 'github', key: 'side', value: 'ticket' });
-  await sync(book, 'github');
-  expect(await items(book, '2026-05')).toMatchObject([
-    { kind: 'ticket', day: '2026-05-06', acceptedBy: 'bo', tracker: { key: 'acme/app#7' } },
-  ]);
-});
+gitTest(
+  'never twice: the repository on disk and on its host, an issue and its pull request, a row of a file',
+  async () => {
+    const book = await bookOfTwo();
+    const repo = madeRepository(book.folder, 'app');
+    const sha = repo.commit('Add totals', {
+      author: LI,
+      committer: BO,
+      at: '2026-05-04T10:00:00Z',
+    });
+    const issue = {
+      number: 7,
+      html_url: 'https://github.com/acme/app/issues/7',
+      title: 'Totals are missing',
+      state: 'closed',
+      state_reason: 'completed',
+      created_at: '2026-05-01T10:00:00Z',
+      closed_at: '2026-05-06T10:00:00Z',
+      updated_at: '2026-05-06T10:00:00Z',
+      assignees: [{ login: 'li-wei' }],
+      labels: [],
+    };
+    const server = serving(await githubServer(KEY, acme({ number: 12, sha, closes: 7 }), [issue]));
+    await tracked(book, 'git', [repo.folder]);
+    expect(await items(book, '2026-05')).toMatchObject([{ tracker: { name: 'git' } }]);
+    await tracked(book, 'github', [server.base, 'acme/app'], PEOPLE);
+    expect(await items(book, '2026-05')).toMatchObject([
+      { tracker: { name: 'github', key: 'acme/app#12' }, minutesSaved: null },
+    ]);
+    await book.take(
+      'output.csv',
+      `date,email,kind,link,minutes_saved\n2026-05-02,${LI},feature,https://github.com/acme/app/pull/12/,45\n`,
+      { kind: 'output' },
+    );
+    expect(await items(book, '2026-05')).toMatchObject([
+      {
+        kind: 'pull request',
+        day: '2026-05-04',
+        minutesSaved: 45,
+        tracker: { key: 'acme/app#12' },
+      },
+    ]);
+    await book.services.call(trackersSet, { tracker: 'github', key: 'side', value: 'ticket' });
+    await sync(book, 'github');
+    expect(await items(book, '2026-05')).toMatchObject([
+      { kind: 'ticket', day: '2026-05-06', acceptedBy: 'bo', tracker: { key: 'acme/app#7' } },
+    ]);
+  },
+);
 
 test('GitLab: merge requests by page, merged by somebody else or approved; older servers name the merger otherwise', async () => {
   const request = (iid: number, more: object) => ({

@@ -14,7 +14,7 @@ import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { githubServer, type MadePull } from '../providers/servers/trackers.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 import { freshBook } from './fresh-book.ts';
-import { madeHistory } from './made-repository.ts';
+import { gitTest, madeHistory } from './made-repository.ts';
 import { rawBook } from './raw-book.ts';
 
 const LI = 'li@example.com';
@@ -66,61 +66,65 @@ test('20,000 pull requests with a process killed in the middle are there once, a
   expect(await services.call(bookVerify, {})).toMatchObject({ ok: true });
 }, 300_000);
 
-test('connecting a repository and saying whose two identities are gives both seats a verdict', async () => {
-  const book = freshBook({ now: () => '2026-07-10T00:00:00.000Z' });
-  const { services } = book;
-  await book.take(
-    'people.csv',
-    `name,email,role,start,monthly_cost,currency\nLi Wei,${LI},developer,2024-01-01,8000,USD\nBo Ray,${BO},developer,2024-01-01,8000,USD\n`,
-  );
-  await book.take(
-    'plans.csv',
-    `tool,email,start,price,currency,cadence\nClaude,${LI},2026-01-01,100,USD,month\nClaude,${BO},2026-01-01,100,USD,month\n`,
-  );
-  const verdicts = async () =>
-    (await services.call(verdictMonth, { month: '2026-06' })).verdicts.map((one) => [
-      one.person.name,
-      one.verdict,
+gitTest(
+  'connecting a repository and saying whose two identities are gives both seats a verdict',
+  async () => {
+    const book = freshBook({ now: () => '2026-07-10T00:00:00.000Z' });
+    const { services } = book;
+    await book.take(
+      'people.csv',
+      `name,email,role,start,monthly_cost,currency\nLi Wei,${LI},developer,2024-01-01,8000,USD\nBo Ray,${BO},developer,2024-01-01,8000,USD\n`,
+    );
+    await book.take(
+      'plans.csv',
+      `tool,email,start,price,currency,cadence\nClaude,${LI},2026-01-01,100,USD,month\nClaude,${BO},2026-01-01,100,USD,month\n`,
+    );
+    const verdicts = async () =>
+      (await services.call(verdictMonth, { month: '2026-06' })).verdicts.map((one) => [
+        one.person.name,
+        one.verdict,
+      ]);
+    expect(await verdicts()).toEqual([
+      ['Bo Ray', 'no data'],
+      ['Li Wei', 'no data'],
     ]);
-  expect(await verdicts()).toEqual([
-    ['Bo Ray', 'no data'],
-    ['Li Wei', 'no data'],
-  ]);
-  const commits = Array.from({ length: 18 }, (_, month) => month).flatMap((month) =>
-    // Both finish twice as much since the seats began.
-    Array.from({ length: month < 12 ? 3 : 6 }, (_, n) => {
-      const day = `20${month < 12 ? '25' : '26'}-${String((month % 12) + 1).padStart(2, '0')}-0${n + 1}`;
-      const seconds = Date.parse(`${day}T09:00:00Z`) / 1000;
-      const [li, bo] = ['li@home.example', 'bo@home.example'];
-      return [
-        { author: li, committer: bo, seconds },
-        { author: bo, committer: li, seconds: seconds + 60 },
-      ];
-    }).flat(),
-  );
-  const folder = madeHistory(book.folder, 'app', commits);
-  await services.call(trackersAdd, { tracker: 'Code', kind: 'git', place: [folder] });
-  await services.call(trackersSync, {});
-  expect(await verdicts()).toEqual([
-    ['Bo Ray', 'no data'],
-    ['Li Wei', 'no data'],
-  ]);
-  for (const [identity, email] of [
-    ['li@home.example', LI],
-    ['bo@home.example', BO],
-  ] as const)
-    await services.call(identitiesAssign, { identity, shares: [{ email, percent: '100' }] });
-  expect(await verdicts()).toEqual([
-    ['Bo Ray', 'justified'],
-    ['Li Wei', 'justified'],
-  ]);
-  const shown = await services.call(trackerShow, { tracker: 'Code' });
-  expect(shown.seats).toMatchObject([
-    { person: { name: 'Bo Ray' }, verdict: 'justified', baselineMonths: 12 },
-    { person: { name: 'Li Wei' }, verdict: 'justified', baselineMonths: 12 },
-  ]);
-  expect(shown.weights).toMatchObject({
-    before: { items: 72, acceptedByOthers: 1, takenBack: 0 },
-    since: { items: 72, acceptedByOthers: 1 },
-  });
-}, 120_000);
+    const commits = Array.from({ length: 18 }, (_, month) => month).flatMap((month) =>
+      // Both finish twice as much since the seats began.
+      Array.from({ length: month < 12 ? 3 : 6 }, (_, n) => {
+        const day = `20${month < 12 ? '25' : '26'}-${String((month % 12) + 1).padStart(2, '0')}-0${n + 1}`;
+        const seconds = Date.parse(`${day}T09:00:00Z`) / 1000;
+        const [li, bo] = ['li@home.example', 'bo@home.example'];
+        return [
+          { author: li, committer: bo, seconds },
+          { author: bo, committer: li, seconds: seconds + 60 },
+        ];
+      }).flat(),
+    );
+    const folder = madeHistory(book.folder, 'app', commits);
+    await services.call(trackersAdd, { tracker: 'Code', kind: 'git', place: [folder] });
+    await services.call(trackersSync, {});
+    expect(await verdicts()).toEqual([
+      ['Bo Ray', 'no data'],
+      ['Li Wei', 'no data'],
+    ]);
+    for (const [identity, email] of [
+      ['li@home.example', LI],
+      ['bo@home.example', BO],
+    ] as const)
+      await services.call(identitiesAssign, { identity, shares: [{ email, percent: '100' }] });
+    expect(await verdicts()).toEqual([
+      ['Bo Ray', 'justified'],
+      ['Li Wei', 'justified'],
+    ]);
+    const shown = await services.call(trackerShow, { tracker: 'Code' });
+    expect(shown.seats).toMatchObject([
+      { person: { name: 'Bo Ray' }, verdict: 'justified', baselineMonths: 12 },
+      { person: { name: 'Li Wei' }, verdict: 'justified', baselineMonths: 12 },
+    ]);
+    expect(shown.weights).toMatchObject({
+      before: { items: 72, acceptedByOthers: 1, takenBack: 0 },
+      since: { items: 72, acceptedByOthers: 1 },
+    });
+  },
+  120_000,
+);
