@@ -28,6 +28,18 @@ export type ItemList = {
   readonly page: (page: string | null) => Promise<PlacePage>;
 };
 
+type PageOf = (context: TrackerContext, place: string, page: string | null) => Promise<PlacePage>;
+
+/** What a code host lists of each repository: its pull requests, and its issues where they are asked for. */
+export function hostLists(context: TrackerContext, requests: PageOf, issues: PageOf): ItemList[] {
+  return context.places.flatMap((place): ItemList[] => [
+    { place, optional: null, page: (page) => requests(context, place, page) },
+    ...(context.readsIssues
+      ? [{ place, optional: 'issues', page: (page: string | null) => issues(context, place, page) }]
+      : []),
+  ]);
+}
+
 const cursorShape = z.object({ list: z.number().int(), page: z.string().nullable() });
 
 /**

@@ -1,7 +1,6 @@
 import type { SyncDoc, syncRun } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
-import type { Book } from '../../book/book.ts';
 import type { Context } from '../context.ts';
 import { keepKey } from './account-keys.ts';
 import {
@@ -11,10 +10,9 @@ import {
   heldAccounts,
 } from './account-record.ts';
 import { syncAccount } from './sync-account.ts';
-import { syncHistory } from './sync-record.ts';
+import { inTurn, syncHistory } from './sync-record.ts';
 
-/** Syncs of one book come one after the other, whoever asked for them. */
-const underWay = new WeakMap<Book, Promise<unknown>>();
+const oneAfterTheOther = inTurn();
 
 /**
  * Syncs the account named, or every connected one; with `automatic` only those that the owner set
@@ -24,14 +22,7 @@ export async function runSync(
   context: Context,
   input: InputOf<typeof syncRun>,
 ): Promise<OutputOf<typeof syncRun>> {
-  const { book } = context;
-  const before = underWay.get(book) ?? Promise.resolve();
-  const work = before.then(() => syncAll(context, input));
-  underWay.set(
-    book,
-    work.catch(() => {}), // whoever asked hears of it
-  );
-  return work;
+  return oneAfterTheOther(context.book, () => syncAll(context, input));
 }
 
 async function syncAll(

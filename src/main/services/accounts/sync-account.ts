@@ -12,15 +12,20 @@ import { readKey } from './account-keys.ts';
 import { nameIdentities, pruneLists, takeLists } from './account-lists.ts';
 import { type ConnectedAccount, connectedAccount } from './account-record.ts';
 import { noRows, PageStore } from './page-store.ts';
-import { beginRun, countRun, endRun, syncErrorDoc, syncHistory } from './sync-record.ts';
+import {
+  beginRun,
+  countRun,
+  endRun,
+  nextTryOf,
+  syncErrorDoc,
+  syncHistory,
+  syncStopped,
+} from './sync-record.ts';
 import { streamOfPage } from './sync-streams.ts';
 import { watchRunaways } from './watch-runaways.ts';
 
 /** How a sync was asked for. */
 export type SyncAsked = { readonly automatic: boolean; readonly again: 'closed' | 'all' | null };
-
-/** A wait without a time of its own is as long as this before the app tries by itself again. */
-const QUIET_MINUTES = 15;
 
 /**
  * Reads an account from its last cursor on. Each page is stored with its cursor in one transaction;
@@ -36,11 +41,6 @@ export async function syncAccount(
   const error = await sync.read();
   return context.turn(() => sync.end(error));
 }
-
-const stopped = (): Failure =>
-  new Failure('cancelled', 'The sync was stopped. It goes on from here at the next one.', {
-    plan: 'retry',
-  });
 
 /** One sync of one account while it runs. */
 class RunningSync {
@@ -61,7 +61,7 @@ class RunningSync {
 
   static begin(context: Context, name: string, asked: SyncAsked): RunningSync {
     const { book } = context;
-    if (!book.isOpen) throw stopped();
+    if (!book.isOpen) throw syncStopped();
     return book.transaction(() => {
       const account = connectedAccount(book, name);
       const { who } = context;
@@ -113,7 +113,7 @@ class RunningSync {
 
   #keep(page: SyncPage): void {
     const { signal, book } = this.#context;
-    if (signal?.aborted || !book.isOpen) throw stopped();
+    if (signal?.aborted || !book.isOpen) throw syncStopped();
     book.transaction(() => {
       if (page.stream !== 'end') {
         const stream = streamOfPage(this.#context, this.#account, page, this.#series);
@@ -208,7 +208,7 @@ class RunningSync {
         at: this.#context.now(),
         status: isWhole ? 'done' : this.#pages > 0 ? 'partial' : 'failed',
         error: error === null ? null : syncErrorDoc(error),
-        nextTry: error === null ? null : this.#nextTry(error),
+        nextTry: error === null ? null : nextTryOf(error, this.#context.now()),
         streams: this.#outcomes.map(({ stream, state, tellsMoney, failure }) => ({
           stream,
           state,
@@ -226,14 +226,6 @@ class RunningSync {
   /** Nothing of what the account costs could be read: the rest alone is no whole sync. */
   #lacksMoney(): boolean {
     return this.#done && !this.#outcomes.some((one) => one.tellsMoney && one.state === 'done');
-  }
-
-  #nextTry(error: Failure): string | null {
-    const nextTry = error.details['nextTry'];
-    if (typeof nextTry === 'string') return nextTry;
-    if (syncErrorDoc(error).plan !== 'wait') return null;
-    const ms = Date.parse(this.#context.now()) + QUIET_MINUTES * 60_000;
-    return new Date(ms).toISOString();
   }
 
   #ownNotes(): SyncNote[] {

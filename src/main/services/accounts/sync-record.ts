@@ -4,7 +4,7 @@ import {
   type RequestErrorCode,
   type RetryPlan,
 } from '../../../core/accounts/retry-plan.ts';
-import type { Failure } from '../../../core/failure.ts';
+import { Failure } from '../../../core/failure.ts';
 import type { Book } from '../../book/book.ts';
 import type { SyncNote } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
@@ -26,6 +26,35 @@ export function syncErrorDoc({ code, message, details }: Failure): SyncError {
         ? (plan as RetryPlan)
         : (planFor(code as RequestErrorCode) ?? 'ask'),
     details: { ...details },
+  };
+}
+
+/** A wait without a time of its own is as long as this before the app tries by itself again. */
+const QUIET_MINUTES = 15;
+
+/** When a failed sync may be asked again, as an instant; `null` where waiting does not help. */
+export function nextTryOf(error: Failure, now: string): string | null {
+  const nextTry = error.details['nextTry'];
+  if (typeof nextTry === 'string') return nextTry;
+  if (syncErrorDoc(error).plan !== 'wait') return null;
+  return new Date(Date.parse(now) + QUIET_MINUTES * 60_000).toISOString();
+}
+
+export const syncStopped = (): Failure =>
+  new Failure('cancelled', 'The sync was stopped. It goes on from here at the next one.', {
+    plan: 'retry',
+  });
+
+/** Has the syncs of one book done one after the other, whoever asked for them. */
+export function inTurn(): <T>(book: Book, work: () => Promise<T>) => Promise<T> {
+  const underWay = new WeakMap<Book, Promise<unknown>>();
+  return (book, work) => {
+    const mine = (underWay.get(book) ?? Promise.resolve()).then(work);
+    underWay.set(
+      book,
+      mine.catch(() => {}), // whoever asked hears of it
+    );
+    return mine;
   };
 }
 

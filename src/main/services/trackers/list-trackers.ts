@@ -9,6 +9,7 @@ import type {
 import { Failure } from '../../../core/failure.ts';
 import type { Book } from '../../book/book.ts';
 import { TRACKERS } from '../../trackers/registry.ts';
+import { inTurn } from '../accounts/sync-record.ts';
 import type { Context } from '../context.ts';
 import { keepKeyFor } from '../kept-keys.ts';
 import { syncTracker } from './sync-tracker.ts';
@@ -73,22 +74,14 @@ export function trackerLine(book: Book, tracker: KnownTracker): TrackerLine {
 /** Whose items are pull requests where no rule says otherwise. */
 const HOSTS: ReadonlySet<string> = new Set(['git', 'github', 'gitlab', 'gitea']);
 
-/** Syncs of one book come one after the other, whoever asked for them. */
-const underWay = new WeakMap<Book, Promise<unknown>>();
+const oneAfterTheOther = inTurn();
 
 /** Syncs the tracker named, or all of them. */
 export function runTrackerSync(
   context: Context,
   input: InputOf<typeof trackersSync>,
 ): Promise<OutputOf<typeof trackersSync>> {
-  const { book } = context;
-  const before = underWay.get(book) ?? Promise.resolve();
-  const work = before.then(() => syncAll(context, input));
-  underWay.set(
-    book,
-    work.catch(() => {}), // whoever asked hears of it
-  );
-  return work;
+  return oneAfterTheOther(context.book, () => syncAll(context, input));
 }
 
 async function syncAll(

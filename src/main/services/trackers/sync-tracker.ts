@@ -4,7 +4,7 @@ import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';
 import type { SyncNote } from '../../providers/provider.ts';
 import type { ItemPage, TrackerContext } from '../../trackers/tracker.ts';
-import { syncErrorDoc } from '../accounts/sync-record.ts';
+import { nextTryOf, syncErrorDoc, syncStopped } from '../accounts/sync-record.ts';
 import type { Context } from '../context.ts';
 import { ItemStore } from './item-store.ts';
 import { settleOvertaken } from './settle-items.ts';
@@ -17,9 +17,6 @@ import { trackerContext } from './tracker-way.ts';
 const READ_AGAIN_DAYS = 60;
 /** Items that did not come again are asked for one by one, so many in one sync. */
 const MOST_ASKED = 500;
-/** A wait without a time of its own is as long as this. */
-const QUIET_MINUTES = 15;
-
 /**
  * Reads a tracker from where the last sync stopped. Each page is stored with its cursor in one
  * transaction. Never throws for what a source or a keychain does: the document says it.
@@ -33,11 +30,6 @@ export async function syncTracker(
   const error = await sync.read();
   return context.turn(() => sync.end(error));
 }
-
-const stopped = (): Failure =>
-  new Failure('cancelled', 'The sync was stopped. It goes on from here at the next one.', {
-    plan: 'retry',
-  });
 
 /** One sync of one tracker while it runs. */
 class RunningSync {
@@ -55,7 +47,7 @@ class RunningSync {
 
   static begin(context: Context, name: string, again: boolean): RunningSync {
     const { book } = context;
-    if (!book.isOpen) throw stopped();
+    if (!book.isOpen) throw syncStopped();
     return book.transaction(() => {
       const { id } = trackerNamed(book, name);
       book.trackers.closeInterrupted(id, context.now(), INTERRUPTED);
@@ -103,7 +95,7 @@ class RunningSync {
 
   #keep(page: ItemPage): void {
     const { signal, book } = this.#context;
-    if (signal?.aborted || !book.isOpen) throw stopped();
+    if (signal?.aborted || !book.isOpen) throw syncStopped();
     book.transaction(() => {
       this.#store.take(page);
       const from = this.#cursor;
@@ -135,7 +127,7 @@ class RunningSync {
       if (found === undefined) continue;
       await this.#context.turn(() => {
         const { signal } = this.#context;
-        if (signal?.aborted || !book.isOpen) throw stopped();
+        if (signal?.aborted || !book.isOpen) throw syncStopped();
         book.transaction(() => {
           if (found === null) this.#store.lose(one.id);
           else this.#store.take({ items: [found], rejects: [] });
@@ -175,7 +167,7 @@ class RunningSync {
         at: this.#context.now(),
         status: isWhole ? 'done' : this.#stored() ? 'partial' : 'failed',
         error: first === null ? null : JSON.stringify(syncErrorDoc(first)),
-        nextTry: first === null ? null : this.#nextTry(first),
+        nextTry: first === null ? null : nextTryOf(first, this.#context.now()),
         places: JSON.stringify(failed),
         notes: JSON.stringify([...this.#notes.values()]),
       });
@@ -188,13 +180,6 @@ class RunningSync {
   #stored(): boolean {
     const { added, replaced, unchanged, removed } = this.#store.tally;
     return added + replaced + unchanged + removed > 0;
-  }
-
-  #nextTry(error: Failure): string | null {
-    const nextTry = error.details['nextTry'];
-    if (typeof nextTry === 'string') return nextTry;
-    if (syncErrorDoc(error).plan !== 'wait') return null;
-    return new Date(Date.parse(this.#context.now()) + QUIET_MINUTES * 60_000).toISOString();
   }
 
   /** The book went away under the sync: what came is in it, its line there is closed by the next sync. */

@@ -15,7 +15,7 @@ import { anyList, readAnswer, readList } from '../../providers/answer-list.ts';
 import { closesFeature } from '../../providers/request-failure.ts';
 import {
   clientOf,
-  type ItemList,
+  hostLists,
   instant,
   orGone,
   type PlacePage,
@@ -264,23 +264,7 @@ export const gitea: Tracker = {
       }),
     )),
   }),
-  list: (context, state) =>
-    readLists(
-      GITEA,
-      context.places.flatMap((place): ItemList[] => [
-        { place, optional: null, page: (page) => pullsPage(context, place, page) },
-        ...(context.readsIssues
-          ? [
-              {
-                place,
-                optional: 'issues',
-                page: (page: string | null) => issuesPage(context, place, page),
-              },
-            ]
-          : []),
-      ]),
-      state,
-    ),
+  list: (context, state) => readLists(GITEA, hostLists(context, pullsPage, issuesPage), state),
   ask: async (context, key, place) => {
     const number = key.slice(key.lastIndexOf('#') + 1);
     const ask = (path: string) =>

@@ -3,7 +3,7 @@ import { optional } from '../../providers/answer-fields.ts';
 import { readAnswer } from '../../providers/answer-list.ts';
 import { requestFailure } from '../../providers/request-failure.ts';
 import { graphQuestion } from '../graph-question.ts';
-import { clientOf, type ItemList, orGone, readablePlaces, readLists } from '../network-tracker.ts';
+import { clientOf, hostLists, orGone, readablePlaces, readLists } from '../network-tracker.ts';
 import type { Tracker } from '../tracker.ts';
 import { issuesPage, oneIssue } from './issues.ts';
 import { GITHUB, onePull, pullsPage } from './pull-requests.ts';
@@ -47,23 +47,7 @@ export const github: Tracker = {
     });
     return { who, found, notes };
   },
-  list: (context, state) =>
-    readLists(
-      GITHUB,
-      context.places.flatMap((place): ItemList[] => [
-        { place, optional: null, page: (page) => pullsPage(context, place, page) },
-        ...(context.readsIssues
-          ? [
-              {
-                place,
-                optional: 'issues',
-                page: (page: string | null) => issuesPage(context, place, page),
-              },
-            ]
-          : []),
-      ]),
-      state,
-    ),
+  list: (context, state) => readLists(GITHUB, hostLists(context, pullsPage, issuesPage), state),
   ask: async (context, key, place) => {
     const number = Number(key.slice(key.lastIndexOf('#') + 1));
     const pull = await orGone(onePull(context, place, number));

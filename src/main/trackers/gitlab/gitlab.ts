@@ -14,7 +14,7 @@ import type { Answer } from '../../providers/provider-client.ts';
 import { closesFeature } from '../../providers/request-failure.ts';
 import {
   clientOf,
-  type ItemList,
+  hostLists,
   instant,
   orGone,
   type PlacePage,
@@ -292,23 +292,7 @@ export const gitlab: Tracker = {
       }),
     )),
   }),
-  list: (context, state) =>
-    readLists(
-      GITLAB,
-      context.places.flatMap((place): ItemList[] => [
-        { place, optional: null, page: (page) => requestsPage(context, place, page) },
-        ...(context.readsIssues
-          ? [
-              {
-                place,
-                optional: 'issues',
-                page: (page: string | null) => issuesPage(context, place, page),
-              },
-            ]
-          : []),
-      ]),
-      state,
-    ),
+  list: (context, state) => readLists(GITLAB, hostLists(context, requestsPage, issuesPage), state),
   ask: async (context, key, place) => {
     const [, project = '', mark, iid] = /^(.*)([!#])(\d+)$/.exec(key) ?? [];
     const what = mark === '#' ? 'issues' : 'merge_requests';
