@@ -11,6 +11,15 @@ import {
 
 // Only a keyring of its own is touched (tools/with-keyring.sh), never that of whoever runs the tests.
 const ready = process.env['SEATWORTH_KEYRING'] === 'ready';
+
+/** What else could be the matter where the keychain is silent: whether the daemon answers anybody. */
+function whatAnswers(): string {
+  const service = ['--dest=org.freedesktop.secrets', '/', 'org.freedesktop.DBus.Peer.Ping'];
+  const args = ['--session', '--print-reply', '--reply-timeout=5000', ...service];
+  const { stdout, stderr } = spawnSync('dbus-send', args, { encoding: 'utf8' });
+  return `dbus-send: ${stdout}${stderr}`;
+}
+
 if (!ready)
   console.warn('No keyring of its own (tools/with-keyring.sh): the real keychain is not tested.');
 if (!ready && process.env['CI'] === 'true' && process.platform === 'linux')
@@ -19,10 +28,10 @@ if (!ready && process.env['CI'] === 'true' && process.platform === 'linux')
   });
 
 describe.skipIf(!ready)("the system's keychain", () => {
-  const keychain = systemKeychain();
+  const keychain = systemKeychain(undefined, 20_000);
 
   it('is ready', async () => {
-    expect(await keychain.check()).toEqual({ state: 'ready' });
+    expect(await keychain.check(), whatAnswers()).toEqual({ state: 'ready' });
   });
 
   it('keeps a key by account, changes it, and forgets it', async () => {
