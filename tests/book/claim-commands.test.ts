@@ -1,32 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as claims from '../../src/contract/claims.ts';
+import { runHere, type Said } from './command-line.ts';
 import { PNG } from './made-claims.ts';
 
 const root = join(import.meta.dirname, '../..');
 const RECEIPT = join(root, 'resources/sample/receipt.pdf');
 let folder: string;
 
-type Said = { readonly code: number; readonly document: unknown };
-
-/** Runs the command line on the test's book, as a script would. */
-function seatworth(...args: readonly string[]): Promise<Said> {
-  const argv = [
-    join(root, 'tools/seatworth.mjs'),
-    ...args,
-    '--book',
-    join(folder, 'c.sw'),
-    '--json',
-  ];
-  return new Promise((resolve) =>
-    execFile(process.execPath, argv, { cwd: folder }, (error, stdout) =>
-      resolve({ code: error ? Number(error.code) : 0, document: JSON.parse(stdout) }),
-    ),
-  );
-}
+const seatworth = (...words: readonly string[]): Promise<Said> =>
+  runHere(join(folder, 'c.sw'), words);
 
 const claimIn = ({ document }: Said): claims.ClaimDoc =>
   claims.claimsWithdraw.output.parse(document).claims[0] as claims.ClaimDoc;
@@ -117,16 +102,19 @@ test('lines come from JSON as people write it, and what is wrong with them is sa
 test('lines and rules that cannot be are refused, each with its own code', async () => {
   const line = (...args: string[]) => submit('--date', '2026-06-20', '--tool', 'X', ...args);
   const rule = (...args: string[]) => seatworth('claim', 'policy', 'set', ...args);
-  const said = await Promise.all([
-    line('--amount', '5', '--currency', 'euro'),
-    line('--amount', '100.50', '--currency', 'JPY'),
-    line('--amount', '99999999999999999999', '--currency', 'USD'),
-    line('--amount', '5'),
-    rule('--max-age', '1.5'),
-    rule('--required-uplift', '-1'),
-    rule('--approvers', ''),
-    rule('--cap', 'person:nobody@example.com:year=5'),
-  ]);
+  const said: Said[] = [];
+  for (const ask of [
+    () => line('--amount', '5', '--currency', 'euro'),
+    () => line('--amount', '100.50', '--currency', 'JPY'),
+    () => line('--amount', '99999999999999999999', '--currency', 'USD'),
+    () => line('--amount', '5'),
+    () => rule('--max-age', '1.5'),
+    () => rule('--required-uplift', '-1'),
+    () => rule('--approvers', ''),
+    () => rule('--cap', 'person:nobody@example.com:year=5'),
+  ]) {
+    said.push(await ask());
+  }
   expect(said).toMatchObject(
     [
       'claim_currency_invalid',

@@ -23,7 +23,7 @@ import { bookTotals, connect } from './connected-account.ts';
 import { rawBook } from './raw-book.ts';
 
 /** Kills in all; `SEATWORTH_KILLS=200` for the long run. */
-const KILLS = Number(process.env['SEATWORTH_KILLS'] ?? 15);
+const KILLS = Number(process.env['SEATWORTH_KILLS'] ?? 6);
 const WORKS = ['import', 'sync', 'close', 'migrate', 'restore', 'backup'] as const;
 const PER_WORK = Math.ceil(KILLS / WORKS.length);
 const ROWS = 12_000;

@@ -1,29 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere, type Said } from './command-line.ts';
 
-const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-type Said = { readonly code: number; readonly document: unknown };
-
-/** Runs the command line on the test's book, as a script would. */
-function seatworth(...args: readonly string[]): Promise<Said> {
-  const argv = [
-    join(root, 'tools/seatworth.mjs'),
-    ...args,
-    '--book',
-    join(folder, 'o.sw'),
-    '--json',
-  ];
-  return new Promise((resolve) =>
-    execFile(process.execPath, argv, { cwd: folder }, (error, stdout) =>
-      resolve({ code: error ? Number(error.code) : 0, document: JSON.parse(stdout) }),
-    ),
-  );
-}
+const seatworth = (...words: readonly string[]): Promise<Said> =>
+  runHere(join(folder, 'o.sw'), words);
 
 const refused = (code: string): object => ({ code: 1, document: { error: { code } } });
 const items = async (): Promise<readonly unknown[]> =>

@@ -1,34 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { runCommand } from '../../src/cli/program.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere, type Said } from './command-line.ts';
 
 let folder: string;
-const said = { out: '', err: '' };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'seatworth-usage-'));
   expect((await seatworth('init', '--company', 'Made', '--currency', 'USD')).code).toBe(0);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-afterEach(() => vi.restoreAllMocks());
 
-async function seatworth(...words: readonly string[]) {
-  Object.assign(said, { out: '', err: '' });
-  for (const [stream, name] of [
-    [process.stdout, 'out'],
-    [process.stderr, 'err'],
-  ] as const) {
-    vi.spyOn(stream, 'write').mockImplementation((text) => {
-      said[name] += text;
-      return true;
-    });
-  }
-  const book = ['--book', join(folder, 'book.seatworth'), '--json'];
-  const code = await runCommand(['node', 'seatworth', ...book, ...words]);
-  return { code, error: said.out === '' ? null : JSON.parse(said.out).error };
-}
+const seatworth = (...words: readonly string[]): Promise<Said> =>
+  runHere(join(folder, 'book.seatworth'), words);
 
 test.each([
   ['settings set foo.bar 1', 'setting_unknown'],
@@ -49,9 +34,9 @@ test.each([
   ['seats --month 2026-06 extra', 'wrong_usage'],
 ])('"%s" is wrong usage: a sentence and exit 2', async (line, code) => {
   const done = await seatworth(...line.split(' '));
-  expect(done).toMatchObject({ code: 2, error: { code } });
-  expect(said.err.trim()).toMatch(/^(?:[A-Z"-]|[a-z]+\.).{10,}[.?]$/);
-  expect(said.err).not.toMatch(/zod|SQLITE|invalid_type|at Object/i);
+  expect(done).toMatchObject({ code: 2, document: { error: { code } } });
+  expect(done.err.trim()).toMatch(/^(?:[A-Z"-]|[a-z]+\.).{10,}[.?]$/);
+  expect(done.err).not.toMatch(/zod|SQLITE|invalid_type|at Object/i);
 });
 
 test('what is not there is refused with exit 1', async () => {

@@ -8,6 +8,7 @@ import {
   copilotRecords,
   copilotServer,
 } from './servers/github-copilot.ts';
+import { MANY, ofMany } from './servers/many.ts';
 import { contextFor, emptyStore, type Store, syncInto, TEST_KEY } from './sync-harness.ts';
 
 let server: CopilotServer;
@@ -59,10 +60,10 @@ describe('GitHub Copilot', () => {
       );
   });
 
-  it('splits 100,000 records of a large organization by its reports, to the micro', async () => {
-    await start(copilotRecords('2026-09-01', 65, 800));
-    expect(server.records.length).toBeGreaterThan(100_000);
-    server.seats = 800;
+  it('splits many records of a large organization by its reports, to the micro', async () => {
+    await start(copilotRecords('2026-09-01', 65, ofMany(800)));
+    expect(server.records.length).toBeGreaterThan(MANY);
+    server.seats = ofMany(800);
     const store = emptyStore();
     for (const units of [3, 30]) await syncInto(store, githubCopilot, context(), units);
     await syncInto(store, githubCopilot, context());
