@@ -1,13 +1,17 @@
 // Work that is cut off by a SIGKILL: node fault-work.ts WORK BOOK FOLDER. Says "go" when it begins.
-import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncRun } from '../../src/contract/accounts.ts';
 import { backupRun, closeMonth, closeReopen } from '../../src/contract/close.ts';
-import { importsRun } from '../../src/contract/imports.ts';
+import { importsList, importsRun, importsUndo } from '../../src/contract/imports.ts';
+import { outputLog } from '../../src/contract/output.ts';
+import { folderRun } from '../../src/contract/packets.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { restoreBackup } from '../../src/main/services/backup/restore-backup.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
+import { runExports } from './every-export.ts';
+import { type KilledPair, openOneOf } from './killed-pair.ts';
 
 const [work = '', file = '', folder = ''] = process.argv.slice(2);
 const resources = join(import.meta.dirname, '../../resources');
@@ -22,6 +26,41 @@ const works: Record<string, () => Promise<void>> = {
     go();
     await services.call(importsRun, { files: [join(folder, 'charges.csv')] });
     services.close();
+  },
+  undo: async () => {
+    const services = open();
+    go();
+    for (let n = 0; n < 10; n += 1) {
+      const { imports } = await services.call(importsList, {});
+      const last = imports.find(
+        ({ file, undone }) => file.endsWith('charges.csv') && undone === null,
+      );
+      await services.call(importsUndo, { id: last?.id ?? 0 });
+      await services.call(importsRun, { files: [join(folder, 'charges.csv')] });
+    }
+    services.close();
+  },
+  export: async () => {
+    const services = openServices({ file, mode: 'read', resources, who: 'Acc', now: () => NOW });
+    go();
+    for (let n = 0; n < 20; n += 1) await runExports(services, join(folder, 'exported'));
+    services.close();
+  },
+  packets: async () => {
+    const pair = JSON.parse(readFileSync(file, 'utf8')) as KilledPair;
+    const person = openOneOf(pair, 'person');
+    const office = openOneOf(pair, 'office');
+    go();
+    for (let n = 0; n < 60; n += 1) {
+      const title = `${pair.round} ${n}`;
+      const what = { day: '2026-06-15', kind: 'ticket', quantity: '1', title };
+      await person.call(outputLog, { ...what, link: null, acceptedBy: null, minutesSaved: null });
+      process.stdout.write(`${title}\n`);
+      await person.call(folderRun, {});
+      await office.call(folderRun, {});
+    }
+    person.close();
+    office.close();
   },
   sync: async () => {
     const services = openServices({
