@@ -166,7 +166,7 @@ function corrections(held: Standing, input: LedgerInput, month: IsoMonth): NewEn
       month,
       day: firstDay(month),
       kind: 'correction',
-      text: `${documentName(held.document)} corrected, ${old.number}`,
+      text: input.rules.words.corrected(documentName(held.document), old.number),
       corrects: old.number,
       lines: turnedLines(old),
     }),

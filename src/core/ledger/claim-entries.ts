@@ -42,14 +42,19 @@ export function claimEntries(
   return charges.flatMap((charge): NewEntry[] => {
     const { reference, baseMicro } = charge;
     const old = baseMicro < 0n ? standing(reference) : undefined;
-    if (old) return [takenBack(old, charge, month)];
+    if (old) return [takenBack(old, charge, month, rules)];
     return [claimEntry(charge, month, rules)];
   });
 }
 
 const claimKey = (reference: string, month: IsoMonth): string => `claim ${reference} ${month}`;
 
-function takenBack(old: Entry, { day, reference, person }: ClaimCharge, month: IsoMonth): NewEntry {
+function takenBack(
+  old: Entry,
+  { day, reference, person }: ClaimCharge,
+  month: IsoMonth,
+  { words }: LedgerRules,
+): NewEntry {
   const { number: _, ...kept } = old;
   return {
     ...kept,
@@ -57,7 +62,7 @@ function takenBack(old: Entry, { day, reference, person }: ClaimCharge, month: I
     month,
     day: dayWithin(day, month, lastDay(month)),
     kind: 'claim-reversal',
-    text: `${person.name} ${reference} taken back`,
+    text: words.takenBack(`${person.name} ${reference}`),
     corrects: old.number,
     lines: turnedLines(old),
   };
@@ -67,12 +72,13 @@ function claimEntry(charge: ClaimCharge, month: IsoMonth, rules: LedgerRules): N
   const { document, person, tool, costCentre, baseCurrency, reference } = charge;
   const isBack = charge.baseMicro < 0n;
   const micro = roundToMinor(charge.baseMicro, baseCurrency);
+  const name = `${person.name} ${reference}`;
   const about = {
     key: isBack ? `${claimKey(reference, month)} taken back` : claimKey(reference, month),
     month,
     day: dayWithin(charge.day, month, lastDay(month)),
     kind: isBack ? ('claim-reversal' as const) : ('claim' as const),
-    text: isBack ? `${person.name} ${reference} taken back` : `${person.name} ${reference}`,
+    text: isBack ? rules.words.takenBack(name) : name,
     person,
     baseCurrency,
     reference,

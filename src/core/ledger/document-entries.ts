@@ -53,7 +53,7 @@ export function documentEntry(
     month,
     day: dayWithin(document.issueDay, month, lastDay(month)),
     kind: isNote ? 'credit-note' : 'invoice',
-    text: forMonth(documentName(document), document, month),
+    text: forMonth(documentName(document), document, month, rules),
     due: isNote ? null : document.due,
     corrects,
     attachments: document.attachments,
@@ -62,9 +62,14 @@ export function documentEntry(
 }
 
 /** Names the month that a document is from where it is booked in another. */
-function forMonth(name: string, document: LedgerDocument, month: IsoMonth): string {
+function forMonth(
+  name: string,
+  document: LedgerDocument,
+  month: IsoMonth,
+  { words }: LedgerRules,
+): string {
   const own = monthOf(document.issueDay);
-  return own === month ? name : `${name} for ${own}`;
+  return own === month ? name : words.forMonth(name, own);
 }
 
 type Deferred = { readonly baseMicro: Micro; readonly amountMicro: Micro };
@@ -184,7 +189,7 @@ function creditLines(line: BookedTaxLine, rules: LedgerRules): EntryLine[] {
   return [
     roleLine(rules, 'credits', line.baseCreditsMicro, line.creditsMicro, {
       ...ofTaxLine(line),
-      text: 'Credits',
+      text: rules.words.credits,
     }),
   ];
 }
@@ -253,7 +258,7 @@ export function reversalEntries(
       month,
       day: dayWithin(document.issueDay, month, lastDay(month)),
       kind: 'accrual-reversal',
-      text: `${account}, accrual turned: ${documentName(document)}`,
+      text: rules.words.accrualTurned(account, documentName(document)),
       lines,
     }),
   ];

@@ -73,7 +73,7 @@ export type Entry = {
   readonly vendor: Vendor | null;
   /** Whom a claim's entry owes or pays. */
   readonly person: ExportPerson | null;
-  /** English, such as `Anthropic INV-77 2026-06`; software that wants another language writes its own from kind, vendor, number and `service`. Not neutralised. */
+  /** In the book's language, such as `Anthropic INV-77 2026-06`. Not neutralised. */
   readonly text: string;
   readonly baseCurrency: string;
   /** The document's currency; the base currency where there is no document. */

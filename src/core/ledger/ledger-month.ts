@@ -2,6 +2,7 @@ import type { IsoMonth } from '../calendar.ts';
 import type { Micro } from '../money.ts';
 import type { Entry, LedgerDocument } from './entry.ts';
 import type { LedgerAccount, LedgerPack, LedgerRole } from './ledger-account.ts';
+import type { LedgerLanguage } from './ledger-words.ts';
 import type { Unbooked } from './missing-tax-accounts.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -49,6 +50,8 @@ export type LedgerMonth = {
   readonly month: IsoMonth;
   readonly currency: string;
   readonly pack: LedgerPack;
+  /** What its entries are written in; absent in months that a version closed which knew English alone. */
+  readonly language?: LedgerLanguage;
   readonly company: string;
   /** The account of each role; the tax roles by rate in percent (`19`). */
   readonly accounts: Readonly<

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import type { Micro } from '../money.ts';
 import { parseDecimal } from '../money.ts';
 import type { LedgerAccount, LedgerPack, LedgerRole } from './ledger-account.ts';
+import type { LedgerWords } from './ledger-words.ts';
 import type { PackKey } from './packs.ts';
 
 export type TaxRole = 'input-tax' | 'reverse-charge-in' | 'reverse-charge-out';
@@ -22,6 +23,8 @@ export type LedgerRules = {
   readonly expenseFor: (tool: string | null) => LedgerAccount | null;
   readonly accruals: BookedFrom;
   readonly prepaid: BookedFrom;
+  /** What entries say of themselves, in the book's language. */
+  readonly words: LedgerWords;
 };
 
 /** The setting that holds a tax role's accounts. */

@@ -62,6 +62,8 @@ function paymentEntry(
 ): NewEntry {
   const fxMicro = baseMicro - settledMicro;
   const text = documentName(document);
+  const { words } = rules;
+  const difference = { text: words.exchangeDifference };
   const isReturned = amountMicro < 0n !== document.grossMicro < 0n;
   return entryOf({
     ...aboutDocument(document),
@@ -69,13 +71,13 @@ function paymentEntry(
     month,
     day: dayWithin(day, month, lastDay(month)),
     kind: isReturned ? 'payment-returned' : 'payment',
-    text: isReturned ? `${text} returned` : `${text} paid`,
+    text: isReturned ? words.returned(text) : words.paid(text),
     reference,
     lines: [
       roleLine(rules, 'vendors', settledMicro, amountMicro, { text }),
-      roleLine(rules, 'fx-loss', fxMicro > 0n ? fxMicro : 0n, 0n, { text: 'Exchange difference' }),
-      roleLine(rules, 'fx-gain', fxMicro < 0n ? fxMicro : 0n, 0n, { text: 'Exchange difference' }),
-      roleLine(rules, 'fee', feeMicro, 0n, { text: 'Fee' }),
+      roleLine(rules, 'fx-loss', fxMicro > 0n ? fxMicro : 0n, 0n, difference),
+      roleLine(rules, 'fx-gain', fxMicro < 0n ? fxMicro : 0n, 0n, difference),
+      roleLine(rules, 'fee', feeMicro, 0n, { text: words.fee }),
       roleLine(rules, 'clearing', -baseMicro - feeMicro, -amountMicro, { text }),
     ].filter(isSomething),
   });
@@ -91,12 +93,13 @@ export function transferEntries(
     const { person, claimId, kind, baseMicro, amountMicro, currency, baseCurrency, reference } =
       row;
     const text = `${person.name} ${claimId}`;
+    const { words } = rules;
     return entryOf({
       key: `${kind} ${reference} ${currency} ${claimId}`,
       month,
       day: dayWithin(row.day, month, lastDay(month)),
       kind: kind === 'returned' ? 'claim-returned' : 'claim-payment',
-      text: kind === 'returned' ? `${text} returned` : `${text} paid`,
+      text: kind === 'returned' ? words.returned(text) : words.paid(text),
       person,
       reference,
       currency,

@@ -4,6 +4,7 @@ import { LEDGER_PACKS, type LedgerAccount, type LedgerPack } from './ledger-acco
 import type { LedgerRules, PlainRole, TaxAccount, TaxRole } from './ledger-rules.ts';
 import { TAX_SETTINGS } from './ledger-rules.ts';
 import { parseLedgerAccount, parseTaxAccounts } from './ledger-text.ts';
+import { ledgerLanguage, ledgerWords } from './ledger-words.ts';
 import { PACK_KEYS, PACKS, type PackKey } from './packs.ts';
 
 /** The setting of each role that has one account. */
@@ -85,6 +86,7 @@ export function ledgerRules(
     expenseFor,
     accruals: from('accruals'),
     prepaid: from('prepaid'),
+    words: ledgerWords(ledgerLanguage(pack, valueFor('company.locale'))),
   };
 }
 

@@ -2,6 +2,7 @@ import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import { firstDay, lastDay } from '../../../core/calendar.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
+import { ledgerWords } from '../../../core/ledger/ledger-words.ts';
 import { parseDecimal } from '../../../core/money.ts';
 import { minorAmount } from '../minor-amount.ts';
 import { costCentreCode, documentCodes, unionVatId } from './datev-codes.ts';
@@ -20,7 +21,14 @@ const comma = (decimal: string): string => decimal.replace('.', ',');
  * Throws `datev_numbers_missing`, `datev_numbers_wrong`, `datev_account_wrong`, `datev_creditor_missing`.
  */
 export function writeDatevJournal(
-  { month, from = month, entries, currency, pack }: LedgerMonth & { readonly from?: IsoMonth },
+  {
+    month,
+    from = month,
+    entries,
+    currency,
+    pack,
+    language,
+  }: LedgerMonth & { readonly from?: IsoMonth },
   settings: DatevSettings,
 ): {
   readonly bytes: Uint8Array;
@@ -29,7 +37,7 @@ export function writeDatevJournal(
 } {
   const head = datevHeader(settings, {
     ...{ category: 21, name: 'Buchungsstapel', version: 13, currency, pack },
-    ...{ from: firstDay(from), to: lastDay(month), text: 'AI tools' },
+    ...{ from: firstDay(from), to: lastDay(month), text: ledgerWords(language).subject },
   });
   const codes = documentCodes(entries);
   const made = entries.map((entry) => datevRows(entry, settings.codeLength));

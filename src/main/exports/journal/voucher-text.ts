@@ -1,6 +1,6 @@
-import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
-import { monthOf } from '../../../core/calendar.ts';
+import { type IsoDay, monthOf } from '../../../core/calendar.ts';
 import type { Entry, EntryKind } from '../../../core/ledger/entry.ts';
+import { chineseMonth } from '../../../core/ledger/ledger-words.ts';
 import { documentNumber, partyOf } from './entry-rows.ts';
 
 /** What a voucher is about, in the words of Chinese accountants. */
@@ -19,9 +19,6 @@ const KINDS: Readonly<Record<EntryKind, string>> = {
   'credits-used': '预付额度使用',
   accrual: '暂估',
 };
-
-const chineseMonth = (month: IsoMonth): string =>
-  `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
 
 /** A voucher's summary: who, what, the number and the months, such as `Anthropic 发票 INV-77 2026年6月`. */
 export function voucherText(entry: Entry): string {

@@ -97,13 +97,14 @@ function emptyMonth(
   context: Context,
   month: IsoMonth,
   currency: string,
-  { pack, accounts }: LedgerRules,
+  { pack, accounts, words }: LedgerRules,
 ): LedgerMonth {
   const value = (key: string): string => settingOf(context, key);
   return {
     month,
     currency,
     pack,
+    language: words.language,
     company: value('company.name'),
     accounts,
     entries: [],
