@@ -2,6 +2,7 @@ import { dayIn, WEEKDAYS } from './calendar.ts';
 import { isAccountsByTool, isCostCentresByTeam } from './close/ledger-settings.ts';
 import { LEDGER_PACKS } from './ledger/ledger-account.ts';
 import { parseLedgerAccount, parseTaxAccounts } from './ledger/ledger-text.ts';
+import { parseXeroTaxes } from './ledger/xero-taxes.ts';
 import { parseDecimal, parseMicro } from './money.ts';
 import { NAME_LOCALES } from './name-order.ts';
 
@@ -140,9 +141,15 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'ledger.vendors': ledgerAccount,
   'ledger.claims': ledgerAccount,
   'ledger.xero-tax-rate': {
-    default: 'Tax Exempt',
+    default: 'none',
     accepts: (v) => v.trim() !== '',
-    expects: 'the name of a tax rate as it stands in Xero',
+    expects: "the name of a tax rate as it stands in Xero, or none for the country's own",
+  },
+  'ledger.xero-taxes': {
+    default: 'none',
+    accepts: (v) => parseXeroTaxes(v) !== null,
+    expects:
+      'names by tax such as "domestic 19 = Vorsteuer 19%; reverse-charge 19 = Reverse Charge 19%", or none',
   },
   'ledger.xero-tracking': {
     default: 'none',

@@ -147,6 +147,33 @@ describe('exports from documents', () => {
     expect(text(book)).toContain('2026-06,Andere GmbH,1,78.90,364.80,EUR');
   });
 
+  test('propose the names of a German book’s rates in Xero, and take those that are set, also once the month is closed', async () => {
+    const book = await company('DE-SKR03', 'EUR');
+    await bill(book, {
+      ...{ number: 'IE-1', vendor: 'Irish Models', currency: 'EUR', issued: '2026-06-30' },
+      ...{ from: '2026-06-01', to: '2026-06-30', net: '100.00', tax: '0.00' },
+    });
+    await book.services.call(vendorsSet, { name: 'Irish Models', country: 'IE' });
+    const bills = () => write(book, 'bills', { flavour: 'xero' });
+    const taxTypes = () => text(book).match(/Vorsteuer 19|13b|Tax Exempt/g);
+    const proposed = { code: 'xero_taxes_proposed' };
+    expect((await bills()).warnings).toContainEqual(
+      expect.objectContaining({
+        ...proposed,
+        details: expect.objectContaining({
+          names:
+            'domestic 19 = Tax on Purchases; reverse-charge 19 = Reverse Charge Expenses (19%)',
+        }),
+      }),
+    );
+    await set(book, 'ledger.xero-taxes', 'domestic 19 = Vorsteuer 19');
+    await book.services.call(closeMonth, { month: MONTH, anyway: 'test' });
+    await set(book, 'ledger.xero-taxes', 'domestic 19 = Other; reverse-charge 19 = 13b');
+    const { warnings } = await bills();
+    expect(warnings).not.toContainEqual(expect.objectContaining(proposed));
+    expect(new Set(taxTypes())).toEqual(new Set(['Vorsteuer 19', '13b']));
+  });
+
   test('write American bills to no file that would take none, and Xero’s by codes alone', async () => {
     const book = await company('US', 'USD');
     await expect(write(book, 'bills', { flavour: 'quickbooks' })).rejects.toMatchObject({

@@ -60,6 +60,7 @@ describe('settings', () => {
     ['ledger.vendors', ['none', '3300 Vendors'], ['']],
     ['ledger.claims', ['3720 Owed'], ['']],
     ['ledger.xero-tax-rate', ['Tax Exempt'], [' ']],
+    ['ledger.xero-taxes', ['none', 'domestic 19 = A; reverse-charge 19% = B'], ['19 = A', '']],
     ['ledger.xero-tracking', ['none', 'Teams'], [' ']],
     ['ledger.datev-adviser', ['none', '1001', '9999999'], ['1000', '10000000', '1001.5']],
     ['ledger.datev-client', ['none', '1', '99999'], ['0', '100000']],

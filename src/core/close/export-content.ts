@@ -22,7 +22,12 @@ export type ExportContent = {
   readonly accounts: JournalAccounts;
   /** What journals, bills and lists of invoices are written from; `null` without a chart of accounts, absent where it was not asked for or an earlier version closed the month. */
   readonly ledger?: LedgerMonth | null;
-  readonly xero: { readonly taxRate: string; readonly trackingName: string | null };
+  readonly xero: {
+    readonly taxRate: string;
+    readonly trackingName: string | null;
+    /** Names of rates as they are set; absent in a month that an earlier version closed. */
+    readonly taxes?: string;
+  };
   /** Numbers that are `null` nobody has entered yet; what is absent an earlier version did not know. */
   readonly datev: {
     readonly adviser: number | null;

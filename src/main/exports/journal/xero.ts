@@ -1,6 +1,7 @@
 import { Failure } from '../../../core/failure.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerAccount, LedgerPack } from '../../../core/ledger/ledger-account.ts';
+import { type TaxOf, type XeroTax, xeroTaxName } from '../../../core/ledger/xero-taxes.ts';
 import {
   codeCell,
   type ExportColumn,
@@ -19,6 +20,8 @@ export type XeroOptions = {
   readonly pack: LedgerPack;
   /** The full name of the tax rate for lines without tax, as it stands in Xero's tax settings, e.g. `Tax Exempt`. */
   readonly taxRate: string;
+  /** The names of the company's other rates there; `null` in months that an earlier version closed. */
+  readonly taxes: readonly XeroTax[] | null;
   /** The tracking category that holds teams; `null`: none. */
   readonly trackingName: string | null;
 };
@@ -80,11 +83,7 @@ type BillRow = { readonly entry: Entry; readonly part: OwedPart; readonly totalM
 
 const empty = (name: string): ExportColumn<BillRow> => ({ name, cell: () => null });
 
-const billColumns = ({
-  pack,
-  taxRate,
-  trackingName,
-}: XeroOptions): readonly ExportColumn<BillRow>[] => [
+const billColumns = (options: XeroOptions): readonly ExportColumn<BillRow>[] => [
   { name: '*ContactName', cell: ({ entry }) => textCell(partyOf(entry)) },
   ...['EmailAddress', 'POAddressLine1', 'POAddressLine2', 'POAddressLine3'].map(empty),
   ...['POAddressLine4', 'POCity', 'PORegion', 'POPostalCode', 'POCountry'].map(empty),
@@ -103,13 +102,16 @@ const billColumns = ({
     cell: ({ entry, part }) => numberCell(minorAmount(part.netMicro, entry.currency)),
   },
   { name: '*AccountCode', cell: ({ part }) => codeCell(codeOf(part.account)) },
-  { name: '*TaxType', cell: ({ entry, part }) => textCell(taxType(entry, part, pack, taxRate)) },
+  { name: '*TaxType', cell: ({ entry, part }) => textCell(taxType(entry, part, options)) },
   {
     name: 'TaxAmount',
     cell: ({ entry, part }) => numberCell(minorAmount(part.taxMicro, entry.currency)),
   },
-  { name: 'TrackingName1', cell: ({ part }) => textCell(part.costCentre && trackingName) },
-  { name: 'TrackingOption1', cell: ({ part }) => textCell(trackingName && part.costCentre) },
+  { name: 'TrackingName1', cell: ({ part }) => textCell(part.costCentre && options.trackingName) },
+  {
+    name: 'TrackingOption1',
+    cell: ({ part }) => textCell(options.trackingName && part.costCentre),
+  },
   empty('TrackingName2'),
   empty('TrackingOption2'),
   { name: 'Currency', cell: ({ entry }) => textCell(entry.currency) },
@@ -122,19 +124,47 @@ function billNumber(entry: Entry): string {
   return entry.corrects === null ? plain : `${plain} ${entry.number}`;
 }
 
-/** The vendor's own, else Xero's British names, else the rate for lines without tax. */
-function taxType(
-  entry: Entry,
-  { tax, taxMicro }: OwedPart,
-  pack: LedgerPack,
-  none: string,
-): string {
+/** The tax that a part's rate in Xero has to carry; `null` where it is none, or part of the cost. */
+function taxedAs({ tax, taxMicro }: OwedPart): TaxOf | null {
+  if (tax?.kind === 'reverse-charge') return isRate(tax.rate, 0) ? null : tax;
+  return tax?.kind === 'domestic' && taxMicro !== 0n ? tax : null;
+}
+
+/** The vendor's own, else the company's or the country's name of its kind and rate, else the rate for lines without tax. */
+function taxType(entry: Entry, part: OwedPart, { pack, taxRate, taxes }: XeroOptions): string {
   if (entry.vendor?.taxKey) return entry.vendor.taxKey;
-  if (tax === null) return none;
-  if (tax.kind === 'domestic' && taxMicro !== 0n) return `${Number(tax.rate)}% (VAT on Expenses)`;
+  if (part.tax === null) return taxRate;
+  if (taxes === null) return earlierTaxType(part, pack, taxRate);
+  if (pack === 'UK' && part.tax.kind === 'domestic' && isRate(part.tax.rate, 0)) {
+    return xeroTaxName(taxes, pack, part.tax).name;
+  }
+  const taxed = taxedAs(part);
+  return taxed === null ? taxRate : xeroTaxName(taxes, pack, taxed).name;
+}
+
+/** The taxes in bills whose names are proposals: Xero refuses the file where the company has no such rate. */
+export function xeroProposedTaxes(
+  entries: readonly Entry[],
+  { pack, taxes }: XeroOptions,
+): { readonly tax: string; readonly name: string }[] {
+  if (taxes === null) return [];
+  const found = new Map<string, string>();
+  const bills = xeroBillEntries(entries).filter(({ vendor }) => !vendor?.taxKey);
+  for (const part of bills.flatMap((one) => owedGroups(one).flatMap(({ parts }) => parts))) {
+    const taxed = taxedAs(part);
+    const { name, isKnown } = taxed ? xeroTaxName(taxes, pack, taxed) : { name: '', isKnown: true };
+    if (taxed && !isKnown) found.set(`${taxed.kind} ${Number(taxed.rate)}`, name);
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tax, name]) => ({ tax, name }));
+}
+
+/** As the version wrote it that closed the month: a closed month repeats. */
+function earlierTaxType({ tax, taxMicro }: OwedPart, pack: LedgerPack, none: string): string {
+  const { kind, rate } = tax ?? { kind: 'exempt', rate: '0' };
+  if (kind === 'domestic' && taxMicro !== 0n) return `${Number(rate)}% (VAT on Expenses)`;
   if (pack !== 'UK') return none;
-  if (tax.kind === 'reverse-charge') return `Reverse Charge Expenses (${Number(tax.rate)}%)`;
-  return tax.kind === 'domestic' && isRate(tax.rate, 0) ? 'Zero Rated Expenses' : none;
+  if (kind === 'reverse-charge') return `Reverse Charge Expenses (${Number(rate)}%)`;
+  return kind === 'domestic' && isRate(rate, 0) ? 'Zero Rated Expenses' : none;
 }
 
 /** The entries that Xero takes as bills: invoices, credit notes (below zero) and claims, owed to the person. */

@@ -9,6 +9,8 @@ import type {
   SeatExportRow,
 } from '../../../core/close/export-rows.ts';
 import { type LedgerSettings, ledgerSettings } from '../../../core/close/ledger-settings.ts';
+import { chosenPack } from '../../../core/ledger/set-rules.ts';
+import { xeroUntaxed } from '../../../core/ledger/xero-taxes.ts';
 import { parseMicro } from '../../../core/money.ts';
 import {
   CHARGE_SOURCES,
@@ -51,7 +53,8 @@ export function exportContent(
     accounts: ledger.accounts,
     ...(withLedger ? { ledger: monthLedger(context, reader, month) } : {}),
     xero: {
-      taxRate: value('ledger.xero-tax-rate'),
+      taxRate: xeroRate(value),
+      taxes: value('ledger.xero-taxes'),
       trackingName: value('ledger.xero-tracking') === 'none' ? null : value('ledger.xero-tracking'),
     },
     datev: {
@@ -64,6 +67,12 @@ export function exportContent(
       withServiceDay: value('ledger.datev-service-day') === 'on',
     },
   };
+}
+
+/** What Xero calls no tax: as it is set, else in the country of the chart. */
+function xeroRate(value: (key: string) => string): string {
+  const own = value('ledger.xero-tax-rate');
+  return own === 'none' ? xeroUntaxed(chosenPack(value)) : own;
 }
 
 const numberOf = (text: string): number | null => (text === 'none' ? null : Number(text));
@@ -80,12 +89,16 @@ function completed(frozen: ExportContent): ExportContent {
   };
 }
 
-/** DATEV's numbers, asked for after the month was closed without them. */
+/** DATEV's numbers and Xero's names, asked for after the month was closed without them. */
 function withNumbers(context: Context, content: ExportContent): ExportContent {
   const { adviser, client } = content.datev;
+  const { taxes } = content.xero;
+  const later = settingOf(context, 'ledger.xero-taxes');
+  const named = [taxes, later].filter((one) => one !== undefined && one !== 'none').join('; ');
   const now = (key: string): number | null => numberOf(settingOf(context, key));
   return {
     ...content,
+    ...(taxes === undefined ? {} : { xero: { ...content.xero, taxes: named || 'none' } }),
     datev: {
       ...content.datev,
       adviser: adviser ?? now('ledger.datev-adviser'),

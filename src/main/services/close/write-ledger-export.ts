@@ -10,6 +10,7 @@ import { assertNever, Failure } from '../../../core/failure.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import { expenseIn } from '../../../core/ledger/ledger-state.ts';
+import { parseXeroTaxes } from '../../../core/ledger/xero-taxes.ts';
 import { writeCsv } from '../../exports/csv.ts';
 import type { ExportTable } from '../../exports/export-table.ts';
 import { writeDatevCreditors } from '../../exports/journal/datev-creditors.ts';
@@ -26,6 +27,7 @@ import {
   xeroBills,
   xeroJournal,
   xeroJournalEntries,
+  xeroProposedTaxes,
 } from '../../exports/journal/xero.ts';
 import { yonyouVouchers } from '../../exports/journal/yonyou.ts';
 import { writeXlsxSheets } from '../../exports/xlsx.ts';
@@ -35,6 +37,7 @@ import {
   leftUnbooked,
   proposedAccounts,
   taxLeftOver,
+  xeroTaxesProposed,
 } from '../exports/ledger-warnings.ts';
 
 type Wanted = InputOf<typeof exportRun>;
@@ -137,12 +140,18 @@ function tableOf(
   { firstNumber = 1 }: Wanted,
 ): Made {
   const { entries, pack } = ledger;
-  const xero = { ...content.xero, pack };
+  const names = content.xero.taxes;
+  const taxes = names === undefined ? null : (parseXeroTaxes(names) ?? []);
+  const xero = { ...content.xero, pack, taxes };
   if (kind === 'invoices') return { table: invoicesTable(ledger), entries: [] };
   if (kind === 'vendors') return { table: vendorsTable(ledger.vendors), entries: [] };
   if (kind === 'bills' && flavour === 'xero') {
     const table = xeroBills(entries, xero);
-    return { table, entries: xeroBillEntries(entries), warnings: [xeroRates()] };
+    return {
+      table,
+      entries: xeroBillEntries(entries),
+      warnings: [xeroRates(), ...xeroTaxesProposed(xeroProposedTaxes(entries, xero))],
+    };
   }
   if (kind === 'bills') {
     const given = quickbooksBillEntries(entries);

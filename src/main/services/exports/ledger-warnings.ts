@@ -70,3 +70,18 @@ export function leftOutOfXero(entries: readonly Entry[]): ExportWarning[] {
         ]),
   ];
 }
+
+/** Names of tax rates that the app proposes for Xero, which takes only those that it has. */
+export function xeroTaxesProposed(
+  taxes: readonly { readonly tax: string; readonly name: string }[],
+): ExportWarning[] {
+  if (taxes.length === 0) return [];
+  const names = taxes.map(({ tax, name }) => `${tax} = ${name}`).join('; ');
+  return [
+    warning(
+      'xero_taxes_proposed',
+      `Xero refuses tax rates that it does not have. Make these there, or name yours in ledger.xero-taxes: ${names}.`,
+      { names, count: taxes.length },
+    ),
+  ];
+}

@@ -174,6 +174,7 @@ const OTHERS = [
   'ledger.datev-service-case',
   'ledger.datev-service-day',
   'ledger.xero-tax-rate',
+  'ledger.xero-taxes',
   'ledger.xero-tracking',
 ] as const;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../src/core/ledger/entry.ts';
+import { parseXeroTaxes } from '../../../../src/core/ledger/xero-taxes.ts';
 import { writeCsv } from '../../../../src/main/exports/csv.ts';
 import type { ExportTable } from '../../../../src/main/exports/export-table.ts';
 import { invoicesTable } from '../../../../src/main/exports/journal/invoices-table.ts';
@@ -12,7 +13,11 @@ import { plainJournal } from '../../../../src/main/exports/journal/plain-journal
 import { quickbooksBills } from '../../../../src/main/exports/journal/quickbooks-bills.ts';
 import { quickbooksJournal } from '../../../../src/main/exports/journal/quickbooks-journal.ts';
 import { vendorsTable } from '../../../../src/main/exports/journal/vendors-table.ts';
-import { xeroBills, xeroJournal } from '../../../../src/main/exports/journal/xero.ts';
+import {
+  xeroBills,
+  xeroJournal,
+  xeroProposedTaxes,
+} from '../../../../src/main/exports/journal/xero.ts';
 import { yonyouVouchers } from '../../../../src/main/exports/journal/yonyou.ts';
 import {
   billOf,
@@ -67,7 +72,7 @@ const release = entryOf({
     }),
   ],
 });
-const xero = { pack: 'UK' as const, taxRate: 'No VAT', trackingName: 'Teams' };
+const xero = { pack: 'UK' as const, taxRate: 'No VAT', taxes: [], trackingName: 'Teams' };
 
 describe('plainJournal', () => {
   it('keeps its columns and adds document, vendor, original amount and key', () => {
@@ -190,6 +195,47 @@ describe('bills', () => {
         '*UnitAmount': '11.90',
         '*DueDate': '30/06/2026',
       },
+    ]);
+  });
+
+  it('name each tax as Xero has it: by the vendor, as it is set, as the United Kingdom comes with it, else they propose', () => {
+    const taxed = (
+      kind: 'domestic' | 'reverse-charge',
+      rate: string,
+      taxKey: string | null = null,
+    ) =>
+      billOf({
+        ...{ kind, rate, tax: cents('1.90'), out: kind === 'reverse-charge' ? cents('1.90') : 0n },
+        costs: [{ code: '429', base: cents('10.00') }],
+        document: { vendor: vendorOf({ taxKey }) },
+      });
+    const names = (entry: Entry, more: object = {}) =>
+      rowsOf(xeroBills([entry], { ...xero, ...more })).map((row) => row['*TaxType']);
+    const german = {
+      ...{ pack: 'DE-SKR04' as const, taxRate: 'Tax Exempt' },
+      taxes: parseXeroTaxes('domestic 19 = Vorsteuer 19%; reverse-charge 19.0 = §13b 19%') ?? [],
+    };
+    expect(names(taxed('domestic', '5'))).toEqual(['5% (VAT on Expenses)']);
+    expect(names(taxed('domestic', '19'), german)).toEqual(['Vorsteuer 19%']);
+    expect(names(taxed('reverse-charge', '19'), german)).toEqual(['§13b 19%']);
+    expect(names(taxed('reverse-charge', '19', 'Own'), german)).toEqual(['Own']);
+    const unnamed = [taxed('reverse-charge', '7'), taxed('domestic', '7'), taxed('domestic', '19')];
+    expect(unnamed.map((one) => names(one, { ...german, taxes: [] }))).toEqual([
+      ...[['Reverse Charge Expenses (7%)'], ['Tax on Purchases (7%)'], ['Tax on Purchases']],
+    ]);
+    expect(xeroProposedTaxes(unnamed, { ...xero, ...german })).toEqual([
+      { tax: 'domestic 7', name: 'Tax on Purchases (7%)' },
+      { tax: 'reverse-charge 7', name: 'Reverse Charge Expenses (7%)' },
+    ]);
+    expect(xeroProposedTaxes([taxed('domestic', '5'), taxed('domestic', '17.5')], xero)).toEqual([
+      { tax: 'domestic 17.5', name: '17.5% (VAT on Expenses)' },
+    ]);
+    // A month that an earlier version closed repeats what that one wrote.
+    const earlier = { ...german, taxes: null };
+    expect(names(taxed('domestic', '19'), earlier)).toEqual(['19% (VAT on Expenses)']);
+    expect(names(taxed('reverse-charge', '19'), earlier)).toEqual(['Tax Exempt']);
+    expect(['domestic = x', 'other 19 = x', 'domestic 19 =', ''].map(parseXeroTaxes)).toEqual([
+      ...[null, null, null, null],
     ]);
   });
 
