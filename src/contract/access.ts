@@ -51,3 +51,34 @@ export const accessPassphrase = request(
 );
 
 export const accessEnd = request('access/end', 'write', z.object({ email: z.string() }), accessDoc);
+
+/** Who sits at the window, what they do not see, and who may unlock it. */
+const hereDoc = z.object({
+  /** `open` as long as access was never set. */
+  state: z.enum(['open', 'locked', 'in']),
+  company: z.string(),
+  who: z
+    .object({ email: z.string(), name: z.string(), level, team: z.string().nullable() })
+    .nullable(),
+  hides: z.object({ verdicts: z.boolean(), costs: z.boolean() }),
+  holders: z.array(
+    z.object({
+      email: z.string(),
+      name: z.string(),
+      unlock: z.enum(['passphrase', 'os-user', 'none']),
+      /** Whether it can be unlocked at this computer's user: another one's access cannot. */
+      isHere: z.boolean(),
+    }),
+  ),
+});
+export type HereDoc = z.infer<typeof hereDoc>;
+
+export const accessHere = request('access/here', 'read', nothing, hereDoc);
+
+/** Sits down at the window: with the passphrase where there is one. */
+export const accessUnlock = request(
+  'access/unlock',
+  'write',
+  z.object({ email: z.string().max(300), passphrase: z.string().max(1000).nullable() }),
+  hereDoc,
+);

@@ -118,6 +118,12 @@ export const windowLanguage = request(
   z.object({ language, chosen: z.boolean() }),
 );
 
+/** Locks the window: whoever comes next says who they are. */
+export const windowLock = request('desktop/lock', 'read', nothing, nothing);
+
+/** Somebody moved at the window: it does not lock itself yet. */
+export const windowPresent = request('desktop/present', 'read', nothing, nothing);
+
 /** The colours that the window shows; the system's own parts (title, dialogs) follow, and the next start. */
 export const windowScheme = request(
   'desktop/scheme',

@@ -1,8 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
+import { accessUnlock } from '../contract/access.ts';
 import { syncRun } from '../contract/accounts.ts';
-import type { Reply, Request } from '../contract/request.ts';
+import { backupDaily } from '../contract/close.ts';
+import { windowLock } from '../contract/desktop.ts';
+import type { OutputOf, Reply, Request } from '../contract/request.ts';
 import { bindDrops, bindRequests, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
 import { errorReply } from './shell/answer-request.ts';
@@ -20,6 +23,7 @@ import { runCommandLine } from './shell/run-command-line.ts';
 import { languageFor, shellWords } from './shell/shell-words.ts';
 import { bookOfSecond, startOptions } from './shell/start-options.ts';
 import { SyncClock } from './shell/sync-clock.ts';
+import { WindowAccess } from './shell/window-access.ts';
 import { WindowMemory } from './shell/window-memory.ts';
 import { WorkerPool } from './worker/pool.ts';
 
@@ -106,14 +110,22 @@ async function start(): Promise<void> {
   denyPermissions();
   chooseScheme(memory.now.colorScheme);
   const named = new NamedPaths();
-  const desktop = desktopRequests({ book, language, chooseScheme, named });
+  const access = new WindowAccess(
+    () => Date.now(),
+    () => tellWindows('changed', { request: windowLock.name }),
+  );
+  const desktop = desktopRequests({ book, language, chooseScheme, named, access });
   bindDrops(isOurWindow, (file) => named.name('read', file));
   bindRequests(isOurWindow, async (request, input, from): Promise<Reply> => {
     named.demand(request.name, input);
     const own = desktop.get(request.name);
     if (own) return { ok: true, value: await own(input, from) };
-    await book.file(); // a book on its way to be opened is waited for
-    const reply = await pool.ask(request.place, request.name, input);
+    const file = await book.file(); // a book on its way to be opened is waited for
+    const sitting = request.name === backupDaily.name ? 'app' : access.of(file);
+    const reply = await pool.ask(request.place, request.name, input, sitting);
+    if (reply.ok && request.name === accessUnlock.name) {
+      access.enter(file, enteredBy(reply.value as OutputOf<typeof accessUnlock>));
+    }
     if (reply.ok && request.mode === 'write') changed(request);
     return reply;
   });
@@ -129,15 +141,23 @@ async function start(): Promise<void> {
   asked.serve((file) => void openInstead(file, book, window(), cannotOpen));
   const clock = new SyncClock({
     book: () => book.file(),
-    ask: (name, input) => pool.ask('write', name, input),
+    ask: (name, input) => pool.ask('write', name, input, 'app'),
     changed: () => changed(syncRun),
     nowMs: () => Date.now(),
   });
   clock.start();
   void offerUpdateAtStart(window(), words(), memory);
-  powerMonitor.on('resume', () => clock.lookAfterSleep());
-  app.on('will-quit', () => clock.stop());
+  powerMonitor.on('resume', () => {
+    access.look();
+    clock.lookAfterSleep();
+  });
+  app.on('will-quit', () => {
+    clock.stop();
+    access.stop();
+  });
 }
+
+const enteredBy = ({ who }: OutputOf<typeof accessUnlock>): string => who?.email ?? '';
 
 /** The book to begin with: the one asked for, the sample, or the last one if it is still there. */
 async function firstBook(book: OpenBook, memory: WindowMemory): Promise<void> {

@@ -5,7 +5,9 @@ export type AccessLevel = (typeof ACCESS_LEVELS)[number];
 
 /** Everybody's: what is one's own, and what everybody has to know of the company. */
 const EVERYBODY: readonly string[] = [
+  'access/here',
   'access/list',
+  'access/passphrase',
   'allowance/list',
   'allowance/topUpAsk',
   'allowance/topUpDecide',

@@ -11,6 +11,7 @@ import { systemUser } from '../system-user.ts';
 import { admit } from './access/admit.ts';
 import { conceal } from './access/conceal.ts';
 import { ownInput } from './access/own-input.ts';
+import type { Sitting } from './access/sitting.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
 import { handlerOf } from './handlers.ts';
 import { inThisBook, withDelivery } from './packets/person-mode.ts';
@@ -45,9 +46,15 @@ export type ServiceOptions = {
 export type Services = {
   readonly book: Book;
   /** Checks the input, does the work, checks the answer. Throws `Failure` where it cannot be done. */
-  call<I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O>;
+  call<I, O>(
+    request: Request<I, O>,
+    input: I,
+    signal?: AbortSignal,
+    /** Who sits at the window that asks; left out, whoever `who` and `passphrase` say. */
+    sitting?: Sitting,
+  ): Promise<O>;
   /** The same by name, with every outcome as a value. */
-  answer(name: string, input: unknown, signal?: AbortSignal): Promise<Reply>;
+  answer(name: string, input: unknown, signal?: AbortSignal, sitting?: Sitting): Promise<Reply>;
   close(): void;
 };
 
@@ -72,11 +79,19 @@ export function openServices(options: ServiceOptions): Services {
     isNamed: options.isNamed ?? false,
     access: null,
   };
-  const call = async <I, O>(request: Request<I, O>, input: I, signal?: AbortSignal): Promise<O> => {
+  const call = async <I, O>(
+    request: Request<I, O>,
+    input: I,
+    signal?: AbortSignal,
+    sitting?: Sitting,
+  ): Promise<O> => {
     const handler = await handlerOf(request.name);
     if (!handler) throw new Failure('unknown_request', `There is no request ${request.name}.`, {});
     try {
-      const admitted = admit({ ...context, signal }, request.name, options.passphrase ?? null);
+      const admitted = admit({ ...context, signal }, request.name, {
+        passphrase: options.passphrase ?? null,
+        sitting,
+      });
       const own = ownInput(admitted, request.name, checked(request.input, input));
       const here = inThisBook(admitted, request, own);
       const answer = await handler.work(here.context, here.input);
@@ -93,7 +108,7 @@ export function openServices(options: ServiceOptions): Services {
   return {
     book,
     call,
-    answer: async (name, input, signal) => {
+    answer: async (name, input, signal, sitting) => {
       const handler = await handlerOf(name);
       if (!handler) {
         return {
@@ -102,7 +117,7 @@ export function openServices(options: ServiceOptions): Services {
         };
       }
       try {
-        return { ok: true, value: await call(handler.request, input, signal) };
+        return { ok: true, value: await call(handler.request, input, signal, sitting) };
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         const { code, message, details } = error;

@@ -10,6 +10,7 @@ import type { NamedPaths } from './named-paths.ts';
 import type { OpenBook } from './open-book.ts';
 import { askWhere } from './save-place.ts';
 import { type Language, type ShellWords, shellWords } from './shell-words.ts';
+import type { WindowAccess } from './window-access.ts';
 
 export type Desktop = {
   readonly book: OpenBook;
@@ -23,6 +24,7 @@ export type Desktop = {
   readonly chooseScheme: (scheme: ColorScheme) => void;
   /** Told of every path that the person names in a dialog. */
   readonly named: NamedPaths;
+  readonly access: WindowAccess;
 };
 
 export type ColorScheme = 'auto' | 'light' | 'dark';
@@ -35,6 +37,7 @@ export function desktopRequests({
   language,
   chooseScheme,
   named,
+  access,
 }: Desktop): ReadonlyMap<string, DesktopHandler> {
   const handlers = new Map<string, DesktopHandler>();
   const on = <I, O>(
@@ -150,6 +153,16 @@ export function desktopRequests({
     if (chosen === null) return { file: null };
     await book.make(chosen, 'book/restore', { backup, passphrase: passphrase ?? null });
     return { file: chosen };
+  });
+
+  on(desktop.windowLock, async () => {
+    access.lock();
+    return {};
+  });
+
+  on(desktop.windowPresent, async () => {
+    access.present();
+    return {};
   });
 
   on(desktop.windowScheme, async ({ scheme }) => {

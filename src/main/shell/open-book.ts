@@ -33,7 +33,7 @@ export class OpenBook {
     input: object,
   ): Promise<void> {
     return this.#next(async () => {
-      demand(await this.#pool.ask('write', request, { ...input, file }));
+      demand(await this.#pool.ask('write', request, { ...input, file }, 'app'));
       await this.#openNow(file);
     });
   }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Reply } from '../../contract/request.ts';
 import type { ProxyResolver } from '../providers/system-proxy.ts';
+import type { Sitting } from '../services/access/sitting.ts';
 import type { Answer, ProxyQuestion, Question, WorkerData, WorkerEvent } from './protocol.ts';
 import { answerProxy } from './proxy-asker.ts';
 
@@ -43,25 +44,25 @@ export class BookWorker {
   }
 
   async open(book: string): Promise<Reply> {
-    const reply = await this.ask('open', { book });
+    const reply = await this.ask('open', { book }, 'app');
     this.#book = reply.ok ? book : null;
     return reply;
   }
 
   async close(): Promise<Reply> {
     this.#book = null;
-    return this.ask('close', {});
+    return this.ask('close', {}, 'app');
   }
 
-  async ask(name: string, input: unknown): Promise<Reply> {
+  async ask(name: string, input: unknown, sitting: Sitting): Promise<Reply> {
     if (!this.#thread && !this.#ending) {
       this.#thread = this.#start();
       if (this.#book !== null) {
-        const opened = await this.#put('open', { book: this.#book });
+        const opened = await this.#put('open', { book: this.#book }, 'app');
         if (!opened.ok) return opened;
       }
     }
-    return this.#put(name, input);
+    return this.#put(name, input, sitting);
   }
 
   /** Closes the book and ends the thread; work that takes longer than `patienceMs` is cut off. */
@@ -75,11 +76,11 @@ export class BookWorker {
     await thread.terminate();
   }
 
-  #put(name: string, input: unknown): Promise<Reply> {
+  #put(name: string, input: unknown, sitting: Sitting): Promise<Reply> {
     const thread = this.#thread;
     if (!thread) return Promise.resolve(STOPPED);
     this.#lastId += 1;
-    const question: Question = { id: this.#lastId, name, input };
+    const question: Question = { id: this.#lastId, name, input, sitting };
     return new Promise((resolve) => {
       this.#waiting.set(question.id, resolve);
       thread.postMessage(question);

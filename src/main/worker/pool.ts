@@ -1,5 +1,6 @@
 import type { Reply, RequestPlace } from '../../contract/request.ts';
 import type { ProxyResolver } from '../providers/system-proxy.ts';
+import type { Sitting } from '../services/access/sitting.ts';
 import { BookWorker } from './book-worker.ts';
 import type { WorkerData, WorkerEvent } from './protocol.ts';
 
@@ -43,12 +44,18 @@ export class WorkerPool {
     await Promise.all([this.#reader.close(), this.#writer.close()]);
   }
 
-  async ask(place: RequestPlace, name: string, input: unknown): Promise<Reply> {
+  /** Asks for whoever sits at the window, or for the app itself. */
+  async ask(
+    place: RequestPlace,
+    name: string,
+    input: unknown,
+    sitting: Sitting = 'anybody',
+  ): Promise<Reply> {
     if (this.#book !== null) {
-      if (place === 'read alone') return this.#askAside(this.#book, name, input);
-      if (place === 'read slowly') return (await this.#slow(this.#book)).ask(name, input);
+      if (place === 'read alone') return this.#askAside(this.#book, name, input, sitting);
+      if (place === 'read slowly') return (await this.#slow(this.#book)).ask(name, input, sitting);
     }
-    return (place === 'write' ? this.#writer : this.#reader).ask(name, input);
+    return (place === 'write' ? this.#writer : this.#reader).ask(name, input, sitting);
   }
 
   #slow(book: string): Promise<BookWorker> {
@@ -66,12 +73,12 @@ export class WorkerPool {
     await (await worker)?.stop(patienceMs);
   }
 
-  async #askAside(book: string, name: string, input: unknown): Promise<Reply> {
+  async #askAside(book: string, name: string, input: unknown, sitting: Sitting): Promise<Reply> {
     const worker = this.#makeAside();
     this.#aside.add(worker);
     try {
       const opened = await worker.open(book);
-      return opened.ok ? await worker.ask(name, input) : opened;
+      return opened.ok ? await worker.ask(name, input, sitting) : opened;
     } finally {
       this.#aside.delete(worker);
       await worker.stop(1_000);

@@ -6,6 +6,7 @@ import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { runOnlyKeys } from '../keychain.ts';
 import { systemNetwork } from '../providers/system-network.ts';
+import type { Sitting } from '../services/access/sitting.ts';
 import { restoreBackup } from '../services/backup/restore-backup.ts';
 import { createCompany } from '../services/company/company.ts';
 import { createSampleBook } from '../services/sample/sample-company.ts';
@@ -72,12 +73,15 @@ function stopAsking(): boolean {
   return stopped;
 }
 
-async function answerBeside({ id, name, input }: Question, open: Services | null): Promise<void> {
+async function answerBeside(
+  { id, name, input, sitting }: Question,
+  open: Services | null,
+): Promise<void> {
   const controller = new AbortController();
   asking.add(controller);
   try {
     const reply = await settled(() =>
-      open ? open.answer(name, input, controller.signal) : noBook(),
+      open ? open.answer(name, input, controller.signal, sitting) : noBook(),
     );
     post({ id, reply });
   } finally {
@@ -85,11 +89,11 @@ async function answerBeside({ id, name, input }: Question, open: Services | null
   }
 }
 
-async function answer({ id, name, input }: Question): Promise<void> {
-  post({ id, reply: await replyTo(name, input) });
+async function answer({ id, ...question }: Question): Promise<void> {
+  post({ id, reply: await replyTo(question) });
 }
 
-function replyTo(name: string, input: unknown): Promise<Reply> {
+function replyTo({ name, input, sitting }: Omit<Question, 'id'>): Promise<Reply> {
   return settled(async () => {
     switch (name) {
       case 'open':
@@ -103,7 +107,7 @@ function replyTo(name: string, input: unknown): Promise<Reply> {
       case 'book/restore':
         return done(await restore(input as CopyToRestore));
       default:
-        return await ask(name, input);
+        return await ask(name, input, sitting);
     }
   });
 }
@@ -129,11 +133,11 @@ async function settled(work: () => Promise<Reply> | Reply): Promise<Reply> {
   }
 }
 
-async function ask(name: string, input: unknown): Promise<Reply> {
+async function ask(name: string, input: unknown, sitting: Sitting): Promise<Reply> {
   if (!services) return noBook();
   running = new AbortController();
   try {
-    return await services.answer(name, input, running.signal);
+    return await services.answer(name, input, running.signal, sitting);
   } finally {
     running = null;
   }

@@ -5,27 +5,69 @@ import type { HeldAccess } from '../../book/stores/access.ts';
 import { systemUser } from '../../system-user.ts';
 import type { Context } from '../context.ts';
 import { fittingOne, holdersOf } from './holder.ts';
+import type { Sitting } from './sitting.ts';
 import { isPassphrase } from './verifier.ts';
 
 const MISSES = 5;
 const FIRST_LOCK_MS = 30_000;
 
+/** What the window asks before anybody has sat down: nobody is refused it. */
+const AT_THE_DOOR: ReadonlySet<string> = new Set(['access/here', 'access/unlock']);
+
+/** How whoever asks says who they are: by passphrase each time, or by having unlocked the window. */
+export type Entry = {
+  readonly passphrase: string | null;
+  readonly sitting: Sitting | undefined;
+};
+
 /**
- * Who asks, once access is set: the holder whom the name fits, or whose user of this computer it is.
- * Throws `access_denied` where nobody has that access, `access_locked` where it is not unlocked. Gives
- * the context as theirs; as it was where access was never set.
+ * Who asks, once access is set: the holder whom the name fits, or whose user of this computer it is; at
+ * the window whoever unlocked it. Throws `access_denied` where nobody has that access, `access_locked`
+ * where it is not unlocked. Gives the context as theirs; as it was where access was never set.
  */
-export function admit(context: Context, request: string, passphrase: string | null): Context {
+export function admit(context: Context, request: string, { passphrase, sitting }: Entry): Context {
+  if (sitting === 'app') return context;
   const holders = holdersOf(context);
   if (holders.length === 0) return context;
+  if (sitting !== undefined) {
+    const holder = sittingHolder(holders, sitting);
+    if (holder && hasRequest(holder.level, request)) return asHolder(context, holder);
+    if (AT_THE_DOOR.has(request)) return holder ? asHolder(context, holder) : context;
+    throw holder ? denied(holder.name, request) : windowLocked();
+  }
   const holder = context.isNamed
     ? fittingOne(holders, context.who)
     : holders.find(({ osUser }) => osUser === systemUser());
   if (!holder) throw denied(context.who, request);
   unlock(context, holder, passphrase);
   if (!hasRequest(holder.level, request)) throw denied(holder.name, request);
-  const { email, name, level, team } = holder;
-  return { ...context, who: email, access: { email, name, level, team } };
+  return asHolder(context, holder);
+}
+
+function asHolder(context: Context, { email, name, level, team }: HeldAccess): Context {
+  return { ...context, who: email, isNamed: true, access: { email, name, level, team } };
+}
+
+/** Who sits at the window; before anybody unlocked it, whose user of this computer needs no passphrase. */
+function sittingHolder(
+  holders: readonly HeldAccess[],
+  sitting: Exclude<Sitting, 'app'>,
+): HeldAccess | undefined {
+  if (sitting === 'nobody') return undefined;
+  if (sitting !== 'anybody') return holders.find(({ email }) => email === sitting.email);
+  return holders.find(({ osUser, verifier }) => osUser === systemUser() && verifier === null);
+}
+
+/** Lets a holder sit down, with the passphrase where there is one: throws `access_locked` with what to wait. */
+export function unlockHolder(
+  context: Context,
+  email: string,
+  passphrase: string | null,
+): { readonly sits: Context } {
+  const holder = fittingOne(holdersOf(context), email);
+  if (!holder) throw denied(email, 'access/unlock');
+  unlock(context, holder, passphrase);
+  return { sits: asHolder(context, holder) };
 }
 
 function denied(who: string, request: string): Failure {
@@ -66,6 +108,13 @@ function noteMisses(book: Book, email: string, misses: number, until: string | n
   } finally {
     writing.close();
   }
+}
+
+function windowLocked(): Failure {
+  return new Failure(
+    'access_window_locked',
+    'The window is locked. Say who you are first; nothing was shown or changed.',
+  );
 }
 
 function locked({ name }: HeldAccess, seconds: number): Failure {

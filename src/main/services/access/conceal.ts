@@ -125,7 +125,12 @@ const HIDERS: Readonly<Record<string, Hider>> = {
 export function conceal<O>(context: Context, request: string, answer: O): O {
   const { access } = context;
   if (!access || access.level === 'owner') return answer;
-  const isVerdictShown =
-    access.level === 'manager' && settingOf(context, 'access.manager-verdicts') === 'on';
-  return (HIDERS[request]?.(access, answer as Fields, isVerdictShown) ?? answer) as O;
+  return (HIDERS[request]?.(access, answer as Fields, seesVerdicts(context)) ?? answer) as O;
+}
+
+/** Whether whoever asks sees verdicts: owners do, managers where that is set. */
+export function seesVerdicts(context: Context): boolean {
+  const { access } = context;
+  if (access === null || access.level === 'owner') return true;
+  return access.level === 'manager' && settingOf(context, 'access.manager-verdicts') === 'on';
 }
