@@ -57,6 +57,8 @@ const hereDoc = z.object({
   /** `open` as long as access was never set. */
   state: z.enum(['open', 'locked', 'in']),
   company: z.string(),
+  /** The company's book, or a person's own. */
+  mode: z.enum(['office', 'person']),
   who: z
     .object({ email: z.string(), name: z.string(), level, team: z.string().nullable() })
     .nullable(),

@@ -1,11 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
-import { accessUnlock } from '../contract/access.ts';
 import { syncRun } from '../contract/accounts.ts';
-import { backupDaily } from '../contract/close.ts';
 import { windowLock } from '../contract/desktop.ts';
-import type { OutputOf, Reply, Request } from '../contract/request.ts';
+import type { Reply, Request } from '../contract/request.ts';
 import { bindDrops, bindRequests, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
 import { errorReply } from './shell/answer-request.ts';
@@ -13,6 +11,7 @@ import { setAppMenu } from './shell/app-menu.ts';
 import { APP_SCHEME } from './shell/app-origin.ts';
 import { denyPermissions, isOurWindow, openAppWindow } from './shell/app-window.ts';
 import { offerUpdateAtStart } from './shell/ask-for-update.ts';
+import { askForWindow } from './shell/ask-for-window.ts';
 import { AskedBook } from './shell/asked-book.ts';
 import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
 import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
@@ -121,11 +120,7 @@ async function start(): Promise<void> {
     const own = desktop.get(request.name);
     if (own) return { ok: true, value: await own(input, from) };
     const file = await book.file(); // a book on its way to be opened is waited for
-    const sitting = request.name === backupDaily.name ? 'app' : access.of(file);
-    const reply = await pool.ask(request.place, request.name, input, sitting);
-    if (reply.ok && request.name === accessUnlock.name) {
-      access.enter(file, enteredBy(reply.value as OutputOf<typeof accessUnlock>));
-    }
+    const reply = await askForWindow({ pool, access, book: file }, request, input);
     if (reply.ok && request.mode === 'write') changed(request);
     return reply;
   });
@@ -156,8 +151,6 @@ async function start(): Promise<void> {
     access.stop();
   });
 }
-
-const enteredBy = ({ who }: OutputOf<typeof accessUnlock>): string => who?.email ?? '';
 
 /** The book to begin with: the one asked for, the sample, or the last one if it is still there. */
 async function firstBook(book: OpenBook, memory: WindowMemory): Promise<void> {

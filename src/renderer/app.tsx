@@ -2,16 +2,21 @@ import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
-import { Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accessHere } from '../contract/access.ts';
 import { backupDaily } from '../contract/close.ts';
 import { companyShow } from '../contract/company.ts';
 import { bookPath, windowScheme } from '../contract/desktop.ts';
 import { ask, askAnew, useAnswer } from './ask.ts';
+import { NotTheirs } from './features/access/not-theirs.tsx';
+import { followPresence } from './features/access/presence.ts';
+import { UnlockScreen } from './features/access/unlock-screen.tsx';
 import { RunawayWatch } from './features/accounts/runaway-watch.tsx';
 import { DropAnywhere } from './features/imports/drop-anywhere.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
 import { Finder } from './finder.tsx';
+import { useHere, useMay } from './here.ts';
 import { followProgress } from './long-work.ts';
 import { screens } from './navigation.tsx';
 import { useRoute } from './route.ts';
@@ -59,8 +64,27 @@ function House() {
   if (book.error) return <FailureNotice error={book.error} />;
   if (!book.data) return null;
   if (book.data.file === null) return <StartScreen />;
-  return <Rooms />;
+  return <Door key={book.data.file} />;
 }
+
+/** Who sits here comes first: until they have said it, nothing of the book is asked or kept. */
+function Door() {
+  const here = useAnswer(accessHere, {});
+  const known = useHere((state) => state.here);
+  const isLocked = here.data?.state === 'locked';
+  useLayoutEffect(() => {
+    if (isLocked) client.removeQueries({ predicate: ({ queryKey }) => !isAtTheDoor(queryKey[0]) });
+    useHere.setState({ here: here.data ?? null });
+  }, [here.data, isLocked]);
+  useEffect(() => (here.data?.state === 'in' ? followPresence() : undefined), [here.data?.state]);
+  if (here.error) return <FailureNotice error={here.error} />;
+  // The rooms ask only what this person may: they wait until it is known who it is.
+  if (!here.data || known !== here.data) return null;
+  if (isLocked) return <UnlockScreen here={here.data} />;
+  return <Rooms key={here.data.who?.email ?? ''} />;
+}
+
+const isAtTheDoor = (name: unknown): boolean => name === accessHere.name || name === bookPath.name;
 
 /** Copying a large book keeps the disk busy: the first screen comes first. */
 const COPY_AFTER_MS = 3_000;
@@ -85,7 +109,13 @@ function Rooms() {
   const company = useAnswer(companyShow, {});
   useDailyCopy(company.data?.file ?? null);
   useEffect(followProgress, []);
-  const screen = screens.find((one) => one.id === route.screen) ?? screens[0];
+  const may = useMay();
+  const asked = screens.find((one) => one.id === route.screen) ?? screens[0];
+  // The page to begin with is the first that is theirs; a link to what is not theirs says so.
+  const screen =
+    asked === screens[0] && asked && !may(asked.needs)
+      ? screens.find((one) => may(one.needs))
+      : asked;
   if (company.error) return <FailureNotice error={company.error} />;
   if (!screen || !company.data) return null;
   return (
@@ -100,7 +130,7 @@ function Rooms() {
       <SideBar company={company.data.company} route={route} />
       <main key={screen.id} id="main" tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>
-          <screen.view itemKey={route.key} />
+          {may(screen.needs) ? <screen.view itemKey={route.key} /> : <NotTheirs id={screen.id} />}
         </Suspense>
       </main>
       <Finder />

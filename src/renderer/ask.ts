@@ -8,6 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { Reply, Request, RequestError } from '../contract/request.ts';
+import { useMay } from './here.ts';
 
 /** What the preload exposes: the contract's names, nothing else. */
 export type Bridge = {
@@ -44,13 +45,14 @@ const question = <I, O>(request: Request<I, O>, input: I) => ({
   queryFn: () => ask(request, input),
 });
 
-/** The answer to a read, kept until the book changes. */
+/** The answer to a read, kept until the book changes; not asked for what whoever sits here may not see. */
 export function useAnswer<I, O>(
   request: Request<I, O>,
   input: I,
   enabled = true,
 ): UseQueryResult<O, Error> {
-  return useQuery({ ...question(request, input), enabled });
+  const may = useMay();
+  return useQuery({ ...question(request, input), enabled: enabled && may(request) });
 }
 
 /**
@@ -58,7 +60,12 @@ export function useAnswer<I, O>(
  * new one is there, so that the screen, and with it the keyboard's place, does not come and go.
  */
 export function useLastingAnswer<I, O>(request: Request<I, O>, input: I): UseQueryResult<O, Error> {
-  return useQuery({ ...question(request, input), placeholderData: keepPreviousData });
+  const may = useMay();
+  return useQuery({
+    ...question(request, input),
+    enabled: may(request),
+    placeholderData: keepPreviousData,
+  });
 }
 
 /**

@@ -1,14 +1,20 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { useTranslation } from 'react-i18next';
+import { exportRun } from '../contract/book.ts';
 import { claimsList } from '../contract/claims.ts';
-import { companyShow, peopleList } from '../contract/company.ts';
+import { backupRun, closeMonth } from '../contract/close.ts';
+import { companyShow, peopleList, settingsSet } from '../contract/company.ts';
+import { windowLock } from '../contract/desktop.ts';
+import { importsRun } from '../contract/imports.ts';
 import { invoicesList } from '../contract/invoices.ts';
+import { seatsMonth, worthMonth } from '../contract/month.ts';
 import { spendMonths } from '../contract/spend-months.ts';
 import { monthRange } from '../core/calendar.ts';
-import { useAnswer } from './ask.ts';
+import { useAnswer, useChange } from './ask.ts';
 import { useBy } from './features/claims/acting-as.tsx';
+import { useHere, useMay } from './here.ts';
 import { changeLanguage, LANGUAGES } from './i18n/language.ts';
-import { groups, screens } from './navigation.tsx';
+import { groups, isScreenFor, screens } from './navigation.tsx';
 import { goTo, lookAt } from './route.ts';
 import { useFormats } from './ui/format.ts';
 import { useMonth } from './ui/page.tsx';
@@ -20,7 +26,7 @@ const PARTS = {
   claims: ['mine', 'review', 'payouts', 'pay-cut', 'rules'],
   close: ['exports', 'trail', 'copies'],
   people: ['unassigned'],
-  settings: ['verdict', 'output', 'models', 'ledger', 'words'],
+  settings: ['access', 'verdict', 'output', 'models', 'ledger', 'words'],
 } as const;
 
 /** Settings that are found by their names, and the part of the settings that they are in. */
@@ -54,8 +60,14 @@ export function useFinderActions(isAsked: boolean): SpotlightActionData[] {
 
 function useScreens(): Found {
   const { t } = useTranslation();
-  const named = groups.flatMap(({ entries }) => entries);
-  const rest = screens.filter(({ id }) => !named.some((one) => one.id === id));
+  const may = useMay();
+  const named = groups
+    .flatMap(({ entries }) => entries)
+    .filter(({ screen }) => isScreenFor(screen, may));
+  const rest = screens.filter(
+    ({ id, needs }) =>
+      may(needs) && !groups.some((group) => group.entries.some((one) => one.id === id)),
+  );
   return [
     ...named.map(({ id, screen, key }) => ({
       id: `screen ${id}`,
@@ -72,7 +84,9 @@ function useScreens(): Found {
 
 function useParts(): Found {
   const { t } = useTranslation(['allowances', 'claims', 'close', 'people', 'settings', 'shell']);
-  return Object.entries(PARTS).flatMap(([screen, parts]) =>
+  const may = useMay();
+  const theirs = Object.entries(PARTS).filter(([screen]) => isScreenFor(screen, may));
+  return theirs.flatMap(([screen, parts]) =>
     parts.map((part) => ({
       id: `part ${screen} ${part}`,
       label: t(`part.${part}`, { ns: screen }),
@@ -85,14 +99,19 @@ function useParts(): Found {
 function usePeople(isAsked: boolean): Found {
   const { t } = useTranslation();
   const people = useAnswer(peopleList, {}, isAsked).data?.people ?? [];
+  const may = useMay();
   return people.flatMap(({ name, email, role }) => [
-    {
-      id: `seat ${email}`,
-      label: name,
-      description: role ?? email,
-      keywords: email,
-      onClick: () => goTo('seats', email),
-    },
+    ...(may(seatsMonth)
+      ? [
+          {
+            id: `seat ${email}`,
+            label: name,
+            description: role ?? email,
+            keywords: email,
+            onClick: () => goTo('seats', email),
+          },
+        ]
+      : []),
     {
       id: `allowance ${email}`,
       label: t('find.allowanceOf', { name }),
@@ -168,6 +187,8 @@ function useInvoices(isAsked: boolean): Found {
 
 function useSettings(): Found {
   const { t } = useTranslation(['settings', 'shell']);
+  const may = useMay();
+  if (!may(settingsSet)) return [];
   return Object.entries(SETTINGS).map(([key, part]) => ({
     id: `setting ${key}`,
     label: t(`settings:key.${key}.name`),
@@ -190,25 +211,45 @@ function useActs(): Found {
     onClick,
   });
   const named = month === null ? '' : formats.month(month);
+  const may = useMay();
+  const isIn = useHere(({ here }) => here?.who != null);
+  const lock = useChange(windowLock);
   return [
-    ...(month === null || closed.includes(month)
+    ...(month === null || closed.includes(month) || !may(closeMonth)
       ? []
       : [act('close', t('find.close', { month: named }), () => goTo('close', 'month', month))]),
     ...(month === null
       ? []
       : [
-          act('report', t('find.report', { month: named }), () => goTo('report', 'owner', month)),
-          act('export', t('find.export', { month: named }), () => goTo('close', 'exports', month)),
+          ...(may(worthMonth)
+            ? [
+                act('report', t('find.report', { month: named }), () =>
+                  goTo('report', 'owner', month),
+                ),
+              ]
+            : []),
+          ...(may(exportRun)
+            ? [
+                act('export', t('find.export', { month: named }), () =>
+                  goTo('close', 'exports', month),
+                ),
+              ]
+            : []),
           act('latest', t('month.latest'), () => lookAt(null)),
         ]),
-    act('steps', t('find.steps'), () => {
-      showSteps();
-      goTo('overview');
-    }),
-    act('import', t('actions.import'), () => goTo('imports')),
+    ...(isIn ? [act('lock', t('find.lock'), () => lock.mutate({}))] : []),
+    ...(may(importsRun)
+      ? [
+          act('steps', t('find.steps'), () => {
+            showSteps();
+            goTo('overview');
+          }),
+          act('import', t('actions.import'), () => goTo('imports')),
+        ]
+      : []),
     act('log', t('find.log'), () => goTo('output')),
     act('file', t('find.fileClaim'), () => goTo('claims', 'mine')),
-    act('backup', t('find.backup'), () => goTo('close', 'copies')),
+    ...(may(backupRun) ? [act('backup', t('find.backup'), () => goTo('close', 'copies'))] : []),
     act('dark', t('find.dark'), () => setColorScheme('dark')),
     act('light', t('find.light'), () => setColorScheme('light')),
     act('auto', t('find.auto'), () => setColorScheme('auto')),

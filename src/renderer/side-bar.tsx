@@ -5,7 +5,9 @@ import { invoicesAttention } from '../contract/invoices.ts';
 import { overviewMonth } from '../contract/month.ts';
 import { signalsMonth } from '../contract/signals.ts';
 import { useAnswer } from './ask.ts';
-import { groups } from './navigation.tsx';
+import { WhoSits } from './features/access/who-sits.tsx';
+import { useMay } from './here.ts';
+import { groups, isScreenFor } from './navigation.tsx';
 import { hrefOf, type Route } from './route.ts';
 import { useAfterPaint } from './ui/after-paint.ts';
 import { useMonth } from './ui/page.tsx';
@@ -15,6 +17,13 @@ import { RunningWork } from './ui/running-work.tsx';
 export function SideBar({ company, route }: { readonly company: string; readonly route: Route }) {
   const { t } = useTranslation();
   const counts = useWaiting();
+  const may = useMay();
+  const theirs = groups
+    .map((group) => ({
+      ...group,
+      entries: group.entries.filter(({ screen }) => isScreenFor(screen, may)),
+    }))
+    .filter(({ entries }) => entries.length > 0);
   const isAt = (screen: string, key: string | undefined): boolean =>
     route.screen === screen &&
     (key === undefined ? !(screen === 'people' && route.key === 'plans') : route.key === key);
@@ -26,7 +35,8 @@ export function SideBar({ company, route }: { readonly company: string; readonly
         </span>
         <strong>{company}</strong>
       </div>
-      {groups.map((group) => (
+      <WhoSits />
+      {theirs.map((group) => (
         <div key={group.id} className="nav-group">
           {group.id !== 'start' && <p>{t(`nav.group.${group.id}`)}</p>}
           {group.entries.map(({ id, screen, key, icon: Icon }) => {

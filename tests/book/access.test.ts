@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { accessEnd, accessList, accessPassphrase, accessSet } from '../../src/contract/access.ts';
+import {
+  accessEnd,
+  accessHere,
+  accessList,
+  accessPassphrase,
+  accessSet,
+  accessUnlock,
+} from '../../src/contract/access.ts';
 import { allowancePreset, topUpAsk, topUpDecide } from '../../src/contract/allowances.ts';
 import * as claims from '../../src/contract/claims.ts';
 import { closeMonth } from '../../src/contract/close.ts';
@@ -279,4 +286,60 @@ test('there is always an owner; a stranger has no access; wrong passphrases lock
     details: { seconds: 30 },
   });
   expect((await look('right one', '2026-06-20T09:00:31.000Z')).access).toHaveLength(1);
+});
+
+test('at the window each request is for whoever unlocked it, and nothing is told before', async () => {
+  const book = await withAccess();
+  const { services } = book;
+  await as(book, EVA, (owner) => owner.call(accessPassphrase, { email: LI, passphrase: '135790' }));
+  const here = (sitting: Parameters<Services['call']>[3]) =>
+    services.call(accessHere, {}, undefined, sitting);
+  const people = (sitting: Parameters<Services['call']>[3]) =>
+    services.call(peopleList, {}, undefined, sitting);
+  for (const nobody of ['nobody', { email: 'gone@example.com' }] as const) {
+    await expect(people(nobody)).rejects.toMatchObject(code('access_window_locked'));
+    expect(await here(nobody)).toMatchObject({ state: 'locked', who: null });
+  }
+  const told = await here('nobody');
+  expect(told.holders.map(({ name, unlock }) => [name, unlock])).toEqual([
+    ['Eva Boss', 'os-user'],
+    ['Ida Books', 'none'],
+    ['Li  Na', 'passphrase'],
+    ['Max Roth', 'none'],
+    ['Tom Lead', 'none'],
+  ]);
+  expect(JSON.stringify(told)).not.toMatch(/scrypt|employee|accountant/);
+  const unlock = (passphrase: string | null) =>
+    services.call(accessUnlock, { email: LI, passphrase }, undefined, 'nobody');
+  await expect(unlock(null)).rejects.toMatchObject(code('access_locked'));
+  await expect(unlock('wrong one')).rejects.toMatchObject(code('access_locked'));
+  expect(await unlock('135790')).toMatchObject({
+    state: 'in',
+    who: { email: LI, level: 'employee' },
+    hides: { verdicts: true, costs: true },
+  });
+  const { people: seen } = await people({ email: LI });
+  expect(seen.map(({ email }) => email)).toEqual([LI]);
+  await expect(
+    services.call(overviewMonth, { month: '2026-06' }, undefined, { email: LI }),
+  ).rejects.toMatchObject(code('access_denied'));
+  // Whose access ended while they sat there sees nothing from the next request on.
+  await as(book, EVA, (owner) => owner.call(accessEnd, { email: LI }));
+  await expect(people({ email: LI })).rejects.toMatchObject(code('access_window_locked'));
+  expect((await people('app')).people).toHaveLength(4);
+});
+
+test('this computer’s account is in without a passphrase until its holder sets one', async () => {
+  const book = await company();
+  const { services } = book;
+  const call: typeof services.call = (request, input) =>
+    services.call(request, input, undefined, 'anybody');
+  expect(await call(accessHere, {})).toMatchObject({ state: 'open', mode: 'office' });
+  await call(accessSet, { email: EVA, level: 'owner' });
+  await call(accessSet, { email: LI, level: 'employee' });
+  expect((await call(accessHere, {})).who?.email).toBe(EVA);
+  await services.call(accessPassphrase, { email: EVA, passphrase: 'six or more' }, undefined, {
+    email: EVA,
+  });
+  expect(await call(accessHere, {})).toMatchObject({ state: 'locked' });
 });

@@ -3,7 +3,9 @@ import { spotlight } from '@mantine/spotlight';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { companyShow } from '../../contract/company.ts';
+import { importsRun } from '../../contract/imports.ts';
 import { useAnswer } from '../ask.ts';
+import { useMay } from '../here.ts';
 import { goTo, useRoute } from '../route.ts';
 import { MonthPicker } from './month-picker.tsx';
 import { PartSkeleton } from './page-skeleton.tsx';
@@ -37,6 +39,7 @@ export function Page({
 }) {
   const { t } = useTranslation();
   const route = useRoute();
+  const may = useMay();
   useEffect(() => {
     document.title = `${title} · Seatworth`;
   }, [title]);
@@ -52,7 +55,7 @@ export function Page({
         )}
         <div className="right">
           {actions}
-          {route.screen !== 'imports' && (
+          {route.screen !== 'imports' && may(importsRun) && (
             <Button variant="default" onClick={() => goTo('imports')}>
               {t('actions.import')}
             </Button>

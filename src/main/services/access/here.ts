@@ -2,6 +2,7 @@ import type { accessUnlock, HereDoc } from '../../../contract/access.ts';
 import type { InputOf } from '../../../contract/request.ts';
 import { systemUser } from '../../system-user.ts';
 import { type Context, settingOf } from '../context.ts';
+import { isPersonBook } from '../packets/installation.ts';
 import { unlockHolder } from './admit.ts';
 import { seesVerdicts } from './conceal.ts';
 import { holdersOf } from './holder.ts';
@@ -13,6 +14,7 @@ export function showHere(context: Context): HereDoc {
   return {
     state: holders.length === 0 ? 'open' : access ? 'in' : 'locked',
     company: settingOf(context, 'company.name'),
+    mode: isPersonBook(context.book) ? 'person' : 'office',
     who: access,
     hides: {
       verdicts: access !== null && !seesVerdicts(context),

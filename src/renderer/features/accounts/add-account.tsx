@@ -17,13 +17,13 @@ import { RefusedRequest } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useSecretRequest } from '../../use-secret-request.ts';
 import { HowTo } from '../products/how-to.tsx';
 import { BY_PLAN, EXPORT_OF, EXPORTED, productOf } from '../products/products.ts';
 import { CapabilityList } from './capability-list.tsx';
 import { keyHint } from './key-hint.ts';
 import { startSync } from './sync-store.ts';
 import { useProviders } from './use-providers.ts';
-import { useSecretRequest } from './use-secret-request.ts';
 
 type ProviderId = InputOf<typeof accountsAdd>['provider'];
 

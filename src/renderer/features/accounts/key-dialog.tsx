@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountDoc, accountsKey } from '../../../contract/accounts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useSecretRequest } from '../../use-secret-request.ts';
 import { keyHint } from './key-hint.ts';
 import { startSync } from './sync-store.ts';
-import { useSecretRequest } from './use-secret-request.ts';
 
 /** Replaces the key in the keychain, or takes one for this run alone and syncs with it. */
 export function KeyDialog({

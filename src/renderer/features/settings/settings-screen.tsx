@@ -1,11 +1,20 @@
 import { Select, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { companyShow, settingsList, settingsSet } from '../../../contract/company.ts';
+import {
+  companyShow,
+  kindsSet,
+  modelsSet,
+  settingsList,
+  settingsSet,
+} from '../../../contract/company.ts';
 import { windowLanguage } from '../../../contract/desktop.ts';
+import { ledgerSettings } from '../../../contract/ledger.ts';
+import type { Request } from '../../../contract/request.ts';
 import { WEEKDAYS } from '../../../core/calendar.ts';
 import { NAME_LOCALES } from '../../../core/name-order.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { useHere, useMay } from '../../here.ts';
 import { changeLanguage, LANGUAGES } from '../../i18n/language.ts';
 import { hrefOf } from '../../route.ts';
 import { WordList } from '../../ui/explained.tsx';
@@ -13,20 +22,32 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { type ColorScheme, useWindowState } from '../../window-state.ts';
+import { AccessPart } from '../access/access-part.tsx';
 import { KindTable } from './kind-table.tsx';
 import { LedgerPart } from './ledger-part.tsx';
 import { ModelTable } from './model-table.tsx';
 
-const PARTS = ['general', 'verdict', 'output', 'models', 'ledger', 'words'] as const;
+const PARTS = ['general', 'access', 'verdict', 'output', 'models', 'ledger', 'words'] as const;
+type Part = (typeof PARTS)[number];
+
+/** What a part asks for; the others are everybody's. */
+const NEEDS: Partial<Record<Part, Pick<Request, 'name'>>> = {
+  verdict: settingsSet,
+  output: kindsSet,
+  models: modelsSet,
+  ledger: ledgerSettings,
+};
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'company.week-start': WEEKDAYS,
   'company.locale': NAME_LOCALES,
+  'access.manager-verdicts': ['on', 'off'],
+  'share.verdicts': ['on', 'off'],
   'verdict.shared-shock': ['on', 'off'],
   'usage.agent-logs': ['auto', 'plan', 'use'],
 };
 
-const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
+const KEYS: Readonly<Record<Part, readonly string[]>> = {
   general: [
     'company.name',
     'company.street',
@@ -45,6 +66,7 @@ const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
     'verdict.unit-value',
     'verdict.shared-shock',
   ],
+  access: ['access.manager-verdicts', 'share.verdicts', 'retention.receipts-years'],
   output: [],
   models: [],
   ledger: [],
@@ -54,11 +76,17 @@ const KEYS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
 /** What the owner sets, and what the window itself remembers. */
 export function SettingsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('settings');
-  const part = PARTS.find((one) => one === itemKey) ?? 'general';
+  const may = useMay();
+  const isOffice = useHere(({ here }) => here?.mode !== 'person');
+  const parts = PARTS.filter((one) => {
+    const needs = NEEDS[one];
+    return (needs === undefined || may(needs)) && (isOffice || one !== 'access');
+  });
+  const part = parts.find((one) => one === itemKey) ?? 'general';
   return (
     <Page title={t('title')} answer={t(`answer.${part}`)}>
       <div style={{ display: 'flex', gap: 14 }}>
-        {PARTS.map((one) => (
+        {parts.map((one) => (
           <a
             key={one}
             className="door"
@@ -71,7 +99,8 @@ export function SettingsScreen({ itemKey }: { readonly itemKey: string | null })
         ))}
       </div>
       {part === 'general' && <WindowSettings />}
-      {KEYS[part].length > 0 && <BookSettings keys={KEYS[part]} />}
+      {part === 'access' && <AccessPart />}
+      {KEYS[part].length > 0 && may(settingsSet) && <BookSettings keys={KEYS[part]} />}
       {part === 'output' && <KindTable />}
       {part === 'models' && <ModelTable />}
       {part === 'ledger' && <LedgerPart />}

@@ -5,18 +5,16 @@ import { newBook, sampleBook, switchBook } from '../../../contract/desktop.ts';
 import { WEEKDAYS, type Weekday } from '../../../core/calendar.ts';
 import { LEDGER_PACKS, type LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import { useChange } from '../../ask.ts';
-import { changeLanguage, LANGUAGES, type Language } from '../../i18n/language.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { computerZone } from '../../ui/today.ts';
-import { useWindowState } from '../../window-state.ts';
+import { LanguageDoors } from './language-doors.tsx';
 
 const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'CHF', 'INR'];
 
 /** The first start: company and currency; then people, then a file, then the month. */
 export function StartScreen() {
-  const { t, i18n } = useTranslation(['start', 'settings']);
-  const setLanguage = useWindowState((state) => state.setLanguage);
+  const { t } = useTranslation(['start', 'settings']);
   const make = useChange(newBook);
   const open = useChange(switchBook);
   const sample = useChange(sampleBook);
@@ -32,27 +30,10 @@ export function StartScreen() {
       { onSuccess: () => goTo('people') },
     );
   };
-  const choose = (language: Language): void => {
-    setLanguage(language);
-    void changeLanguage(language);
-  };
   const error = make.error ?? open.error ?? sample.error;
   return (
     <main style={{ maxWidth: 620, margin: '0 auto', padding: '56px 24px' }}>
-      <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 12 }}>
-        {LANGUAGES.map((language) => (
-          <button
-            key={language}
-            type="button"
-            className="door"
-            lang={language}
-            aria-pressed={i18n.language === language}
-            onClick={() => choose(language)}
-          >
-            {t(`language.${language}`)}
-          </button>
-        ))}
-      </div>
+      <LanguageDoors />
       <h1 className="answer" style={{ margin: '18px 0 8px' }}>
         {t('question')}
       </h1>

@@ -15,7 +15,7 @@ import { trackerKinds, trackersAdd, trackersSync } from '../../../contract/track
 import { ask, useAnswer, useChange } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useSecretRequest } from '../accounts/use-secret-request.ts';
+import { useSecretRequest } from '../../use-secret-request.ts';
 
 /** Names a tracker, what of it is read, and its key; checks it, adds it, and reads it at once. */
 export function AddTracker({ onClose }: { readonly onClose: () => void }) {

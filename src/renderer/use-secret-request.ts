@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Request } from '../../../contract/request.ts';
-import { ask } from '../../ask.ts';
+import type { Request } from '../contract/request.ts';
+import { ask } from './ask.ts';
 
 type Asking<I, O> = {
   readonly isPending: boolean;
@@ -10,7 +10,7 @@ type Asking<I, O> = {
 };
 
 /**
- * Sends a request that carries a key. Unlike a mutation of react-query it remembers nothing of what
+ * Sends a request that carries a key or a passphrase. Unlike a mutation of react-query it remembers nothing of what
  * was sent: the window asks anew what changed when main says so.
  */
 export function useSecretRequest<I, O>(request: Request<I, O>): Asking<I, O> {
