@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import * as access from '../../contract/access.ts';
 import { ACCESS_LEVELS, type AccessLevel } from '../../core/access/rights.ts';
 import { Failure } from '../../core/failure.ts';
-import { printTable, say } from '../print.ts';
+import { printTable } from '../print.ts';
 import { readPassphrase } from '../read-key.ts';
 import { ask } from '../session.ts';
 
@@ -34,12 +34,7 @@ export function addAccessCommands(program: Command): void {
     .description('set the passphrase or PIN, read from standard input')
     .action(async (email: string, _options, command: Command) => {
       const passphrase = await readPassphrase('Passphrase (it is not shown): ');
-      return ask(command, access.accessPassphrase, { email, passphrase }, (document) => {
-        show(document);
-        say(
-          'The window takes no passphrase yet: whoever has one works on the command line, with SEATWORTH_ACCESS_PASSPHRASE.',
-        );
-      });
+      return ask(command, access.accessPassphrase, { email, passphrase }, show);
     });
   group
     .command('end <email>')
