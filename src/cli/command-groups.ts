@@ -49,6 +49,10 @@ export const COMMAND_GROUPS: readonly Group[] = [
     add: async (program) => (await import('./commands/budget.ts')).addBudgetCommands(program),
   },
   {
+    names: ['asset'],
+    add: async (program) => (await import('./commands/assets.ts')).addAssetCommands(program),
+  },
+  {
     names: ['trial'],
     add: async (program) => (await import('./commands/trials.ts')).addTrialCommands(program),
   },

@@ -13,6 +13,7 @@ export const importKind = z.enum([
   'agent-log',
   'focus',
   'seats',
+  'assets',
 ]);
 export type ImportKindName = z.infer<typeof importKind>;
 

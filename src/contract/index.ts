@@ -3,6 +3,7 @@ import * as accountWrites from './account-writes.ts';
 import * as accounts from './accounts.ts';
 import * as allowancePolicy from './allowance-policy.ts';
 import * as allowances from './allowances.ts';
+import * as assets from './assets.ts';
 import * as book from './book.ts';
 import * as budget from './budget.ts';
 import * as claims from './claims.ts';
@@ -37,6 +38,7 @@ const subjects = [
   accounts,
   allowancePolicy,
   allowances,
+  assets,
   book,
   budget,
   claims,

@@ -4,7 +4,7 @@ import { money } from './shapes.ts';
 
 /** Lists that are of no month. */
 
-export const listExportKind = z.enum(['renewals', 'hr']);
+export const listExportKind = z.enum(['assets', 'renewals', 'hr']);
 export type ListExportKind = z.infer<typeof listExportKind>;
 
 /** Writes a list that is of no month, as it stands today, with a manifest beside it. */

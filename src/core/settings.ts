@@ -167,6 +167,7 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'invoices.spread': { default: 'unassigned', ...oneOf('unassigned', 'by-use') },
   'rates.fetch': { default: 'off', ...oneOf('on', 'off') },
   'access.manager-verdicts': { default: 'off', ...oneOf('on', 'off') },
+  'assets.hours-per-month': { default: '160', ...number(1, 744) },
   'retention.receipts-years': { default: '10', ...number(0, 30, true) },
   'share.verdicts': { default: 'off', ...oneOf('on', 'off') },
   'usage.agent-logs': { default: 'auto', ...oneOf('auto', 'plan', 'use') },

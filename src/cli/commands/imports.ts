@@ -52,7 +52,7 @@ export function addImportCommands(program: Command): void {
     .description('take files into the book')
     .option(
       '--kind <kind>',
-      'people, subscriptions, usage, charges, output, invoice, rates, agent-log, focus, seats',
+      'people, subscriptions, usage, charges, output, invoice, rates, agent-log, focus, seats, assets',
     )
     .option('--account <name>', 'the account that the rows belong to')
     .option('--person <email>', 'whose computer an agent log comes from')

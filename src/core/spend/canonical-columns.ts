@@ -6,6 +6,7 @@ export const CANONICAL_KINDS = [
   'charges',
   'output',
   'rates',
+  'assets',
 ] as const;
 export type CanonicalKind = (typeof CANONICAL_KINDS)[number];
 
@@ -53,6 +54,10 @@ export const CANONICAL_COLUMNS: Readonly<
     optional: ['quantity', 'title', 'link', 'accepted_by', 'minutes_saved'],
   },
   rates: { required: ['date', 'from', 'to', 'rate'], optional: [] },
+  assets: {
+    required: ['name', 'kind', 'maker', 'from'],
+    optional: ['to', 'share', 'hours', 'months', 'place', 'tool', 'survives'],
+  },
 };
 
 /** All columns of a kind, needed ones first. */

@@ -1,4 +1,5 @@
-import type { IsoDay } from '../calendar.ts';
+import type { AssetKind, Survives } from '../assets/asset.ts';
+import type { IsoDay, IsoMonth } from '../calendar.ts';
 import type { Micro } from '../money.ts';
 import type { PriceTier } from './price-tier.ts';
 
@@ -112,6 +113,26 @@ export type OutputRow = {
   readonly reopenedDay: IsoDay | null;
 };
 
+/** Something reusable that spend left behind. */
+export type AssetRow = {
+  readonly kind: 'asset';
+  readonly line: number;
+  readonly name: string;
+  readonly assetKind: AssetKind;
+  /** The maker's e-mail. */
+  readonly maker: string;
+  readonly fromMonth: IsoMonth;
+  readonly toMonth: IsoMonth;
+  /** In thousandths of a percent of the maker's spend, and of an hour. */
+  readonly shareMilli: number;
+  readonly hoursMilli: number;
+  /** Over so many months its cost is spread. */
+  readonly months: number;
+  readonly place: string | null;
+  readonly tool: string | null;
+  readonly survives: Survives;
+};
+
 /** Units of `to` for one unit of `from`; the rate stays the text that was published. */
 export type RateRow = {
   readonly kind: 'rate';
@@ -146,6 +167,7 @@ export type ImportRow =
   | SubscriptionRow
   | OutputRow
   | RateRow
+  | AssetRow
   | SeatRow
   | LeftOutRow;
 

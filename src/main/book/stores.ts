@@ -4,6 +4,7 @@ import { access } from './stores/access.ts';
 import { accountLists } from './stores/account-lists.ts';
 import { accounts } from './stores/accounts.ts';
 import { agentLogs } from './stores/agent-logs.ts';
+import { assets } from './stores/assets.ts';
 import { calendar } from './stores/calendar.ts';
 import { charges } from './stores/charges.ts';
 import { checks } from './stores/checks.ts';
@@ -45,6 +46,7 @@ export const families = {
   accountLists,
   accounts,
   agentLogs,
+  assets,
   calendar,
   charges,
   checks,

@@ -214,4 +214,17 @@ export const COLUMN_SYNONYMS: Readonly<
     to: ['to', 'quote', 'quotecurrency', 'target', '目标币种'],
     rate: ['rate', 'exchangerate', 'value', '汇率'],
   },
+  assets: {
+    name: ['name', 'title', 'asset', '名称', '名字', '标题'],
+    kind: ['kind', 'type', 'category', '类型', '类别'],
+    maker: ['maker', 'madeby', 'author', 'owner', 'creator', 'email', '作者', '制作人', '创建人'],
+    from: ['from', 'frommonth', 'start', 'begun', '开始月份', '开始'],
+    to: ['to', 'tomonth', 'end', 'finished', '结束月份', '结束'],
+    share: ['share', 'sharepercent', 'percent', '占比', '份额'],
+    hours: ['hours', 'workhours', '工时', '小时'],
+    months: ['months', 'lifemonths', 'spreadover', '月数', '分摊月数'],
+    place: ['place', 'link', 'url', 'location', 'where', '位置', '链接'],
+    tool: TOOL,
+    survives: ['survives', 'survivesmodelchange', '换模型后可用', '换模型可用'],
+  },
 };

@@ -64,6 +64,19 @@ const EXAMPLES: Readonly<Record<CanonicalKind, Readonly<Record<string, string>>>
     minutes_saved: '45',
   },
   rates: { date: '2026-06-30', from: 'EUR', to: 'USD', rate: '1.1684' },
+  assets: {
+    name: 'Prompt for release notes',
+    kind: 'prompt',
+    maker: 'ana.lee@example.com',
+    from: '2026-05',
+    to: '2026-06',
+    share: '25',
+    hours: '6',
+    months: '12',
+    place: 'https://example.com/prompts/release-notes',
+    tool: 'Claude',
+    survives: 'yes',
+  },
 };
 
 /** The template of a kind of table as CSV text: its header and one made-up row. */

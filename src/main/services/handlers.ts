@@ -11,6 +11,7 @@ const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
   ['accounts keys limits providers runaways sync', () => import('./accounts/index.ts')],
   ['access', () => import('./access/index.ts')],
   ['allowance budget', () => import('./allowances/index.ts')],
+  ['assets', () => import('./assets/index.ts')],
   ['audit book', () => import('./audit/index.ts')],
   ['backup', () => import('./backup/index.ts')],
   ['claims', () => import('./claims/index.ts')],

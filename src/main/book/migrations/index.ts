@@ -27,6 +27,7 @@ import { sql as lowerModels } from './0116-lower-models.ts';
 import { sql as packets } from './0120-packets.ts';
 import { sql as access } from './0122-access.ts';
 import { sql as trackers } from './0130-trackers.ts';
+import { sql as assets } from './0155-assets.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   { version: 120, name: '0120-packets', sql: packets },
   { version: 122, name: '0122-access', sql: access },
   { version: 130, name: '0130-trackers', sql: trackers },
+  { version: 155, name: '0155-assets', sql: assets },
 ];

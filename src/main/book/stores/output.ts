@@ -1,6 +1,6 @@
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import { flag, micro, optional, type RowOf, text, whole } from '../columns.ts';
-import { change, row, rows, sole, sql, values } from '../statement.ts';
+import { change, row, rows, sole, sql, value, values } from '../statement.ts';
 
 const item = {
   id: whole,
@@ -190,6 +190,23 @@ export const output = {
     (month: IsoMonth) => sql`
       SELECT sum(minutes_saved) AS minutes, count(*) AS items FROM output_item
       WHERE minutes_saved IS NOT NULL AND day BETWEEN ${`${month}-01`} AND ${`${month}-31`}`,
+  ),
+  /** Those items that assets have served and that count on a day. */
+  servedAndCounting: rows(
+    { id: whole, month: text, kind: text, quantityMilli: whole },
+    (day: IsoDay) => sql`
+      SELECT output_item.id, substr(day, 1, 7) AS month, kind, quantity_milli AS quantityMilli
+      FROM output_item LEFT JOIN person ON person.email = output_item.email
+      WHERE output_item.id IN (SELECT output_item_id FROM asset_use) AND ${IS_COUNTED}
+        AND coalesce(reopened_day > ${day}, 1)`,
+  ),
+  /** Whether an item counts on a day: accepted by somebody else, and not reopened by then. */
+  isCounting: value(
+    flag,
+    (id: number, day: IsoDay) => sql`
+      SELECT ${IS_COUNTED} AND coalesce(reopened_day > ${day}, 1)
+      FROM output_item LEFT JOIN person ON person.email = output_item.email
+      WHERE output_item.id = ${id}`,
   ),
   kinds: values(text, () => sql`SELECT name FROM output_kind ORDER BY name`),
   addKind: change(

@@ -1,6 +1,6 @@
 import type { DecimalMark } from '../../../core/amount-text.ts';
 import { currenciesNamed, plainAmount } from '../../../core/amount-text.ts';
-import type { IsoDay } from '../../../core/calendar.ts';
+import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
 import type { Micro } from '../../../core/money.ts';
 import { parseRate } from '../../../core/rates.ts';
 import type { RowReject } from '../../../core/spend/rows.ts';
@@ -8,7 +8,7 @@ import type { CellFault } from './cell-fault.ts';
 import { parseAmount, parseCount, parseMilli, quickCount, quickMicro } from './cell-values.ts';
 import type { ColumnWritings } from './column-writings.ts';
 import { parseCurrency } from './currency-codes.ts';
-import { dayOfSeconds, parseDay } from './day-text.ts';
+import { dayOfSeconds, parseDay, parseMonth } from './day-text.ts';
 import type { TableRecord } from './delimited-records.ts';
 import type { Column } from './header-columns.ts';
 
@@ -155,6 +155,17 @@ export class CellReader {
     return day ?? '';
   }
 
+  /** A month, or the month of a day; `null` where the cell is empty. */
+  optionalMonth(column: Column): IsoMonth | null {
+    return parseMonth(this.cell(column)) ?? this.optionalDay(column)?.slice(0, 7) ?? null;
+  }
+
+  month(column: Column): IsoMonth {
+    const month = this.optionalMonth(column);
+    if (month === null) this.#missing(column);
+    return month ?? '';
+  }
+
   /** The UTC day of a Unix time in seconds. */
   dayOfSeconds(column: Column): IsoDay {
     const text = this.cell(column);
@@ -179,7 +190,11 @@ export class CellReader {
 
   /** A decimal in thousandths that is not negative; `fallback` where the cell is empty. */
   milli(column: Column, fallback: number): number {
-    const text = this.cell(column);
+    return this.milliOf(column, this.cell(column), fallback);
+  }
+
+  /** The same of a cell whose text is known, without what is no part of the number. */
+  milliOf(column: Column, text: string, fallback: number): number {
     if (text === '') return fallback;
     const milli = parseMilli(text, this.#markAt(column, text));
     if (typeof milli === 'number') return milli;

@@ -1,6 +1,6 @@
 import { LONGEST, plainDigits } from '../../../core/amount-text.ts';
-import type { IsoDay } from '../../../core/calendar.ts';
-import { dayOfNumber, isIsoDay } from '../../../core/calendar.ts';
+import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
+import { dayOfNumber, isIsoDay, isIsoMonth } from '../../../core/calendar.ts';
 import { foldText, printedDays } from '../../../core/invoices/printed-day.ts';
 import type { CellFault } from './cell-fault.ts';
 
@@ -39,6 +39,21 @@ export function parseDay(
     return fault('date_too_late', 'The date lies more than 50 years ahead. Check the year.');
   }
   return day;
+}
+
+const MONTH_FIRST = /^(\d{1,2})[-/.](\d{4})$/;
+const YEAR_MONTH = /^(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[月월]?$/;
+
+/** The month that a cell names by year and month alone; `null` where it does not. */
+export function parseMonth(text: string): IsoMonth | null {
+  if (text.length > LONGEST) return null;
+  const plain = plainDigits(text);
+  const first = YEAR_MONTH.exec(plain);
+  const last = MONTH_FIRST.exec(plain);
+  const month = first
+    ? `${first[1]}-${(first[2] ?? '').padStart(2, '0')}`
+    : `${last?.[2]}-${(last?.[1] ?? '').padStart(2, '0')}`;
+  return isIsoMonth(month) && month >= '1950-01' ? month : null;
 }
 
 function dayIn(given: string, order: DayOrder | null): IsoDay | CellFault {

@@ -99,9 +99,34 @@ const output: Hider = (who, answer) => {
   };
 };
 
+const NO_COST = { cost: null, left: null, thisMonth: null, missing: null } as const;
+
+/**
+ * Everybody may use an asset again, and so sees that it is there. What it cost tells what a colleague
+ * spends and earns; what was felt of it is worth something to the owner alone.
+ */
+const assets: Hider = (who, answer) => ({
+  ...answer,
+  share: null,
+  assets: listOf(answer['assets']).map((one) => {
+    const own = { ...one, feltWorth: null, feltWithoutCost: 0 };
+    if (String(one['email']).toLowerCase() === who.email.toLowerCase()) return own;
+    const costless = Number(one['hours']) === 0 ? own : { ...own, ...NO_COST };
+    return one['maker'] !== null && isSeen(who)(one)
+      ? costless
+      : { ...own, ...NO_COST, share: null, hours: null, spendPart: null, feltMinutes: null };
+  }),
+});
+
 const overview: Hider = (_who, answer) => ({ ...answer, signals: [] });
 
 const HIDERS: Readonly<Record<string, Hider>> = {
+  ...Object.fromEntries(
+    ['add', 'list', 'remove', 'restore', 'retire', 'unuse', 'use'].map((act) => [
+      `assets/${act}`,
+      assets,
+    ]),
+  ),
   'people/list': people,
   'claims/list': claims,
   'claims/show': claims,

@@ -97,6 +97,21 @@ const seenReceipt: Rule = (context, who, input) => {
   return input;
 };
 
+/** Assets that one made, and uses that are one's own. */
+const ownAsset: Rule = (context, who, input) => {
+  if (who.level === 'owner') return input;
+  const asset = context.book.assets.all().find(({ id }) => id === input['id']);
+  if (asset && asset.maker.toLowerCase() !== who.email.toLowerCase()) throw notTheirs(who);
+  return input;
+};
+
+const ownUse: Rule = (context, who, input) => {
+  if (who.level === 'owner') return input;
+  const use = context.book.assets.uses().find(({ id }) => id === input['use']);
+  if (use && use.person.toLowerCase() !== who.email.toLowerCase()) throw notTheirs(who);
+  return input;
+};
+
 const both =
   (...rules: readonly Rule[]): Rule =>
   (context, who, input) =>
@@ -119,6 +134,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   'allowance/topUpAsk': ownPerson('person'),
   'allowance/topUpDecide': seenTopUp,
   'allowance/topUps': seenPerson('person'),
+  'assets/add': ownPerson('maker'),
+  'assets/remove': ownAsset,
+  'assets/retire': ownAsset,
+  'assets/unuse': ownUse,
+  'assets/use': ownPerson('person'),
   'claims/check': ownPerson('person'),
   'claims/decide': seenClaim(false),
   'claims/list': seenPerson('person'),

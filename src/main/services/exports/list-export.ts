@@ -4,12 +4,14 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { assertNever, Failure } from '../../../core/failure.ts';
 import { calendarEntries, renewalCalendar } from '../../../core/renewals/renewal-calendar.ts';
 import { appVersion } from '../../app-version.ts';
+import { assetsTable } from '../../exports/assets-table.ts';
 import { writeCsv } from '../../exports/csv.ts';
 import type { ExportTable } from '../../exports/export-table.ts';
 import { exportManifest, manifestText } from '../../exports/manifest.ts';
 import { renewalsTable } from '../../exports/renewals-table.ts';
 import { staffTable } from '../../exports/staff-table.ts';
 import { writeXlsx } from '../../exports/xlsx.ts';
+import { listAssets } from '../assets/list-assets.ts';
 import { auditHead } from '../audit/anchors.ts';
 import { type Context, settingOf } from '../context.ts';
 import { staffRows } from '../people/staff-rows.ts';
@@ -65,6 +67,10 @@ async function write(context: Context, wanted: Wanted): Promise<Written> {
       const entries = calendarEntries(renewals);
       const text = renewalCalendar(entries, asOf, renewalWords(context));
       return { bytes: new TextEncoder().encode(text), rows: entries.length, format };
+    }
+    case 'assets': {
+      const { assets, currency } = listAssets(context, {});
+      return table(assetsTable(assets, currency), wanted, format);
     }
     case 'hr':
       return table(staffTable(staffRows(context)), wanted, format);

@@ -1,8 +1,9 @@
 import type { ImportDoc } from '../../../contract/imports.ts';
 import { assertNever } from '../../../core/failure.ts';
-import type { ImportRow, RowReject } from '../../../core/spend/rows.ts';
+import type { AssetRow, ImportRow, RowReject } from '../../../core/spend/rows.ts';
 import type { TakeMode, Taken } from '../../book/known-rows.ts';
 import { assignByEmail } from '../../book/sources.ts';
+import { assetFault } from '../assets/record-asset.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';
 import { Charging } from '../spend/charging.ts';
@@ -19,6 +20,9 @@ import { emptyTally, type Tally } from './import-tally.ts';
 import { RecordStores } from './record-stores.ts';
 import type { RowSources } from './row-sources.ts';
 import { UsageStore } from './usage-store.ts';
+
+/** Why a row that could be read cannot be taken. */
+type RowFault = Pick<RowReject, 'field' | 'value' | 'code' | 'reason'>;
 
 /** Thrown to take a dry run's transaction back; never leaves the imports. */
 export class DryRunEnds extends Error {}
@@ -84,7 +88,7 @@ export class ImportRun {
     this.#usage.flush();
   }
 
-  #store(row: ImportRow): Taken {
+  #store(row: ImportRow): Taken | RowFault {
     switch (row.kind) {
       case 'usage':
         return this.#usage.take(row);
@@ -98,6 +102,8 @@ export class ImportRun {
         return this.#records.output(row);
       case 'rate':
         return this.#records.rate(row);
+      case 'asset':
+        return this.#asset(row) ?? this.#records.asset(row);
       case 'seat':
         return this.#records.seat(row, this.#sources.accountFor(row.tool));
       case 'left-out':
@@ -108,7 +114,33 @@ export class ImportRun {
     }
   }
 
-  #count(row: ImportRow, taken: Taken): void {
+  /** Why the book cannot take an asset; `null` where it can, or was asked before. */
+  #asset(row: AssetRow): RowFault | null {
+    if (this.#mode.isAgain) return null;
+    const { book } = this.#context;
+    if (book.people.idOf(row.maker) === undefined) {
+      return {
+        field: 'maker',
+        value: row.maker,
+        code: 'person_missing',
+        reason: 'Nobody here has this e-mail. Import the people first.',
+      };
+    }
+    const held = book.assets.idOf(row);
+    const { line: _, assetKind: kind, ...said } = row;
+    const fault = assetFault(this.#context, { ...said, kind }, held?.id);
+    if (fault === null) return null;
+    const { code, field, reason } = fault;
+    const value = field === 'share' ? row.shareMilli : row.hoursMilli;
+    return { field, value: String(value / 1000), code, reason };
+  }
+
+  #count(row: ImportRow, taken: Taken | RowFault): void {
+    if (typeof taken === 'object') {
+      const raw = this.cellsOf(row.line);
+      this.#refuse({ kind: 'reject', line: row.line, raw, ...taken });
+      return;
+    }
     if (taken === 'closed') {
       const day = dayOf(row) ?? '';
       this.#refuse({
@@ -185,5 +217,6 @@ export class ImportRun {
 
 function dayOf(row: ImportRow): string | null {
   if (row.kind === 'subscription') return row.startDay;
+  if (row.kind === 'asset') return `${row.fromMonth}-01`;
   return row.kind === 'person' ? null : row.day;
 }

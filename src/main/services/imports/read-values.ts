@@ -72,6 +72,20 @@ function cellsOf(
         accepted_by: row.acceptedBy,
         minutes_saved: row.minutesSaved,
       };
+    case 'asset':
+      return {
+        name: row.name,
+        kind: row.assetKind,
+        maker: row.maker,
+        from: row.fromMonth,
+        to: row.toMonth,
+        share: row.shareMilli / 1000,
+        hours: row.hoursMilli / 1000,
+        months: row.months,
+        place: row.place,
+        tool: row.tool,
+        survives: row.survives,
+      };
     case 'seat':
       return {
         date: row.day,

@@ -1,4 +1,5 @@
 import type {
+  AssetRow,
   OutputRow,
   PersonRow,
   RateRow,
@@ -65,7 +66,16 @@ export const seatTable: KnownTable = {
   hasLine: true,
 };
 
-/** Takes the rows of small files: people, subscriptions, output, rates. */
+export const assetTable: KnownTable = {
+  ...plain,
+  name: 'asset',
+  key: ['maker', 'name', 'from_month'],
+  said: ['kind', 'to_month', 'share_milli', 'hours_milli', 'months', 'place', 'tool', 'survives'],
+  hasOrdinal: false,
+  hasLine: true,
+};
+
+/** Takes the rows of small files: people, subscriptions, output, rates, assets. */
 export class RecordStores {
   readonly #book: Book;
   readonly #base: string;
@@ -149,6 +159,25 @@ export class RecordStores {
     return this.#rows(seatTable).take({
       key: [accountId, row.tool, row.day, row.identity],
       said: [row.name, row.lastActivity],
+      derived: [],
+      line: row.line,
+      month: null,
+    });
+  }
+
+  asset(row: AssetRow): Taken {
+    return this.#rows(assetTable).take({
+      key: [row.maker, row.name, row.fromMonth],
+      said: [
+        row.assetKind,
+        row.toMonth,
+        row.shareMilli,
+        row.hoursMilli,
+        row.months,
+        row.place,
+        row.tool,
+        row.survives,
+      ],
       derived: [],
       line: row.line,
       month: null,

@@ -5,6 +5,7 @@ import { audit } from '../../book/audit.ts';
 import { takeBackRows } from '../../book/taken-back-rows.ts';
 import { type PlanRow, plansAsUndone } from '../../book/undone-plans.ts';
 import { sumAllUsageMonths } from '../../book/usage-months.ts';
+import { refuseUsedAssets } from '../assets/record-asset.ts';
 import type { Context } from '../context.ts';
 import { closedByInvoice, takeBackInvoices } from '../invoices/undo-invoices.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { settleOvertaken } from '../trackers/settle-items.ts';
 import { chargeTable } from './charge-store.ts';
 import {
+  assetTable,
   outputTable,
   personTable,
   rateTableShape,
@@ -36,6 +38,7 @@ const TABLES = [
   outputTable,
   rateTableShape,
   seatTable,
+  assetTable,
 ] as const;
 
 /**
@@ -67,6 +70,7 @@ export function undoImport(context: Context, id: number): void {
     }
     refuseFrozenPlans(context, id);
     refuseClaimants(context, id);
+    refuseUsedAssets(book, id);
     const reported = reportedDays(context, id);
     const identityIds = touchedIdentities(context, id);
     const isAgentLog = takeBackAgentLogs(book, id);

@@ -1,3 +1,4 @@
+import type { AssetsDoc, assetsRemove, assetsRestore } from '../../../contract/assets.ts';
 import type { peopleList, peopleRemove, peopleRestore } from '../../../contract/company.ts';
 import type { outputRemove, outputRestore } from '../../../contract/output.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
@@ -5,6 +6,8 @@ import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import { putRowsBack, type RemovedRows, rowsRemovedWith } from '../../book/removed-rows.ts';
+import { listAssets } from '../assets/list-assets.ts';
+import { removeAsset } from '../assets/record-asset.ts';
 import type { Context } from '../context.ts';
 import { removeOutput } from '../output/output.ts';
 import { settleItems, settleOvertaken } from '../trackers/settle-items.ts';
@@ -96,6 +99,25 @@ export function restoreOutput(
   });
   if (trackerItem !== null) takeBackRemoval(context, trackerItem);
   return { id };
+}
+
+/** Removes an asset, and remembers its uses so that all of it can be put back. */
+export function removeAssetForNow(
+  context: Context,
+  input: InputOf<typeof assetsRemove>,
+): AssetsDoc {
+  const { book } = context;
+  return book.transaction(() => {
+    const rows = rowsRemovedWith(book, 'asset', input.id);
+    const assets = removeAsset(context, input);
+    keep(book, `asset ${input.id}`, rows);
+    return assets;
+  });
+}
+
+export function restoreAsset(context: Context, { id }: InputOf<typeof assetsRestore>): AssetsDoc {
+  putBack(context, `asset ${id}`, (rows) => rows);
+  return listAssets(context, {});
 }
 
 /** A tracker's item was removed by hand: it is told as its tracker tells it again. */

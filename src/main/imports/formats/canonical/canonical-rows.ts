@@ -3,6 +3,7 @@ import { priceTier } from '../../../../core/spend/price-tier.ts';
 import type { CellReader } from '../../table/cell-reader.ts';
 import type { Column } from '../../table/header-columns.ts';
 import type { BoundFormat, ReadRow } from '../table-format.ts';
+import { assets } from './asset-rows.ts';
 
 /** Finds a canonical column in a file: by its own name, or through a mapping. */
 export type ColumnLookup = {
@@ -28,6 +29,8 @@ export function bindCanonical(kind: CanonicalKind, columns: ColumnLookup): Bound
       };
     case 'rates':
       return { read: rates(columns), notes: [] };
+    case 'assets':
+      return { read: assets(columns), notes: [] };
   }
 }
 
