@@ -22,6 +22,8 @@ export const companyShow = request(
     lastMonth: isoMonth.nullable(),
     closedMonths: z.array(isoMonth),
     syncedFolder: z.string().nullable(),
+    /** The company's book, or one person's own. */
+    mode: z.enum(['office', 'person']),
   }),
 );
 

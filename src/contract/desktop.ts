@@ -71,8 +71,43 @@ export const notify = request(
   z.object({ shown: z.boolean() }),
 );
 
-/** The open book's file; null on the first start. */
-export const bookPath = request('desktop/bookPath', 'read', nothing, bookFile);
+/** The open book's file, null on the first start; and an invitation that was opened by a double click. */
+export const bookPath = request(
+  'desktop/bookPath',
+  'read',
+  nothing,
+  bookFile.extend({ invitation: file.nullable() }),
+);
+
+/** Puts the invitation that was opened by a double click aside. */
+export const forgetInvitation = request('desktop/forgetInvitation', 'read', nothing, nothing);
+
+/** Who invites whom, and until when: what an invitation says before anybody joins with it. */
+export const showInvitation = request(
+  'desktop/showInvitation',
+  'read',
+  z.object({ file }),
+  z.object({
+    company: z.string(),
+    person: z.object({ name: z.string(), email: z.string() }),
+    expiresAt: z.string(),
+    isOver: z.boolean(),
+  }),
+);
+
+/** Makes the own book of whoever an invitation is for, where the person says in a dialog, and opens it. */
+export const joinBook = request(
+  'desktop/joinBook',
+  'read',
+  z.object({
+    from: z.object({ file }),
+    device: z.string().trim().min(1).max(100),
+    keyStore: z.enum(['keychain', 'file']),
+    /** Of the keys' file. */
+    passphrase: z.string().max(1000).optional(),
+  }),
+  bookFile,
+);
 
 /** Opens a book: the one named, else one chosen in a dialog. Null if none was chosen. */
 export const switchBook = request(

@@ -19,6 +19,8 @@ export const mineShow = request(
     statement: told.nullable(),
     allowances: z.array(told),
     verdict: told.nullable(),
+    /** The last month that the office shared a verdict of; `null` where it never did. */
+    lastVerdict: isoMonth.nullable(),
   }),
 );
 
@@ -32,6 +34,14 @@ export const mineHeld = request(
 
 /** Asks the office for it; the request goes with the next packet. */
 export const mineAsk = request('mine/ask', 'write', nothing, mineHeld.output);
+
+/** Writes what the office told last of everything that it holds: a document, and a page to read beside it. */
+export const mineSave = request(
+  'mine/save',
+  'read',
+  z.object({ out: z.string().min(1).max(4096) }),
+  z.object({ file: z.string(), page: z.string() }),
+);
 
 /** Writes everything that is held about a person: a document, a page to read, and the receipts. */
 export const heldWrite = request(

@@ -100,6 +100,8 @@ const pairingsDoc = z.object({
       installation: z.string(),
       mode: z.enum(['office', 'person']),
       device: z.string().nullable(),
+      /** Where its private keys lie. */
+      keyPlace: z.enum(['keychain', 'file']),
     })
     .nullable(),
   pairings: z.array(pairing),
@@ -178,8 +180,49 @@ export const packetsSend = request(
     /** Everything once more, as after a lost computer. */
     again: z.boolean().optional(),
     dryRun: z.boolean().optional(),
+    /** The digest of what the person saw and said yes to: if something else waits by now, nothing goes. */
+    seen: z.string().optional(),
   }),
   z.object({ packets: z.array(sentPacket) }),
+);
+
+/** What would leave a person's own book with the next sending, in the order in which it goes. */
+export const packetsWaiting = request(
+  'packets/waiting',
+  'read',
+  nothing,
+  z.object({
+    digest: z.string(),
+    messages: z.array(
+      z.object({
+        type: z.string(),
+        about: z.string(),
+        body: z.record(z.string(), z.unknown()),
+        /** The receipts that leave with it. */
+        receipts: z.array(z.object({ sha256: z.string(), file: z.string(), bytes: z.number() })),
+      }),
+    ),
+  }),
+);
+export type WaitingMessage = z.infer<typeof packetsWaiting.output>['messages'][number];
+
+/** What the office could not take, or not as it was meant, of what stands as it was sent. */
+export const packetsAnswers = request(
+  'packets/answers',
+  'read',
+  nothing,
+  z.object({
+    answers: z.array(
+      z.object({
+        type: z.string(),
+        about: z.string(),
+        status: z.string(),
+        code: z.string().nullable(),
+        message: z.string().nullable(),
+        at: z.string(),
+      }),
+    ),
+  }),
 );
 
 /** Takes packets, of these files or of the folder that is set; and what was held and fits now. */
@@ -205,6 +248,14 @@ export const keysExport = request(
   'read',
   z.object({ out: path }),
   z.object({ file: z.string() }),
+);
+
+/** Opens the keys that lie in a file, for as long as the app runs. */
+export const keysUnlock = request(
+  'packets/keysUnlock',
+  'write',
+  z.object({ passphrase: z.string().min(1).max(1000) }),
+  nothing,
 );
 
 const folderDoc = z.object({

@@ -169,6 +169,8 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'access.manager-verdicts': { default: 'off', ...oneOf('on', 'off') },
   'assets.hours-per-month': { default: '160', ...number(1, 744) },
   'retention.receipts-years': { default: '10', ...number(0, 30, true) },
+  'share.usage': { default: 'ask', ...oneOf('ask', 'always', 'never') },
+  'share.projects': { default: 'hidden', ...oneOf('hidden', 'hashed', 'named') },
   'share.verdicts': { default: 'off', ...oneOf('on', 'off') },
   'usage.agent-logs': { default: 'auto', ...oneOf('auto', 'plan', 'use') },
 };

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { syncRun } from '../contract/accounts.ts';
-import { windowLock } from '../contract/desktop.ts';
+import { bookPath, windowLock } from '../contract/desktop.ts';
 import type { Reply, Request } from '../contract/request.ts';
 import { bindDrops, bindRequests, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
@@ -13,6 +13,7 @@ import { denyPermissions, isOurWindow, openAppWindow } from './shell/app-window.
 import { offerUpdateAtStart } from './shell/ask-for-update.ts';
 import { askForWindow } from './shell/ask-for-window.ts';
 import { AskedBook } from './shell/asked-book.ts';
+import { AskedInvitation } from './shell/asked-invitation.ts';
 import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
 import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
 import { NamedPaths } from './shell/named-paths.ts';
@@ -20,7 +21,7 @@ import { OpenBook } from './shell/open-book.ts';
 import { pageResponse } from './shell/page-response.ts';
 import { runCommandLine } from './shell/run-command-line.ts';
 import { languageFor, shellWords } from './shell/shell-words.ts';
-import { bookOfSecond, startOptions } from './shell/start-options.ts';
+import { bookOfSecond, isInvitation, startOptions } from './shell/start-options.ts';
 import { SyncClock } from './shell/sync-clock.ts';
 import { WindowAccess } from './shell/window-access.ts';
 import { WindowMemory } from './shell/window-memory.ts';
@@ -80,7 +81,9 @@ async function start(): Promise<void> {
     (url) => app.whenReady().then(() => session.defaultSession.resolveProxy(url)),
   );
   const book = new OpenBook(pool, memory);
-  const opened = firstBook(book, memory);
+  const named = new NamedPaths();
+  const invitation = new AskedInvitation((file) => named.name('read', file));
+  const opened = firstBook(book, memory, invitation);
   opened.catch(() => {}); // told below, when there is a window
   const language: Desktop['language'] = {
     now: () => languageFor(memory.now.language, app.getLocale()),
@@ -108,12 +111,11 @@ async function start(): Promise<void> {
   protocol.handle(APP_SCHEME, (request) => pageResponse(join(built, 'renderer'), request));
   denyPermissions();
   chooseScheme(memory.now.colorScheme);
-  const named = new NamedPaths();
   const access = new WindowAccess(
     () => Date.now(),
     () => tellWindows('changed', { request: windowLock.name }),
   );
-  const desktop = desktopRequests({ book, language, chooseScheme, named, access });
+  const desktop = desktopRequests({ book, language, chooseScheme, named, access, invitation });
   bindDrops(isOurWindow, (file) => named.name('read', file));
   bindRequests(isOurWindow, async (request, input, from): Promise<Reply> => {
     named.demand(request.name, input);
@@ -133,7 +135,12 @@ async function start(): Promise<void> {
     bringToFront(window());
   });
   await opened.catch(cannotOpen);
-  asked.serve((file) => void openInstead(file, book, window(), cannotOpen));
+  asked.serve((file) => {
+    if (!isInvitation(file)) return void openInstead(file, book, window(), cannotOpen);
+    bringToFront(window());
+    invitation.ask(file);
+    changed(bookPath);
+  });
   const clock = new SyncClock({
     book: () => book.file(),
     ask: (name, input) => pool.ask('write', name, input, 'app'),
@@ -153,7 +160,11 @@ async function start(): Promise<void> {
 }
 
 /** The book to begin with: the one asked for, the sample, or the last one if it is still there. */
-async function firstBook(book: OpenBook, memory: WindowMemory): Promise<void> {
+async function firstBook(
+  book: OpenBook,
+  memory: WindowMemory,
+  invitation: AskedInvitation,
+): Promise<void> {
   if (options.demo) {
     const file = join(app.getPath('userData'), 'Sample company.seatworth');
     return book.make(file, 'book/createSample', {});
@@ -161,7 +172,10 @@ async function firstBook(book: OpenBook, memory: WindowMemory): Promise<void> {
   // Only there does a double-clicked book come as an event, which is there by then: no other company's
   // book may be seen first.
   if (process.platform === 'darwin') await app.whenReady();
-  const file = asked.take() ?? options.book ?? memory.now.book;
+  const wanted = asked.take() ?? options.book;
+  const isInvited = wanted !== null && isInvitation(wanted);
+  if (isInvited) invitation.ask(wanted);
+  const file = isInvited ? memory.now.book : (wanted ?? memory.now.book);
   if (file !== null) await book.open(file);
 }
 

@@ -14,6 +14,9 @@ import { followPresence } from './features/access/presence.ts';
 import { UnlockScreen } from './features/access/unlock-screen.tsx';
 import { RunawayWatch } from './features/accounts/runaway-watch.tsx';
 import { DropAnywhere } from './features/imports/drop-anywhere.tsx';
+import { useInvitation } from './features/join/invitation.ts';
+import { JoinScreen } from './features/join/join-screen.tsx';
+import { PersonRooms } from './features/mine/person-rooms.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
 import { Finder } from './finder.tsx';
 import { useHere, useMay } from './here.ts';
@@ -60,9 +63,12 @@ export function App() {
 /** The first start where no book is open; else the navigation and the screen that is looked at. */
 function House() {
   const book = useAnswer(bookPath, {});
+  const chosen = useInvitation((state) => state.file);
   useEffect(() => window.seatworth.on('changed', () => void askAnew(client)), []);
   if (book.error) return <FailureNotice error={book.error} />;
   if (!book.data) return null;
+  const invitation = chosen ?? book.data.invitation;
+  if (invitation !== null) return <JoinScreen key={invitation} invitation={invitation} />;
   if (book.data.file === null) return <StartScreen />;
   return <Door key={book.data.file} />;
 }
@@ -118,6 +124,7 @@ function Rooms() {
       : asked;
   if (company.error) return <FailureNotice error={company.error} />;
   if (!screen || !company.data) return null;
+  if (company.data.mode === 'person') return <PersonRooms company={company.data.company} />;
   return (
     <div className="house">
       <button

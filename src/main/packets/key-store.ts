@@ -22,38 +22,43 @@ const SHORTEST = 12;
 const keysFile = (book: string): string => `${book}.keys.age`;
 const entryOf = (installation: string): string => `packets:${installation}`;
 
-export async function storeKeys(
-  place: KeyPlace,
-  at: { readonly book: string; readonly installation: string; readonly keychain: Keychain },
-  keys: PrivateKeys,
-): Promise<void> {
+/** Where keys are sought: the book, its installation, the keychain; and the passphrase of a file, where one was given. */
+type KeysAt = {
+  readonly book: string;
+  readonly installation: string;
+  readonly keychain: Keychain;
+  readonly passphrase: string | null;
+};
+
+export async function storeKeys(place: KeyPlace, at: KeysAt, keys: PrivateKeys): Promise<void> {
   if (place === 'keychain') {
     try {
       await at.keychain.set(entryOf(at.installation), JSON.stringify(keys));
     } catch (error) {
       throw unavailable(error);
     }
-  } else await writeKeysFile(keysFile(at.book), keys);
+  } else await writeKeysFile(keysFile(at.book), keys, at.passphrase);
 }
 
 /** The keys of an installation; `keys_missing` where there are none, `keys_unavailable` where they cannot be read. */
-export async function readKeys(
-  place: KeyPlace,
-  at: { readonly book: string; readonly installation: string; readonly keychain: Keychain },
-): Promise<PrivateKeys> {
+export async function readKeys(place: KeyPlace, at: KeysAt): Promise<PrivateKeys> {
   const text =
     place === 'keychain'
       ? await fromKeychain(at.keychain, at.installation)
-      : await fromFile(at.book);
+      : await fromFile(at.book, at.passphrase);
   const keys = privateKeys.safeParse(parsed(text));
   if (!keys.success) throw missing();
   return keys.data;
 }
 
 /** Writes the keys into a new file under the passphrase, whole or not at all. */
-export async function writeKeysFile(file: string, keys: PrivateKeys): Promise<void> {
+export async function writeKeysFile(
+  file: string,
+  keys: PrivateKeys,
+  passphrase: string | null,
+): Promise<void> {
   const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase());
+  encrypter.setPassphrase(longEnough(passphrase));
   encrypter.setScryptWorkFactor(WORK_FACTOR);
   const content = await encrypter.encrypt(JSON.stringify(keys));
   writeOwnFile(file, content);
@@ -67,11 +72,11 @@ async function fromKeychain(keychain: Keychain, installation: string): Promise<s
   }
 }
 
-async function fromFile(book: string): Promise<string> {
+async function fromFile(book: string, passphrase: string | null): Promise<string> {
   const file = keysFile(book);
   if (!existsSync(file)) throw missing();
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase());
+  decrypter.addPassphrase(longEnough(passphrase));
   try {
     return await decrypter.decrypt(readFileSync(file), 'text');
   } catch {
@@ -91,8 +96,8 @@ function parsed(text: string | null): unknown {
   }
 }
 
-function passphrase(): string {
-  const given = process.env['SEATWORTH_KEYS_PASSPHRASE'] ?? '';
+function longEnough(said: string | null): string {
+  const given = said ?? process.env['SEATWORTH_KEYS_PASSPHRASE'] ?? '';
   if (given.length >= SHORTEST) return given;
   throw new Failure(
     'keys_unavailable',

@@ -25,6 +25,8 @@ export type Desktop = {
   /** Told of every path that the person names in a dialog. */
   readonly named: NamedPaths;
   readonly access: WindowAccess;
+  /** An invitation that was opened by a double click, until the person has joined or put it aside. */
+  readonly invitation: { now(): string | null; forget(): void };
 };
 
 export type ColorScheme = 'auto' | 'light' | 'dark';
@@ -38,6 +40,7 @@ export function desktopRequests({
   chooseScheme,
   named,
   access,
+  invitation,
 }: Desktop): ReadonlyMap<string, DesktopHandler> {
   const handlers = new Map<string, DesktopHandler>();
   const on = <I, O>(
@@ -126,7 +129,28 @@ export function desktopRequests({
     return { shown: true };
   });
 
-  on(desktop.bookPath, async () => ({ file: await book.file() }));
+  on(desktop.bookPath, async () => ({
+    file: await book.file(),
+    invitation: invitation.now(),
+  }));
+
+  on(desktop.forgetInvitation, async () => {
+    invitation.forget();
+    return {};
+  });
+
+  on(desktop.showInvitation, async ({ file }) =>
+    desktop.showInvitation.output.parse(await book.invitation(file)),
+  );
+
+  on(desktop.joinBook, async ({ from, ...joined }, window) => {
+    const { company } = desktop.showInvitation.output.parse(await book.invitation(from.file));
+    const chosen = await placeBook(window, company, words());
+    if (chosen === null) return { file: null };
+    await book.make(chosen, 'book/join', { ...joined, invitation: from.file });
+    invitation.forget();
+    return { file: chosen };
+  });
 
   on(desktop.switchBook, async ({ file }, window) => {
     const chosen = file ?? (await chooseBook(window, words().books, words().allFiles));

@@ -8,6 +8,7 @@ export const PATH_FIELDS: Readonly<Record<string, Use>> = {
   file: 'read',
   files: 'read',
   backup: 'read',
+  folder: 'write',
   against: 'read',
   out: 'write',
 };

@@ -29,13 +29,20 @@ export class OpenBook {
   /** Has the worker make a book at `file` by this request, then opens it. */
   make(
     file: string,
-    request: 'book/create' | 'book/createSample' | 'book/restore',
+    request: 'book/create' | 'book/createSample' | 'book/join' | 'book/restore',
     input: object,
   ): Promise<void> {
     return this.#next(async () => {
       demand(await this.#pool.ask('write', request, { ...input, file }, 'app'));
       await this.#openNow(file);
     });
+  }
+
+  /** What an invitation says; no book has to be open. */
+  async invitation(file: string): Promise<unknown> {
+    const reply = await this.#pool.ask('write', 'book/invitation', { file });
+    demand(reply);
+    return reply.ok ? reply.value : null;
   }
 
   close(): Promise<void> {

@@ -22,6 +22,9 @@ export type Started = {
   readonly isPackaged: boolean;
 };
 
+/** Whether what was opened from outside is an invitation, and no book. */
+export const isInvitation = (file: string): boolean => /\.swinvite$/i.test(file);
+
 /** Reads what the app was started with: `SEATWORTH_BOOK`, else a book among the arguments; `--demo`; `--cli …`. */
 export function startOptions({ argv, env, cwd, isPackaged }: Started): StartOptions {
   const named = env['SEATWORTH_BOOK'];
@@ -38,7 +41,7 @@ export function startOptions({ argv, env, cwd, isPackaged }: Started): StartOpti
 
 /**
  * The book among the arguments of this or of a second copy, absolute; null without one: what `--book`
- * names, else the last file that ends like a book, as Windows and Linux pass a double-clicked one
+ * names, else the last file that ends like a book or an invitation, as Windows and Linux pass a double-clicked one
  * (also as a file: address). Chromium sorts a second copy's arguments, so their order says nothing.
  */
 export function bookIn(argv: readonly string[], cwd: string): string | null {
@@ -51,7 +54,7 @@ export function bookIn(argv: readonly string[], cwd: string): string | null {
     named ||
     argv
       .slice(1) // the program itself
-      .findLast((arg) => !arg.startsWith('-') && /\.seatworth$/i.test(arg));
+      .findLast((arg) => !arg.startsWith('-') && /\.(seatworth|swinvite)$/i.test(arg));
   return book ? resolve(cwd, plainPath(book)) : null;
 }
 

@@ -9,6 +9,11 @@ import { systemNetwork } from '../providers/system-network.ts';
 import type { Sitting } from '../services/access/sitting.ts';
 import { restoreBackup } from '../services/backup/restore-backup.ts';
 import { createCompany } from '../services/company/company.ts';
+import {
+  type JoinedBook,
+  joinWithNewBook,
+  lookAtInvitation,
+} from '../services/packets/join-with-new-book.ts';
 import { createSampleBook } from '../services/sample/sample-company.ts';
 import { openServices, type Services } from '../services/services.ts';
 import { systemUser } from '../system-user.ts';
@@ -104,6 +109,10 @@ function replyTo({ name, input, sitting }: Omit<Question, 'id'>): Promise<Reply>
         return done(create(input as NewBook));
       case 'book/createSample':
         return done(await createSampleBook((input as { file: string }).file, resources));
+      case 'book/invitation':
+        return { ok: true, value: await lookAtInvitation((input as { file: string }).file) };
+      case 'book/join':
+        return done(await joinWithNewBook(input as JoinedBook, { resources, runKeys }));
       case 'book/restore':
         return done(await restore(input as CopyToRestore));
       default:

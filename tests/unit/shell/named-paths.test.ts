@@ -21,6 +21,9 @@ describe('a path that the window asks for', () => {
     ['export/warehouse', { out: '/out/folder' }],
     ['desktop/printReport', { file: '/out/c.csv' }],
     ['desktop/newBook', { company: 'A', currency: 'EUR' }],
+    ['desktop/joinBook', { from: { file: '/in/a.csv' }, device: 'Laptop', keyStore: 'keychain' }],
+    ['packets/folderSet', { folder: '/out/folder' }],
+    ['packets/folderSet', { folder: null }],
     ['desktop/showFile', { file: '/anywhere' }],
     ['trackers/add', { kind: 'git', place: ['/in/a.csv'] }],
     ['trackers/add', { kind: 'github', place: ['acme/app'] }],
@@ -48,6 +51,8 @@ describe('a path that the window asks for', () => {
     ['desktop/openBook', { file: '/books/other.seatworth' }, '/books/other.seatworth'],
     ['desktop/restoreBook', { backup: '/books/b.tar' }, '/books/b.tar'],
     ['imports/run', { files: ['a.csv'] }, 'a.csv'],
+    ['desktop/joinBook', { from: { file: '/in/x.swinvite' } }, '/in/x.swinvite'],
+    ['packets/folderSet', { folder: '/in/a.csv' }, '/in/a.csv'],
     ['trackers/add', { kind: 'git', place: ['/in/a.csv', '/home/x/secret'] }, '/home/x/secret'],
   ])('is refused by %s where nobody did: %j', (request, input, file) => {
     expect(() => paths.demand(request, input)).toThrow(
@@ -87,9 +92,11 @@ type Schema = {
   readonly enum?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
 };
 
-function holdsText({ type, items, ...schema }: Schema): boolean {
+function holdsText({ type, items, anyOf, ...schema }: Schema): boolean {
   if (schema.enum !== undefined) return false;
+  if (anyOf?.some(holdsText)) return true;
   return [type].flat().includes('string') || (items !== undefined && holdsText(items));
 }

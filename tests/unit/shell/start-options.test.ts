@@ -19,6 +19,7 @@ describe('the book among the arguments', () => {
     // Chromium sorts a second copy's switches to the front.
     [['--book', '--allow-file-access-from-files', '/a.seatworth'], '/a.seatworth'],
     [['/a.seatworth', '/b.seatworth'], '/b.seatworth'],
+    [['/mail/Anna Weiß.SWINVITE'], '/mail/Anna Weiß.SWINVITE'],
     [['--', '-x', './a.seatworth'], '/home/li/a.seatworth'],
     [['../li/b.seatworth/../c.seatworth'], '/home/li/c.seatworth'],
   ])('%j is %s', (args, book) => {

@@ -83,7 +83,8 @@ function refuseSetting(key: string, value: string): void {
 
 export function showCompany(context: Context): OutputOf<typeof companyShow> {
   const { book } = context;
-  const span = bookMonths(book);
+  const isPersons = book.settings.value('book.mode') === 'person';
+  const span = isPersons ? toldMonths(context) : bookMonths(book);
   return {
     company: settingOf(context, 'company.name'),
     currency: baseCurrency(context),
@@ -96,7 +97,15 @@ export function showCompany(context: Context): OutputOf<typeof companyShow> {
     lastMonth: span?.to ?? null,
     closedMonths: book.closures.months(),
     syncedFolder: syncedFolderOf(book.file),
+    mode: isPersons ? 'person' : 'office',
   };
+}
+
+/** What a person's own book has to show: the months that the office told of, and this one. */
+function toldMonths({ book, today }: Context): { from: IsoMonth; to: IsoMonth } {
+  const months = book.packets.told('statement').map(({ about }) => about);
+  const all = [...months, today().slice(0, 7)].toSorted();
+  return { from: all.at(0) ?? '', to: all.at(-1) ?? '' };
 }
 
 /** What is in the book of what a first verdict needs. */

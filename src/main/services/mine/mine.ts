@@ -1,9 +1,12 @@
-import type { mineHeld, mineShow } from '../../../contract/mine.ts';
+import { resolve } from 'node:path';
+import type { mineHeld, mineSave, mineShow } from '../../../contract/mine.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
+import { writeOwnFile } from '../../whole-file.ts';
 import { type Context, settingOf } from '../context.ts';
 import { isPersonBook, ownPerson } from '../packets/installation.ts';
 import { personShape } from '../people/people.ts';
+import { pageOf } from './write-held.ts';
 
 type Told = { readonly sentAt: string } & Record<string, unknown>;
 
@@ -22,6 +25,7 @@ export function showMine(
     statement: about('statement', month),
     allowances: toldOf(context, 'allowance').map(({ told }) => told),
     verdict: about('verdict', month),
+    lastVerdict: toldOf(context, 'verdict').at(-1)?.about ?? null,
   };
 }
 
@@ -40,6 +44,25 @@ export function showHeld(context: Context): OutputOf<typeof mineHeld> {
     held: newest?.told ?? null,
     askedAt: context.book.settings.value('packets.held-asked') ?? null,
   };
+}
+
+/** Writes it into a file, with a page to read beside it. */
+export function saveHeld(
+  context: Context,
+  { out }: InputOf<typeof mineSave>,
+): OutputOf<typeof mineSave> {
+  const { held } = showHeld(context);
+  if (held === null) {
+    throw new Failure(
+      'held_not_there',
+      'The office has not sent yet what it holds. Ask it, send, and take its answer first.',
+    );
+  }
+  const file = resolve(out);
+  const page = `${file}.html`;
+  writeOwnFile(file, Buffer.from(`${JSON.stringify(held, null, 2)}\n`));
+  writeOwnFile(page, Buffer.from(pageOf(ownPerson(context.book).name, held)));
+  return { file, page };
 }
 
 /** Asks the office for it: the request goes with the next packet. */

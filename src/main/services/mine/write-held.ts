@@ -46,7 +46,7 @@ const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
 /** A page without anything of its own: headings and tables, readable in every browser, and nothing loaded. */
-function pageOf(name: string, held: Readonly<Record<string, unknown>>): string {
+export function pageOf(name: string, held: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries(held)
     .map(([title, value]) => `<section><h2>${escaped(title)}</h2>${shown(value)}</section>`)
     .join('\n');

@@ -14,7 +14,8 @@ export type MessageDraft = {
   readonly rev?: number;
 };
 
-const digestOf = (news: unknown): string =>
+/** What says whether something is news. */
+export const digestOf = (news: unknown): string =>
   createHash('sha256').update(canonicalText(news)).digest('hex');
 
 /** A document as one text: keys in their order, so that equal documents are equal texts. */

@@ -1,6 +1,6 @@
 import * as packets from '../../../contract/packets.ts';
 import { bind, type Handler } from '../handler.ts';
-import { exportKeys } from './installation.ts';
+import { exportKeys, unlockKeys } from './installation.ts';
 import { makeInvitation } from './invitation.ts';
 import { joinOffice } from './join-office.ts';
 import { listPackets } from './list-packets.ts';
@@ -8,6 +8,7 @@ import { cancelInvitation, confirmPairing, listPairings, revokePairing } from '.
 import { sendPackets } from './send-packets.ts';
 import { runFolder, setFolder, showFolder, takePackets } from './sync-folder.ts';
 import { inspectPacket, takeHeld } from './take-packets.ts';
+import { listAnswers, waitingMessages } from './waiting-messages.ts';
 
 export const handlers: readonly Handler[] = [
   bind(packets.inviteMake, makeInvitation),
@@ -18,9 +19,12 @@ export const handlers: readonly Handler[] = [
   bind(packets.pairCancel, cancelInvitation),
   bind(packets.packetsSend, sendPackets),
   bind(packets.packetsTake, takePackets),
+  bind(packets.packetsWaiting, waitingMessages),
+  bind(packets.packetsAnswers, listAnswers),
   bind(packets.packetsList, listPackets),
   bind(packets.packetsInspect, inspectPacket),
   bind(packets.keysExport, exportKeys),
+  bind(packets.keysUnlock, unlockKeys),
   bind(packets.folderShow, showFolder),
   bind(packets.folderSet, setFolder),
   bind(packets.folderRun, runFolder),

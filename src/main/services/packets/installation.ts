@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { keysExport } from '../../../contract/packets.ts';
+import type { keysExport, keysUnlock } from '../../../contract/packets.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Book } from '../../book/book.ts';
@@ -51,18 +51,40 @@ export async function ensureInstallation(
   if (held) return held;
   const uuid = randomUUID();
   const { secret, open } = await makeKeys();
-  await storeKeys(place, { book: book.file, installation: uuid, keychain }, secret);
+  const passphrase = await context.runKeys.get(passphraseOf(book));
+  await storeKeys(place, { book: book.file, installation: uuid, keychain, passphrase }, secret);
   const own = { uuid, device, ...open, keyPlace: place, rev: 0, epoch: 0 };
   book.transaction(() => book.pairings.setOwn(own));
   return own;
 }
 
 /** The keys that sign and open; asked for only where packets are made or taken. */
-export function privateKeys(
-  { book, keychain }: Context,
+export async function privateKeys(
+  { book, keychain, runKeys }: Context,
   own: OwnInstallation,
 ): Promise<PrivateKeys> {
-  return readKeys(own.keyPlace, { book: book.file, installation: own.uuid, keychain });
+  const passphrase = await runKeys.get(passphraseOf(book));
+  return readKeys(own.keyPlace, { book: book.file, installation: own.uuid, keychain, passphrase });
+}
+
+/** Under which name the passphrase of a book's keys is held in memory, as long as the app runs. */
+export const passphraseOf = ({ file }: Book): string => `packets-passphrase:${file}`;
+
+/** Opens the keys that lie in a file, until the app ends; `keys_unavailable` where it is another passphrase. */
+export async function unlockKeys(
+  context: Context,
+  { passphrase }: InputOf<typeof keysUnlock>,
+): Promise<OutputOf<typeof keysUnlock>> {
+  const { book, runKeys } = context;
+  const own = ownInstallation(context);
+  await runKeys.set(passphraseOf(book), passphrase);
+  try {
+    await privateKeys(context, own);
+  } catch (error) {
+    await runKeys.remove(passphraseOf(book));
+    throw error;
+  }
+  return {};
 }
 
 /** Writes the keys into a new file under the passphrase, for another computer or a safe. */
@@ -74,6 +96,6 @@ export async function exportKeys(
   if (existsSync(file)) {
     throw new Failure('file_exists', `${file} exists already. Choose another name.`, { file });
   }
-  await writeKeysFile(file, await privateKeys(context, ownInstallation(context)));
+  await writeKeysFile(file, await privateKeys(context, ownInstallation(context)), null);
   return { file };
 }

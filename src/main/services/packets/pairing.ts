@@ -94,6 +94,7 @@ export function listPairings(context: Context): PairingsDoc {
           installation: own.uuid,
           mode: isPersonBook(book) ? 'person' : 'office',
           device: own.device,
+          keyPlace: own.keyPlace,
         }
       : null,
     pairings: [...joined, ...open],

@@ -11,6 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const OWN_WRITES: ReadonlySet<string> = new Set([
   'allowance/topUpAsk',
   'allowance/topUpDecide',
+  'backup/daily',
   'claims/bankSet',
   'claims/save',
   'claims/withdraw',
@@ -25,6 +26,7 @@ const OWN_WRITES: ReadonlySet<string> = new Set([
   'packets/folderRun',
   'packets/folderSet',
   'packets/join',
+  'packets/keysUnlock',
   'packets/send',
   'packets/take',
   'rates/fetch',
@@ -62,7 +64,8 @@ export function inThisBook<I>(
   if (heldPeople(context.book).length === 0) return { context, input };
   const { email } = ownPerson(context.book);
   const own = { ...context, who: email };
-  return { context: own, input: field ? { ...input, [field]: email } : input };
+  const named = 'by' in (input as Fields) ? { ...input, by: email } : input;
+  return { context: own, input: field ? { ...named, [field]: email } : named };
 }
 
 export type Delivery = 'queued' | 'sent' | 'received';

@@ -69,7 +69,8 @@ export function planPackets(
   return plans;
 }
 
-function receiptsOf(type: string, body: PacketMessage['body']): Receipt[] {
+/** The receipts that a message shows. */
+export function receiptsOf(type: string, body: PacketMessage['body']): Receipt[] {
   if (type !== 'claim') return [];
   const lines = (body['lines'] ?? []) as readonly { readonly receipts: readonly Receipt[] }[];
   return lines.flatMap(({ receipts }) => receipts);

@@ -11,6 +11,7 @@ import { Drafts, makePackets, pendingFor } from './make-packets.ts';
 import { planPackets } from './plan-packets.ts';
 import { outgoingStream } from './streams.ts';
 import { folderOf, sendIntoFolder } from './sync-folder.ts';
+import { refuseUnseen } from './waiting-messages.ts';
 import { writeAcknowledgement, writeOutgoing } from './write-packets.ts';
 
 /** The given-back transaction of a dry run. */
@@ -22,7 +23,7 @@ class DryRunEnds extends Error {}
  */
 export async function sendPackets(
   context: Context,
-  { to, out, again = false, dryRun = false }: InputOf<typeof packetsSend>,
+  { to, out, again = false, dryRun = false, seen }: InputOf<typeof packetsSend>,
 ): Promise<OutputOf<typeof packetsSend>> {
   const own = ownInstallation(context);
   const shared = folderOf(context);
@@ -32,6 +33,7 @@ export async function sendPackets(
       'Say where the packets go, with --out DIR, or set a folder with "sync-folder set DIR".',
     );
   }
+  refuseUnseen(context, seen);
   const receivers = receiversOf(context, to);
   if (dryRun) return { packets: lookAhead(context, receivers) };
   const keys = await privateKeys(context, own);

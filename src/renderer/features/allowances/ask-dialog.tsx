@@ -12,10 +12,13 @@ import { useToday } from '../../ui/today.ts';
 /** Asks for more, with what it is for and what is to come of it: whoever decides reads both. */
 export function AskDialog({
   email,
+  isOwn = false,
   onClose,
   onAsked,
 }: {
   readonly email: string;
+  /** In a person's own book nobody is asked whose it is. */
+  readonly isOwn?: boolean;
   readonly onClose: () => void;
   readonly onAsked?: () => void;
 }) {
@@ -50,14 +53,16 @@ export function AskDialog({
   return (
     <Modal opened onClose={onClose} title={t('ask.open')}>
       <form onSubmit={submit}>
-        <Select
-          label={t('shell:table.person')}
-          required
-          searchable
-          data={(people.data?.people ?? []).map((one) => ({ value: one.email, label: one.name }))}
-          {...form.getInputProps('person')}
-          value={form.values.person || null}
-        />
+        {!isOwn && (
+          <Select
+            label={t('shell:table.person')}
+            required
+            searchable
+            data={(people.data?.people ?? []).map((one) => ({ value: one.email, label: one.name }))}
+            {...form.getInputProps('person')}
+            value={form.values.person || null}
+          />
+        )}
         <Group grow mt="xs" align="start">
           <AmountInput
             currency={null}

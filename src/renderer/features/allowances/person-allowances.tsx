@@ -73,7 +73,8 @@ export function PersonAllowances({ email }: { readonly email: string }) {
   );
 }
 
-function PeriodCard({ allowance }: { readonly allowance: AllowanceDoc }) {
+/** One allowance with how it stands and the entries that make it. */
+export function PeriodCard({ allowance }: { readonly allowance: AllowanceDoc }) {
   const { t } = useTranslation('allowances');
   const formats = useFormats();
   const quantity = useQuantity();

@@ -27,12 +27,15 @@ export function ClaimForm({
   people,
   person: first,
   claim,
+  isOwn = false,
   onDone,
 }: {
   readonly people: readonly PersonDoc[];
   readonly person: string | null;
   /** The draft or question that is worked on; `null` for a new claim. */
   readonly claim: ClaimDoc | null;
+  /** In a person's own book nobody is asked whose it is. */
+  readonly isOwn?: boolean;
   readonly onDone: (claim: ClaimDoc | null) => void;
 }) {
   const { t } = useTranslation(['claims', 'shell']);
@@ -114,16 +117,18 @@ export function ClaimForm({
           </p>
         )}
         <div style={{ display: 'flex', gap: 10, alignItems: 'end', flexWrap: 'wrap' }}>
-          <Select
-            label={t('form.person')}
-            data={people.map((one) => ({ value: one.email, label: one.name }))}
-            value={person}
-            onChange={setPerson}
-            searchable
-            required
-            disabled={claim !== null}
-            w={220}
-          />
+          {!isOwn && (
+            <Select
+              label={t('form.person')}
+              data={people.map((one) => ({ value: one.email, label: one.name }))}
+              value={person}
+              onChange={setPerson}
+              searchable
+              required
+              disabled={claim !== null}
+              w={220}
+            />
+          )}
           <FileButton onChange={(files) => void takeFiles(files)} accept={ACCEPTED} multiple>
             {(props) => (
               <Button {...props} variant="default" loading={isReading}>

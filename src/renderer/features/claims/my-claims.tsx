@@ -43,13 +43,17 @@ export function MyClaims({
   );
 }
 
-function ClaimTable({
+/** Claims with where they stand, and what their claimant can still do. */
+export function ClaimTable({
   claims,
   isMine,
+  more = [],
   onEdit,
 }: {
   readonly claims: readonly ClaimDoc[];
   readonly isMine: boolean;
+  /** Further columns, before what can be done. */
+  readonly more?: readonly DataColumn<ClaimDoc>[];
   readonly onEdit: (claim: ClaimDoc) => void;
 }) {
   const { t } = useTranslation(['claims', 'shell']);
@@ -94,6 +98,7 @@ function ClaimTable({
       text: (one) => lastWord(one) ?? '',
       cell: (one) => <span className="dim">{lastWord(one) ?? ''}</span>,
     },
+    ...more,
     {
       id: 'do',
       head: t('column.do'),

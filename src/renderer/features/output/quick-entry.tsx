@@ -13,10 +13,13 @@ export function QuickEntry({
   month,
   people,
   kinds,
+  isOwn = false,
 }: {
   readonly month: string;
   readonly people: readonly { readonly name: string; readonly email: string }[];
   readonly kinds: readonly string[];
+  /** In a person's own book nobody is asked whose it is, nor who accepted it: that is the office's. */
+  readonly isOwn?: boolean;
 }) {
   const { t } = useTranslation('output');
   const log = useChange(outputLog);
@@ -55,7 +58,7 @@ export function QuickEntry({
   };
   return (
     <section className="card">
-      <h2>{t('entry.title')}</h2>
+      <h2>{t(isOwn ? 'entry.own' : 'entry.title')}</h2>
       <form
         onSubmit={submit}
         style={{
@@ -65,14 +68,16 @@ export function QuickEntry({
           alignItems: 'end',
         }}
       >
-        <Select
-          label={t('entry.person')}
-          data={people.map((one) => ({ value: one.email, label: one.name }))}
-          value={email}
-          onChange={setEmail}
-          searchable
-          required
-        />
+        {!isOwn && (
+          <Select
+            label={t('entry.person')}
+            data={people.map((one) => ({ value: one.email, label: one.name }))}
+            value={email}
+            onChange={setEmail}
+            searchable
+            required
+          />
+        )}
         <DayInput label={t('entry.day')} value={day} onChange={setDay} required />
         <Autocomplete
           size="xs"
@@ -97,11 +102,13 @@ export function QuickEntry({
           value={title}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
-        <TextInput
-          label={t('entry.acceptedBy')}
-          value={acceptedBy}
-          onChange={(event) => setAcceptedBy(event.currentTarget.value)}
-        />
+        {!isOwn && (
+          <TextInput
+            label={t('entry.acceptedBy')}
+            value={acceptedBy}
+            onChange={(event) => setAcceptedBy(event.currentTarget.value)}
+          />
+        )}
         <NumberInput
           label={t('entry.minutes')}
           value={minutes}
@@ -115,7 +122,9 @@ export function QuickEntry({
         </Button>
       </form>
       {log.error && <FailureNotice error={log.error} />}
-      {log.data && !log.data.isAccepted && <p className="dim">{t('entry.waits')}</p>}
+      {log.data && !log.data.isAccepted && (
+        <p className="dim">{t(isOwn ? 'entry.queued' : 'entry.waits')}</p>
+      )}
     </section>
   );
 }

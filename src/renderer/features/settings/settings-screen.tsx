@@ -45,6 +45,8 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'share.verdicts': ['on', 'off'],
   'verdict.shared-shock': ['on', 'off'],
   'usage.agent-logs': ['auto', 'plan', 'use'],
+  'share.usage': ['ask', 'always', 'never'],
+  'share.projects': ['hidden', 'hashed', 'named'],
 };
 
 const KEYS: Readonly<Record<Part, readonly string[]>> = {
@@ -129,7 +131,8 @@ function Row({
   );
 }
 
-function WindowSettings() {
+/** What the window itself remembers. */
+export function WindowSettings() {
   const { t, i18n } = useTranslation('settings');
   const company = useAnswer(companyShow, {});
   const { colorScheme, setColorScheme, setLanguage } = useWindowState();
@@ -184,7 +187,8 @@ function WindowSettings() {
   );
 }
 
-function BookSettings({ keys }: { readonly keys: readonly string[] }) {
+/** Settings of the book, a line each. */
+export function BookSettings({ keys }: { readonly keys: readonly string[] }) {
   const { t } = useTranslation('settings');
   const answer = useAnswer(settingsList, {});
   const save = useChange(settingsSet);

@@ -1,13 +1,15 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { newBook, sampleBook, switchBook } from '../../../contract/desktop.ts';
+import { chooseFiles, newBook, sampleBook, switchBook } from '../../../contract/desktop.ts';
 import { WEEKDAYS, type Weekday } from '../../../core/calendar.ts';
 import { LEDGER_PACKS, type LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import { useChange } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { computerZone } from '../../ui/today.ts';
+import { useDroppedFiles } from '../../ui/use-dropped-files.ts';
+import { isInvitation, useInvitation } from '../join/invitation.ts';
 import { LanguageDoors } from './language-doors.tsx';
 
 const USUAL = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'CHF', 'INR'];
@@ -18,6 +20,12 @@ export function StartScreen() {
   const make = useChange(newBook);
   const open = useChange(switchBook);
   const sample = useChange(sampleBook);
+  const choose = useChange(chooseFiles);
+  const takeInvitation = (files: readonly string[]): void => {
+    const file = files.find(isInvitation);
+    if (file !== undefined) useInvitation.setState({ file });
+  };
+  const isOver = useDroppedFiles(takeInvitation);
   const [company, setCompany] = useState('');
   const [currency, setCurrency] = useState('USD');
   const [weekStart, setWeekStart] = useState<Weekday>('monday');
@@ -30,7 +38,7 @@ export function StartScreen() {
       { onSuccess: () => goTo('people') },
     );
   };
-  const error = make.error ?? open.error ?? sample.error;
+  const error = make.error ?? open.error ?? sample.error ?? choose.error;
   return (
     <main style={{ maxWidth: 620, margin: '0 auto', padding: '56px 24px' }}>
       <LanguageDoors />
@@ -105,6 +113,23 @@ export function StartScreen() {
         </Button>
       </p>
       <p className="dim">{t('sampleNote')}</p>
+      <section className="card" style={{ padding: '14px 20px', marginTop: 18 }}>
+        <h2>{t('invited.title')}</h2>
+        <p className="dim" style={{ margin: '0 0 10px' }}>
+          {t(isOver ? 'invited.drop' : 'invited.text')}
+        </p>
+        <Button
+          variant="default"
+          onClick={() =>
+            choose.mutate(
+              { endings: ['swinvite'], several: false },
+              { onSuccess: ({ files }) => takeInvitation(files) },
+            )
+          }
+        >
+          {t('invited.choose')}
+        </Button>
+      </section>
     </main>
   );
 }

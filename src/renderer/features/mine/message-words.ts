@@ -1,0 +1,103 @@
+import { useTranslation } from 'react-i18next';
+import * as z from 'zod';
+import { quantity } from '../../../contract/allowances.ts';
+import type { WaitingMessage } from '../../../contract/packets.ts';
+import { money } from '../../../contract/shapes.ts';
+import { useFormats } from '../../ui/format.ts';
+import { useQuantity } from '../allowances/quantity.ts';
+
+const claim = z.object({
+  state: z.string(),
+  answer: z.string().nullable(),
+  lines: z.array(
+    z.object({ tool: z.string().nullable(), vendor: z.string().nullable(), amount: money }),
+  ),
+});
+const output = z.object({
+  removed: z.boolean(),
+  day: z.string().nullable(),
+  kind: z.string().nullable(),
+  quantity: z.string(),
+  title: z.string().nullable(),
+  minutesSaved: z.number().nullable(),
+});
+const topUp = z.object({
+  state: z.string(),
+  amount: quantity,
+  reason: z.string(),
+  expectedOutput: z.string(),
+});
+const bank = z.object({
+  holder: z.string(),
+  iban: z.string().nullable(),
+  accountNumber: z.string().nullable(),
+});
+
+/** What a message to the office says, as one sentence. */
+export function useMessageWords(): (
+  message: Pick<WaitingMessage, 'type' | 'about' | 'body'>,
+) => string {
+  const { t } = useTranslation('mine');
+  const formats = useFormats();
+  const amount = useQuantity();
+  const claimWords = (body: unknown): string | null => {
+    const said = claim.safeParse(body).data;
+    if (!said) return null;
+    const sums = said.lines.map((line) => formats.money(line.amount));
+    const what = [...new Set(said.lines.map(({ tool, vendor }) => tool ?? vendor ?? '–'))];
+    const values = { sum: sums.join(' + '), what: formats.list(what), answer: said.answer ?? '' };
+    if (said.state === 'withdrawn') return t('message.claimWithdrawn', values);
+    return t(said.answer ? 'message.claimAnswer' : 'message.claim', values);
+  };
+  const outputWords = (body: unknown): string | null => {
+    const said = output.safeParse(body).data;
+    if (!said) return null;
+    const { day, kind, title, minutesSaved } = said;
+    if (said.removed || day === null)
+      return t('message.outputRemoved', { title: title ?? kind ?? '' });
+    const values = {
+      day: formats.day(day),
+      number: formats.number(Number(said.quantity), 3),
+      kind: kind ?? '',
+      title: title ?? t('message.untitled'),
+      minutes: minutesSaved ?? 0,
+    };
+    return t(minutesSaved === null ? 'message.output' : 'message.outputFelt', values);
+  };
+  const topUpWords = (body: unknown): string | null => {
+    const said = topUp.safeParse(body).data;
+    if (!said) return null;
+    const { reason, expectedOutput: expected } = said;
+    const key = said.state === 'withdrawn' ? 'message.topUpWithdrawn' : 'message.topUp';
+    return t(key, { amount: amount(said.amount), reason, expected });
+  };
+  const bankWords = (body: unknown): string | null => {
+    const said = bank.safeParse(body).data;
+    if (!said) return null;
+    return t('message.bank', {
+      holder: said.holder,
+      number: said.iban ?? said.accountNumber ?? '',
+    });
+  };
+  const wordsOf = ({ type, about, body }: Parameters<ReturnType<typeof useMessageWords>>[0]) => {
+    switch (type) {
+      case 'claim':
+        return claimWords(body);
+      case 'output':
+        return outputWords(body);
+      case 'top-up':
+        return topUpWords(body);
+      case 'bank':
+        return bankWords(body);
+      case 'nothing-finished':
+        return t(body['isNothing'] === true ? 'message.nothing' : 'message.nothingTaken', {
+          month: formats.month(about),
+        });
+      case 'held-request':
+        return t('message.held');
+      default:
+        return null;
+    }
+  };
+  return (message) => wordsOf(message) ?? t('message.other', { type: message.type });
+}
