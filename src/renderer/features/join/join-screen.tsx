@@ -7,7 +7,7 @@ import { ask, askAnew, useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { useSecretRequest } from '../accounts/use-secret-request.ts';
+import { useSecretRequest } from '../../use-secret-request.ts';
 import { useInvitation } from './invitation.ts';
 
 /** As long as the passphrase of a keys' file has to be. */

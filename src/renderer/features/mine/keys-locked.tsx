@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { keysUnlock, pairList } from '../../../contract/packets.ts';
 import { RefusedRequest, useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { useSecretRequest } from '../accounts/use-secret-request.ts';
+import { useSecretRequest } from '../../use-secret-request.ts';
 
 /**
  * What went wrong with sending or taking. Where it is that the keys lie in a file under a passphrase,
