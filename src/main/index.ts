@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
 import { syncRun } from '../contract/accounts.ts';
 import { bookPath, windowLock } from '../contract/desktop.ts';
+import { agentsList } from '../contract/imports.ts';
 import type { Reply, Request } from '../contract/request.ts';
 import { bindDrops, bindRequests, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
@@ -124,6 +125,7 @@ async function start(): Promise<void> {
     const file = await book.file(); // a book on its way to be opened is waited for
     const reply = await askForWindow({ pool, access, book: file }, request, input);
     if (reply.ok && request.mode === 'write') changed(request);
+    if (reply.ok && request.name === agentsList.name) nameAgents(named, reply.value);
     return reply;
   });
   setAppMenu(menu);
@@ -196,6 +198,11 @@ function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+/** Where agents keep their logs the app found itself: that is as good as chosen. */
+function nameAgents(named: NamedPaths, found: unknown): void {
+  for (const { place } of agentsList.output.parse(found).agents) named.name('read', place);
 }
 
 function changed(request: Request): void {

@@ -87,6 +87,7 @@ export const agentLogs = {
   addDevice: change(
     (id: string, name: string) => sql`INSERT INTO device (id, name) VALUES (${id}, ${name})`,
   ),
+  /** Without what came in packets: that is settled day by day, not from logs. */
   usage: rows(
     agentUsage,
     () => sql`
@@ -100,7 +101,8 @@ export const agentLogs = {
         JOIN label AS tool ON tool.id = tool_id JOIN label AS model ON model.id = model_id
         JOIN label AS project ON project.id = project_id JOIN label AS detail ON detail.id = detail_id
         LEFT JOIN label AS tier ON tier.id = tier_id
-      WHERE source.kind = 'agent-log'`,
+      WHERE source.kind = 'agent-log' AND NOT EXISTS (
+        SELECT 1 FROM pairing WHERE source.name LIKE '% ' || pairing.installation)`,
   ),
   dropUsage: change((id: number) => sql`DELETE FROM usage WHERE id = ${id}`),
 };

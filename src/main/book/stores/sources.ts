@@ -15,9 +15,12 @@ export const sources = {
     (kind: SourceKind, name: string, accountId: number | null) => sql`
       INSERT INTO source (kind, name, account_id) VALUES (${kind}, ${name}, ${accountId})`,
   ),
+  /** Of logs that were read here: not of installations whose packets bring their use. */
   ofAgentLogs: rows(
     { id: whole, name: text },
-    () => sql`SELECT id, name FROM source WHERE kind = 'agent-log' ORDER BY id`,
+    () => sql`
+      SELECT id, name FROM source WHERE kind = 'agent-log' AND NOT EXISTS (
+        SELECT 1 FROM pairing WHERE source.name LIKE '% ' || pairing.installation) ORDER BY id`,
   ),
   /** Who sells through each account; `null` where nobody said. */
   accountProviders: rows(

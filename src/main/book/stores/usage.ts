@@ -1,5 +1,5 @@
 import type { IsoDay, IsoMonth } from '../../../core/calendar.ts';
-import { micro, optional, text, whole } from '../columns.ts';
+import { micro, optional, type RowOf, text, whole } from '../columns.ts';
 import { change, row, rows, sole, sql, values } from '../statement.ts';
 
 const toolDay = { personId: whole, tool: text, day: text };
@@ -22,6 +22,37 @@ const behind = {
   forFrom: optional(text),
   forTo: optional(text),
 };
+
+const deviceUsage = {
+  id: whole,
+  sourceId: whole,
+  identityId: whole,
+  importId: whole,
+  file: optional(text),
+  model: text,
+  project: text,
+  detail: text,
+  inputTokens: whole,
+  outputTokens: whole,
+  cacheReadTokens: whole,
+  cacheWriteTokens: whole,
+  cacheWrite1hTokens: whole,
+  requests: whole,
+  searches: whole,
+};
+
+/** What one of a person's computers used of a tool on a day. */
+export type HeldDeviceUsage = RowOf<typeof deviceUsage>;
+
+const DEVICE_USAGE = sql`
+  SELECT usage.id, identity.source_id AS sourceId, identity_id AS identityId, import_id AS importId,
+    import.file, model.text AS model, project.text AS project, detail.text AS detail,
+    input_tokens AS inputTokens, output_tokens AS outputTokens, cache_read_tokens AS cacheReadTokens,
+    cache_write_tokens AS cacheWriteTokens, cache_write_1h_tokens AS cacheWrite1hTokens, requests, searches
+  FROM usage JOIN identity ON identity.id = identity_id
+    JOIN source ON source.id = source_id LEFT JOIN import ON import.id = import_id
+    JOIN label AS tool ON tool.id = tool_id JOIN label AS model ON model.id = model_id
+    JOIN label AS project ON project.id = project_id JOIN label AS detail ON detail.id = detail_id`;
 
 /** What a cell of a month is known by. */
 type CellKey = {
@@ -57,6 +88,19 @@ export const usage = {
         SELECT (SELECT min(first_day) FROM usage_month WHERE month = (SELECT min(month) FROM usage_month)) AS first,
           (SELECT max(last_day) FROM usage_month WHERE month = (SELECT max(month) FROM usage_month)) AS last
         UNION ALL SELECT (SELECT min(day) FROM charge), (SELECT max(day) FROM charge))`,
+  ),
+  /** What a source holds of a tool on a day. */
+  ofDevice: rows(
+    deviceUsage,
+    (sourceId: number, day: IsoDay, tool: string) => sql`
+      ${DEVICE_USAGE} WHERE source.id = ${sourceId} AND day = ${day} AND tool.text = ${tool}`,
+  ),
+  /** What the other agent logs of a person hold of a tool on a day. */
+  ofPersonsLogs: rows(
+    deviceUsage,
+    (email: string, without: number, day: IsoDay, tool: string) => sql`
+      ${DEVICE_USAGE} WHERE source.kind = 'agent-log' AND source.id <> ${without}
+        AND source.name LIKE ${email} || ' %' AND day = ${day} AND tool.text = ${tool} ORDER BY usage.id`,
   ),
   identities: values(whole, () => sql`SELECT DISTINCT identity_id FROM usage`),
   tools: values(

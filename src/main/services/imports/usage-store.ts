@@ -141,7 +141,7 @@ export class UsageStore {
     const projectId = this.#labels.id(row.project);
     const tier = row.tier ?? PLAIN_TIER;
     const detail = detailOf(row);
-    const ownDetail = detailWithTier(detail, tier);
+    const ownDetail = knownDetail(row);
     const known = [identityId, row.day, modelId, toolId, projectId];
     const written = {
       key: [...known, this.#labels.id(ownDetail)],
@@ -209,6 +209,10 @@ export class UsageStore {
     for (const [identityId, month] of this.touched) sumUsageMonth(book, identityId, month);
   }
 }
+
+/** What a row is known by beside day, actor, model, tool and project, as the book writes it. */
+export const knownDetail = (row: UsageRow): string =>
+  detailWithTier(detailOf(row), row.tier ?? PLAIN_TIER);
 
 /** What tells a row from its neighbours beside day, actor, model and project: description and currency. */
 function detailOf(row: UsageRow): string {

@@ -10,6 +10,7 @@ import { ensureInstallation, isPersonBook, privateKeys } from './installation.ts
 import { readInvitation } from './invitation.ts';
 import { joinPacket } from './make-packets.ts';
 import { pairingOf, wordsFor } from './pairing.ts';
+import { ensureProjectKey } from './usage-messages.ts';
 import { writeOutgoing } from './write-packets.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function joinOffice(
   const at = context.now();
   book.transaction(() => {
     book.settings.set('book.mode', 'person', context.today());
+    ensureProjectKey(book, context.today());
     const { name, email } = invitation.person;
     if (heldPeople(book).length === 0) {
       book.people.add({

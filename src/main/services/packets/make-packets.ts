@@ -16,6 +16,7 @@ import { OfficeMessages } from './office-messages.ts';
 import { personMessages } from './person-messages.ts';
 import { type PacketPlan, planPackets } from './plan-packets.ts';
 import { beginStream, mendPutBack, noteMarks, outgoingStream } from './streams.ts';
+import { sharesUsage } from './usage-messages.ts';
 
 /** Everything new, numbered, sealed and kept in the book: from then on it goes out until it has arrived. */
 export async function makePackets(
@@ -75,8 +76,10 @@ export class Drafts {
     if (pairing.state === 'revoked') return this.#farewell(pairing);
     const held = this.#settled.get(pairing.personId);
     if (held) return held;
+    // What was told before and is not to go any more stays where it is, also after a restore.
+    const isHushed = isPersonBook(this.#context.book) && !sharesUsage(this.#context);
     const settled = settleMessages(this.#context, pairing.personId, this.#of(pairing)).filter(
-      ({ type }) => type !== 'revoked',
+      ({ type }) => type !== 'revoked' && !(isHushed && type === 'usage'),
     );
     this.#settled.set(pairing.personId, settled);
     return settled;

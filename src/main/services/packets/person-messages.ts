@@ -7,6 +7,7 @@ import { ClaimFacts } from '../claims/claim-facts.ts';
 import type { Context } from '../context.ts';
 import type { HeldPerson } from '../people/people.ts';
 import type { MessageDraft } from './current-messages.ts';
+import { usageMessages } from './usage-messages.ts';
 
 /**
  * What a person's own book has to tell the office: what was sent off, not what is still being written.
@@ -20,6 +21,7 @@ export function personMessages(context: Context, person: HeldPerson): MessageDra
     ...nothingMessages(context, person),
     ...bankMessages(context, person),
     ...heldRequests(context),
+    ...usageMessages(context, person),
   ];
 }
 

@@ -40,6 +40,8 @@ const PERSON_FIELD: Readonly<Record<string, string>> = {
   'claims/bankSet': 'person',
   'claims/check': 'person',
   'claims/save': 'person',
+  'imports/look': 'person',
+  'imports/run': 'person',
   'output/log': 'email',
   'output/nothing': 'email',
 };

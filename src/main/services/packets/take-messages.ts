@@ -12,6 +12,7 @@ import type { Outcome } from './outcome.ts';
 import { type StagedClaim, stageClaim, takeClaim } from './take-claim.ts';
 import { takeBank, takeHeldRequest, takeNothing, takeOutput, takeTopUp } from './take-entries.ts';
 import { takeFromOffice } from './take-from-office.ts';
+import { UsageTaker } from './take-usage.ts';
 
 type Results = PacketDoc['messages'];
 /** Claims with their receipts read, by the message that brings them; or why they could not be read. */
@@ -53,6 +54,7 @@ export function takeMessages(
   if (!person) throw new Error(`${pairing.installation} belongs to nobody.`);
   const taker = new Taker(context, pairing, person, staged);
   const results = payload.messages.map((message) => taker.take(message));
+  taker.finish();
   if (!isPersonBook(book)) {
     for (const [sha256, content] of attachments) {
       if (book.receipts.one(sha256)) continue;
@@ -71,6 +73,7 @@ class Taker {
   readonly #person: HeldPerson;
   readonly #staged: Staged;
   #facts: ClaimFacts | null = null;
+  readonly #usage: UsageTaker;
 
   constructor(context: Context, pairing: HeldPairing, person: HeldPerson, staged: Staged) {
     this.#context = context;
@@ -78,6 +81,12 @@ class Taker {
     this.#pairing = pairing;
     this.#person = person;
     this.#staged = staged;
+    this.#usage = new UsageTaker(this.#as, pairing, person);
+  }
+
+  /** Once all messages are taken. */
+  finish(): void {
+    this.#usage.finish();
   }
 
   take(message: PacketMessage): Results[number] {
@@ -141,6 +150,8 @@ class Taker {
         return takeNothing(context, person, message);
       case 'top-up':
         return takeTopUp(context, person, message);
+      case 'usage':
+        return this.#usage.take(message);
       case 'bank':
         return takeBank(context, person, message);
       case 'held-request':
