@@ -150,6 +150,8 @@ export const pairCancel = request(
   pairingsDoc,
 );
 
+const without = z.array(z.enum(['usage'])).optional();
+
 const sentPacket = z.object({
   file: z.string(),
   to: z.string(),
@@ -182,6 +184,8 @@ export const packetsSend = request(
     dryRun: z.boolean().optional(),
     /** The digest of what the person saw and said yes to: if something else waits by now, nothing goes. */
     seen: z.string().optional(),
+    /** Kinds of messages that stay here this time. */
+    without,
   }),
   z.object({ packets: z.array(sentPacket) }),
 );
@@ -190,7 +194,7 @@ export const packetsSend = request(
 export const packetsWaiting = request(
   'packets/waiting',
   'read',
-  nothing,
+  z.object({ without }),
   z.object({
     digest: z.string(),
     messages: z.array(

@@ -18,12 +18,18 @@ import { type PacketPlan, planPackets } from './plan-packets.ts';
 import { beginStream, mendPutBack, noteMarks, outgoingStream } from './streams.ts';
 import { sharesUsage } from './usage-messages.ts';
 
+/** Everything once more, as after a lost computer; and kinds of messages that stay here this time. */
+export type Sending = {
+  readonly again?: boolean;
+  readonly without?: readonly string[] | undefined;
+};
+
 /** Everything new, numbered, sealed and kept in the book: from then on it goes out until it has arrived. */
 export async function makePackets(
   context: Context,
   keys: PrivateKeys,
   receivers: readonly HeldPairing[],
-  again = false,
+  { again = false, without = [] }: Sending = {},
 ): Promise<void> {
   const { book } = context;
   mendPutBack(context);
@@ -36,7 +42,7 @@ export async function makePackets(
   }
   const drafts = new Drafts(context);
   for (const pairing of receivers) {
-    const pending = book.transaction(() => pendingFor(context, pairing, drafts));
+    const pending = book.transaction(() => pendingFor(context, pairing, drafts, without));
     if (pending.length === 0) continue;
     const sent = new Set(book.packets.sentAttachments(pairing.installation));
     for (const plan of planPackets(context, pending, sent)) {
@@ -51,6 +57,7 @@ export function pendingFor(
   context: Context,
   pairing: HeldPairing,
   drafts: Drafts,
+  without: readonly string[] = [],
 ): CurrentMessage[] {
   const { packets } = context.book;
   const told = new Map(
@@ -58,7 +65,8 @@ export function pendingFor(
   );
   return drafts
     .standing(pairing)
-    .filter(({ type, about, id }) => told.get(`${type}\n${about}`) !== id);
+    .filter(({ type, about, id }) => told.get(`${type}\n${about}`) !== id)
+    .filter(({ type }) => !without.includes(type));
 }
 
 /** What stands to be told, read once for all the computers of a person. */

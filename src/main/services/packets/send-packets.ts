@@ -23,7 +23,7 @@ class DryRunEnds extends Error {}
  */
 export async function sendPackets(
   context: Context,
-  { to, out, again = false, dryRun = false, seen }: InputOf<typeof packetsSend>,
+  { to, out, again = false, dryRun = false, seen, without }: InputOf<typeof packetsSend>,
 ): Promise<OutputOf<typeof packetsSend>> {
   const own = ownInstallation(context);
   const shared = folderOf(context);
@@ -33,12 +33,13 @@ export async function sendPackets(
       'Say where the packets go, with --out DIR, or set a folder with "sync-folder set DIR".',
     );
   }
-  refuseUnseen(context, seen);
+  refuseUnseen(context, { seen, without });
   const receivers = receiversOf(context, to);
-  if (dryRun) return { packets: lookAhead(context, receivers) };
+  if (dryRun) return { packets: lookAhead(context, receivers, without) };
   const keys = await privateKeys(context, own);
-  if (out === undefined) return { packets: await sendIntoFolder(context, keys, receivers, again) };
-  await makePackets(context, keys, receivers, again);
+  const how = { again, without };
+  if (out === undefined) return { packets: await sendIntoFolder(context, keys, receivers, how) };
+  await makePackets(context, keys, receivers, how);
   const folder = resolve(out);
   const packets = receivers.flatMap((pairing) => writeOutgoing(context, pairing, folder));
   for (const pairing of receivers) {
@@ -58,14 +59,18 @@ function receiversOf({ book }: Context, to: string | undefined): HeldPairing[] {
 }
 
 /** What would go, without a number or a packet being made. */
-function lookAhead(context: Context, receivers: readonly HeldPairing[]): SentPacketDoc[] {
+function lookAhead(
+  context: Context,
+  receivers: readonly HeldPairing[],
+  without: readonly string[] = [],
+): SentPacketDoc[] {
   const { book } = context;
   const looked: SentPacketDoc[] = [];
   try {
     book.transaction(() => {
       const drafts = new Drafts(context);
       for (const pairing of receivers) {
-        const pending = pendingFor(context, pairing, drafts);
+        const pending = pendingFor(context, pairing, drafts, without);
         if (pending.length === 0) continue;
         const stream = outgoingStream(context, pairing.installation);
         const person = heldPeople(book).find(({ id }) => id === pairing.personId);

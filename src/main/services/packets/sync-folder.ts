@@ -28,7 +28,7 @@ import { isSignedBy, signText, unverifiedText } from '../../packets/signed-text.
 import { writeOwnFile } from '../../whole-file.ts';
 import { type Context, settingOf } from '../context.ts';
 import { isPersonBook, ownInstallation, privateKeys } from './installation.ts';
-import { makePackets } from './make-packets.ts';
+import { makePackets, type Sending } from './make-packets.ts';
 import { noteMarks } from './streams.ts';
 import { takeFiles } from './take-packets.ts';
 import { writeAcknowledgement, writeOutgoing } from './write-packets.ts';
@@ -123,7 +123,7 @@ export async function runFolder(context: Context): Promise<OutputOf<typeof folde
   const own = ownInstallation(context);
   const keys = await privateKeys(context, own);
   const packets = await takeFromFolder(context, keys, own, folder);
-  const sent = await sendIntoFolder(context, keys, book.pairings.all(), false);
+  const sent = await sendIntoFolder(context, keys, book.pairings.all(), {});
   book.settings.set(LAST_RUN, context.now(), context.today());
   return { ...showFolder(context), packets, sent };
 }
@@ -200,14 +200,14 @@ export async function sendIntoFolder(
   context: Context,
   keys: PrivateKeys,
   receivers: readonly HeldPairing[],
-  again: boolean,
+  how: Sending,
 ): Promise<SentPacketDoc[]> {
   const { book } = context;
   const own = ownInstallation(context);
   const folder = folderOf(context);
   if (folder === null) return [];
   await refuseElsewhere(context, keys, own, folder);
-  await makePackets(context, keys, receivers, again);
+  await makePackets(context, keys, receivers, how);
   const written: SentPacketDoc[] = [];
   for (const pairing of receivers) {
     if (pairing.state === 'revoked' && isPersonBook(book)) continue;

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import type { packetsAnswers, packetsWaiting, WaitingMessage } from '../../../contract/packets.ts';
-import type { OutputOf } from '../../../contract/request.ts';
+import type {
+  packetsAnswers,
+  packetsSend,
+  packetsWaiting,
+  WaitingMessage,
+} from '../../../contract/packets.ts';
+import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { originalPath } from '../../book/originals.ts';
 import type { HeldPairing } from '../../book/stores/pairings.ts';
@@ -12,9 +17,14 @@ import { personMessages } from './person-messages.ts';
 import { receiptsOf } from './plan-packets.ts';
 
 /** What would leave with the next sending, without anything being numbered or noted. */
-export function waitingMessages(context: Context): OutputOf<typeof packetsWaiting> {
+export function waitingMessages(
+  context: Context,
+  { without = [] }: InputOf<typeof packetsWaiting> = {},
+): OutputOf<typeof packetsWaiting> {
   const office = officeOf(context);
-  const drafts = office ? pendingDrafts(context, office) : [];
+  const drafts = (office ? pendingDrafts(context, office) : []).filter(
+    ({ type }) => !without.some((one) => one === type),
+  );
   const sent = new Set(office ? context.book.packets.sentAttachments(office.installation) : []);
   const messages = drafts.map(({ type, about, body }): WaitingMessage => {
     const receipts = receiptsOf(type, body).filter(({ sha256 }) => !sent.has(sha256));
@@ -59,8 +69,11 @@ function sizeOf(path: string): number {
 }
 
 /** Refuses to send what the person has not seen. */
-export function refuseUnseen(context: Context, seen: string | undefined): void {
-  if (seen === undefined || waitingMessages(context).digest === seen) return;
+export function refuseUnseen(
+  context: Context,
+  { seen, without }: Pick<InputOf<typeof packetsSend>, 'seen' | 'without'>,
+): void {
+  if (seen === undefined || waitingMessages(context, { without }).digest === seen) return;
   throw new Failure(
     'packets_changed',
     'Something changed since you looked at what goes to the office. Look at it again; nothing was sent.',

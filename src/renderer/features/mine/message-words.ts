@@ -33,6 +33,20 @@ const bank = z.object({
   accountNumber: z.string().nullable(),
 });
 
+const usage = z.object({
+  day: z.string(),
+  tool: z.string(),
+  projects: z.enum(['hidden', 'hashed', 'named']),
+  rows: z.array(
+    z.object({
+      model: z.string().nullable(),
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      requests: z.number(),
+    }),
+  ),
+});
+
 /** What a message to the office says, as one sentence. */
 export function useMessageWords(): (
   message: Pick<WaitingMessage, 'type' | 'about' | 'body'>,
@@ -79,6 +93,21 @@ export function useMessageWords(): (
       number: said.iban ?? said.accountNumber ?? '',
     });
   };
+  const usageWords = (body: unknown): string | null => {
+    const said = usage.safeParse(body).data;
+    if (!said) return null;
+    const models = [...new Set(said.rows.map(({ model }) => model ?? '–'))];
+    const tokens = said.rows.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0);
+    const requests = said.rows.reduce((sum, row) => sum + row.requests, 0);
+    return t(said.rows.length === 0 ? 'message.usageGone' : 'message.usage', {
+      day: formats.day(said.day),
+      tool: said.tool,
+      models: formats.list(models),
+      tokens: formats.number(tokens, 0),
+      requests: formats.number(requests, 0),
+      projects: t(`message.projects.${said.projects}`),
+    });
+  };
   const wordsOf = ({ type, about, body }: Parameters<ReturnType<typeof useMessageWords>>[0]) => {
     switch (type) {
       case 'claim':
@@ -89,6 +118,8 @@ export function useMessageWords(): (
         return topUpWords(body);
       case 'bank':
         return bankWords(body);
+      case 'usage':
+        return usageWords(body);
       case 'nothing-finished':
         return t(body['isNothing'] === true ? 'message.nothing' : 'message.nothingTaken', {
           month: formats.month(about),

@@ -4,6 +4,7 @@ import {
   IconReceipt2,
   IconSend,
   IconShieldCheck,
+  IconTerminal2,
   IconUserCircle,
   IconWallet,
 } from '@tabler/icons-react';
@@ -40,6 +41,7 @@ export const ownGroups: readonly {
       screen('claims', IconReceipt2, 'MyClaimsScreen', () => import('./my-claims-screen.tsx')),
       screen('output', IconChecklist, 'MyOutput', () => import('./my-output.tsx')),
       screen('allowances', IconWallet, 'MyAllowance', () => import('./my-allowance.tsx')),
+      screen('usage', IconTerminal2, 'MyUse', () => import('./my-use.tsx')),
       screen('held', IconShieldCheck, 'HeldAboutMe', () => import('./held-about-me.tsx')),
     ],
   },

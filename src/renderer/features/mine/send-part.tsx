@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { settingsList } from '../../../contract/company.ts';
 import { chooseFolder } from '../../../contract/desktop.ts';
 import { folderShow, packetsSend, packetsWaiting } from '../../../contract/packets.ts';
-import { ask, useAnswer, useChange } from '../../ask.ts';
+import { ask, useAnswer, useChange, useLastingAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { OrUnlock } from './keys-locked.tsx';
 import { MessageList } from './message-list.tsx';
@@ -11,7 +12,14 @@ import { MessageList } from './message-list.tsx';
 /** Everything that would go, in words, with its receipts; it goes once the person says yes. */
 export function SendPart() {
   const { t } = useTranslation('mine');
-  const waiting = useAnswer(packetsWaiting, {});
+  const all = useAnswer(packetsWaiting, {}).data?.messages ?? [];
+  const settings = useAnswer(settingsList, {}).data?.settings ?? [];
+  const isAsked = settings.find(({ key }) => key === 'share.usage')?.value !== 'always';
+  const [withUse, setWithUse] = useState(false);
+  const days = all.filter(({ type }) => type === 'usage').length;
+  const staysHere = isAsked && !withUse;
+  const without = staysHere ? (['usage'] as const) : [];
+  const waiting = useLastingAnswer(packetsWaiting, { without: [...without] });
   const folder = useAnswer(folderShow, {}).data?.folder ?? null;
   const send = useChange(packetsSend);
   const [out, setOut] = useState<string | null>(null);
@@ -22,6 +30,7 @@ export function SendPart() {
     send.mutate({
       ...(where === null ? {} : { out: where }),
       ...(digest === undefined ? {} : { seen: digest }),
+      without: [...without],
     });
   };
   const choose = async (): Promise<void> => {
@@ -36,6 +45,14 @@ export function SendPart() {
         {messages.length === 0 ? t('send.nothing') : t('send.ask', { count: messages.length })}
       </p>
       <MessageList messages={messages} />
+      {isAsked && days > 0 && (
+        <Checkbox
+          mt="sm"
+          label={t('send.withUse', { count: days })}
+          checked={withUse}
+          onChange={(event) => setWithUse(event.currentTarget.checked)}
+        />
+      )}
       <OrUnlock error={send.error} onUnlocked={() => write(out)} />
       {messages.length > 0 && (
         <div style={{ display: 'flex', gap: 8, marginTop: 12, flexWrap: 'wrap' }}>

@@ -1,0 +1,189 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { closeMonth } from '../../src/contract/close.ts';
+import { settingsSet } from '../../src/contract/company.ts';
+import { importsList, importsRun, importsUndo } from '../../src/contract/imports.ts';
+import * as packets from '../../src/contract/packets.ts';
+import { usageShow } from '../../src/contract/spend.ts';
+import { type Installation, type PairedBooks, pairedBooks } from './paired-books.ts';
+
+const ANNA = 'anna@example.com';
+
+type Event = {
+  readonly id: string;
+  readonly day: number;
+  readonly output?: number;
+  model?: string;
+};
+
+/** A Claude Code home with one project and these events. */
+function home(books: PairedBooks, name: string, project: string, events: readonly Event[]): string {
+  const folder = join(books.folder, name);
+  const log = join(folder, 'projects', `-srv-${project}`);
+  mkdirSync(log, { recursive: true });
+  const lines = events.map(({ id, day, output = 50, model = 'claude-sonnet-4-6' }) =>
+    JSON.stringify({
+      timestamp: `2026-06-${String(day).padStart(2, '0')}T10:00:00.000Z`,
+      sessionId: project,
+      cwd: `/srv/${project}`,
+      requestId: `req_${id}`,
+      message: { id: `msg_${id}`, model, usage: { input_tokens: 100, output_tokens: output } },
+    }),
+  );
+  writeFileSync(join(log, 'chat.jsonl'), `${lines.join('\n')}\n`);
+  return folder;
+}
+
+const read = (one: Installation, folder: string, person?: string) =>
+  one.services.call(importsRun, {
+    files: [folder],
+    kind: 'agent-log',
+    ...(person === undefined ? {} : { person }),
+  });
+
+async function used({ office }: PairedBooks) {
+  const { rows } = await office.services.call(usageShow, {
+    from: '2026-06-01',
+    to: '2026-06-30',
+    by: ['day', 'person', 'project'],
+  });
+  return rows.map((row) => [row.day, row.person?.email ?? null, row.project, row.outputTokens]);
+}
+
+const share = (one: Installation, key: string, value: string) =>
+  one.services.call(settingsSet, { key, value });
+
+const usageOf = async ({ services }: Installation) =>
+  (await services.call(packets.packetsWaiting, {})).messages.filter(({ type }) => type === 'usage');
+
+describe('use of a person’s agents', () => {
+  it('waits by day and tool without projects or prompts, and replaces what that day held', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    const first = [
+      { id: 'a', day: 3 },
+      { id: 'b', day: 3 },
+      { id: 'c', day: 4 },
+    ];
+    await read(anna, home(books, 'home', 'shop', first));
+    const waiting = await usageOf(anna);
+    expect(waiting).toMatchObject([
+      {
+        about: '2026-06-03 Claude Code',
+        body: { projects: 'hidden', rows: [{ project: null, outputTokens: 100, requests: 2 }] },
+      },
+      { about: '2026-06-04 Claude Code', body: { rows: [{ outputTokens: 50 }] } },
+    ]);
+    expect(JSON.stringify(waiting)).not.toMatch(/shop|srv/);
+    await books.give(anna, books.office);
+    const before = [
+      ['2026-06-03', ANNA, null, 100],
+      ['2026-06-04', ANNA, null, 50],
+    ];
+    expect(await used(books)).toEqual(before);
+    // A log that has grown changes its day, and leaves the other as it is.
+    await read(anna, home(books, 'home', 'shop', [...first, { id: 'd', day: 3, output: 7 }]));
+    expect((await usageOf(anna)).map(({ about }) => about)).toEqual(['2026-06-03 Claude Code']);
+    await books.give(anna, books.office);
+    await books.give(anna, books.office);
+    expect(await used(books)).toEqual([['2026-06-03', ANNA, null, 107], before[1]]);
+    const { imports } = await books.office.services.call(importsList, {});
+    expect(
+      imports.filter(({ format }) => format === 'packet').map((one) => [one.rows, one.replaced]),
+    ).toEqual([
+      [1, 1],
+      [2, 0],
+    ]);
+  });
+
+  it('goes away again where its import is undone at home', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    const { imports } = await read(anna, home(books, 'home', 'shop', [{ id: 'a', day: 3 }]));
+    await books.give(anna, books.office);
+    await anna.services.call(importsUndo, { id: imports[0]?.id ?? 0 });
+    await books.give(anna, books.office);
+    expect(await used(books)).toEqual([]);
+  });
+
+  it.each([
+    ['named', /^-srv-shop$/],
+    ['hashed', /^[0-9a-f]{16}$/],
+  ])('names projects as the person said: %s', async (projects, name) => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    await share(anna, 'share.projects', projects);
+    await read(anna, home(books, 'home', 'shop', [{ id: 'a', day: 3 }]));
+    await books.give(anna, books.office);
+    const [row] = await used(books);
+    expect(row?.[2]).toMatch(name);
+  });
+
+  it('stays at home where it is never to go, also after it had gone', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    await read(anna, home(books, 'home', 'shop', [{ id: 'a', day: 3 }]));
+    await books.give(anna, books.office);
+    await share(anna, 'share.usage', 'never');
+    await read(anna, home(books, 'home', 'shop', [{ id: 'b', day: 5 }]));
+    expect(await usageOf(anna)).toEqual([]);
+    const out = join(books.folder, 'again');
+    const again = await anna.services.call(packets.packetsSend, { out, again: true });
+    const types = again.packets.flatMap(({ messages }) => messages.map(({ type }) => type));
+    expect(types).not.toContain('usage');
+    await books.office.services.call(packets.packetsTake, {
+      files: again.packets.map(({ file }) => file),
+    });
+    expect(await used(books)).toEqual([['2026-06-03', ANNA, null, 50]]);
+  });
+
+  it('adds two computers of one person up, and outlives logs that the office reads itself', async () => {
+    const books = await pairedBooks();
+    const laptop = await books.join(ANNA, 'laptop');
+    const tower = await books.join(ANNA, 'tower');
+    await read(laptop, home(books, 'one', 'shop', [{ id: 'a', day: 3 }]));
+    await read(tower, home(books, 'two', 'shop', [{ id: 'b', day: 3, output: 9 }]));
+    await books.give(laptop, books.office);
+    await books.give(tower, books.office);
+    const sum = async () => (await used(books)).reduce((all, row) => all + Number(row[3]), 0);
+    expect(await sum()).toBe(59);
+    await read(
+      books.office,
+      home(books, 'three', 'site', [{ id: 'x', day: 9 }]),
+      'wei@example.com',
+    );
+    await read(books.office, home(books, 'four', 'desk', [{ id: 'y', day: 9 }]), ANNA);
+    expect(await sum()).toBe(159);
+    await books.give(laptop, books.office);
+    expect(await sum()).toBe(159);
+  });
+
+  it('is not added where the office holds that log already, and the answer names the import', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    const folder = home(books, 'home', 'shop', [
+      { id: 'a', day: 3 },
+      { id: 'b', day: 3, model: 'claude-opus-4-5' },
+    ]);
+    const { imports } = await read(books.office, folder, ANNA);
+    await read(anna, folder);
+    await books.give(anna, books.office);
+    expect((await used(books)).reduce((all, row) => all + Number(row[3]), 0)).toBe(100);
+    await books.give(books.office, anna);
+    const { answers } = await anna.services.call(packets.packetsAnswers, {});
+    expect(answers).toMatchObject([{ type: 'usage', code: 'usage_held_already' }]);
+    expect(answers[0]?.message).toContain(`import ${imports[0]?.id} `);
+  });
+
+  it('is refused for a closed month, and in a form that is none', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    await read(anna, home(books, 'home', 'shop', [{ id: 'a', day: 3 }]));
+    await books.office.services.call(closeMonth, { month: '2026-06', anyway: 'tested' });
+    const taken = await books.give(anna, books.office);
+    const codes = taken.flatMap(({ messages }) => messages.map(({ type, code }) => [type, code]));
+    expect(codes).toContainEqual(['usage', 'month_closed']);
+    expect(await used(books)).toEqual([]);
+  });
+});
