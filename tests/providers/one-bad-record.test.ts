@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PROVIDERS } from '../../src/main/providers/registry.ts';
+import { bendFirst, type Place, REQUEST } from './bend-first.ts';
 import { anthropicRecords, anthropicServer } from './servers/anthropic.ts';
 import { cursorEvents, cursorServer } from './servers/cursor.ts';
 import { copilotRecords, copilotServer } from './servers/github-copilot.ts';
 import { litellmRecords, litellmServer } from './servers/litellm.ts';
 import { openaiRecords, openaiServer } from './servers/openai.ts';
 import { openrouterRecords, openrouterServer } from './servers/openrouter.ts';
-import type { Reply, TestServer } from './servers/test-server.ts';
+import type { TestServer } from './servers/test-server.ts';
 import { contextFor, emptyStore, type Store, syncInto, TEST_KEY, TODAY } from './sync-harness.ts';
 
 /**
@@ -16,21 +17,6 @@ import { contextFor, emptyStore, type Store, syncInto, TEST_KEY, TODAY } from '.
  */
 
 const FROM = '2026-11-02';
-const REQUEST = 'req_77f';
-
-type Place = {
-  /** The answer, and the list in it: '' is the answer itself. */
-  readonly path: RegExp;
-  readonly list: string;
-  /** Fields of the first record that may be missing. */
-  readonly optional: readonly string[];
-  /** Fields without which the first record is none. */
-  readonly required: readonly string[];
-  /** A single record, not in a list. */
-  readonly isAlone?: true;
-  /** Of several questions with this address, the one that reads the records. */
-  readonly asks?: (body: Readonly<Record<string, unknown>>) => boolean;
-};
 type Adapter = { readonly server: () => Promise<TestServer>; readonly places: readonly Place[] };
 
 const ADAPTERS: Readonly<Record<string, Adapter>> = {
@@ -219,39 +205,6 @@ const synced = (id: string): Promise<Store> =>
     }),
   );
 
-/** What stands there, in an answer as it was written; `undefined` where there is no such place. */
-function at(value: unknown, names: readonly string[]): unknown {
-  return names.reduce<unknown>(
-    (one, name) =>
-      typeof one === 'object' && one !== null
-        ? (one as Readonly<Record<string, unknown>>)[name]
-        : undefined,
-    value,
-  );
-}
-
-const namesIn = (path: string): string[] => (path === '' ? [] : path.split('.'));
-
-/** The first answer of this kind that holds a record is bent in one field of its first record. */
-function bendFirst(place: Place, field: string): { bent: boolean } {
-  const found = { bent: false };
-  const list = place.isAlone === true ? [] : [...namesIn(place.list), '0'];
-  server.bend.answer = (asked, reply): Reply => {
-    if (!place.path.test(asked.path) || (reply.status ?? 200) !== 200) return reply;
-    if (place.asks?.(asked.body) === false) return reply;
-    const headers = { ...reply.headers, 'x-request-id': REQUEST };
-    const value: unknown = JSON.parse(reply.text ?? JSON.stringify(reply.json));
-    const record = at(value, list);
-    if (found.bent || typeof record !== 'object') return { ...reply, headers };
-    const names = field.split('.');
-    const holder = at(record, names.slice(0, -1)) as Record<string, unknown>;
-    holder[names.at(-1) ?? ''] = [['odd']];
-    found.bent = true;
-    return { json: value, headers };
-  };
-  return found;
-}
-
 const states = ({ outcomes }: Store) => outcomes.map(({ stream, state }) => `${stream} ${state}`);
 const moneyOf = ({ rows }: Store, stream?: string): bigint =>
   rows
@@ -282,7 +235,7 @@ describe.each(cases)('a record of $name', ({ id, place }) => {
     async () => {
       const straight = await started();
       for (const field of place.optional) {
-        const found = bendFirst(place, field);
+        const found = bendFirst(server, place, field);
         const store = await synced(id);
         expect(found.bent, field).toBe(true);
         expect(store.done, field).toBe(true);
@@ -306,7 +259,7 @@ describe.each(cases)('a record of $name', ({ id, place }) => {
     async () => {
       const straight = await started();
       for (const field of place.required) {
-        const found = bendFirst(place, field);
+        const found = bendFirst(server, place, field);
         const store = await synced(id);
         expect(found.bent, field).toBe(true);
         expect(store.done, field).toBe(true);

@@ -86,6 +86,7 @@ export function contextFor(
       provider: provider.name,
       base: new URL(`${base}${path}`),
       key,
+      organization: settings?.organization ?? null,
       version: '0.1.0',
       rules: provider.rules,
       network,

@@ -81,7 +81,10 @@ function addKeyCommands(command: Command): void {
         .makeOptionMandatory(),
     )
     .option('--url <address>', 'where a provider of your own runs')
-    .option('--organization <name>', 'GitHub: the organization')
+    .option(
+      '--organization <name>',
+      'GitHub: the organization; Codex: the workspace id; Microsoft: the tenant id',
+    )
     .option('--authority <file>', "certificates (PEM) of your company's own authority")
     .option('--from <day>', 'nothing before this day is read', dayArgument)
     .option('--automatic', 'let the app sync it by itself')

@@ -6,5 +6,13 @@ export const PROVIDER_IDS = [
   'openrouter',
   'litellm',
   'cursor',
+  'xai',
+  'mistral',
+  'fireworks',
+  'elevenlabs',
+  'codex',
+  'microsoft365',
+  'alibaba',
+  'volcengine',
 ] as const;
 export type ProviderId = (typeof PROVIDER_IDS)[number];

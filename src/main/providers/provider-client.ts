@@ -1,16 +1,23 @@
-import {
-  errorOfStatus,
-  httpDateSeconds,
-  nextTry,
-  type RequestErrorCode,
-  retryAfterSeconds,
-} from '../../core/accounts/retry-plan.ts';
+import { errorOfStatus, nextTry, type RequestErrorCode } from '../../core/accounts/retry-plan.ts';
 import type { Failure } from '../../core/failure.ts';
 import { mayCall } from './allowed-hosts.ts';
-import { type JsonValue, parseLosslessJson } from './lossless-json.ts';
+import { dateOf, idInBody, jsonOf, requestIdOf, saidIn, waitOf } from './answer-parts.ts';
+import type { JsonValue } from './lossless-json.ts';
 import { redacted } from './redact.ts';
 import { requestFailure } from './request-failure.ts';
 import { errorCodeOf, readBounded } from './response-body.ts';
+import { type SignIn, signInRequest, tokenOf } from './sign-in.ts';
+
+/** What `authorize` shows the key for. */
+export type SentRequest = {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** '' where there is none. */
+  readonly body: string;
+  /** By the provider's clock, where it has shown one: a signature of another time is refused. */
+  readonly nowMs: number;
+};
 
 /** How a provider wants to be asked. */
 export type ClientRules = {
@@ -19,7 +26,12 @@ export type ClientRules = {
   /** Seconds of the first wait after a 429 that names none. */
   readonly firstWaitSeconds: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly authorize: (key: string) => Readonly<Record<string, string>>;
+  /** The headers that show the key, worked out anew for every try: a signature covers what is sent, and when. */
+  readonly authorize: (key: string, sent: SentRequest) => Readonly<Record<string, string>>;
+  /** The key is exchanged for a token of an hour at the provider's own sign-in, and `authorize` gets the token. */
+  readonly signIn?: SignIn;
+  /** What an answer's own error code stands for, where its status does not tell; `null`: nothing of its own. */
+  readonly errorOf?: (status: number, body: JsonValue | undefined) => RequestErrorCode | null;
   /** Hosts that a download link of this provider may lead to; the key never goes there. */
   readonly downloadHosts: readonly string[];
 };
@@ -37,6 +49,8 @@ export type ClientInput = {
   readonly provider: string;
   readonly base: URL;
   readonly key: string;
+  /** What the owner named beside the key: a sign-in may belong to it. */
+  readonly organization?: string | null;
   readonly version: string;
   readonly rules: ClientRules;
   readonly network: NetworkAccess;
@@ -88,7 +102,13 @@ export type ProviderClient = {
 };
 
 type Reply = { status: number; headers: Headers; text: string };
-type Outgoing = { url: URL; init: RequestInit; keyed: boolean; request: Request };
+type Outgoing = {
+  url: URL;
+  init: RequestInit & { headers: Record<string, string> };
+  /** With the key; without it, to a download's host; at the sign-in. */
+  keyed: 'key' | 'download' | 'sign-in';
+  request: Request;
+};
 class FailedRequest {
   readonly code: RequestErrorCode;
   readonly details: Readonly<Record<string, string | number | null>>;
@@ -131,22 +151,26 @@ export function providerClient(input: ClientInput): ProviderClient {
   const once = async (outgoing: Outgoing): Promise<Reply> => {
     let { url } = outgoing;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      if (!mayCall(base, url, outgoing.keyed ? [] : rules.downloadHosts))
+      const isSignIn = outgoing.keyed === 'sign-in' && hop === 0;
+      const hosts = outgoing.keyed === 'download' ? rules.downloadHosts : [];
+      if (!isSignIn && !mayCall(base, url, hosts))
         throw new FailedRequest('host_not_allowed', { host: url.host });
+      const shown = outgoing.keyed === 'key' ? await showKey(outgoing, url) : {};
       sent += 1;
       const timeout = AbortSignal.timeout(input.timeoutMs ?? 60_000);
       try {
         const response = await network.fetch(url.href, {
           ...outgoing.init,
+          headers: { ...outgoing.init.headers, ...shown },
           redirect: 'manual',
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
-        const shown = dateOf(response.headers);
-        if (shown !== null) aheadSeconds = network.nowMs() / 1000 - shown;
+        const clock = dateOf(response.headers);
+        if (clock !== null) aheadSeconds = network.nowMs() / 1000 - clock;
         const location = response.headers.get('location');
         if (REDIRECTS.has(response.status) && location !== null) {
           await response.body?.cancel();
-          if (outgoing.request.method !== 'GET' || !URL.canParse(location, url.href))
+          if (outgoing.init.method !== 'GET' || !URL.canParse(location, url.href))
             throw new FailedRequest('host_not_allowed', { host: url.host });
           url = new URL(location, url);
           continue;
@@ -163,12 +187,41 @@ export function providerClient(input: ClientInput): ProviderClient {
     throw new FailedRequest('host_not_allowed', { host: url.host });
   };
 
+  let token: { readonly text: string; readonly untilMs: number } | null = null;
+
+  /** The headers that show the key, or the token that it was exchanged for. */
+  const showKey = async (
+    { init, request }: Outgoing,
+    url: URL,
+  ): Promise<Readonly<Record<string, string>>> => {
+    const { signIn } = rules;
+    if (signIn && (token === null || token.untilMs <= network.nowMs())) {
+      const asked = signInRequest(signIn, base, key, input.organization ?? null);
+      const { body } = await judged({ ...asked, keyed: 'sign-in', request });
+      const { text, seconds } = tokenOf(provider, body);
+      token = { text, untilMs: network.nowMs() + Math.max(0, seconds - 60) * 1000 };
+    }
+    return rules.authorize(token?.text ?? key, {
+      method: init.method ?? 'GET',
+      url,
+      headers: init.headers,
+      body: typeof init.body === 'string' ? init.body : '',
+      nowMs: network.nowMs() - (aheadSeconds ?? 0) * 1000,
+    });
+  };
+
+  const errorOf = ({ keyed }: Outgoing, status: number, text: string): RequestErrorCode | null => {
+    // A sign-in says with 400 that the secret is wrong, or the tenant unknown.
+    if (keyed === 'sign-in') return status === 400 ? 'key_refused' : errorOfStatus(status);
+    return rules.errorOf?.(status, jsonOf(text)) ?? errorOfStatus(status);
+  };
+
   const judged = async (outgoing: Outgoing): Promise<Reply & { body: JsonValue }> => {
     const reply = await once(outgoing);
     const { status, headers, text } = reply;
     const { request } = outgoing;
     const expected = request.expects?.includes(status) === true;
-    const found = expected ? null : errorOfStatus(status);
+    const found = expected ? null : errorOf(outgoing, status, text);
     if (found !== null) {
       // A date in an answer is meant by the clock of whoever sent it.
       const now = dateOf(headers) ?? network.nowMs() / 1000;
@@ -180,7 +233,7 @@ export function providerClient(input: ClientInput): ProviderClient {
         askedSeconds,
       );
     }
-    if (!outgoing.keyed) return { ...reply, body: null };
+    if (outgoing.keyed === 'download') return { ...reply, body: null };
     const body = jsonOf(text);
     if (body === undefined) {
       if (!expected && status !== 204) throw new FailedRequest('answer_unreadable', { status });
@@ -232,12 +285,11 @@ export function providerClient(input: ClientInput): ProviderClient {
         ...common,
         ...rules.headers,
         ...request.headers,
-        ...rules.authorize(key),
       };
       if (request.body !== undefined) headers['content-type'] = 'application/json';
-      const init: RequestInit = { method: request.method, headers };
+      const init: Outgoing['init'] = { method: request.method, headers };
       if (request.body !== undefined) init.body = request.body;
-      const reply = await patiently({ url, init, keyed: true, request });
+      const reply = await patiently({ url, init, keyed: 'key', request });
       return {
         status: reply.status,
         body: reply.body,
@@ -251,7 +303,7 @@ export function providerClient(input: ClientInput): ProviderClient {
       if (!URL.canParse(link)) throw requestFailure('answer_changed', provider);
       const request: Request = { method: 'GET', path: '', family: 'download' };
       const init = { method: 'GET', headers: common };
-      return (await patiently({ url: new URL(link), init, keyed: false, request })).text;
+      return (await patiently({ url: new URL(link), init, keyed: 'download', request })).text;
     },
     urlOf: (path) => urlOf(path).href,
     requests: () => sent,
@@ -278,56 +330,4 @@ function pacer(rules: ClientRules, { nowMs, sleep }: NetworkAccess) {
     buckets.set(family, { tokens: tokens - 1, atMs: now });
     if (tokens < 1) await sleep(Math.ceil((1 - tokens) / perMs), signal);
   };
-}
-
-function waitOf(
-  found: RequestErrorCode,
-  headers: Headers,
-  nowSeconds: number,
-): { code: RequestErrorCode; askedSeconds: number | null } {
-  const asked = retryAfterSeconds(headers.get('retry-after'), nowSeconds);
-  const spent = headers.get('x-ratelimit-remaining') === '0';
-  // GitHub says "too many requests" with 403 as well.
-  const code = found === 'not_permitted' && (asked !== null || spent) ? 'rate_limited' : found;
-  if (code !== 'rate_limited' || asked !== null) return { code, askedSeconds: asked };
-  const reset = headers.get('x-ratelimit-reset');
-  if (!spent || reset === null || !/^\d{10}$/.test(reset)) return { code, askedSeconds: null };
-  return { code, askedSeconds: Math.max(1, Math.ceil(Number(reset) - nowSeconds)) };
-}
-
-function dateOf(headers: Headers): number | null {
-  return httpDateSeconds(headers.get('date') ?? '');
-}
-
-function requestIdOf(headers: Headers): string | null {
-  return (
-    headers.get('request-id') ?? headers.get('x-request-id') ?? headers.get('x-github-request-id')
-  );
-}
-
-function fieldOf(body: JsonValue | undefined, name: string): JsonValue | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-  return (body as { readonly [name: string]: JsonValue })[name];
-}
-
-function idInBody(body: JsonValue): string | null {
-  const id = fieldOf(body, 'request_id');
-  return typeof id === 'string' ? id : null;
-}
-
-function jsonOf(text: string): JsonValue | undefined {
-  try {
-    return parseLosslessJson(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The sentence inside an error answer, in any of the providers' shapes; '' where there is none. */
-function saidIn(text: string): string {
-  const body = jsonOf(text.slice(0, 20_000));
-  const error = fieldOf(body, 'error') ?? fieldOf(body, 'detail') ?? body;
-  for (const found of [fieldOf(error, 'message'), fieldOf(error, 'error'), error])
-    if (typeof found === 'string') return found;
-  return '';
 }

@@ -19,6 +19,8 @@ export function redacted(text: string, key: string): string {
       : [
           key,
           encodeURIComponent(key),
+          // Of an id and a secret in one the secret alone.
+          ...(/:.{8,}$/s.exec(key)?.map((secret) => secret.slice(1)) ?? []),
           Buffer.from(`${key}:`).toString('base64'),
           Buffer.from(key).toString('base64').replace(/=+$/, ''),
         ];

@@ -15,6 +15,9 @@ export type Asked = {
   path: string;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
+  /** As it was sent. */
+  text: string;
+  /** Where it is JSON; empty otherwise. */
   body: Record<string, unknown>;
 };
 export type Reply = {
@@ -56,7 +59,8 @@ export async function testServer(
         path: url.pathname,
         query: url.searchParams,
         headers: request.headers,
-        body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+        text,
+        body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {},
       };
       asked.push(one);
       const fault = faults.get(asked.length);

@@ -36,6 +36,7 @@ export function providerContext(
       provider: way.of.name,
       base: addressOf(way.of, way.url),
       key,
+      organization: way.organization,
       version: appVersion(context),
       rules: way.of.rules,
       network,

@@ -117,7 +117,7 @@ function demandOrganization({ of, organization }: AccountWay): void {
   if (!of.needsOrganization || organization !== null) return;
   throw new Failure(
     'organization_missing',
-    `${of.name} needs the name of your organization, as its address shows it.`,
+    `${of.name} needs to know your organization there: its name, as its address shows it, or the id of the workspace or tenant.`,
     { provider: of.name },
   );
 }

@@ -225,6 +225,7 @@ class RunningSync {
 
   /** Nothing of what the account costs could be read: the rest alone is no whole sync. */
   #lacksMoney(): boolean {
+    if (this.#account.of.capabilities.costs === 'none') return false;
     return this.#done && !this.#outcomes.some((one) => one.tellsMoney && one.state === 'done');
   }
 

@@ -20,8 +20,10 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useSecretRequest } from '../../use-secret-request.ts';
 import { HowTo } from '../products/how-to.tsx';
 import { BY_PLAN, EXPORT_OF, EXPORTED, productOf } from '../products/products.ts';
+import { searchProducts } from '../products/search-products.ts';
 import { CapabilityList } from './capability-list.tsx';
 import { keyHint } from './key-hint.ts';
+import { KeySteps } from './key-steps.tsx';
 import { startSync } from './sync-store.ts';
 import { useProviders } from './use-providers.ts';
 
@@ -83,22 +85,30 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
     setProduct(known === undefined ? id : null);
     if (known !== undefined) form.setFieldValue('provider', known);
   };
+  const byKey = providerId.options.map((id) => ({
+    value: id,
+    label: providers.get(id)?.name ?? id,
+  }));
   const chosen = (
     <Select
       label={t('column.provider')}
       data={[
         {
           group: t('products:group.key'),
-          items: providerId.options.map((id) => ({
-            value: id,
-            label: providers.get(id)?.name ?? id,
-          })),
+          items: byKey,
         },
         { group: t('products:group.export'), items: EXPORTED.map(optionOf) },
-        { group: t('products:group.plan'), items: BY_PLAN.map(optionOf) },
+        {
+          group: t('products:group.plan'),
+          items: BY_PLAN.filter(({ name }) => !byKey.some(({ label }) => label === name)).map(
+            optionOf,
+          ),
+        },
       ]}
       allowDeselect={false}
       searchable
+      filter={searchProducts}
+      maxDropdownHeight={320}
       value={productId ?? form.values.provider}
       onChange={choose}
     />
@@ -128,8 +138,10 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
         {provider?.needsOrganization && (
           <TextInput
             mt="xs"
-            label={t('add.organization')}
-            description={t('add.organizationHint')}
+            label={t(`add.organizationOf.${provider.id}`, { defaultValue: t('add.organization') })}
+            description={t(`add.organizationHintOf.${provider.id}`, {
+              defaultValue: t('add.organizationHint'),
+            })}
             required
             {...form.getInputProps('organization')}
           />
@@ -138,8 +150,8 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
           <TextInput
             mt="xs"
             label={t('add.url')}
-            description={t('add.urlHint')}
-            placeholder="https://llm.example.com"
+            description={t(`add.urlHintOf.${provider.id}`, { defaultValue: t('add.urlHint') })}
+            placeholder={provider.baseUrl ?? 'https://llm.example.com'}
             required={provider.baseUrl === null}
             {...form.getInputProps('url')}
           />
@@ -153,6 +165,7 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
           visibilityToggleButtonProps={{ 'aria-label': t('add.showKey') }}
           {...form.getInputProps('key')}
         />
+        {provider && <KeySteps provider={provider.id} />}
         <Checkbox
           mt="sm"
           label={t('add.automatic')}
@@ -187,7 +200,7 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
               description={t('add.firstDayHint')}
               {...form.getInputProps('firstDay')}
             />
-            {provider?.allowsCustomUrl && (
+            {provider?.baseUrl === null && (
               <>
                 <Checkbox
                   mt="sm"

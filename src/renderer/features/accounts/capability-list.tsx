@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { ProviderDoc } from './use-providers.ts';
 
-const WAYS = new Set(['anthropic', 'openai', 'github-copilot']);
-
 /** What the provider tells and can do, what it cannot, and the way that works instead. */
 export function CapabilityList({
   provider,
 }: {
   readonly provider: Pick<ProviderDoc, 'id' | 'name' | 'capabilities'>;
 }) {
-  const { t } = useTranslation('accounts');
+  const { t, i18n } = useTranslation('accounts');
   const { words, setLimit } = provider.capabilities;
+  const way = `way.${provider.id}` as const;
   const scopes = setLimit.map((scope) => t(`scope.${scope}`)).join(t('scope.and'));
   return (
     <section style={{ marginTop: 12 }}>
@@ -21,7 +20,9 @@ export function CapabilityList({
             {t(`can.${code}`, { defaultValue: text, scopes })}
           </li>
         ))}
-        {WAYS.has(provider.id) && <li className="dim">{t(`way.${provider.id}`)}</li>}
+        {i18n.exists(way, { ns: 'accounts' }) && (
+          <li className="dim">{t(way, { defaultValue: '' })}</li>
+        )}
       </ul>
     </section>
   );

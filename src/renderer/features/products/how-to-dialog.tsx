@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HowTo } from './how-to.tsx';
 import { BY_PLAN, EXPORTED, productOf } from './products.ts';
+import { searchProducts } from './search-products.ts';
 
 /** Where each product's figures are downloaded, chosen by its name. */
 export function HowToDialog({ onClose }: { readonly onClose: () => void }) {
@@ -20,6 +21,7 @@ export function HowToDialog({ onClose }: { readonly onClose: () => void }) {
         ]}
         value={id}
         searchable
+        filter={searchProducts}
         data-autofocus
         onChange={setId}
       />

@@ -46,7 +46,39 @@ export const EXPORT_OF: Readonly<Record<string, string>> = {
   'github-copilot': 'copilot-billing',
   openrouter: 'openrouter-activity',
   cursor: 'cursor-export',
+  codex: 'chatgpt-business',
+  microsoft365: 'm365-copilot',
+  alibaba: 'aliyun',
+  volcengine: 'volcengine',
 };
+
+/** Other words by which people look for a product, by its id. */
+const ALSO_CALLED: Readonly<Record<string, string>> = {
+  anthropic: 'Claude Console API Enterprise',
+  openai: 'GPT API platform',
+  codex: 'OpenAI Codex workspace',
+  cursor: 'Anysphere',
+  'github-copilot': 'Microsoft',
+  microsoft365: 'Office Graph Entra',
+  xai: 'Grok',
+  mistral: 'Le Chat Vibe Devstral',
+  alibaba: 'Aliyun Bailian Model Studio Qwen 通义 千问 灵码',
+  aliyun: 'Qwen 通义 千问 Bailian',
+  volcengine: 'Doubao 豆包 Ark ByteDance 字节',
+  'claude-team': 'Anthropic',
+  'chatgpt-business': 'OpenAI Codex',
+  azure: 'Microsoft OpenAI Foundry',
+  aws: 'Amazon Bedrock',
+};
+
+/** Whether a product is looked for: each word stands in its name or in another word for it. */
+export function isLookedFor(text: string, { id, name }: Pick<Product, 'id' | 'name'>): boolean {
+  const known = `${name} ${ALSO_CALLED[id] ?? ''}`.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => known.includes(word));
+}
 
 export const productOf = (id: string): Product | undefined =>
   [...EXPORTED, ...BY_PLAN].find((one) => one.id === id);

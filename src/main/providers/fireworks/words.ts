@@ -1,0 +1,2 @@
+export const FIREWORKS = 'Fireworks AI';
+export const TOOL = 'Fireworks AI';
