@@ -33,13 +33,14 @@ export const overviewDoc = z.object({
   bySource,
   seats: z.object({
     count: z.number().int(),
-    justified: z.number().int(),
-    notJustified: z.number().int(),
-    undecided: z.number().int(),
+    /** The counts are `null` for whoever sees no verdicts. */
+    justified: z.number().int().nullable(),
+    notJustified: z.number().int().nullable(),
+    undecided: z.number().int().nullable(),
     /** Of the undecided ones; `null` in a month that a version without leans closed. */
     leansKeep: z.number().int().nullable(),
     leansDrop: z.number().int().nullable(),
-    noData: z.number().int(),
+    noData: z.number().int().nullable(),
   }),
   seatTotal: money,
   unassigned: money,
@@ -73,7 +74,8 @@ const seat = z.object({
   apiValue: money.nullable(),
   allowance: z.unknown().nullable(),
   output: z.object({ units: z.number(), items: z.number() }),
-  verdict: verdictWord,
+  /** `null` for whoever sees no verdicts. */
+  verdict: verdictWord.nullable(),
   lean: leanWord.nullable(),
   /** Per month, in base currency; below zero where the seat costs more than it brings. */
   expectedNet: money.nullable(),

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { accessHere, type HereDoc } from '../contract/access.ts';
+import { verdictMonth } from '../contract/month.ts';
 import type { Request } from '../contract/request.ts';
 import { type AccessLevel, hasRequest } from '../core/access/rights.ts';
 
@@ -13,8 +14,11 @@ export const useHere = create<{ readonly here: HereDoc | null }>()(() => ({ here
 const OWN = /^desktop\/|^backup\/daily$/;
 
 /** Whether whoever sits here has a request; everybody has all of them until access is set. */
-export function isAllowed(level: AccessLevel | null, { name }: Pick<Request, 'name'>): boolean {
-  return level === null || name === accessHere.name || OWN.test(name) || hasRequest(level, name);
+export function isAllowed(here: HereDoc | null, { name }: Pick<Request, 'name'>): boolean {
+  const level = here?.who?.level ?? null;
+  if (level === null || name === accessHere.name || OWN.test(name)) return true;
+  if (name === verdictMonth.name && here?.hides.verdicts) return false;
+  return hasRequest(level, name);
 }
 
 /** The level of whoever sits here; `null` as long as nothing is hidden. */
@@ -22,8 +26,14 @@ export const useLevel = (): AccessLevel | null => useHere(({ here }) => here?.wh
 
 /** Tells which requests whoever sits here has. */
 export function useMay(): (request: Pick<Request, 'name'>) => boolean {
+  const here = useHere((state) => state.here);
+  return (request) => isAllowed(here, request);
+}
+
+/** Whether whoever sits here may decide on what others ask for. */
+export function useDecides(): boolean {
   const level = useLevel();
-  return (request) => isAllowed(level, request);
+  return level === null || level === 'owner' || level === 'manager';
 }
 
 const NOTHING_HIDDEN: HereDoc['hides'] = { verdicts: false, costs: false };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   accessEnd,
@@ -10,8 +11,9 @@ import {
 import { allowancePreset, topUpAsk, topUpDecide } from '../../src/contract/allowances.ts';
 import * as claims from '../../src/contract/claims.ts';
 import { closeMonth } from '../../src/contract/close.ts';
-import { peopleList, settingsSet } from '../../src/contract/company.ts';
-import { overviewMonth, seatsMonth, verdictMonth } from '../../src/contract/month.ts';
+import { peopleList, settingsSet, subscriptionsList } from '../../src/contract/company.ts';
+import { importsList, importsRejects } from '../../src/contract/imports.ts';
+import { overviewMonth, overviewSpan, seatsMonth, verdictMonth } from '../../src/contract/month.ts';
 import { outputAccept, outputList, outputLog } from '../../src/contract/output.ts';
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { type FreshBook, freshBook, resources } from './fresh-book.ts';
@@ -22,6 +24,19 @@ const EVA = 'eva@example.com';
 const LI = 'li@example.com';
 const MAX = 'max@example.com';
 const TOM = 'tom@example.com';
+
+/** Months of output before the seat and with it. */
+const outputOf = (email: string): string =>
+  [
+    'date,email,kind,quantity,title,accepted_by',
+    ...['08', '09', '10', '11', '12']
+      .map((month) => `2025-${month}`)
+      .concat(['01', '02', '03', '04', '05', '06'].map((month) => `2026-${month}`))
+      .flatMap((month) =>
+        ['05', '12', '19'].map((day) => `${month}-${day},${email},ticket,3,T ${day},Eva Boss`),
+      ),
+    '',
+  ].join('\n');
 
 async function company(): Promise<FreshBook> {
   const book = freshBook({ now: () => NOW });
@@ -207,7 +222,7 @@ test('a manager sees the own team without its costs, and verdicts only where tha
     expect(people.map(({ email }) => email)).toEqual([LI, TOM]);
     expect(people.every(({ monthlyCost }) => monthlyCost === null)).toBe(true);
     const { seats } = await services.call(seatsMonth, { month: '2026-06' });
-    expect(seats.map(({ person, verdict }) => [person.email, verdict])).toEqual([[LI, 'no data']]);
+    expect(seats.map(({ person, verdict }) => [person.email, verdict])).toEqual([[LI, null]]);
     await expect(
       services.call(claims.claimsDecide, { id: 1, decision: 'approve', reason: 'ok' }),
     ).rejects.toMatchObject(code('access_denied'));
@@ -238,10 +253,17 @@ test('an accountant pays and closes, sees no costs of people and no verdicts', a
     );
     const { seats, leans } = await services.call(seatsMonth, { month: '2026-06' });
     expect(seats.map(({ verdict, p }) => [verdict, p])).toEqual([
-      ['no data', null],
-      ['no data', null],
+      [null, null],
+      [null, null],
     ]);
     expect(leans).toEqual({ keep: null, drop: null });
+    for (const told of [
+      await services.call(overviewMonth, { month: '2026-06' }),
+      await services.call(overviewSpan, { from: '2026-04', to: '2026-06' }),
+    ]) {
+      const { count, ...words } = told.seats;
+      expect([count, new Set(Object.values(words))]).toEqual([2, new Set([null])]);
+    }
     const paid = await services.call(claims.claimsPay, {
       ids: [only(mine).id],
       date: '2026-06-21',
@@ -342,4 +364,57 @@ test('this computer’s account is in without a passphrase until its holder sets
     email: EVA,
   });
   expect(await call(accessHere, {})).toMatchObject({ state: 'locked' });
+});
+
+test('a manager sees verdicts where that is set, and never what a person costs in them', async () => {
+  const book = await withAccess();
+  const ask = () =>
+    as(book, TOM, (services) => services.call(verdictMonth, { month: '2026-06', person: LI }));
+  await expect(ask()).rejects.toMatchObject(code('access_denied'));
+  await as(book, EVA, (services) =>
+    services.call(settingsSet, { key: 'access.manager-verdicts', value: 'on' }),
+  );
+  await book.take('output.csv', outputOf(LI));
+  await book.take(
+    'earlier.csv',
+    `date,identity,tool,cost,currency\n${['03', '04', '05'].map((month) => `2026-${month}-02,${LI},API,10,USD\n`).join('')}`,
+  );
+  const owner = await as(book, EVA, (services) =>
+    services.call(verdictMonth, { month: '2026-06', person: LI }),
+  );
+  expect(owner.verdicts[0]).toMatchObject({ valuation: { by: 'loaded-cost' } });
+  expect(owner.verdicts[0]?.value).not.toBeNull();
+  const { verdicts } = await ask();
+  expect(verdicts[0]).toMatchObject({
+    verdict: owner.verdicts[0]?.verdict,
+    uplift: owner.verdicts[0]?.uplift,
+    valuation: null,
+    value: null,
+    expectedNet: null,
+    worthKnowing: null,
+    explained: null,
+  });
+  // Of whom a manager does not see, neither word nor number.
+  const all = await as(book, TOM, (services) => services.call(verdictMonth, { month: '2026-06' }));
+  expect(all.verdicts.map(({ person }) => person.email)).toEqual([LI]);
+});
+
+test('an accountant reads spare licences, and no salary among rows that could not be read', async () => {
+  const book = await withAccess();
+  await book.take(
+    'subscriptions.csv',
+    'tool,email,start,price,currency\nClaude Max,,2026-06-01,100,USD\n',
+  );
+  await book.take('more.csv', 'name,email,monthly_cost,currency\nNo Mail,,7777,USD\n');
+  await as(book, 'Ida Books', async (services) => {
+    const { subscriptions } = await services.call(subscriptionsList, {});
+    expect(subscriptions.map(({ tool, person }) => [tool, person])).toEqual([['Claude Max', null]]);
+    const { imports } = await services.call(importsList, {});
+    const people = imports.filter(({ kind }) => kind === 'people');
+    expect(people.map(({ rejected, rejects }) => [rejected, rejects])).toContainEqual([1, []]);
+    const id = people.find(({ rejected }) => rejected === 1)?.id ?? 0;
+    await expect(
+      services.call(importsRejects, { id, out: join(book.folder, 'r.csv') }),
+    ).rejects.toMatchObject(code('access_denied'));
+  });
 });

@@ -58,6 +58,11 @@ export function spanAsked(options: SpanOptions): MonthSpan {
 const spanCell = ({ from, to }: MonthSpan): string => (from === to ? from : `${from} to ${to}`);
 
 /** Undecided seats have a lean behind the word: a bet with odds, no verdict. */
+const verdictCounts = (seats: month.OverviewDoc['seats']): string =>
+  seats.justified === null
+    ? 'Verdicts are hidden.'
+    : `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided${leaning(seats)}, ${seats.noData} without data.`;
+
 export function verdictCell(verdict: string, lean: spend.LeanWord | null): string {
   return lean === null ? verdict : `${verdict}, leans ${lean}`;
 }
@@ -86,7 +91,7 @@ export function addMonthCommands(program: Command): void {
         const { seats } = document;
         process.stdout.write(
           `${spanCell(span)}: ${sumCell(document.total, document.waitingForRate)} for ${seats.count} ${seats.count === 1 ? 'seat' : 'seats'}. ` +
-            `${seats.justified} justified, ${seats.notJustified} not, ${seats.undecided} undecided${leaning(seats)}, ${seats.noData} without data.\n`,
+            `${verdictCounts(seats)}\n`,
         );
         printTable(
           ['Source', 'Amount'],
@@ -150,7 +155,7 @@ export function addMonthCommands(program: Command): void {
             one.person.role ?? '',
             sumCell(one.spend, one.waitingForRate),
             String(one.output.units),
-            verdictCell(one.verdict, one.lean),
+            one.verdict === null ? 'hidden' : verdictCell(one.verdict, one.lean),
             moneyCell(one.expectedNet),
           ]),
         );

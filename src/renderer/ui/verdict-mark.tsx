@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MoneyShape } from '../../contract/shapes.ts';
 import type { LeanWord, VerdictWord } from '../../contract/spend.ts';
 import { useFormats } from './format.ts';
+import { Hidden } from './hidden.tsx';
 
 const SIGNS: Readonly<Record<VerdictWord, string>> = {
   justified: '✓',
@@ -19,12 +20,14 @@ export function VerdictMark({
   lean = null,
   expectedNet = null,
 }: {
-  readonly verdict: VerdictWord;
+  /** `null` where it is hidden from whoever looks. */
+  readonly verdict: VerdictWord | null;
   readonly lean?: LeanWord | null;
   readonly expectedNet?: MoneyShape | null;
 }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  if (verdict === null) return <Hidden what="verdicts" />;
   return (
     <>
       <span className="verdict" data-verdict={verdict}>

@@ -1,16 +1,24 @@
 import { seesPerson } from '../../../core/access/rights.ts';
-import { type Context, settingOf } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Seen } from './own-input.ts';
+import { seesVerdicts } from './seen-figures.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Person = { readonly email: string; readonly team: string | null };
+/** What of an answer whoever asks sees. Nobody but an owner comes here: none of them sees costs of people. */
 type Hider = (who: Seen, answer: Fields, isVerdictShown: boolean) => Fields;
 
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
 const isSeen =
   (who: Seen) =>
   (one: Fields): boolean =>
-    seesPerson(who, (one['person'] ?? one) as Person);
+    seesPerson(who, personOf(one));
+
+/** Whose a row is; a spare licence is nobody's, and seen by whoever sees everybody. */
+function personOf(one: Fields): Person {
+  const { email, team } = (one['person'] ?? one) as { email?: string | null; team?: string | null };
+  return { email: email ?? '', team: team ?? null };
+}
 
 /** The rows of a list that whoever asks sees. */
 const only =
@@ -24,18 +32,47 @@ const people: Hider = (who, answer) => ({
     .map((one) => ({ ...one, monthlyCost: null })),
 });
 
-const NO_VERDICT = { verdict: 'no data', lean: null, expectedNet: null, p: null } as const;
+const NO_VERDICT = { verdict: null, lean: null, expectedNet: null, p: null } as const;
 
 const seats: Hider = (who, answer, isVerdictShown) => {
   const seen = listOf(answer['seats']).filter(isSeen(who));
+  const leaning = (lean: string): number => seen.filter((one) => one['lean'] === lean).length;
   return isVerdictShown
-    ? { ...answer, seats: seen }
+    ? {
+        ...answer,
+        // The expected net is worked out from what the person costs.
+        seats: seen.map((one) => ({ ...one, expectedNet: null })),
+        leans: { keep: leaning('keep'), drop: leaning('drop') },
+      }
     : {
         ...answer,
         seats: seen.map((one) => ({ ...one, ...NO_VERDICT })),
         leans: { keep: null, drop: null },
       };
 };
+
+/** A verdict without what the person costs, nor the amounts that it could be worked out from. */
+function withoutCost(verdict: Fields): Fields {
+  if ((verdict['valuation'] as Fields | null)?.['by'] === 'unit') return verdict;
+  const advice = verdict['advice'] as Fields | undefined;
+  return {
+    ...verdict,
+    valuation: null,
+    value: null,
+    expectedNet: null,
+    worthKnowing: null,
+    explained: null,
+    ...(advice ? { advice: { ...advice, text: advice['code'], amount: null, excess: null } } : {}),
+  };
+}
+
+const verdicts: Hider = (who, answer) => ({
+  ...answer,
+  verdicts: listOf(answer['verdicts']).filter(isSeen(who)).map(withoutCost),
+});
+
+const shownVerdict = (verdict: unknown, isVerdictShown: boolean): Fields | null =>
+  isVerdictShown && verdict ? withoutCost(verdict as Fields) : null;
 
 const claims: Hider = (who, answer, isVerdictShown) => {
   const review = answer['review'] as Fields | null | undefined;
@@ -48,7 +85,7 @@ const claims: Hider = (who, answer, isVerdictShown) => {
           review:
             !review || hidesReview
               ? null
-              : { ...review, verdict: isVerdictShown ? review['verdict'] : null },
+              : { ...review, verdict: shownVerdict(review['verdict'], isVerdictShown) },
         }
       : {}),
     ...('waiting' in answer && who.level !== 'accountant' ? { waiting: NOTHING(answer) } : {}),
@@ -70,7 +107,7 @@ const topUps: Hider = (who, answer, isVerdictShown) => ({
   ...answer,
   topUps: listOf(answer['topUps'])
     .filter(isSeen(who))
-    .map((one) => (isVerdictShown ? one : { ...one, verdict: null })),
+    .map((one) => ({ ...one, verdict: shownVerdict(one['verdict'], isVerdictShown) })),
 });
 
 const allowances: Hider = (who, answer) => ({
@@ -91,9 +128,20 @@ const output: Hider = (who, answer) => {
     emails.has(String(email).toLowerCase()) ||
     String(email).toLowerCase() === who.email.toLowerCase();
   const strings = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+  const counted = (state: string): number => items.filter((one) => one['state'] === state).length;
   return {
     ...answer,
     items,
+    ...(who.level === 'manager'
+      ? {
+          counts: {
+            items: items.length,
+            accepted: counted('accepted'),
+            waiting: counted('waiting'),
+            reopened: counted('reopened'),
+          },
+        }
+      : {}),
     authors: strings(answer['authors']).filter(isTheirs),
     nothingFinished: strings(answer['nothingFinished']).filter(isTheirs),
   };
@@ -118,7 +166,27 @@ const assets: Hider = (who, answer) => ({
   }),
 });
 
-const overview: Hider = (_who, answer) => ({ ...answer, signals: [] });
+const overview: Hider = (_who, answer) => ({
+  ...answer,
+  signals: [],
+  seats: {
+    ...(answer['seats'] as Fields),
+    justified: null,
+    notJustified: null,
+    undecided: null,
+    leansKeep: null,
+    leansDrop: null,
+    noData: null,
+  },
+});
+
+/** What of a list of people could not be read may be a salary. */
+const imports: Hider = (_who, answer) => ({
+  ...answer,
+  imports: listOf(answer['imports']).map((one) =>
+    one['kind'] === 'people' ? { ...one, rejects: [] } : one,
+  ),
+});
 
 const HIDERS: Readonly<Record<string, Hider>> = {
   ...Object.fromEntries(
@@ -142,7 +210,8 @@ const HIDERS: Readonly<Record<string, Hider>> = {
   'overview/span': overview,
   'seats/month': seats,
   'seats/span': seats,
-  'verdict/month': only('verdicts'),
+  'imports/list': imports,
+  'verdict/month': verdicts,
   'subscriptions/list': only('subscriptions'),
 };
 
@@ -151,11 +220,4 @@ export function conceal<O>(context: Context, request: string, answer: O): O {
   const { access } = context;
   if (!access || access.level === 'owner') return answer;
   return (HIDERS[request]?.(access, answer as Fields, seesVerdicts(context)) ?? answer) as O;
-}
-
-/** Whether whoever asks sees verdicts: owners do, managers where that is set. */
-export function seesVerdicts(context: Context): boolean {
-  const { access } = context;
-  if (access === null || access.level === 'owner') return true;
-  return access.level === 'manager' && settingOf(context, 'access.manager-verdicts') === 'on';
 }

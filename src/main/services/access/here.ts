@@ -4,8 +4,8 @@ import { systemUser } from '../../system-user.ts';
 import { type Context, settingOf } from '../context.ts';
 import { isPersonBook } from '../packets/installation.ts';
 import { unlockHolder } from './admit.ts';
-import { seesVerdicts } from './conceal.ts';
 import { holdersOf } from './holder.ts';
+import { seesCosts, seesVerdicts } from './seen-figures.ts';
 
 /** Who sits at the window, and who may unlock it: names alone, since nobody may have sat down yet. */
 export function showHere(context: Context): HereDoc {
@@ -17,8 +17,8 @@ export function showHere(context: Context): HereDoc {
     mode: isPersonBook(context.book) ? 'person' : 'office',
     who: access,
     hides: {
-      verdicts: access !== null && !seesVerdicts(context),
-      costs: access !== null && access.level !== 'owner',
+      verdicts: !seesVerdicts(context),
+      costs: !seesCosts(context),
     },
     holders: holders.map(({ email, name, verifier, osUser }) => ({
       email,

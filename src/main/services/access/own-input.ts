@@ -2,6 +2,7 @@ import { seesPerson } from '../../../core/access/rights.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Context } from '../context.ts';
 import { heldPeople, personByEmail } from '../people/people.ts';
+import { seesVerdicts } from './seen-figures.ts';
 
 /** Who asks, as access knows them. */
 export type Seen = NonNullable<Context['access']>;
@@ -129,6 +130,19 @@ const withoutVerdicts: Rule = (_context, who, input) => {
   return input;
 };
 
+/** The rows of a list of people that could not be read may hold salaries. */
+const withoutPeople: Rule = (context, who, input) => {
+  const found = context.book.imports.brought(Number(input['id']));
+  if (found?.kind === 'people') throw notTheirs(who);
+  return input;
+};
+
+/** A manager sees verdicts where the owner has set that. */
+const seenVerdicts: Rule = (context, who, input) => {
+  if (!seesVerdicts(context)) throw notTheirs(who);
+  return input;
+};
+
 const RULES: Readonly<Record<string, Rule>> = {
   'allowance/list': seenPerson('person'),
   'allowance/topUpAsk': ownPerson('person'),
@@ -153,7 +167,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'output/nothing': ownPerson('email'),
   'output/remove': seenItem(true),
   'output/reopen': seenItem(false),
-  'verdict/month': seenPerson('person'),
+  'imports/rejects': withoutPeople,
+  'verdict/month': both(seenPerson('person'), seenVerdicts),
 };
 
 /** The input as it holds for whoever asks: who does it is they, and what is not theirs is refused. */

@@ -1,12 +1,19 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AccountLine, accountsList } from '../../../contract/accounts.ts';
+import {
+  type AccountLine,
+  accountsAdd,
+  accountsList,
+  syncRun,
+} from '../../../contract/accounts.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
+import { OnlyFor } from '../access/only-for.tsx';
 import { AccountPage } from './account-page.tsx';
 import { AccountTable } from './account-table.tsx';
 import { AddAccount } from './add-account.tsx';
@@ -33,14 +40,15 @@ function AllAccounts({ accounts, tools, creditPrices }: OutputOf<typeof accounts
   const [isAdding, setAdding] = useState(false);
   const { running, error } = useSyncStore();
   const connected = accounts.filter((one) => one.connected);
-  const add = <Button onClick={() => setAdding(true)}>{t('add.open')}</Button>;
+  const may = useMay();
+  const add = may(accountsAdd) && <Button onClick={() => setAdding(true)}>{t('add.open')}</Button>;
   return (
     <Page
       title={t('title')}
       answer={useAnswerSentence(accounts)}
       actions={
         <>
-          {connected.length > 0 && (
+          {connected.length > 0 && may(syncRun) && (
             <Button variant="default" loading={running > 0} onClick={() => void startSync({})}>
               {t('sync.all')}
             </Button>
@@ -56,8 +64,10 @@ function AllAccounts({ accounts, tools, creditPrices }: OutputOf<typeof accounts
       ) : (
         <AccountTable accounts={accounts} />
       )}
-      <CreditPrices creditPrices={creditPrices} />
-      <ToolBilling tools={tools} />
+      <OnlyFor request={accountsAdd}>
+        <CreditPrices creditPrices={creditPrices} />
+        <ToolBilling tools={tools} />
+      </OnlyFor>
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
         {t('keyPromise')}
       </p>

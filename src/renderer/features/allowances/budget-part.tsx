@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { budgetSet, type ForecastDoc, forecastShow } from '../../../contract/budget.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -13,6 +14,7 @@ import { Parts } from './parts.tsx';
 /** The yearly budget and the day on which it will be used up at this pace, with its range. */
 export function BudgetPart() {
   const { t } = useTranslation('allowances');
+  const may = useMay();
   const [year, setYear] = useState<number | null>(null);
   const answer = useAnswer(forecastShow, year === null ? {} : { year });
   if (answer.error) return <FailureNotice error={answer.error} />;
@@ -44,7 +46,7 @@ export function BudgetPart() {
       </div>
       <BudgetCourse forecast={answer.data} />
       <Remarks forecast={answer.data} />
-      <SetBudget key={shown} forecast={answer.data} />
+      {may(budgetSet) && <SetBudget key={shown} forecast={answer.data} />}
     </Page>
   );
 }

@@ -1,8 +1,14 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AllowanceDoc, allowanceList, type PoolDoc } from '../../../contract/allowances.ts';
+import {
+  type AllowanceDoc,
+  allowanceList,
+  allowancePreset,
+  type PoolDoc,
+} from '../../../contract/allowances.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -19,6 +25,7 @@ import { UsedBar } from './used-bar.tsx';
 export function EveryonePart() {
   const { t } = useTranslation('allowances');
   const month = useMonth();
+  const may = useMay();
   const answer = useAnswer(allowanceList, month === null ? {} : { month });
   const [asking, setAsking] = useState<string | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
@@ -29,7 +36,7 @@ export function EveryonePart() {
       <Page title={t('title')} withMonth answer={t('everyone.none')}>
         <Parts current="everyone" />
         <EmptyState>{t('everyone.empty')}</EmptyState>
-        <PresetPicker />
+        {may(allowancePreset) && <PresetPicker />}
       </Page>
     );
   }

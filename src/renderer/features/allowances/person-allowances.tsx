@@ -1,8 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AllowanceDoc, allowanceList, topUpList } from '../../../contract/allowances.ts';
+import {
+  type AllowanceDoc,
+  allowanceLines,
+  allowanceList,
+  allowanceTransfer,
+  topUpList,
+} from '../../../contract/allowances.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -28,6 +35,7 @@ export function PersonAllowances({ email }: { readonly email: string }) {
   });
   const requests = useAnswer(topUpList, { person: email });
   const [open, setOpen] = useState<'ask' | 'give' | null>(null);
+  const may = useMay();
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <Page title={t('title')} withMonth isLoading />;
   const { allowances } = answer.data;
@@ -39,9 +47,11 @@ export function PersonAllowances({ email }: { readonly email: string }) {
       answer={t('person.answer', { name, month: formats.month(answer.data.month) })}
       actions={
         <>
-          <Button variant="default" onClick={() => setOpen('give')}>
-            {t('transfer.open')}
-          </Button>
+          {may(allowanceTransfer) && (
+            <Button variant="default" onClick={() => setOpen('give')}>
+              {t('transfer.open')}
+            </Button>
+          )}
           <Button onClick={() => setOpen('ask')}>{t('ask.open')}</Button>
         </>
       }
@@ -50,9 +60,11 @@ export function PersonAllowances({ email }: { readonly email: string }) {
       {allowances.length === 0 && (
         <EmptyState
           action={
-            <a className="door" href={hrefOf('allowances', 'rules')}>
-              {t('part.rules')}
-            </a>
+            may(allowanceLines) && (
+              <a className="door" href={hrefOf('allowances', 'rules')}>
+                {t('part.rules')}
+              </a>
+            )
           }
         >
           {t('person.empty', { name })}

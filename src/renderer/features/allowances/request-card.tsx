@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type TopUpDoc, topUpDecide } from '../../../contract/allowances.ts';
 import { useChange } from '../../ask.ts';
+import { useHidden } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Hidden } from '../../ui/hidden.tsx';
 import { RangeStrip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { useBy } from '../claims/acting-as.tsx';
@@ -83,7 +85,8 @@ function VerdictInSight({ request }: { readonly request: TopUpDoc }) {
   const { t } = useTranslation(['allowances', 'seats']);
   const formats = useFormats();
   const { verdict, person } = request;
-  if (!verdict) return null;
+  const hides = useHidden().verdicts;
+  if (!verdict) return hides ? <Hidden what="verdicts" /> : null;
   const strip = verdict.value && {
     low: Number(verdict.value.low80.amount),
     median: Number(verdict.value.median.amount),

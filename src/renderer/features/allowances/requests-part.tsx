@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { topUpList } from '../../../contract/allowances.ts';
 import { peopleList } from '../../../contract/company.ts';
 import { useAnswer } from '../../ask.ts';
+import { useDecides } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { EmptyState, Page } from '../../ui/page.tsx';
 import { ActingAs } from '../claims/acting-as.tsx';
@@ -17,6 +18,7 @@ export function RequestsPart() {
   const answer = useAnswer(topUpList, {});
   const people = useAnswer(peopleList, {});
   const [isAsking, setAsking] = useState(false);
+  const decides = useDecides();
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <Page title={t('title')} isLoading />;
   const waiting = answer.data.topUps.filter(({ state }) => state === 'asked');
@@ -35,7 +37,7 @@ export function RequestsPart() {
       <Parts current="requests" />
       {answer.data.topUps.length === 0 && <EmptyState>{t('requests.empty')}</EmptyState>}
       {[...waiting].reverse().map((one) => (
-        <RequestCard key={one.id} request={one} canDecide />
+        <RequestCard key={one.id} request={one} canDecide={decides} />
       ))}
       {decided.length > 0 && (
         <h2 className="card-title" style={{ margin: 0 }}>

@@ -4,17 +4,21 @@ import { useTranslation } from 'react-i18next';
 import {
   allowanceEnd,
   allowanceLines,
+  allowancePreset,
+  allowanceSet,
   type LineDoc,
   type PoolDoc,
   poolList,
 } from '../../../contract/allowances.ts';
 import { lastDay } from '../../../core/calendar.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page, useMonth } from '../../ui/page.tsx';
+import { OnlyFor } from '../access/only-for.tsx';
 import { LineDialog } from './line-dialog.tsx';
 import { useLineName, useScopeName } from './line-name.ts';
 import { Parts } from './parts.tsx';
@@ -25,6 +29,7 @@ import { useQuantity } from './quantity.ts';
 /** The lines, the pools with their slices, and policies to start from. */
 export function RulesPart() {
   const { t } = useTranslation('allowances');
+  const may = useMay();
   const answer = useAnswer(allowanceLines, {});
   const [open, setOpen] = useState<'line' | 'pool' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
@@ -36,18 +41,22 @@ export function RulesPart() {
       title={t('part.rules')}
       answer={t(count === 0 ? 'rules.answerNone' : 'rules.answer', { count })}
       actions={
-        <>
-          <Button variant="default" onClick={() => setOpen('pool')}>
-            {t('pool.set')}
-          </Button>
-          <Button onClick={() => setOpen('line')}>{t('line.set')}</Button>
-        </>
+        may(allowanceSet) && (
+          <>
+            <Button variant="default" onClick={() => setOpen('pool')}>
+              {t('pool.set')}
+            </Button>
+            <Button onClick={() => setOpen('line')}>{t('line.set')}</Button>
+          </>
+        )
       }
     >
       <Parts current="rules" />
-      {lines.length > 0 && <Lines lines={lines} />}
-      <Pools />
-      <PresetPicker />
+      <OnlyFor request={allowanceSet}>
+        {lines.length > 0 && <Lines lines={lines} />}
+        {may(poolList) && <Pools />}
+      </OnlyFor>
+      {may(allowancePreset) && <PresetPicker />}
       {open === 'line' && <LineDialog onClose={() => setOpen(null)} />}
       {open === 'pool' && <PoolDialog onClose={() => setOpen(null)} />}
     </Page>

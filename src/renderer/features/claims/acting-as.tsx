@@ -4,15 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { PersonDoc } from '../../../contract/company.ts';
+import { useHere } from '../../here.ts';
 
 /** Who sits in front of this computer, by e-mail: claims are filed and decided in that name. */
-export const useActor = create<{ email: string | null; set: (email: string | null) => void }>()(
+const useActor = create<{ email: string | null; set: (email: string | null) => void }>()(
   persist((set) => ({ email: null, set: (email) => set({ email }) }), { name: 'seatworth-actor' }),
 );
 
+/** Who acts: whoever unlocked the window, else the person that was chosen; `null` is nobody yet. */
+export function useActing(): string | null {
+  const chosen = useActor((state) => state.email);
+  const who = useHere(({ here }) => here?.who ?? null);
+  return who?.email ?? chosen;
+}
+
 /** The actor as a request takes it: nobody named is whoever the system says. */
 export function useBy(): { readonly by?: string } {
-  const email = useActor((state) => state.email);
+  const email = useActing();
   return email === null ? {} : { by: email };
 }
 
@@ -21,6 +29,8 @@ export function ActingAs({ people }: { readonly people: readonly PersonDoc[] }) 
   const { t } = useTranslation('claims');
   const { email, set } = useActor();
   const field = useRef<HTMLInputElement>(null);
+  const who = useHere(({ here }) => here?.who ?? null);
+  if (who !== null) return <span className="dim">{t('actor.is', { name: who.name })}</span>;
   const known = people.some((one) => one.email === email);
   return (
     <Select

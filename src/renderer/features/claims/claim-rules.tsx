@@ -8,6 +8,7 @@ import { useAnswer, useChange } from '../../ask.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
+import { OnlyFor } from '../access/only-for.tsx';
 import { ClaimCaps } from './claim-caps.tsx';
 
 /** The rules for claims: caps first, then what every claim is asked. */
@@ -18,14 +19,14 @@ export function ClaimRules({ people }: { readonly people: readonly PersonDoc[] }
   if (error) return <FailureNotice error={error} />;
   if (!policy.data || !company.data) return <PartSkeleton height={320} />;
   return (
-    <>
+    <OnlyFor request={claimsPolicySet}>
       <ClaimCaps caps={policy.data.policy.caps} currency={company.data.currency} people={people} />
       <RuleForm
         key={JSON.stringify(policy.data.policy)}
         policy={policy.data.policy}
         currency={company.data.currency}
       />
-    </>
+    </OnlyFor>
   );
 }
 

@@ -1,8 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import { type ClaimDoc, claimsList } from '../../../contract/claims.ts';
+import {
+  type ClaimDoc,
+  claimsBatches,
+  claimsDecide,
+  claimsList,
+  claimsPayCut,
+  claimsPolicy,
+  claimsSave,
+  claimsTax,
+} from '../../../contract/claims.ts';
 import { type PersonDoc, peopleList } from '../../../contract/company.ts';
-import type { OutputOf } from '../../../contract/request.ts';
+import type { OutputOf, Request } from '../../../contract/request.ts';
 import { useAnswer, useLastingAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -17,11 +27,22 @@ import { ReviewQueue } from './review-queue.tsx';
 const PARTS = ['mine', 'review', 'payouts', 'pay-cut', 'rules'] as const;
 type Part = (typeof PARTS)[number];
 
+/** What a part is for: whoever may do none of it has no door to it. */
+const NEEDS: Readonly<Record<Part, readonly Pick<Request, 'name'>[]>> = {
+  mine: [claimsSave],
+  review: [claimsDecide, claimsTax],
+  payouts: [claimsBatches],
+  'pay-cut': [claimsPayCut],
+  rules: [claimsPolicy],
+};
+
 /** Claims: file one, decide on them, pay them back, the rules, and what people still carry themselves. */
 export function ClaimsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('claims');
   const [asked, claim] = itemKey?.split(':') ?? [];
-  const part = PARTS.find((one) => one === asked) ?? 'mine';
+  const may = useMay();
+  const parts = PARTS.filter((one) => NEEDS[one].some(may));
+  const part = parts.find((one) => one === asked) ?? 'mine';
   const people = useAnswer(peopleList, {});
   const answer = useLastingAnswer(claimsList, useBy());
   const error = people.error ?? answer.error;
@@ -46,7 +67,7 @@ export function ClaimsScreen({ itemKey }: { readonly itemKey: string | null }) {
       actions={<ActingAs people={people.data.people} />}
     >
       <div style={{ display: 'flex', gap: 14, flexWrap: 'wrap' }}>
-        {PARTS.map((one) => (
+        {parts.map((one) => (
           <a
             key={one}
             className="door"

@@ -7,7 +7,7 @@ import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
-import { useActor } from './acting-as.tsx';
+import { useActing } from './acting-as.tsx';
 import { ClaimForm } from './claim-form.tsx';
 
 /** What its claimant can still take back. */
@@ -21,7 +21,7 @@ export function MyClaims({
   readonly claims: readonly ClaimDoc[];
   readonly people: readonly PersonDoc[];
 }) {
-  const actor = useActor((state) => state.email);
+  const actor = useActing();
   const me = people.find((one) => one.email === actor) ?? null;
   const [editing, setEditing] = useState<ClaimDoc | null>(null);
   const [count, setCount] = useState(0);

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ClaimDoc, ReviewDoc } from '../../../contract/claims.ts';
+import { useHidden } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Hidden } from '../../ui/hidden.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 
 /** What a reviewer weighs a claim against: output before and now, what the company pays, the caps. */
@@ -32,11 +34,12 @@ function OutputRow({ claim, review }: { readonly claim: ClaimDoc; readonly revie
   const { t } = useTranslation('claims');
   const formats = useFormats();
   const { verdict, month } = review;
+  const hides = useHidden().verdicts;
   if (!verdict || month === null) {
     return (
       <tr>
         <th scope="row">{t('facts.output')}</th>
-        <td>{t('facts.noSeat')}</td>
+        <td>{hides ? <Hidden what="verdicts" /> : t('facts.noSeat')}</td>
       </tr>
     );
   }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ClaimDoc, claimsShow } from '../../../contract/claims.ts';
+import { type ClaimDoc, claimsDecide, claimsShow } from '../../../contract/claims.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/page.tsx';
@@ -33,6 +34,7 @@ export function ReviewQueue({
     .sort((a, b) => ((a.submittedAt ?? '') < (b.submittedAt ?? '') ? -1 : 1));
   const [chosen, setChosen] = useState<number | null>(first);
   const [deciding, setDeciding] = useState<Decision | null>(null);
+  const may = useMay();
   const at = Math.max(
     0,
     queue.findIndex((one) => one.id === chosen),
@@ -43,7 +45,7 @@ export function ReviewQueue({
     const next = key === 'j' ? at + 1 : key === 'k' ? at - 1 : at;
     if (next !== at) setChosen(queue[next]?.id ?? claim?.id ?? null);
     const decision = KEYS[key];
-    if (decision && claim) setDeciding(decision);
+    if (decision && claim && may(claimsDecide)) setDeciding(decision);
   });
   if (!claim) {
     return (
@@ -128,6 +130,7 @@ function ClaimUnderReview({
   readonly onDecide: (decision: Decision) => void;
 }) {
   const { t } = useTranslation('claims');
+  const may = useMay();
   const answer = useAnswer(claimsShow, { id, ...useBy() });
   if (answer.error) return <FailureNotice error={answer.error} />;
   const [claim] = answer.data?.claims ?? [];
@@ -146,15 +149,17 @@ function ClaimUnderReview({
             <FindingList findings={claim.findings} lines={claim.lines.length} />
           </div>
           {review === null && <p className="notice">{t('review.own')}</p>}
-          <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-            <Button onClick={() => onDecide('approve')}>{t('do.approve')}</Button>
-            <Button variant="default" onClick={() => onDecide('ask')}>
-              {t('do.ask')}
-            </Button>
-            <Button variant="default" onClick={() => onDecide('reject')}>
-              {t('do.reject')}
-            </Button>
-          </div>
+          {may(claimsDecide) && (
+            <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+              <Button onClick={() => onDecide('approve')}>{t('do.approve')}</Button>
+              <Button variant="default" onClick={() => onDecide('ask')}>
+                {t('do.ask')}
+              </Button>
+              <Button variant="default" onClick={() => onDecide('reject')}>
+                {t('do.reject')}
+              </Button>
+            </div>
+          )}
         </section>
         {review && <ReviewFacts claim={claim} review={review} />}
         <Words claim={claim} />

@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { closeChecklist } from '../../../contract/close.ts';
+import { auditList, exportRun } from '../../../contract/book.ts';
+import { backupList, closeChecklist } from '../../../contract/close.ts';
+import type { Request } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -16,11 +19,23 @@ import { ToTheLedger } from './to-the-ledger.tsx';
 
 const PARTS = ['month', 'exports', 'trail', 'copies'] as const;
 
+/** What a part asks for beyond the screen. */
+const NEEDS: Partial<Record<(typeof PARTS)[number], Pick<Request, 'name'>>> = {
+  exports: exportRun,
+  trail: auditList,
+  copies: backupList,
+};
+
 /** Closing the month, its exports and report; the trail of changes; copies of the book. */
 export function CloseScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('close');
   const month = useMonth();
-  const part = PARTS.find((one) => one === itemKey) ?? 'month';
+  const may = useMay();
+  const parts = PARTS.filter((one) => {
+    const needs = NEEDS[one];
+    return needs === undefined || may(needs);
+  });
+  const part = parts.find((one) => one === itemKey) ?? 'month';
   const needsMonth = part === 'month' || part === 'exports';
   return (
     <Page
@@ -29,7 +44,7 @@ export function CloseScreen({ itemKey }: { readonly itemKey: string | null }) {
       answer={needsMonth && month !== null ? <Answer month={month} /> : t(`answer.${part}`)}
     >
       <nav aria-label={t('parts')} style={{ display: 'flex', gap: 14 }}>
-        {PARTS.map((one) => (
+        {parts.map((one) => (
           <a
             key={one}
             className="door"

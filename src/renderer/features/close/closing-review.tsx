@@ -7,6 +7,7 @@ import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Hidden } from '../../ui/hidden.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { seatsSentence } from '../overview/month-sentence.tsx';
@@ -69,12 +70,14 @@ function Verdicts({ overview }: { readonly overview: OverviewDoc }) {
     ['undecided', seats.undecided],
     ['no data', seats.noData],
   ] as const;
+  const shown = counts.filter(([, count]) => count !== null);
   return (
     <section className="card">
       <h2>{t('review.verdicts')}</h2>
       <p style={{ margin: '0 0 6px' }}>{seatsSentence(seats, overviewT)}</p>
+      {seats.undecided === null && <Hidden what="verdicts" />}
       <div style={{ display: 'flex', gap: 28, flexWrap: 'wrap' }}>
-        {counts.map(([verdict, count]) => (
+        {shown.map(([verdict, count]) => (
           <span key={verdict}>
             <VerdictMark verdict={verdict} /> <strong className="figure">{count}</strong>
           </span>

@@ -13,9 +13,12 @@ import {
   formatsOf,
 } from '../../../contract/book.ts';
 import { saveFile, showFile } from '../../../contract/desktop.ts';
+import { worthMonth } from '../../../contract/month.ts';
 import type { InputOf } from '../../../contract/request.ts';
+import { warehouseExport } from '../../../contract/warehouse.ts';
 import { spanAround } from '../../../core/month-span.ts';
 import { ask } from '../../ask.ts';
+import { useHidden, useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -25,6 +28,8 @@ import { WarehousePart } from './warehouse-part.tsx';
 type Wanted = Omit<InputOf<typeof exportRun>, 'month' | 'span' | 'out'>;
 type By = 'month' | 'quarter' | 'year';
 
+/** They end with verdicts, or with what people cost. */
+const WITH_VERDICTS: readonly string[] = ['seats', 'hr'];
 const VOUCHERS = ['kingdee', 'kingdee-kis', 'yonyou'];
 
 /** The software that the columns are for: what is chosen where the kind has it, else the kind's first. */
@@ -43,24 +48,27 @@ function nameOf(wanted: Wanted, period: string, format: string): string {
 /** Writes the month, its quarter or its year out for the accountant, and leads to the report. */
 export function ExportForm({ month }: { readonly month: string }) {
   const { t } = useTranslation('close');
+  const may = useMay();
   return (
     <>
       <section className="card">
         <h2>{t('export.title')}</h2>
         <FormOf month={month} />
       </section>
-      <section className="card">
-        <h2>{t('report.title')}</h2>
-        <p style={{ margin: '0 0 8px' }}>{t('report.text')}</p>
-        <a className="door" href={hrefOf('report', 'owner')}>
-          {t('report.owner')}
-        </a>
-        {' · '}
-        <a className="door" href={hrefOf('report', 'people')}>
-          {t('report.people')}
-        </a>
-      </section>
-      <WarehousePart />
+      {may(worthMonth) && (
+        <section className="card">
+          <h2>{t('report.title')}</h2>
+          <p style={{ margin: '0 0 8px' }}>{t('report.text')}</p>
+          <a className="door" href={hrefOf('report', 'owner')}>
+            {t('report.owner')}
+          </a>
+          {' · '}
+          <a className="door" href={hrefOf('report', 'people')}>
+            {t('report.people')}
+          </a>
+        </section>
+      )}
+      {may(warehouseExport) && <WarehousePart />}
       <section className="card">
         <h2>{t('ledger.title')}</h2>
         <p style={{ margin: 0, maxWidth: '80ch' }}>
@@ -78,6 +86,7 @@ function FormOf({ month }: { readonly month: string }) {
   const { t } = useTranslation('close');
   const formats = useFormats();
   const spanName = useSpanName();
+  const hides = useHidden().verdicts;
   const [by, setBy] = useState<By>('month');
   const span = spanAround(month, by);
   const [wanted, setWanted] = useState<Wanted>({ kind: 'charges', format: 'csv' });
@@ -122,7 +131,10 @@ function FormOf({ month }: { readonly month: string }) {
       <div style={{ display: 'flex', gap: 10, alignItems: 'end', flexWrap: 'wrap' }}>
         <Select
           label={t('export.kind')}
-          data={choices(exportKind.options, 'kind')}
+          data={choices(
+            exportKind.options.filter((kind) => !hides || !WITH_VERDICTS.includes(kind)),
+            'kind',
+          )}
           value={wanted.kind}
           allowDeselect={false}
           onChange={(kind) => change({ kind: exportKind.parse(kind) })}

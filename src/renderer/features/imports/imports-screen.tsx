@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseFiles, chooseFolder, saveFile } from '../../../contract/desktop.ts';
-import { importsTemplate } from '../../../contract/imports.ts';
+import { importsRun, importsTemplate } from '../../../contract/imports.ts';
 import { ask } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { HowToDialog } from '../products/how-to-dialog.tsx';
@@ -16,7 +17,8 @@ import { MappingsPart } from './mappings-part.tsx';
 
 /** Files go in here: drop or choose, look, take; below, what was taken, and the way back. */
 export function ImportsScreen() {
-  const { t } = useTranslation('imports');
+  const { t } = useTranslation(['imports', 'access']);
+  const may = useMay();
   const { files } = useImportQueue();
   const [isAsking, setAsking] = useState(false);
   const choose = async (): Promise<void> => {
@@ -28,21 +30,23 @@ export function ImportsScreen() {
     if (folder !== null) queueFiles([folder]);
   };
   return (
-    <Page title={t('title')} answer={t('answer')}>
-      <DropZone>
-        <Button onClick={() => void choose()}>{t('choose')}</Button>
-        <Button variant="default" onClick={() => void chooseLogs()}>
-          {t('chooseLogs')}
-        </Button>
-        <Button variant="subtle" onClick={() => setAsking(true)}>
-          {t('where')}
-        </Button>
-      </DropZone>
+    <Page title={t('title')} answer={may(importsRun) ? t('answer') : t('access:imports')}>
+      {may(importsRun) && (
+        <DropZone>
+          <Button onClick={() => void choose()}>{t('choose')}</Button>
+          <Button variant="default" onClick={() => void chooseLogs()}>
+            {t('chooseLogs')}
+          </Button>
+          <Button variant="subtle" onClick={() => setAsking(true)}>
+            {t('where')}
+          </Button>
+        </DropZone>
+      )}
       {isAsking && <HowToDialog onClose={() => setAsking(false)} />}
       {files.map((entry) => (
         <ImportPreview key={entry.file} entry={entry} />
       ))}
-      <FindAgents />
+      {may(importsRun) && <FindAgents />}
       <Templates />
       <MappingsPart />
       <ImportHistory />

@@ -3,6 +3,7 @@ import { type AllowanceDoc, allowanceList, topUpList } from '../../../contract/a
 import type { OverviewDoc } from '../../../contract/month.ts';
 import { signalsMonth } from '../../../contract/signals.ts';
 import { useAnswer } from '../../ask.ts';
+import { useDecides } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { useAfterPaint } from '../../ui/after-paint.ts';
 import { useFormats } from '../../ui/format.ts';
@@ -16,7 +17,9 @@ export function useAllowanceNeeds(overview: OverviewDoc, isWhole: boolean) {
   const formats = useFormats();
   const { month, budget } = overview;
   const isPainted = useAfterPaint(isWhole);
-  const requests = useAnswer(topUpList, { state: 'asked' }).data?.topUps.length ?? 0;
+  const decides = useDecides();
+  const asked = useAnswer(topUpList, { state: 'asked' }).data?.topUps.length ?? 0;
+  const requests = decides ? asked : 0;
   const { allowances } = useAnswer(allowanceList, { month }, isPainted).data ?? {
     allowances: [],
   };

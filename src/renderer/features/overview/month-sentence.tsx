@@ -57,6 +57,7 @@ const WORDS = ['justified', 'notJustified', 'undecided', 'noData'] as const;
 export function seatsSentence(seats: OverviewDoc['seats'], t: TFunction<'overview'>): string {
   const { count, undecided, leansKeep, leansDrop } = seats;
   if (count === 0) return t('sentence.noSeats');
+  if (undecided === null) return t('sentence.seatsAlone', { count });
   const leans = leanParts(leansKeep, leansDrop, t);
   const only = WORDS.find((word) => seats[word] === count);
   if (only === 'undecided') {
@@ -65,10 +66,10 @@ export function seatsSentence(seats: OverviewDoc['seats'], t: TFunction<'overvie
       : t('sentence.all.undecidedLeaning', { count, leans });
   }
   if (only) return t(`sentence.all.${only}`, { count });
-  const parts = WORDS.filter((word) => seats[word] > 0).map((word) =>
+  const parts = WORDS.filter((word) => (seats[word] ?? 0) > 0).map((word) =>
     word === 'undecided' && leans !== ''
       ? t('sentence.part.undecidedLeaning', { count: undecided, leans })
-      : t(`sentence.part.${word}`, { count: seats[word] }),
+      : t(`sentence.part.${word}`, { count: seats[word] ?? 0 }),
   );
   return t('sentence.seats', { count, parts: parts.join(t('sentence.between')) });
 }

@@ -7,6 +7,7 @@ import { invoicesAttention } from '../../../contract/invoices.ts';
 import type { OverviewDoc, VerdictDoc } from '../../../contract/month.ts';
 import { renewalsList } from '../../../contract/renewals.ts';
 import { useAnswer } from '../../ask.ts';
+import { useDecides } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { useAllowanceNeeds } from './allowance-needs.ts';
@@ -135,7 +136,8 @@ function useClaimsNeed(): Need[] {
   const { t } = useTranslation('overview');
   const formats = useFormats();
   const { data } = useAnswer(claimsWaiting, {});
-  if (!data || data.count === 0) return [];
+  const decides = useDecides();
+  if (!data || data.count === 0 || !decides) return [];
   const waited =
     data.oldestDays === null ? '' : t('needs.claimsOldest', { count: data.oldestDays });
   return [

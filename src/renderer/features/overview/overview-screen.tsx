@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { overviewMonth, verdictMonth } from '../../../contract/month.ts';
+import { decisionsList } from '../../../contract/decisions.ts';
+import { overviewMonth, verdictMonth, worthMonth } from '../../../contract/month.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -10,6 +12,7 @@ import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { RunawayLines } from '../accounts/runaway-watch.tsx';
 import { DecisionsCard } from '../decisions/decisions-card.tsx';
+import { MonthSeats } from '../seats/month-seats.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
 import { FirstSteps, useFirstSteps } from './first-steps.tsx';
 import { MoneyDid } from './money-did.tsx';
@@ -54,6 +57,9 @@ function OverviewOf({ month }: { readonly month: string }) {
   const overview = useAnswer(overviewMonth, { month, withSignals: false });
   const verdicts = useAnswer(verdictMonth, { month, withReturns: false });
   const window = verdicts.data?.company.window;
+  const may = useMay();
+  const isJudged = may(verdictMonth);
+  const isWhole = !isJudged || !verdicts.isPending;
   if (overview.error) return <FailureNotice error={overview.error} />;
   if (!overview.data) return <Page title={t('title')} withMonth isLoading />;
   return (
@@ -64,9 +70,11 @@ function OverviewOf({ month }: { readonly month: string }) {
       actions={
         <>
           <PeriodSwitch screen="overview" by="month" month={month} />
-          <Button variant="default" onClick={() => goTo('report', 'owner')}>
-            {t('shell:nav.report')}
-          </Button>
+          {may(worthMonth) && (
+            <Button variant="default" onClick={() => goTo('report', 'owner')}>
+              {t('shell:nav.report')}
+            </Button>
+          )}
         </>
       }
     >
@@ -77,12 +85,13 @@ function OverviewOf({ month }: { readonly month: string }) {
         <NeedsYou
           overview={overview.data}
           verdicts={verdicts.data?.verdicts ?? []}
-          isWhole={!verdicts.isPending}
+          isWhole={isWhole}
         />
       </div>
-      <MoneyDid month={month} isWhole={!verdicts.isPending} />
+      {may(worthMonth) && <MoneyDid month={month} isWhole={isWhole} />}
       {verdicts.error && <FailureNotice error={verdicts.error} />}
-      {verdicts.isPending && <PartSkeleton height={320} />}
+      {!isJudged && <MonthSeats month={month} />}
+      {!isWhole && <PartSkeleton height={320} />}
       {verdicts.data && window && (
         <section className="card" style={{ flex: 1 }}>
           <div className="card-head">
@@ -98,7 +107,7 @@ function OverviewOf({ month }: { readonly month: string }) {
           />
         </section>
       )}
-      <DecisionsCard month={month} isWhole={!verdicts.isPending} />
+      {may(decisionsList) && <DecisionsCard month={month} isWhole={isWhole} />}
     </Page>
   );
 }

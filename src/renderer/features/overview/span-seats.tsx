@@ -20,10 +20,11 @@ export function SpanSeats({
   name,
 }: {
   readonly seats: readonly Seat[] | undefined;
-  readonly overview: Span;
+  /** The month of the verdicts, the currency, and the counts where they are known. */
+  readonly overview: Pick<Span, 'month' | 'currency'> & Partial<Pick<Span, 'seats'>>;
   readonly name: string;
 }) {
-  const { t } = useTranslation(['overview', 'seats', 'shell']);
+  const { t } = useTranslation(['overview', 'seats', 'shell', 'access']);
   const { t: overviewT } = useTranslation('overview');
   const formats = useFormats();
   const { month, currency } = overview;
@@ -73,8 +74,9 @@ export function SpanSeats({
     {
       id: 'verdict',
       head: t('span.verdict', { month: formats.month(month) }),
-      text: ({ verdict }) => t(`shell:verdict.${verdict}`),
-      sort: ({ verdict }) => verdict,
+      text: ({ verdict }) =>
+        verdict === null ? t('access:hidden') : t(`shell:verdict.${verdict}`),
+      sort: ({ verdict }) => verdict ?? '',
       isFilter: true,
       cell: ({ verdict, lean, expectedNet }) => (
         <VerdictMark verdict={verdict} lean={lean} expectedNet={expectedNet} />
@@ -85,7 +87,8 @@ export function SpanSeats({
     <section className="card">
       <div className="card-head">
         <h2>
-          {t('seats.title')} <small>{seatsSentence(overview.seats, overviewT)}</small>
+          {t('seats.title')}{' '}
+          {overview.seats && <small>{seatsSentence(overview.seats, overviewT)}</small>}
         </h2>
       </div>
       <DataTable

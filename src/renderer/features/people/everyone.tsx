@@ -1,11 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import { type PersonDoc, peopleRemove, peopleRestore } from '../../../contract/company.ts';
+import {
+  type PersonDoc,
+  peopleRemove,
+  peopleRestore,
+  peopleSave,
+} from '../../../contract/company.ts';
 import { ask, useChange } from '../../ask.ts';
+import { useHidden, useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Hidden } from '../../ui/hidden.tsx';
 import { EmptyState } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { offerUndo } from '../../ui/undo-notice.tsx';
@@ -20,6 +27,7 @@ export function Everyone({
   readonly onEdit: (person: PersonDoc) => void;
 }) {
   const { t } = useTranslation(['people', 'shell']);
+  const may = useMay();
   const remove = useChange(peopleRemove);
   const removeWithUndo = ({ email, name }: PersonDoc): void =>
     remove.mutate(
@@ -39,7 +47,7 @@ export function Everyone({
         frame="card"
       />
       {remove.error && <FailureNotice error={remove.error} />}
-      <PastePeople />
+      {may(peopleSave) && <PastePeople />}
     </>
   );
 }
@@ -49,8 +57,10 @@ function useColumns(
   onEdit: (person: PersonDoc) => void,
   onRemove: (person: PersonDoc) => void,
 ): DataColumn<PersonDoc>[] {
-  const { t } = useTranslation(['people', 'shell']);
+  const { t } = useTranslation(['people', 'shell', 'access']);
   const formats = useFormats();
+  const may = useMay();
+  const hidesCosts = useHidden().costs;
   const words = (id: 'role' | 'team'): DataColumn<PersonDoc> => ({
     id,
     head: t(`column.${id}`),
@@ -91,24 +101,30 @@ function useColumns(
     {
       id: 'cost',
       head: t('column.cost'),
-      text: (one) => (one.monthlyCost ? formats.money(one.monthlyCost) : '–'),
+      text: (one) =>
+        hidesCosts ? t('access:hidden') : one.monthlyCost ? formats.money(one.monthlyCost) : '–',
+      ...(hidesCosts ? { cell: () => <Hidden what="costs" /> } : {}),
       csv: (one) => one.monthlyCost?.amount ?? '',
       isFigure: true,
     },
-    {
-      id: 'do',
-      head: t('column.do'),
-      text: () => '',
-      cell: (one) => (
-        <span className="nowrap">
-          <button type="button" className="door" onClick={() => onEdit(one)}>
-            {t('shell:actions.change')}
-          </button>{' '}
-          <button type="button" className="door" onClick={() => onRemove(one)}>
-            {t('shell:actions.remove')}
-          </button>
-        </span>
-      ),
-    },
+    ...(may(peopleSave)
+      ? [
+          {
+            id: 'do',
+            head: t('column.do'),
+            text: () => '',
+            cell: (one) => (
+              <span className="nowrap">
+                <button type="button" className="door" onClick={() => onEdit(one)}>
+                  {t('shell:actions.change')}
+                </button>{' '}
+                <button type="button" className="door" onClick={() => onRemove(one)}>
+                  {t('shell:actions.remove')}
+                </button>
+              </span>
+            ),
+          } satisfies DataColumn<PersonDoc>,
+        ]
+      : []),
   ];
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PersonDoc, peopleList } from '../../../contract/company.ts';
+import { type PersonDoc, peopleList, peopleSave } from '../../../contract/company.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -17,6 +18,7 @@ const PARTS = ['everyone', 'unassigned', 'plans'] as const;
 export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('people');
   const part = PARTS.find((one) => one === itemKey) ?? 'everyone';
+  const may = useMay();
   const answer = useAnswer(peopleList, {});
   const [editing, setEditing] = useState<PersonDoc | 'new' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
@@ -30,7 +32,7 @@ export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
           ? t('answer.nobody')
           : t(`answer.${part}`, { count: people.length })
       }
-      actions={<Button onClick={() => setEditing('new')}>{t('add')}</Button>}
+      actions={may(peopleSave) && <Button onClick={() => setEditing('new')}>{t('add')}</Button>}
     >
       <div style={{ display: 'flex', gap: 14 }}>
         {PARTS.map((one) => (

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PersonDoc, subscriptionsList } from '../../../contract/company.ts';
+import { type PersonDoc, subscriptionsList, subscriptionsSave } from '../../../contract/company.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -14,6 +15,7 @@ import { PlanDialog } from './plan-dialog.tsx';
 export function PlanTable({ people }: { readonly people: readonly PersonDoc[] }) {
   const { t } = useTranslation(['people', 'shell']);
   const formats = useFormats();
+  const may = useMay();
   const answer = useAnswer(subscriptionsList, {});
   const [editing, setEditing] = useState<Plan | 'new' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
@@ -48,18 +50,22 @@ export function PlanTable({ people }: { readonly people: readonly PersonDoc[] })
               <td className="figure start">{formats.span(one.start, one.end)}</td>
               <td>{one.renewal ? formats.day(one.renewal) : '–'}</td>
               <td>
-                <button type="button" className="door" onClick={() => setEditing(one)}>
-                  {t('shell:actions.change')}
-                </button>
+                {may(subscriptionsSave) && (
+                  <button type="button" className="door" onClick={() => setEditing(one)}>
+                    {t('shell:actions.change')}
+                  </button>
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {answer.data.subscriptions.length === 0 && <p className="dim">{t('plan.none')}</p>}
-      <Button variant="default" mt="xs" onClick={() => setEditing('new')}>
-        {t('plan.add')}
-      </Button>
+      {may(subscriptionsSave) && (
+        <Button variant="default" mt="xs" onClick={() => setEditing('new')}>
+          {t('plan.add')}
+        </Button>
+      )}
       {editing && (
         <PlanDialog
           plan={editing === 'new' ? null : editing}

@@ -1,12 +1,15 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
+import { useHidden } from '../../here.ts';
 import { useFormats } from '../../ui/format.ts';
 
 /** The next step for a seat, in the window's language: it follows word and lean. */
 export function useAdvice(): (verdict: VerdictDoc) => string {
-  const { t } = useTranslation('seats');
+  const { t } = useTranslation(['seats', 'access']);
+  const { t: seatsT } = useTranslation('seats');
   const formats = useFormats();
+  const hidesCosts = useHidden().costs;
   return (verdict) => {
     const { advice, lean, expectedNet, beyondGrid } = verdict;
     if (advice.code === 'log-output') {
@@ -14,6 +17,7 @@ export function useAdvice(): (verdict: VerdictDoc) => string {
     }
     if (beyondGrid !== null) return t('advice.check');
     if (advice.code === 'trim') {
+      if (hidesCosts) return t('access:trim');
       return advice.amount && advice.excess
         ? t('advice.trim', {
             amount: formats.money(advice.amount),
@@ -27,7 +31,7 @@ export function useAdvice(): (verdict: VerdictDoc) => string {
       const costs = { amount: amount.replace('-', ''), currency };
       return t('advice.talkCosts', { amount: `${formats.rounded(costs)}\u00a0${currency}` });
     }
-    return verdict.verdict === 'undecided' ? waiting(verdict, t) : t(`advice.${advice.code}`);
+    return verdict.verdict === 'undecided' ? waiting(verdict, seatsT) : t(`advice.${advice.code}`);
   };
 }
 

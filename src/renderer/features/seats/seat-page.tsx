@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { decisionsAdd, decisionsList } from '../../../contract/decisions.ts';
 import { type VerdictDoc, verdictMonth } from '../../../contract/month.ts';
+import { spendCellsShow } from '../../../contract/spend.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Hidden } from '../../ui/hidden.tsx';
 import { EmptyState, Page } from '../../ui/page.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { DecisionsCard } from '../decisions/decisions-card.tsx';
@@ -45,6 +49,7 @@ function SeatOf({
 }) {
   const { t } = useTranslation('seats');
   const formats = useFormats();
+  const may = useMay();
   const { person } = verdict;
   return (
     <Page title={person.name} withMonth answer={<SeatSentence verdict={verdict} />}>
@@ -61,8 +66,8 @@ function SeatOf({
           .filter(Boolean)
           .map((text) => ` · ${text}`)}
       </p>
-      <SeatActs verdict={verdict} month={month} />
-      <DecisionsCard month={month} email={person.email} />
+      {may(decisionsAdd) && <SeatActs verdict={verdict} month={month} />}
+      {may(decisionsList) && <DecisionsCard month={month} email={person.email} />}
       <div className="seat-top">
         {verdict.value ? <WorthAgainstCost verdict={verdict} /> : <NextStep verdict={verdict} />}
         <InFigures verdict={verdict} />
@@ -73,7 +78,7 @@ function SeatOf({
         verdict={verdict}
         onOpen={(at) => goTo('charges', `person:${person.email}`, at)}
       />
-      <SeatParts verdict={verdict} month={month} />
+      {may(spendCellsShow) && <SeatParts verdict={verdict} month={month} />}
       <VerdictExplained verdict={verdict} company={company} />
     </Page>
   );
@@ -98,6 +103,15 @@ function SeatSentence({ verdict }: { readonly verdict: VerdictDoc }) {
   const mark = (
     <VerdictMark verdict={verdict.verdict} lean={verdict.lean} expectedNet={verdict.expectedNet} />
   );
+  if (value === null && missing.length === 0) {
+    return (
+      <>
+        {mark}
+        {t('seat.stop')}
+        <Hidden what="costs" />
+      </>
+    );
+  }
   if (value === null || y0 === null || !t0 || y1 === null || !t1) {
     return (
       <>

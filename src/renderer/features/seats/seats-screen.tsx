@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type MarginalReturnDoc, verdictMonth } from '../../../contract/month.ts';
 import { isTelling } from '../../../core/output/marginal-return.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { goTo } from '../../route.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -12,13 +13,16 @@ import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { PeriodSwitch, spanIn } from '../overview/period-switch.tsx';
 import { measuredSentence } from './measured-sentence.ts';
+import { MonthSeats } from './month-seats.tsx';
 import { SeatPage } from './seat-page.tsx';
+import { SeatWithoutVerdict } from './seat-without-verdict.tsx';
 import { SeatsOfSpan } from './seats-of-span.tsx';
 import { VerdictTable } from './verdict-table.tsx';
 
 /** All seats of the month; one seat where a person is named. */
 export function SeatsScreen({ itemKey }: { readonly itemKey: string | null }) {
-  const { t } = useTranslation('seats');
+  const { t } = useTranslation(['seats', 'access']);
+  const may = useMay();
   const month = useMonth();
   if (month === null) {
     return (
@@ -37,6 +41,20 @@ export function SeatsScreen({ itemKey }: { readonly itemKey: string | null }) {
   }
   const span = spanIn(itemKey);
   if (span !== null) return <SeatsOfSpan span={span} />;
+  if (!may(verdictMonth)) {
+    return itemKey === null ? (
+      <Page
+        title={t('title')}
+        withMonth
+        answer={t('access:seats.answer')}
+        actions={<PeriodSwitch screen="seats" by="month" month={month} />}
+      >
+        <MonthSeats month={month} />
+      </Page>
+    ) : (
+      <SeatWithoutVerdict month={month} email={itemKey} />
+    );
+  }
   return itemKey === null ? <AllSeats month={month} /> : <SeatPage month={month} email={itemKey} />;
 }
 

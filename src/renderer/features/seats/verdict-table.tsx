@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { VerdictDoc } from '../../../contract/month.ts';
+import { useHidden } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Hidden } from '../../ui/hidden.tsx';
 import { RangeScale, RangeStrip, type Strip, scaleOf } from '../../ui/range-strip.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { useAdvice } from './advice.ts';
@@ -32,6 +34,7 @@ export function VerdictTable({
   const { t } = useTranslation(['seats', 'shell']);
   const formats = useFormats();
   const advice = useAdvice();
+  const costsHidden = useHidden().costs;
   const scale = scaleOf(verdicts.flatMap((one) => stripOf(one) ?? []));
   return (
     <div className="scroll-x">
@@ -82,6 +85,8 @@ export function VerdictTable({
                         cost: formats.money(one.spend),
                       })}
                     />
+                  ) : one.missing.length === 0 && costsHidden ? (
+                    <Hidden what="costs" />
                   ) : (
                     <span className="dim">{t(`missing.${one.missing[0] ?? 'baseline'}`)}</span>
                   )}
