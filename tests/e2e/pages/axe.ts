@@ -35,16 +35,22 @@ export async function violationsOfWords({ page }: AppWindow): Promise<string[]> 
   });
 }
 
-/** Axe is put into a page once: it is half a megabyte, and most of the time went into bringing it. */
+/**
+ * Axe is put into a page once: it is half a megabyte, and most of the time went into bringing it. Where
+ * a dialog is open it alone is looked at: the screen beneath is out of reach, and its own test's.
+ */
 async function axe(page: Page, options: RunOptions): Promise<string[]> {
   await standStill(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${AXE};0`);
   const { violations: found } = await page.evaluate<AxeResults, RunOptions>(
     (asked) =>
-      (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
-        ...asked,
-        resultTypes: ['violations'], // to tell of all that is well takes as long again
-      }),
+      (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(
+        document.querySelector('[role="dialog"][aria-modal="true"]') ?? document,
+        {
+          ...asked,
+          resultTypes: ['violations'], // to tell of all that is well takes as long again
+        },
+      ),
     options,
   );
   return found.map(
