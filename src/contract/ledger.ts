@@ -55,6 +55,31 @@ export const vendorsRemove = request(
   vendorsList.output,
 );
 
+/** Credits that an account held as a month began, without an invoice of the book; in base currency. */
+export const openingCreditsList = request(
+  'ledger/opening-credits',
+  'read',
+  nothing,
+  z.object({
+    currency: z.string(),
+    credits: z.array(z.object({ account: z.string(), month: isoMonth, amount: money })),
+  }),
+);
+
+export const openingCreditsSet = request(
+  'ledger/opening-credits-set',
+  'write',
+  z.object({ account: text.min(1), month: isoMonth, amount: text.min(1) }),
+  openingCreditsList.output,
+);
+
+export const openingCreditsRemove = request(
+  'ledger/opening-credits-remove',
+  'write',
+  z.object({ account: text.min(1) }),
+  openingCreditsList.output,
+);
+
 export const taxKind = z.enum(TAX_KINDS);
 
 /** A document's tax at one rate; of reverse charge `tax` is 0 and `selfAssessed` what the company works out. */

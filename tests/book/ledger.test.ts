@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bookVerify, exportRun } from '../../src/contract/book.ts';
 import * as claims from '../../src/contract/claims.ts';
-import { closeChecklist, closeMonth } from '../../src/contract/close.ts';
+import { closeChecklist, closeMonth, closeReopen } from '../../src/contract/close.ts';
 import { settingsSet } from '../../src/contract/company.ts';
 import * as invoices from '../../src/contract/invoices.ts';
 import * as ledger from '../../src/contract/ledger.ts';
@@ -253,6 +253,37 @@ describe('the ledger of a month', () => {
     await expect(
       book.services.call(ledger.ledgerTaxAccount, { ...name, account: '1405' }),
     ).rejects.toMatchObject({ code: 'setting_refused' });
+  });
+
+  test('draws use from credits that were left as a month began, until that month is closed', async () => {
+    const book = freshBook({ currency: 'USD', ledgerPack: 'US' });
+    const { services } = book;
+    await book.take(
+      'usage.csv',
+      'date,identity,tool,cost,currency\n2026-06-10,a@example.com,Claude,31.20,USD\n',
+    );
+    const given = { account: 'claude', month: '2026-06' };
+    const keep = (amount: string) => services.call(ledger.openingCreditsSet, { ...given, amount });
+    for (const amount of ['0', '-5.00', '1.005', 'x']) {
+      await expect(keep(amount)).rejects.toMatchObject({ code: 'opening_credit_refused' });
+    }
+    await keep('90.00');
+    expect(await keep('100.00')).toMatchObject({
+      credits: [{ ...given, amount: { amount: '100.00', currency: 'USD' } }],
+    });
+    const accounts = async () =>
+      (await services.call(ledger.ledgerMonth, { month: '2026-06' })).accounts.map(
+        ({ name, debit, credit }) => `${name} ${debit.amount} ${credit.amount}`,
+      );
+    expect(await accounts()).toEqual(['Prepaid Expenses 0.00 31.20', 'Software 31.20 0.00']);
+    await services.call(closeMonth, { month: '2026-06', anyway: 'test' });
+    await expect(keep('50.00')).rejects.toMatchObject({ code: 'opening_credit_closed' });
+    const forget = () => services.call(ledger.openingCreditsRemove, { account: 'Claude' });
+    await expect(forget()).rejects.toMatchObject({ code: 'opening_credit_closed' });
+    await services.call(closeReopen, { month: '2026-06', reason: 'test' });
+    expect(await forget()).toMatchObject({ credits: [] });
+    await expect(forget()).rejects.toMatchObject({ code: 'opening_credit_missing' });
+    expect(await accounts()).toEqual(['Accrued Expenses 0.00 31.20', 'Software 31.20 0.00']);
   });
 
   test('is exported as it was closed, to the byte', async () => {

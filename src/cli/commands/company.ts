@@ -11,6 +11,7 @@ import { LEDGER_PACKS } from '../../core/ledger/ledger-account.ts';
 import { microText, parseMicro } from '../../core/money.ts';
 import { printJson, printTable, say } from '../print.ts';
 import { actor, ask, bookFile, globalOptions } from '../session.ts';
+import { addOpeningCreditsCommand } from './opening-credits.ts';
 
 type Money = { amount: string; currency: string };
 
@@ -190,6 +191,7 @@ function addSettingCommands(program: Command): void {
       ask(command, ledgerAgree, { keys, with: options.with ?? null }, showAgreed),
     );
   addTaxAccountCommand(settings);
+  addOpeningCreditsCommand(settings);
 }
 
 function addTaxAccountCommand(settings: Command): void {

@@ -31,12 +31,21 @@ export type MonthInput = {
   readonly transfers: readonly PayoutExportRow[];
 };
 
+/** What was left of an account's credits as a month began: it is in the accountant's opening balance already. */
+export type OpeningCredit = {
+  readonly account: string;
+  readonly month: IsoMonth;
+  readonly baseMicro: bigint;
+};
+
 export type LedgerInput = {
   readonly base: string;
   readonly rules: LedgerRules;
   readonly documents: readonly LedgerDocument[];
   /** Ids of documents that an earlier version's journal has booked. */
   readonly bookedEarlier: ReadonlySet<string>;
+  /** Credits that accounts held as a month began, without a document. */
+  readonly openingCredits?: readonly OpeningCredit[];
   /** Without a gap, in order. */
   readonly months: readonly MonthInput[];
 };
@@ -66,7 +75,8 @@ export function bookMonths(
 function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): readonly Entry[] {
   const { month, spend, late, standing } = of;
   state.takeSpend(month, spend, late);
-  const { rules, base, bookedEarlier } = input;
+  const { rules, base, bookedEarlier, openingCredits = [] } = input;
+  state.takeOpeningCredits(openingCredits.filter((one) => one.month === month));
   const earlier = input.documents.filter(({ id }) => bookedEarlier.has(id));
   state.takeEarlierCredits(earlier.filter(({ postingMonth }) => postingMonth === month));
   if (standing === 'earlier') {

@@ -215,6 +215,15 @@ export class LedgerState {
     credits.set(key, (credits.get(key) ?? 0n) - expenseIn(entry));
   }
 
+  /** Takes in credits that accounts hold as a month begins. */
+  takeOpeningCredits(
+    opening: readonly { readonly account: string; readonly baseMicro: Micro }[],
+  ): void {
+    for (const { account, baseMicro } of opening) {
+      this.credits.set(account.toLowerCase(), this.creditsOf(account) + baseMicro);
+    }
+  }
+
   /** Takes in credits that an earlier month bought, less the use of them that earlier months have charged. */
   takeEarlierCredits(documents: readonly LedgerDocument[]): void {
     for (const { account, baseCreditsMicro } of documents) {

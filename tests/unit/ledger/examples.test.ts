@@ -250,6 +250,31 @@ describe('entries to the cent', () => {
     ]);
   });
 
+  test('credits that were left as a month began are drawn as those bought since, and bring no entry of their own', () => {
+    const months = booked(
+      rulesOf('US'),
+      'USD',
+      [],
+      ['2026-06', '2026-08'],
+      {
+        '2026-06': { spend: [spent('Claude', '31.20')] },
+        '2026-07': { spend: [spent('Claude', '80.00', true)] },
+        '2026-08': { spend: [spent('Claude', '10.00', true)] },
+      },
+      { openingCredits: [{ account: 'CLAUDE', month: '2026-07', baseMicro: micro('60') }] },
+    );
+    expect(entriesOf(months, '2026-06').map(short)).toEqual([
+      'Dr Software 31.20 · Cr Accrued Expenses 31.20',
+    ]);
+    expect(entriesOf(months, '2026-07').map(short)).toEqual([
+      'Dr Software 60.00 · Cr Prepaid Expenses 60.00',
+      'Dr Software 20.00 · Cr Accrued Expenses 20.00',
+    ]);
+    expect(entriesOf(months, '2026-08').map(short)).toEqual([
+      'Dr Software 10.00 · Cr Accrued Expenses 10.00',
+    ]);
+  });
+
   test('reverse charge that cannot be recovered is an expense', () => {
     const document = documentOf({
       base: 'EUR',

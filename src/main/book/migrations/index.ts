@@ -28,6 +28,7 @@ import { sql as packets } from './0120-packets.ts';
 import { sql as access } from './0122-access.ts';
 import { sql as trackers } from './0130-trackers.ts';
 import { sql as assets } from './0155-assets.ts';
+import { sql as openingCredits } from './0175-opening-credits.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   { version: 122, name: '0122-access', sql: access },
   { version: 130, name: '0130-trackers', sql: trackers },
   { version: 155, name: '0155-assets', sql: assets },
+  { version: 175, name: '0175-opening-credits', sql: openingCredits },
 ];

@@ -29,11 +29,13 @@ const payment = {
   feeMicro: micro,
   reference: optional(text),
 };
+const openingCredit = { account: text, month: text, baseMicro: micro };
 const agreement = { key: text, value: text, agreedWith: text, day: text, who: text };
 
 export type VendorRow = RowOf<typeof vendor>;
 export type TaxLineRow = RowOf<typeof taxLine>;
 export type PaymentRow = RowOf<typeof payment>;
+export type OpeningCreditRow = RowOf<typeof openingCredit>;
 export type AgreementRow = RowOf<typeof agreement>;
 
 /** What documents are to the accountant: vendors, tax by rate, payments, and which settings were agreed. */
@@ -53,6 +55,19 @@ export const ledger = {
       ON CONFLICT (name) DO UPDATE SET legal_name = excluded.legal_name, country = excluded.country,
         vat_id = excluded.vat_id, creditor = excluded.creditor, expense_account = excluded.expense_account,
         tax_key = excluded.tax_key, terms_days = excluded.terms_days`,
+  ),
+  openingCredits: rows(
+    openingCredit,
+    () => sql`SELECT account, month, base_micro AS baseMicro FROM opening_credit ORDER BY account`,
+  ),
+  setOpeningCredit: change(
+    (one: OpeningCreditRow) => sql`
+      INSERT INTO opening_credit (account, month, base_micro)
+      VALUES (${one.account}, ${one.month}, ${one.baseMicro})
+      ON CONFLICT (account) DO UPDATE SET month = excluded.month, base_micro = excluded.base_micro`,
+  ),
+  removeOpeningCredit: change(
+    (account: string) => sql`DELETE FROM opening_credit WHERE account = ${account}`,
   ),
   removeVendor: change((name: string) => sql`DELETE FROM vendor WHERE name = ${name}`),
   taxLines: rows(

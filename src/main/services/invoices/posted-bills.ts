@@ -1,4 +1,4 @@
-import { addDays, type IsoDay } from '../../../core/calendar.ts';
+import { addDays, firstDay, type IsoDay } from '../../../core/calendar.ts';
 import type { Period } from '../../../core/invoices/invoice-period.ts';
 import { minorUnitMicro } from '../../../core/invoices/minor-unit.ts';
 import { billParts, creditsSince, type PostedBill } from '../../../core/invoices/posted-bill.ts';
@@ -77,7 +77,16 @@ export function postedBills(
     ];
   });
   const since = creditsSince(bills);
-  return bills.map((bill) => ({ ...bill, creditsSince: since.get(bill.accountId) ?? null }));
+  const opening = new Map(
+    context.book.ledger
+      .openingCredits()
+      .map(({ account, month }) => [account.toLowerCase(), firstDay(month)]),
+  );
+  return bills.map((bill) => {
+    const known = [since.get(bill.accountId), opening.get(bill.account.toLowerCase())];
+    const [first = null] = known.filter((day) => day !== undefined).sort();
+    return { ...bill, creditsSince: first };
+  });
 }
 
 const NO_RATE: DocumentRate = {

@@ -1,4 +1,4 @@
-import { type IsoMonth, monthRange } from '../../../core/calendar.ts';
+import { firstDay, type IsoDay, type IsoMonth, monthRange } from '../../../core/calendar.ts';
 import { ledgerSettings } from '../../../core/close/ledger-settings.ts';
 import type { PostedBill } from '../../../core/invoices/posted-bill.ts';
 import type { LedgerInput, MonthInput } from '../../../core/ledger/book-months.ts';
@@ -34,9 +34,12 @@ export function gatherLedger(
   const charging = new Charging(context);
   const settings = ledgerSettings(value);
   const { bills, withoutRate } = ledgerBills(context, charging);
+  const openingCredits = context.book.ledger.openingCredits();
   const gathering = new MonthGathering(context, reader, bills, settings.costCentreOf);
+  for (const one of openingCredits) gathering.drawCredits(one.account, firstDay(one.month));
   const documents = bills.map(({ document }) => document);
-  const months = monthRange(firstMonth(context, bills, until), until).map((month) =>
+  const started = openingCredits.map(({ month }) => month);
+  const months = monthRange(firstMonth(context, bills, started, until), until).map((month) =>
     gathering.month(month),
   );
   return {
@@ -47,16 +50,22 @@ export function gatherLedger(
       rules: ledgerRules(value, settings.expenseFor),
       documents,
       bookedEarlier: bookedEarlier(context, bills, months),
+      openingCredits,
       months,
     },
   };
 }
 
-/** The first month that has anything: use, charges or a document. */
-function firstMonth({ book }: Context, bills: readonly LedgerBill[], until: IsoMonth): IsoMonth {
+/** The first month that has anything: use, charges, credits or a document. */
+function firstMonth(
+  { book }: Context,
+  bills: readonly LedgerBill[],
+  started: readonly IsoMonth[],
+  until: IsoMonth,
+): IsoMonth {
   const span = bookMonths(book);
   const starts = bills.map(({ document }) => document.postingMonth);
-  return [...starts, span?.from ?? until].reduce((a, b) => (a < b ? a : b), until);
+  return [...starts, ...started, span?.from ?? until].reduce((a, b) => (a < b ? a : b), until);
 }
 
 /** Documents that were here when a month was closed without entries: its journal has them, or nobody asked for one. */
@@ -84,7 +93,7 @@ class MonthGathering {
   readonly #reader: SpendReader;
   readonly #costCentreOf: (team: string | null) => string | null;
   readonly #people: ReadonlyMap<number, HeldPerson>;
-  readonly #creditsSince = new Map<string, string>();
+  readonly #creditsSince = new Map<string, IsoDay>();
   #payouts: ReturnType<typeof payoutsByMonth> | null = null;
   readonly #late: ReturnType<Context['book']['variances']['late']>;
 
@@ -100,10 +109,15 @@ class MonthGathering {
     this.#people = new Map(heldPeople(context.book).map((one) => [one.id, one]));
     this.#late = context.book.variances.late();
     for (const { bill } of bills) {
-      if (bill.creditsSince !== null) {
-        this.#creditsSince.set(bill.account.toLowerCase(), bill.creditsSince);
-      }
+      if (bill.creditsSince !== null) this.drawCredits(bill.account, bill.creditsSince);
     }
+  }
+
+  /** Says that an account's metered use is drawn from credits, from a day on; the earliest told holds. */
+  drawCredits(account: string, since: IsoDay): void {
+    const key = account.toLowerCase();
+    const known = this.#creditsSince.get(key);
+    if (known === undefined || since < known) this.#creditsSince.set(key, since);
   }
 
   month(month: IsoMonth): MonthInput {

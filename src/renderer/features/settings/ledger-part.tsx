@@ -8,6 +8,7 @@ import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
+import { OpeningCredits } from './opening-credits.tsx';
 import { VendorList } from './vendor-list.tsx';
 
 const SWITCHES: ReadonlySet<string> = new Set([
@@ -47,6 +48,7 @@ export function LedgerPart() {
       </section>
       {answer.data?.pack && <AskedSettings />}
       <VendorList />
+      <OpeningCredits />
       <OtherSettings />
     </>
   );
