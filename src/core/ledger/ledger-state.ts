@@ -174,7 +174,7 @@ export class LedgerState {
     const isDeferred = entry.lines.some(({ role }) => role === 'prepaid');
     const waiting = new Map<IsoMonth, Prepaid>();
     const isNote = entry.kind === 'credit-note';
-    const taken = isNote && isDeferred ? noteTaken(this, entry) : [];
+    const taken = isNote ? noteTaken(this, entry) : [];
     for (const { month, amountMicro, baseMicro } of document.shares) {
       if (isDeferred && !isNote && month > entry.month) {
         waiting.set(month, { amountMicro, baseMicro });
