@@ -7,6 +7,7 @@ import { openServices } from '../services.ts';
 import { addSampleAllowances } from './sample-allowances.ts';
 import { addSampleClaims } from './sample-claims.ts';
 import { addSampleDecisions } from './sample-decisions.ts';
+import { addSampleInvoices } from './sample-invoices.ts';
 import { addSampleRenewals } from './sample-renewals.ts';
 import { addSampleTrials } from './sample-trials.ts';
 
@@ -38,6 +39,7 @@ export async function createSampleBook(file: string, resources: string): Promise
         file: failed.file,
       });
     }
+    await addSampleInvoices(file, resources);
     await addSampleClaims(file, resources);
     await addSampleAllowances(file, resources);
     await addSampleDecisions(file, resources);
