@@ -105,6 +105,25 @@ export const peopleRemove = request(
   peopleList.output,
 );
 
+/** Erases somebody who has left: a pseudonym in place of name and e-mail, figures as they were. */
+export const peopleErase = request(
+  'people/erase',
+  'write',
+  z.object({ person: z.string(), reason: z.string() }),
+  z.object({
+    person: z.string(),
+    pseudonym: z.string(),
+    /** Closed months in which the name was replaced. */
+    months: z.array(isoMonth),
+    /** Receipts that went, because their years are over. */
+    receipts: z.number().int(),
+    /** Whether the book's file was written anew, so that no page of it holds what was removed. */
+    isFileClean: z.boolean(),
+    /** Copies of the book beside it, which hold the name yet. */
+    copies: z.array(z.string()),
+  }),
+);
+
 /** Undoes a removal, with everything that hung on the person; only while the book is open. */
 export const peopleRestore = request(
   'people/restore',

@@ -48,5 +48,12 @@ export const heldWrite = request(
   'held/write',
   'read',
   z.object({ person: z.string(), out: z.string().min(1).max(4096) }),
-  z.object({ file: z.string(), sha256: z.string(), page: z.string(), receipts: z.string() }),
+  z.object({
+    file: z.string(),
+    sha256: z.string(),
+    page: z.string(),
+    receipts: z.string(),
+    /** Of which the book speaks, and which lie beside it no more; by their SHA-256. */
+    missingReceipts: z.array(z.string()),
+  }),
 );

@@ -223,6 +223,8 @@ describe('what is held about a person', () => {
     expect(held).toMatchObject({
       person: { email: ANNA, monthlyCost: { amount: '9000.00' } },
       claims: [{ state: 'submitted' }],
+      verdicts: { exist: false, closedMonths: [], now: null },
+      rows: { person: [{ email: ANNA }], claim_line: [{ amount_micro: expect.any(String) }] },
     });
     const out = join(books.folder, 'held.json');
     const { page } = await books.office.services.call(heldWrite, { person: ANNA, out });

@@ -72,7 +72,7 @@ export function addClaimPolicyCommands(claim: Command): void {
     .description("people's bank details")
     .action((_options, command: Command) => ask(command, claims.claimsBank, {}, showBank))
     .command('set')
-    .requiredOption('--person <email>')
+    .option('--person <email>', "in a person's own book it is theirs")
     .requiredOption('--holder <name>')
     .option('--iban <iban>')
     .option('--bic <bic>')
@@ -81,7 +81,7 @@ export function addClaimPolicyCommands(claim: Command): void {
     .action(
       (
         options: {
-          person: string;
+          person?: string;
           holder: string;
           iban?: string;
           bic?: string;
@@ -94,7 +94,7 @@ export function addClaimPolicyCommands(claim: Command): void {
           command,
           claims.claimsBankSet,
           {
-            person: options.person,
+            person: options.person ?? '',
             holder: options.holder,
             iban: options.iban ?? null,
             bic: options.bic ?? null,

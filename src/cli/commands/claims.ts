@@ -113,8 +113,8 @@ function addFilingCommands(claim: Command): void {
         const id = options.id ?? null;
         const lines = await withBook(command, 'read', (services) => linesOf(services, options, id));
         if (options.check) {
-          if (!options.person) throw new Failure('claim_of_whom', 'Say whose claim it is.', {});
-          const input = { id, person: options.person, lines: lines ?? [] };
+          // In a person's own book it is theirs; the company's asks whose.
+          const input = { id, person: options.person ?? '', lines: lines ?? [] };
           return ask(command, claims.claimsCheck, input, ({ findings }) => {
             for (const { severity, text } of findings) say(`${severity}: ${text}`);
           });

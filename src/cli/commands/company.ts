@@ -106,10 +106,40 @@ function addPeopleCommands(program: Command): void {
     .description('write everything that is held about a person: a document, a page, the receipts')
     .requiredOption('--out <file>')
     .action((person: string, { out }: { out: string }, command: Command) =>
-      ask(command, heldWrite, { person, out }, ({ file, page, receipts }) =>
-        say(`Written: ${file}, to read ${page}, receipts in ${receipts}.`),
-      ),
+      ask(command, heldWrite, { person, out }, ({ file, page, receipts, missingReceipts }) => {
+        say(`Written: ${file}, to read ${page}, receipts in ${receipts}.`);
+        if (missingReceipts.length > 0)
+          say(`${missingReceipts.length} receipts lie beside the book no more and are not in it.`);
+      }),
     );
+  people
+    .command('erase <email>')
+    .description('erase somebody who has left: a pseudonym everywhere, the figures stay')
+    .requiredOption('--reason <text>', 'kept in the audit log')
+    .action((person: string, { reason }: { reason: string }, command: Command) =>
+      ask(command, company.peopleErase, { person, reason }, showErased),
+    );
+}
+
+function showErased(erased: OutputOf<typeof company.peopleErase>): void {
+  const { pseudonym, months, receipts, isFileClean, copies } = erased;
+  say(
+    `In this book it is ${pseudonym} from now on${months.length > 0 ? `, also in the closed months ${months.join(', ')}` : ''}. Figures are as they were.`,
+  );
+  if (receipts > 0)
+    say(`${receipts} ${receipts === 1 ? 'receipt' : 'receipts'} went; their years are over.`);
+  if (!isFileClean) {
+    say(
+      'Another program has the book open: parts of its file may hold the name until it is written anew. Close it and run "people erase" again.',
+    );
+  }
+  if (copies.length > 0)
+    say(
+      `These copies hold the name yet; delete them when you need them no more:\n${copies.join('\n')}`,
+    );
+  say(
+    'Exports, statements and backups that were written before are yours to delete: the book does not know where they are.',
+  );
 }
 
 type AssignOptions = { from?: string; to?: string; share?: string[]; account?: string };

@@ -51,6 +51,23 @@ class OpenBook {
     this.#connection.db.pragma('journal_mode = DELETE');
   }
 
+  /**
+   * Writes the file anew without what was removed from it, pages that are free now and the journal
+   * included; gives whether that was done: another program may have the book open.
+   */
+  rewrite(): boolean {
+    const { db } = this.#connection;
+    try {
+      db.exec('VACUUM');
+      const [state] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number | bigint }[];
+      return Number(state?.busy ?? 1) === 0;
+    } catch (error) {
+      if (error instanceof Database.SqliteError && /^SQLITE_(?:BUSY|LOCKED|FULL)/.test(error.code))
+        return false;
+      throw error;
+    }
+  }
+
   /** All or nothing; a call inside another becomes part of it. */
   transaction<T>(work: () => T): T {
     const { db } = this.#connection;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Book } from './book.ts';
 import type { SourceKind } from './stores/sources.ts';
 
@@ -31,10 +32,15 @@ export function sourceNamed(
   return { id, kind, name, accountId };
 }
 
+/** A key as it is known again after its person was erased. */
+export const erasedKey = (sourceId: number, key: string): string =>
+  createHash('sha256').update(`${sourceId}\n${key.trim().toLowerCase()}`).digest('hex');
+
 /** A source's actors by key, made where they are new; one whose key is a person's e-mail is assigned by itself. */
 export class Identities {
   readonly #book: Book;
   readonly #ids = new Map<number, Map<string, number>>();
+  #hasErased: boolean | null = null;
 
   constructor(book: Book) {
     this.#book = book;
@@ -50,13 +56,23 @@ export class Identities {
     const known = ids.get(spelled);
     if (known !== undefined) return known;
     const actor = spelled.trim();
-    const id = this.#find(sourceId, actor) ?? this.#make(sourceId, actor);
+    const id =
+      this.#find(sourceId, actor) ??
+      this.#findErased(sourceId, actor) ??
+      this.#make(sourceId, actor);
     ids.set(spelled, id);
     return id;
   }
 
   #find(sourceId: number, key: string): number | undefined {
     return this.#book.identities.idOf(sourceId, key);
+  }
+
+  /** What an account goes on telling of somebody who was erased stays theirs, and tells no name. */
+  #findErased(sourceId: number, key: string): number | undefined {
+    if (key === '') return undefined;
+    this.#hasErased ??= this.#book.identities.hasErased();
+    return this.#hasErased ? this.#book.identities.idOfErased(erasedKey(sourceId, key)) : undefined;
   }
 
   #make(sourceId: number, key: string): number {

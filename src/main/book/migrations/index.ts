@@ -27,6 +27,7 @@ import { sql as lowerModels } from './0116-lower-models.ts';
 import { sql as packets } from './0120-packets.ts';
 import { sql as access } from './0122-access.ts';
 import { sql as trackers } from './0130-trackers.ts';
+import { sql as erasure } from './0150-erasure.ts';
 import { sql as assets } from './0155-assets.ts';
 import { sql as openingCredits } from './0175-opening-credits.ts';
 import type { Migration } from './migration.ts';
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   { version: 120, name: '0120-packets', sql: packets },
   { version: 122, name: '0122-access', sql: access },
   { version: 130, name: '0130-trackers', sql: trackers },
+  { version: 150, name: '0150-erasure', sql: erasure },
   { version: 155, name: '0155-assets', sql: assets },
   { version: 175, name: '0175-opening-credits', sql: openingCredits },
 ];

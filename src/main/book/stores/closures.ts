@@ -114,5 +114,17 @@ export const closures = {
       UPDATE closure SET reopened_at = ${reopened.at}, reopened_by = ${reopened.by},
         reopen_reason = ${reopened.reason} WHERE id = ${id}`,
   ),
+  /** Only while the guards are lifted: a document without a person, and the digest that follows from it. */
+  retellDocument: change(
+    (id: number, kind: string, document: string) =>
+      sql`UPDATE closure_document SET document = ${document} WHERE closure_id = ${id} AND kind = ${kind}`,
+  ),
+  setDigest: change(
+    (id: number, digest: string) => sql`UPDATE closure SET digest = ${digest} WHERE id = ${id}`,
+  ),
+  setMonthDigest: change(
+    (month: IsoMonth, digest: string) =>
+      sql`UPDATE closed_month SET digest = ${digest} WHERE month = ${month}`,
+  ),
   openMonth: change((month: IsoMonth) => sql`DELETE FROM closed_month WHERE month = ${month}`),
 };

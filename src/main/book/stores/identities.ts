@@ -53,6 +53,12 @@ export const identities = {
     (sourceId: number, key: string) =>
       sql`SELECT id FROM identity WHERE source_id = ${sourceId} AND key = ${key}`,
   ),
+  /** The identity that had a key before its person was erased. */
+  idOfErased: value(
+    whole,
+    (digest: string) => sql`SELECT identity_id FROM erased_key WHERE digest = ${digest}`,
+  ),
+  hasErased: sole(flag, () => sql`SELECT EXISTS (SELECT 1 FROM erased_key)`),
   add: change(
     (sourceId: number, key: string) =>
       sql`INSERT INTO identity (source_id, key) VALUES (${sourceId}, ${key})`,

@@ -1,5 +1,5 @@
 import { flag, micro, optional, type RowOf, text, whole } from '../columns.ts';
-import { change, rows, sole, sql, value } from '../statement.ts';
+import { change, rows, sole, sql, value, values } from '../statement.ts';
 
 const person = {
   id: whole,
@@ -25,6 +25,8 @@ export const people = {
         monthly_cost_micro AS monthlyCostMicro, cost_currency AS costCurrency FROM person`,
   ),
   count: sole(whole, () => sql`SELECT count(*) FROM person`),
+  /** The pseudonyms of those who were erased. */
+  erased: values(text, () => sql`SELECT email FROM person WHERE erased_at IS NOT NULL`),
   idOf: value(whole, (email: string) => sql`SELECT id FROM person WHERE email = ${email}`),
   nameOf: value(text, (email: string) => sql`SELECT name FROM person WHERE email = ${email}`),
   /** Whether a claim or a charge names the person. */

@@ -1,4 +1,5 @@
-import { filled, micro, optional, text, whole } from '../columns.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
+import { filled, flag, micro, optional, text, whole } from '../columns.ts';
 import { change, row, rows, sql, value, values } from '../statement.ts';
 
 const receipt = {
@@ -76,6 +77,29 @@ export const receipts = {
       INSERT INTO claim_receipt (claim_id, line_no, sha256, file_name)
       VALUES (${claimId}, ${lineNo}, ${sha256}, ${fileName})`,
   ),
+  /** Of people who were erased, on lines up to a day. */
+  ofErased: rows(
+    { claimId: whole, lineNo: whole, sha256: text },
+    (upTo: IsoDay) => sql`
+      SELECT claim_id AS claimId, line_no AS lineNo, sha256 FROM claim_receipt
+      JOIN claim_line USING (claim_id, line_no) JOIN claim ON claim.id = claim_id
+      JOIN person ON person.id = claim.person_id
+      WHERE erased_at IS NOT NULL AND day <= ${upTo} ORDER BY claim_id, line_no, sha256`,
+  ),
+  hide: change(
+    (claimId: number, lineNo: number, sha256: string) => sql`
+      DELETE FROM claim_receipt WHERE claim_id = ${claimId} AND line_no = ${lineNo} AND sha256 = ${sha256}`,
+  ),
+  /** Those of these that no line shows any more. */
+  unused: rows(
+    { sha256: text, mediaType: text, isInvoice: flag },
+    (of: readonly string[]) => sql`
+      SELECT sha256, media_type AS mediaType,
+        EXISTS (SELECT 1 FROM invoice WHERE invoice.sha256 = receipt.sha256) AS isInvoice
+      FROM receipt WHERE sha256 IN (SELECT value FROM json_each(${JSON.stringify(of)}))
+        AND NOT EXISTS (SELECT 1 FROM claim_receipt WHERE claim_receipt.sha256 = receipt.sha256)`,
+  ),
+  drop: change((sha256: string) => sql`DELETE FROM receipt WHERE sha256 = ${sha256}`),
   /** Originals of invoices and receipts, by their SHA-256. */
   originals: rows(
     original,

@@ -53,6 +53,30 @@ export const trail = {
     (action: string, subject: string) =>
       sql`SELECT detail FROM audit WHERE action = ${action} AND subject = ${subject}`,
   ),
+  ofAction: rows(
+    { subject: text, detail: text },
+    (action: string) => sql`SELECT subject, detail FROM audit WHERE action = ${action} ORDER BY id`,
+  ),
+  /** Oldest first. */
+  detailsOfAction: values(
+    text,
+    (action: string) => sql`SELECT detail FROM audit WHERE action = ${action} ORDER BY id`,
+  ),
+  /** Entries that an erasure changed, by erasure and entry. */
+  redactions: rows(
+    { erasure: whole, entry: whole, digest: text },
+    () => sql`SELECT erasure, entry, digest FROM audit_redaction ORDER BY erasure, entry`,
+  ),
+  addRedaction: change(
+    (erasure: number, entry: number, digest: string) => sql`
+      INSERT INTO audit_redaction (erasure, entry, digest) VALUES (${erasure}, ${entry}, ${digest})`,
+  ),
+  /** Only while the guards are lifted: what an entry says of a person who is erased. */
+  retell: change(
+    (one: { id: number; who: string; subject: string; detail: string }) => sql`
+      UPDATE audit SET who = ${one.who}, subject = ${one.subject}, detail = ${one.detail}
+      WHERE id = ${one.id}`,
+  ),
   add: change(
     (
       id: number,

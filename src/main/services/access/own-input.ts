@@ -176,6 +176,7 @@ export function ownInput<I>(context: Context, request: string, input: I): I {
   const { access } = context;
   if (!access) return input;
   const said = input as Input;
-  const named = 'by' in said && said['by'] !== undefined ? { ...said, by: access.email } : said;
+  // Where it is a list it says what to sum by, and nobody.
+  const named = typeof said['by'] === 'string' ? { ...said, by: access.email } : said;
   return (RULES[request]?.(context, access, named) ?? named) as I;
 }

@@ -1,6 +1,6 @@
 import type { auditList, bookVerify } from '../../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { brokenAuditEntry, knownBreaks } from '../../book/audit.ts';
+import { brokenAuditEntry, knownBreaks, redactedText } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import { isDamage } from '../../book/damage.ts';
 import { brokenGuards } from '../../book/guards.ts';
@@ -137,8 +137,8 @@ function auditChain(book: Book): Check {
   const [known] = knownBreaks(book);
   const whole =
     known === undefined
-      ? 'ok'
-      : `whole but for what was lost before entry ${known}, as the salvage says`;
+      ? `ok${redactedText(book)}`
+      : `whole but for what was lost before entry ${known}, as the salvage says${redactedText(book)}`;
   return {
     name: 'audit-chain',
     ok: broken === null,

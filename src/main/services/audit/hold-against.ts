@@ -7,7 +7,7 @@ import type { OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { copyKind, readArchive } from '../../backup/archive.ts';
 import type { TarSink } from '../../backup/tar.ts';
-import { chainBreaks } from '../../book/audit.ts';
+import { chainBreaks, redactedText, redactionsOf } from '../../book/audit.ts';
 import { type Book, openBook } from '../../book/book.ts';
 import { ordinaryFile } from '../../ordinary-file.ts';
 import { workingName } from '../../working-files.ts';
@@ -41,6 +41,9 @@ export async function holdAgainst(
   return { name: 'against', ...difference };
 }
 
+const ALL = ['at', 'who', 'action', 'subject', 'detail', 'hash'] as const;
+const CHAINED = ['at', 'action', 'hash'] as const;
+
 type Difference = Pick<Check, 'ok' | 'detail'>;
 
 const differs = (detail: string): Difference => ({ ok: false, detail });
@@ -65,7 +68,7 @@ function againstHeads(book: Book, heads: readonly AuditHead[], name: string): Di
   const last = Math.max(...heads.map(({ entry }) => entry));
   return {
     ok: true,
-    detail: `entry ${last} and all before it are what they were when ${name} was written; ${next - 1 - last} were added since`,
+    detail: `entry ${last} and all before it are what they were when ${name} was written; ${next - 1 - last} were added since${redactedText(book, last)}`,
   };
 }
 
@@ -108,15 +111,16 @@ async function takeBook(file: string, passphrase: string | null, to: string): Pr
 }
 
 function againstTrail(book: Book, other: Book, name: string): Difference {
+  const redactions = redactionsOf(book);
   let entries = 0;
   for (const theirs of other.trail.inOrder()) {
     const own = book.trail.entry(theirs.id);
     if (own === undefined) {
       return differs(`entry ${theirs.id} of the trail, which ${name} has, is missing`);
     }
-    const isSame = (['at', 'who', 'action', 'subject', 'detail', 'hash'] as const).every(
-      (field) => own[field] === theirs[field],
-    );
+    // An erasure changes words, and neither when nor what was done, nor the hash that the entry was chained by.
+    const fields = redactions.has(theirs.id) ? CHAINED : ALL;
+    const isSame = fields.every((field) => own[field] === theirs[field]);
     if (!isSame) {
       return differs(`entry ${theirs.id} of the trail is not what it is in ${name}`);
     }
@@ -125,7 +129,7 @@ function againstTrail(book: Book, other: Book, name: string): Difference {
   const more = (book.trail.last()?.id ?? 0) - (other.trail.last()?.id ?? 0);
   return {
     ok: true,
-    detail: `all ${entries} entries of ${name} are in this book as they are there; ${more} were added since`,
+    detail: `all ${entries} entries of ${name} are in this book as they are there; ${more} were added since${redactedText(book, other.trail.last()?.id ?? 0)}`,
   };
 }
 

@@ -9,6 +9,7 @@ import { audit } from '../../book/audit.ts';
 import type { Closure } from '../../book/stores/closures.ts';
 import { deciderNamed } from '../access/holder.ts';
 import { auditHead } from '../audit/anchors.ts';
+import { dropReceipts } from '../claims/drop-receipts.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { rechargeMonth } from '../spend/recharge.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
@@ -63,7 +64,7 @@ export function closeTheMonth(
   // A script closes in the name of this computer's user; a name that is said is a person's.
   if (context.isNamed) deciderNamed(context, context.who);
   const { book } = context;
-  return book.transaction(() => {
+  const closed = book.transaction(() => {
     if (book.closures.isClosed(month)) {
       throw new Failure('month_closed_already', `${month} is closed already.`, { month });
     }
@@ -109,6 +110,8 @@ export function closeTheMonth(
     });
     return { month, total, closedAt, digest, audit: auditHead(book) };
   });
+  dropReceipts(context);
+  return closed;
 }
 
 function refuse(month: IsoMonth, blocking: readonly ChecklistItem[], base: string): never {

@@ -3,8 +3,10 @@ import type { OutputOf } from '../../../contract/request.ts';
 import { firstDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { readFrozenText } from '../../../core/close/frozen-text.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
+import { ERASURE } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import type { Closure } from '../../book/stores/closures.ts';
+import type { ErasureDetail } from '../people/erase-person.ts';
 import { digestOf } from './freeze-month.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
@@ -42,9 +44,21 @@ function faultOf(book: Book, closure: Closure): string | null {
 }
 
 function standsInTrail(book: Book, month: IsoMonth, digest: string): boolean {
+  const told = new Set(
+    book.trail
+      .detailsOf('close month', month)
+      .map((detail) => (JSON.parse(detail) as { digest?: string }).digest),
+  );
+  return told.has(beforeErasures(book, month, digest));
+}
+
+/** The digest with which a month was closed, before people were erased from what it holds. */
+function beforeErasures(book: Book, month: IsoMonth, digest: string): string {
   return book.trail
-    .detailsOf('close month', month)
-    .some((detail) => (JSON.parse(detail) as { digest?: string }).digest === digest);
+    .detailsOfAction(ERASURE)
+    .flatMap((detail) => (JSON.parse(detail) as Partial<ErasureDetail>).closures ?? [])
+    .filter((one) => one.month === month)
+    .reduceRight((now, { before, after }) => (after === now ? before : now), digest);
 }
 
 /** What the month's own rows add up to now, in base currency; plans stand in no row. */

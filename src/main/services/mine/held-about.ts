@@ -1,13 +1,16 @@
-import { monthRange } from '../../../core/calendar.ts';
+import { addMonths, monthOf, monthRange } from '../../../core/calendar.ts';
 import { moneyText } from '../../../core/money.ts';
+import { personRows } from '../../book/erasing/person-rows.ts';
 import { topUpDocs } from '../allowances/list-top-ups.ts';
 import { bankAccounts } from '../claims/bank-details.ts';
 import { ClaimDocuments } from '../claims/claim-documents.ts';
 import { ClaimFacts } from '../claims/claim-facts.ts';
+import { closedVerdictsById } from '../close/frozen-month.ts';
 import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { type HeldPerson, personShape } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
+import { monthVerdictsOf } from '../verdict/month-verdicts.ts';
 
 /** The newest entries of the audit log that name a person. */
 const ENTRIES = 5000;
@@ -15,7 +18,8 @@ const ENTRIES = 5000;
 /**
  * Everything in the book that stands under a person: profile with what they cost, bank details,
  * identities, plans, charges by month, claims with their steps, requests, output, the installations
- * paired, and the entries of the audit log that name them. Whether verdicts exist is said, shared or not.
+ * paired, the entries of the audit log that name them, and all of it once more table by table as it stands.
+ * Whether verdicts exist is said, shared or not.
  */
 export function heldAbout(context: Context, person: HeldPerson): Record<string, unknown> {
   const { book } = context;
@@ -80,7 +84,7 @@ export function heldAbout(context: Context, person: HeldPerson): Record<string, 
       .filter(({ email }) => isOwn(email))
       .map(({ level, team, fromAt, toAt }) => ({ level, team, from: fromAt, to: toAt })),
     verdicts: {
-      exist: bookMonths(book) !== null && person.endDay === null,
+      ...verdictsOf(context, person),
       shared: settingOf(context, 'share.verdicts') === 'on',
     },
     audit: book.trail
@@ -93,7 +97,28 @@ export function heldAbout(context: Context, person: HeldPerson): Record<string, 
         subject,
         detail: isOwn(subject) || isOwn(who) ? (JSON.parse(detail) as unknown) : null,
       })),
+    rows: personRows(book, person),
   };
+}
+
+/** Whether there is a verdict on the person's seat: the closed months that hold one, and the one that the book tells now. */
+function verdictsOf(
+  context: Context,
+  { id }: HeldPerson,
+): { readonly exist: boolean; readonly closedMonths: string[]; readonly now: string | null } {
+  const { book } = context;
+  const isOne = (verdict: string | undefined): boolean =>
+    verdict !== undefined && verdict !== 'no data';
+  const closedMonths = book.closures
+    .months()
+    .filter((month) => isOne(closedVerdictsById(book, month)?.byPerson.get(id)?.verdict));
+  const month = addMonths(monthOf(context.today()), -1);
+  const live = bookMonths(book) !== null && !book.closures.isClosed(month);
+  const told = live
+    ? monthVerdictsOf(context, new SpendReader(context), month).byPerson.get(id)?.verdict
+    : undefined;
+  const now = isOne(told) ? month : null;
+  return { exist: closedMonths.length > 0 || now !== null, closedMonths, now };
 }
 
 /** What the person's seat was charged, by month, source, tool and model. */

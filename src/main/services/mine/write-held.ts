@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import type { heldWrite } from '../../../contract/mine.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
@@ -29,16 +29,19 @@ export function writeHeld(
   const folder = `${file}.files`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ids = book.claims.ofPerson(person.id);
+  const missing = new Set<string>();
   for (const { sha256, mediaType } of book.receipts.ofClaims(ids)) {
     const from = originalPath(book.file, sha256, mediaType);
     if (existsSync(from))
-      copyFileSync(from, join(folder, `${sha256.slice(0, 12)}-${basename(from)}`));
+      copyFileSync(from, join(folder, `${sha256.slice(0, 12)}${extname(from)}`));
+    else missing.add(sha256);
   }
   return {
     file,
     sha256: createHash('sha256').update(content).digest('hex'),
     page,
     receipts: folder,
+    missingReceipts: [...missing],
   };
 }
 

@@ -1,5 +1,6 @@
 import * as packets from '../../../contract/packets.ts';
 import { bind, type Handler } from '../handler.ts';
+import { inspectPacket } from './inspect-packet.ts';
 import { exportKeys, unlockKeys } from './installation.ts';
 import { makeInvitation } from './invitation.ts';
 import { joinOffice } from './join-office.ts';
@@ -7,7 +8,7 @@ import { listPackets } from './list-packets.ts';
 import { cancelInvitation, confirmPairing, listPairings, revokePairing } from './pairing.ts';
 import { sendPackets } from './send-packets.ts';
 import { runFolder, setFolder, showFolder, takePackets } from './sync-folder.ts';
-import { inspectPacket, takeHeld } from './take-packets.ts';
+import { takeHeld } from './take-packets.ts';
 import { listAnswers, waitingMessages } from './waiting-messages.ts';
 
 export const handlers: readonly Handler[] = [

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { inviteMake } from '../../../contract/packets.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { isIsoDay } from '../../../core/calendar.ts';
+import { addDays, isIsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
 import { isSignedBy, signText, unverifiedText } from '../../packets/signed-text.ts';
@@ -101,7 +101,7 @@ export async function makeInvitation(
 }
 
 function expiryOf(said: string | undefined, now: string): string {
-  if (said === undefined) return new Date(Date.parse(now) + DAYS * 86_400_000).toISOString();
+  if (said === undefined) return `${addDays(now.slice(0, 10), DAYS)}${now.slice(10)}`;
   const at = isIsoDay(said) ? Date.parse(`${said}T23:59:59Z`) : Date.parse(said);
   if (Number.isNaN(at) || at <= Date.parse(now)) {
     throw new Failure(

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { PacketMessage } from '../../packets/packet-shape.ts';
+import type { Context } from '../context.ts';
 import type { HeldPerson } from '../people/people.ts';
 
 /** A message's body in its form; `message_malformed` where it has another. */
@@ -25,9 +27,21 @@ export function uuidOf(message: PacketMessage): string {
   throw malformed(message.type, 'about');
 }
 
-/** Days after somebody left are nobody's: what was done until then is taken for a while longer. */
-export function refuseAfterEnd({ name, endDay }: HeldPerson, day: string): void {
-  if (endDay === null || day <= endDay) return;
+/** How long after somebody's last day what they did until then is taken yet. */
+const DAYS_AFTER_END = 60;
+
+/** Days after somebody left are nobody's; what was done until then is taken for 60 days more. */
+export function refuseAfterEnd(context: Context, { name, endDay }: HeldPerson, day: IsoDay): void {
+  if (endDay === null) return;
+  const last = addDays(endDay, DAYS_AFTER_END);
+  if (context.today() > last) {
+    throw new Failure(
+      'person_left_long_ago',
+      `${name} left on ${endDay}: what they did until then was taken until ${last}. Enter it in the company's book if it still counts.`,
+      { name, end: endDay, last },
+    );
+  }
+  if (day <= endDay) return;
   throw new Failure(
     'person_left',
     `${name} left on ${endDay}: what is of ${day} is not taken. Ask the office if the date is wrong.`,

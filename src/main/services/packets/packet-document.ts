@@ -1,10 +1,9 @@
 import type { PacketDoc } from '../../../contract/packets.ts';
+import { HOURS_24_MS } from '../../../core/packets/whole-day.ts';
 import type { HeldPairing } from '../../book/stores/pairings.ts';
 import type { OpenedPacket } from '../../packets/open-packet.ts';
 import type { Context } from '../context.ts';
 import { heldPeople, personShape } from '../people/people.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A packet as it is told, before anything came of it. */
 export function documentOf(
@@ -32,5 +31,5 @@ export function documentOf(
 /** What is worth knowing of a packet that was taken all the same. */
 export function notesOf(context: Context, { payload }: OpenedPacket): string[] {
   const apart = Math.abs(Date.parse(payload.madeAt) - Date.parse(context.now()));
-  return apart > DAY_MS ? ['clock_differs'] : [];
+  return apart > HOURS_24_MS ? ['clock_differs'] : [];
 }

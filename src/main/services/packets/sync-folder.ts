@@ -19,6 +19,7 @@ import type {
 } from '../../../contract/packets.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
+import { HOURS_24_MS } from '../../../core/packets/whole-day.ts';
 import { audit } from '../../book/audit.ts';
 import type { HeldPairing, OwnInstallation } from '../../book/stores/pairings.ts';
 import type { PrivateKeys } from '../../packets/installation-keys.ts';
@@ -38,7 +39,6 @@ const LAST_RUN = 'packets.last-run';
 const OFFICE_TYPE = 'seatworth-office+jws';
 /** How long another copy of the office's book is taken to be at work. */
 const ELSEWHERE_MS = 15 * 60_000;
-const DAY_MS = 86_400_000;
 
 const officeFile = z.object({
   company: z.string().max(300),
@@ -154,7 +154,7 @@ async function takeFromFolder(
   );
   const now = Date.parse(context.now());
   const arriving = new Set(
-    files.filter(({ changedMs }) => now - changedMs < DAY_MS).map(({ path }) => path),
+    files.filter(({ changedMs }) => now - changedMs < HOURS_24_MS).map(({ path }) => path),
   );
   const documents = await takeFiles(
     context,
@@ -246,7 +246,7 @@ function takeAwayArrived(
     if (!name.startsWith(mine) || kept.has(name)) continue;
     const path = join(box, name);
     if (name.endsWith('.part')) {
-      const isOld = Date.parse(now()) - statSync(path).mtimeMs > DAY_MS;
+      const isOld = Date.parse(now()) - statSync(path).mtimeMs > HOURS_24_MS;
       if (isOld) rmSync(path, { force: true });
     } else if (name.endsWith('.swpacket')) rmSync(path, { force: true });
   }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { ClaimLineDraft } from '../../../contract/claims.ts';
-import { isoDay, money } from '../../../contract/shapes.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { HeldPairing } from '../../book/stores/pairings.ts';
 import type { PacketMessage } from '../../packets/packet-shape.ts';
@@ -9,43 +8,21 @@ import { heldClaim, takeStep } from '../claims/claim-steps.ts';
 import { fileStaged, type StagedLine, stagedLines } from '../claims/file-claim.ts';
 import type { Context } from '../context.ts';
 import type { HeldPerson } from '../people/people.ts';
+import { claimLine, claimReceipt, sha256, told } from './claim-line-shape.ts';
 import { bodyOf, refuseAfterEnd, uuidOf } from './message-body.ts';
 import type { Outcome } from './outcome.ts';
 import { superseded, TAKEN } from './outcome.ts';
 
-const text = z.string().trim().max(500);
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
-
-const line = z.object({
-  day: isoDay,
-  tool: text.nullable(),
-  vendor: text.nullable(),
-  invoiceNumber: text.nullable(),
-  purpose: text,
-  amount: money,
-  workPercent: z.string().max(20),
-  periodStart: isoDay.nullable(),
-  periodEnd: isoDay.nullable(),
-  tax: money.nullable().catch(null),
-  taxRate: z.string().max(10).nullable().catch(null),
-  inCompanyName: z.boolean().catch(false),
-  receipts: z
-    .array(
-      z.object({
-        sha256: hash,
-        file: z.string().max(300),
-        pictureHash: hash.nullable().catch(null),
-      }),
-    )
-    .max(20),
+const line = claimLine.extend({
+  receipts: z.array(claimReceipt.extend({ pictureHash: sha256.nullable().catch(null) })).max(20),
 });
 
 const claimBody = z.object({
   state: z.enum(['submitted', 'withdrawn']),
   basedOn: z.number().int().nullable(),
   lines: z.array(line).max(100),
-  answer: text.nullable(),
-  reason: text.nullable(),
+  answer: told.nullable(),
+  reason: told.nullable(),
 });
 
 /** A claim as it was sent, its receipts read, nothing kept yet. */
@@ -114,7 +91,7 @@ export function takeClaim(
       `The claim had moved on at the office ("${state}") when this came. It is kept as a draft: look at it once more.`,
     );
   }
-  for (const { line: one } of lines) refuseAfterEnd(person, one.day);
+  for (const { line: one } of lines) refuseAfterEnd(context, person, one.day);
   fileStaged(
     context,
     facts,
@@ -134,7 +111,7 @@ function fileNew(
 ): Outcome {
   // Withdrawn before it ever arrived: there is nothing to decide.
   if (body.state === 'withdrawn') return TAKEN;
-  for (const { line: one } of lines) refuseAfterEnd(person, one.day);
+  for (const { line: one } of lines) refuseAfterEnd(context, person, one.day);
   const id = fileStaged(
     context,
     facts,

@@ -42,7 +42,7 @@ export function takeOutput(context: Context, person: HeldPerson, message: Packet
   }
   if (held) removeOutput(context, { id: held.id });
   if (!body) return TAKEN;
-  refuseAfterEnd(person, body.day);
+  refuseAfterEnd(context, person, body.day);
   const { id } = logOutput(context, { ...body, email: person.email, acceptedBy: null });
   if (shared) book.pairings.moveItem('output', uuid, id);
   else book.pairings.share('output', uuid, id);
@@ -102,7 +102,7 @@ export function takeTopUp(context: Context, person: HeldPerson, message: PacketM
     return TAKEN;
   }
   if (body.state === 'withdrawn') return TAKEN;
-  refuseAfterEnd(person, body.day);
+  refuseAfterEnd(context, person, body.day);
   const { state: _, amount, ...asked } = body;
   const { topUps } = askTopUp(context, {
     ...asked,

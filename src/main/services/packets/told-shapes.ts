@@ -1,41 +1,22 @@
 import * as z from 'zod';
 import { cadence, cappedClass, counted, quantity } from '../../../contract/allowances.ts';
-import { isoDay, money } from '../../../contract/shapes.ts';
+import { isoDay } from '../../../contract/shapes.ts';
 import { CLAIM_STATES } from '../../../core/claims/claim-event.ts';
+import { claimLine, claimReceipt, told } from './claim-line-shape.ts';
 
 /** What the office tells of a person's claims, requests and output, in the form in which it is kept. */
 
-const text = z.string().max(2000);
+const text = told;
 
-const claimLine = z.object({
+const line = claimLine.extend({
   line: z.number().int().min(1).max(1000),
-  day: isoDay,
-  tool: text.nullable(),
-  vendor: text.nullable(),
-  invoiceNumber: text.nullable(),
-  purpose: text,
-  amount: money,
-  workPercent: z.string().max(20),
-  periodStart: isoDay.nullable(),
-  periodEnd: isoDay.nullable(),
-  tax: money.nullable().catch(null),
-  taxRate: z.string().max(10).nullable().catch(null),
-  inCompanyName: z.boolean().catch(false),
-  receipts: z
-    .array(
-      z.object({
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
-        file: z.string().max(300),
-        mediaType: z.string().max(100),
-      }),
-    )
-    .max(50),
+  receipts: z.array(claimReceipt.extend({ mediaType: z.string().max(100) })).max(50),
 });
 
 export const claimState = z.object({
   state: z.enum(CLAIM_STATES),
   madeAt: z.string().max(40),
-  lines: z.array(claimLine).max(200),
+  lines: z.array(line).max(200),
 });
 export type ToldClaim = z.infer<typeof claimState>;
 

@@ -46,7 +46,7 @@ export function monthVerdictsOf(
   const spendMicro = spendByPerson(reader, months);
   const output = outputByPerson(context, people, month);
   const uplift = settingOf(context, 'verdict.required-uplift');
-  const result = monthVerdicts(
+  const judged = monthVerdicts(
     month,
     seatHolders(
       context,
@@ -65,6 +65,11 @@ export function monthVerdictsOf(
       sharedShock: settingOf(context, 'verdict.shared-shock') === 'on',
     },
   );
+  const erased = erasedIds(context, people);
+  const result = {
+    ...judged,
+    seats: judged.seats.map((seat) => (erased.has(seat.id) ? withoutVerdict(seat) : seat)),
+  };
   return {
     result,
     byPerson: new Map(
@@ -83,6 +88,21 @@ export function monthVerdictsOf(
     },
   };
 }
+
+function erasedIds({ book }: Context, people: readonly HeldPerson[]): ReadonlySet<number> {
+  const erased = new Set(book.people.erased());
+  return new Set(people.filter(({ email }) => erased.has(email)).map(({ id }) => id));
+}
+
+/** Somebody who was erased has no verdict any more; what their months taught about the company stays. */
+const withoutVerdict = (seat: MonthVerdict): MonthVerdict => ({
+  ...seat,
+  evidence: null,
+  result: null,
+  verdict: 'no data',
+  missing: [],
+  advice: { code: 'log-output' },
+});
 
 /** What each person carried, month by month. */
 export function spendByPerson(
@@ -160,6 +180,7 @@ function seatHolders(
   atLimit: ReadonlyMap<number, number>,
 ): SeatHolder[] {
   const valuationOf = valuations(context, months, output);
+  const erased = erasedIds(context, people);
   const stated = statedUnits(context);
   const ticks = ticksOfNothing(context);
   return people.map((one) => ({
@@ -177,7 +198,8 @@ function seatHolders(
       ]),
     ),
     waitingMonths: waiting.get(one.id) ?? new Set(),
-    valuation: valuationOf(one),
+    // What a gain of theirs was worth is not kept; without any worth their months would tell nothing of others'.
+    valuation: valuationOf(one) ?? (erased.has(one.id) ? { by: 'loaded-cost', monthly: 1 } : null),
     nothingFinished: ticks.get(one.id) ?? new Set(),
     statedUnits: stated.person.get(one.id) ?? stated.role.get(one.role ?? '') ?? null,
     monthsAtLimit: atLimit.get(one.id) ?? null,
