@@ -131,7 +131,8 @@ const masked = (value: unknown): unknown =>
         : held,
     )
       .replaceAll(/zoe\.quill@acme\.example/gi, 'Person 1')
-      .replaceAll(/zoë quill(?!mann)/gi, 'Person 1'),
+      .replaceAll(/zoë\s+quill(?!mann)/gi, 'Person 1')
+      .replaceAll('\\"For Quill, Zoë\\"', 'For Person 1'),
   );
 
 async function figures({ services, folder }: FreshBook): Promise<unknown> {

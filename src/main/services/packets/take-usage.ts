@@ -80,7 +80,7 @@ export class UsageTaker {
     const body = bodyOf(usageBody, message);
     const { day, tool } = body;
     if (message.about !== usageSubject(day, tool)) throw malformed(message.type, 'about');
-    refuseAfterEnd(this.#person, day);
+    refuseAfterEnd(this.#context, this.#person, day);
     this.#refuseClosed(day);
     const source = logSource(this.#context.book, this.#person.email, this.#pairing.installation);
     const held = this.#context.book.usage.ofDevice(source.id, day, tool);
