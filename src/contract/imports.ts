@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nothing, request } from './request.ts';
-import { money } from './shapes.ts';
+import { delivered, money } from './shapes.ts';
 
 export const importKind = z.enum([
   'people',
@@ -51,6 +51,8 @@ export type ImportAsk = z.infer<typeof importAsk>;
 
 /** One file's import; `rows = added + replaced + unchanged + rejected`, always. */
 export const importDoc = z.object({
+  /** In a person's own book: use of agents waits for the next sending. */
+  delivery: delivered.delivery,
   id: z.number().int().nullable(),
   file: z.string(),
   sha256: z.string().nullable(),

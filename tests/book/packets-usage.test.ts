@@ -66,7 +66,8 @@ describe('use of a person’s agents', () => {
       { id: 'b', day: 3 },
       { id: 'c', day: 4 },
     ];
-    await read(anna, home(books, 'home', 'shop', first));
+    const { imports: taken } = await read(anna, home(books, 'home', 'shop', first));
+    expect(taken).toMatchObject([{ person: ANNA, delivery: 'queued', added: 2 }]);
     const waiting = await usageOf(anna);
     expect(waiting).toMatchObject([
       {

@@ -4,6 +4,7 @@ import type { CurrentMessage } from '../../book/stores/packets.ts';
 import type { Context } from '../context.ts';
 import { heldPeople } from '../people/people.ts';
 import { isPersonBook, ownPerson, refuseInPersonBook } from './installation.ts';
+import { sharesUsage } from './usage-messages.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -114,7 +115,8 @@ const LISTS = [
  * claims as the office told them last.
  */
 export function withDelivery<O>(context: Context, request: string, answer: O): O {
-  if (!isPersonBook(context.book) || !/^(claims|output|allowance)\//.test(request)) return answer;
+  if (!isPersonBook(context.book) || !/^(claims|output|allowance)\/|^imports\/run$/.test(request))
+    return answer;
   const fields = answer as Fields;
   if (heldPeople(context.book).length === 0) return answer;
   const deliveries = new Deliveries(context);
@@ -136,8 +138,18 @@ export function withDelivery<O>(context: Context, request: string, answer: O): O
       ? [[field, (list as Fields[]).map((one) => named(kind, one))] as const]
       : [];
   });
+  if (request === 'imports/run') return { ...fields, imports: queuedImports(context, fields) } as O;
   const logged = request === 'output/log' ? named('output', fields) : fields;
   return { ...logged, ...Object.fromEntries(lists) } as O;
+}
+
+/** What was read of agents' logs is queued, unless nothing of it is ever to go. */
+function queuedImports(context: Context, { imports }: Fields): Fields[] {
+  return (imports as Fields[]).map((one) =>
+    one['kind'] === 'agent-log' && one['status'] === 'committed' && sharesUsage(context)
+      ? { ...one, delivery: 'queued' }
+      : one,
+  );
 }
 
 /** The office's own document of a claim that stands as it says, under this book's number. */

@@ -6,7 +6,9 @@ import {
   folderShow,
   type PacketDoc,
   packetsAnswers,
+  packetsSend,
   packetsTake,
+  packetsWaiting,
 } from '../../../contract/packets.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
 import { useFormats } from '../../ui/format.ts';
@@ -18,7 +20,13 @@ import { useCodeSentence } from './use-code-sentence.ts';
 export function TakePart() {
   const { t } = useTranslation('mine');
   const folder = useAnswer(folderShow, {}).data?.folder ?? null;
-  const take = useChange(packetsTake);
+  const quiet = useAnswer(packetsWaiting, { without: ['usage'] }).data;
+  const acknowledge = useChange(packetsSend);
+  const take = useChange(packetsTake, () => {
+    // That it arrived is told at once, where nothing else would leave with it.
+    if (folder === null || !quiet || quiet.messages.length > 0) return;
+    acknowledge.mutate({ without: ['usage'], seen: quiet.digest });
+  });
   const { mutate } = take;
   const dropped = usePacketFiles((state) => state.files);
   const asked = take.variables?.files ?? [];
