@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { exportKind, exportRun } from '../../src/contract/book.ts';
 import { closeMonth } from '../../src/contract/close.ts';
 import { settingsSet } from '../../src/contract/company.ts';
+import { vendorsSet } from '../../src/contract/ledger.ts';
 import { overviewSpan, seatsSpan } from '../../src/contract/month.ts';
 import type { InputOf } from '../../src/contract/request.ts';
 import { parseMicro } from '../../src/core/money.ts';
@@ -110,6 +111,12 @@ test('DATEV gets the quarter’s first and last day', async () => {
     ['ledger.datev-client', '99'],
   ] as const) {
     await services.call(settingsSet, { key, value });
+  }
+  for (const [name, creditor] of [
+    ['Cursor', '70001'],
+    ['GitHub', '70002'],
+  ] as const) {
+    await services.call(vendorsSet, { name, creditor });
   }
   const { text } = await written({ kind: 'journal', flavour: 'datev', span: QUARTER }, ';');
   expect(text.split('\r\n')[0]).toContain(';20260401;20260630;');
