@@ -333,6 +333,48 @@ function buildKeyRows(): (string | number)[][] {
   );
 }
 
+/** Who of the members writes in the company's repository, as its host knows them. */
+const LOGINS: Readonly<Record<string, string>> = {
+  'kenji@fernwerk.example': 'kenji-sato',
+  'li.xiaomei@fernwerk.example': 'li-xiaomei',
+  'priya@fernwerk.example': 'priya-n',
+};
+const REPOSITORY = 'https://github.com/fernwerk/storefront/pull';
+/** Outside help and a machine, who are nobody of the company: each of its own number of pull requests. */
+const STRANGERS = [
+  { login: 'extern-jw', every: 41 },
+  { login: 'dependabot[bot]', every: 29 },
+];
+
+/** The output with the links of its pull requests, and these as the host tells them. */
+function withPullRequests(output: readonly (string | number)[][]): {
+  output: (string | number)[][];
+  pulls: (string | number)[][];
+} {
+  const pulls: (string | number)[][] = [];
+  const logins = Object.values(LOGINS);
+  const add = (author: string, email: string | null, merged: string): number => {
+    const number = pulls.length + 1;
+    const others = logins.filter((one) => one !== author);
+    const isCutSmall = author === 'kenji-sato' && merged >= '2025-10-01';
+    const lines = Math.round((isCutSmall ? 24 : 60) * (0.3 + random() * (isCutSmall ? 4 : 6)));
+    const opened = addDays(merged, -Math.floor(random() * random() * 9));
+    const rounds = random() < 0.3 ? 1 + Math.floor(random() * 2) : 0;
+    const merger = email !== null && random() < 0.08 ? author : pick(others);
+    pulls.push([number, author, merger, opened, merged, lines, rounds]);
+    return number;
+  };
+  const linked = output.map((row) => {
+    const [day = '', email = ''] = row.map(String);
+    const login = LOGINS[email];
+    if (login === undefined) return [...row, ''];
+    for (const { login: stranger, every } of STRANGERS)
+      if ((pulls.length + 1) % every === 0) add(stranger, null, day);
+    return [...row, `${REPOSITORY}/${add(login, email, day)}`];
+  });
+  return { output: linked, pulls };
+}
+
 mkdirSync(out, { recursive: true });
 csv(
   'people',
@@ -380,10 +422,18 @@ csv(
     // Sums of many requests say that none of them was long, as the company's gateway knows.
     .map((row) => [...row, 'short']),
 );
+const { output, pulls } = withPullRequests(
+  MEMBERS.flatMap(outputRows).sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+);
 csv(
   'output',
-  ['date', 'email', 'kind', 'quantity', 'title', 'accepted_by', 'minutes_saved'],
-  MEMBERS.flatMap(outputRows).sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+  ['date', 'email', 'kind', 'quantity', 'title', 'accepted_by', 'minutes_saved', 'link'],
+  output,
+);
+csv(
+  'pull-requests',
+  ['number', 'author', 'merged_by', 'opened', 'merged', 'lines', 'rounds'],
+  pulls,
 );
 csv(
   'rates',

@@ -40,6 +40,8 @@ const trackerLine = z.object({
   from: isoDay.nullable(),
   to: isoDay.nullable(),
   lastSync: trackerSyncDoc.nullable(),
+  /** Items that could not be read and have not been since. */
+  unread: z.number().int(),
   /** How many items count, wait, were taken back, count with another, are nobody's, came late, or are left out. */
   standings: z.object({
     counted: z.number().int(),
@@ -198,6 +200,16 @@ const weights = z.object({
 });
 export type TrackerWeights = z.infer<typeof weights>;
 
+const reject = z.object({
+  place: z.string(),
+  /** What the source calls it; `null` where not even that could be read. */
+  name: z.string().nullable(),
+  field: z.string().nullable(),
+  value: z.string().nullable(),
+  code: z.string(),
+  reason: z.string(),
+});
+
 export const trackerDoc = trackerLine.extend({
   /** Authors whom nobody is assigned to. */
   unmatched: z.array(
@@ -219,8 +231,14 @@ export const trackerDoc = trackerLine.extend({
       items: z.number().int(),
       /** Whole months of output before the seat that it brings. */
       baselineMonths: z.number().int(),
+      /** All that counts for the person came from here: without it there would be no verdict. */
+      isAlone: z.boolean(),
+      /** What a verdict lacks, where there is none. */
+      missing: z.array(z.string()),
     }),
   ),
+  /** What could not be read, by name, as far as it is listed. */
+  rejects: z.array(reject),
   history: z.array(trackerSyncDoc),
 });
 export type TrackerDoc = z.infer<typeof trackerDoc>;

@@ -1,13 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'vitest';
-
-const hasGit = spawnSync('git', ['--version']).status === 0;
-if (!hasGit) console.warn('git is not installed: trackers of local repositories are not tested.');
-
-/** A test that needs git: left out where there is none, which is said; under CI that is a failure. */
-export const gitTest = test.skipIf(!hasGit && process.env['CI'] !== 'true');
 
 type Said = {
   readonly author: string;

@@ -14,7 +14,8 @@ import {
   trackersSync,
 } from '../../src/contract/trackers.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
-import { gitTest, madeHistory, madeRepository } from './made-repository.ts';
+import { gitTest } from './git-test.ts';
+import { madeHistory, madeRepository } from './made-repository.ts';
 
 const PEOPLE =
   'name,email,role\nLi Wei,li@example.com,developer\nBo Ray,bo@example.com,developer\n';

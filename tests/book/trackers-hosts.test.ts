@@ -13,7 +13,8 @@ import type { TestServer } from '../providers/servers/test-server.ts';
 import { answeringServer, githubServer, type MadePull } from '../providers/servers/trackers.ts';
 import { hastyNetwork } from './account-network.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
-import { gitTest, madeRepository } from './made-repository.ts';
+import { gitTest } from './git-test.ts';
+import { madeRepository } from './made-repository.ts';
 
 const KEY = 'made-up-key';
 const LI = 'li@example.com';

@@ -14,7 +14,8 @@ import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { githubServer, type MadePull } from '../providers/servers/trackers.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';
 import { freshBook } from './fresh-book.ts';
-import { gitTest, madeHistory } from './made-repository.ts';
+import { gitTest } from './git-test.ts';
+import { madeHistory } from './made-repository.ts';
 import { rawBook } from './raw-book.ts';
 
 const LI = 'li@example.com';

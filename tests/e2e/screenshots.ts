@@ -54,6 +54,7 @@ const more = [
   '#/settings/output',
   '#/settings/models',
   '#/settings/ledger',
+  '#/trackers/Storefront',
 ];
 for (const address of [...screens, ...more]) {
   if (only && !address.includes(only)) continue;

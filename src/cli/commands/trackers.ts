@@ -262,6 +262,19 @@ function showTracker(one: trackers.TrackerDoc): void {
         suggestion ?? '',
       ]),
     );
+  if (one.rejects.length > 0) {
+    say(`${one.unread} items could not be read, and are counted nowhere:`);
+    printTable(
+      ['Place', 'Item', 'Field', 'Value', 'Why'],
+      one.rejects.map(({ place, name, field, value, reason }) => [
+        place,
+        name ?? '–',
+        field ?? '–',
+        value ?? '–',
+        reason,
+      ]),
+    );
+  }
   if (one.seats.length > 0)
     printTable(
       ['Seat', 'Month', 'Verdict', 'Items', 'Months before the seat'],

@@ -177,6 +177,8 @@ export type RowReject = {
   readonly line: number;
   /** The row's day, where it could be read at least. */
   readonly day?: IsoDay;
+  /** What its source calls it, where it has a name of its own. */
+  readonly name?: string;
   readonly field: string | null;
   readonly value: string | null;
   readonly code: string;

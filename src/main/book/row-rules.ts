@@ -21,7 +21,7 @@ const INSTANT = /^(?:at|.*_at)$/;
 /** Columns that are named like these and are something else. */
 const OTHERWISE = new Set(['invoice_line.at', 'allowance_line.inform_at']);
 /** Their values are kept as somebody else wrote them. */
-const AS_GIVEN = new Set(['sync_reject', 'import_reject']);
+const AS_GIVEN = new Set(['sync_reject', 'import_reject', 'tracker_reject']);
 const GIVEN_CURRENCY = new Set(['invoice', 'account_seat', 'account_key', 'account_limit']);
 
 const CLASSES = ['all', 'flagship', 'standard', 'light'];

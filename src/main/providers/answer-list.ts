@@ -74,11 +74,13 @@ function rejectOf(
   );
   const hasValue = typeof at === 'string' || typeof at === 'number' || typeof at === 'boolean';
   const day = dayIn(element);
+  const name = nameIn(element);
   const field = path.length === 0 ? null : path.join('.');
   return {
     kind: 'reject',
     line,
     ...(day === null ? {} : { day }),
+    ...(name === null ? {} : { name }),
     field,
     value: hasValue ? String(at).slice(0, 100) : null,
     code: 'provider_field',
@@ -106,6 +108,19 @@ function dayIn(element: JsonValue): IsoDay | null {
     const value = (element as Readonly<Record<string, JsonValue>>)[name];
     const day = typeof value === 'string' ? value.slice(0, 10) : '';
     if (isIsoDay(day)) return day;
+  }
+  return null;
+}
+
+/** How sources call an item of theirs, the name that people know first. */
+const NAME_FIELDS = ['key', 'identifier', 'iid', 'number', 'record_id', 'id'];
+
+function nameIn(element: JsonValue): string | null {
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) return null;
+  for (const field of NAME_FIELDS) {
+    const value = (element as Readonly<Record<string, JsonValue>>)[field];
+    if (typeof value === 'number' || (typeof value === 'string' && value !== ''))
+      return String(value).slice(0, 100);
   }
   return null;
 }

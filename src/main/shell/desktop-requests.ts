@@ -70,7 +70,7 @@ export function desktopRequests({
       properties: ['openDirectory', 'createDirectory'],
     });
     const folder = chosen.canceled ? null : (chosen.filePaths[0] ?? null);
-    if (folder !== null) named.name('write', folder);
+    if (folder !== null) for (const use of ['read', 'write'] as const) named.name(use, folder);
     return { folder };
   });
 

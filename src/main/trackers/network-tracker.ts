@@ -4,7 +4,7 @@ import type { RowReject } from '../../core/spend/rows.ts';
 import type { SyncNote } from '../providers/provider.ts';
 import type { ProviderClient } from '../providers/provider-client.ts';
 import { closesFeature, requestFailure } from '../providers/request-failure.ts';
-import type { ItemPage, ListedItem, TrackerContext } from './tracker.ts';
+import type { ItemPage, ItemReject, ListedItem, TrackerContext } from './tracker.ts';
 
 /** How a tracker over a network is asked; a programmer's mistake where it has no client. */
 export function clientOf({ client }: TrackerContext): ProviderClient {
@@ -68,7 +68,14 @@ export async function* readLists(
         const cursor = JSON.stringify(
           page === null ? { list: list + 1, page: null } : { list, page },
         );
-        yield { items: read.items, rejects: read.rejects, notes, cursor, done: false, unread: [] };
+        yield {
+          items: read.items,
+          rejects: read.rejects.map((reject) => named(reject, one.place)),
+          notes,
+          cursor,
+          done: false,
+          unread: [],
+        };
         notes = [];
       } while (page !== null);
     } catch (error) {
@@ -79,6 +86,11 @@ export async function* readLists(
   }
   const cursor = JSON.stringify({ list, page: null });
   yield { items: [], rejects: [], notes, cursor, done: true, unread };
+}
+
+function named(reject: RowReject, place: string): ItemReject {
+  const { name, field, value, code, reason } = reject;
+  return { place, name: name ?? null, field, value, code, reason };
 }
 
 function closedNote(place: string, what: string, { code }: Failure): SyncNote {

@@ -44,10 +44,16 @@ export type ListedItem = ItemLinks & {
   readonly size: number | null;
 };
 
+/** An item that could not be read: where it lies, and what it is called there. */
+export type ItemReject = Pick<RowReject, 'field' | 'value' | 'code' | 'reason'> & {
+  readonly place: string;
+  readonly name: string | null;
+};
+
 /** One page of items with the cursor to go on from; both are stored in one transaction. */
 export type ItemPage = {
   readonly items: readonly ListedItem[];
-  readonly rejects: readonly RowReject[];
+  readonly rejects: readonly ItemReject[];
   readonly notes: readonly SyncNote[];
   readonly cursor: string;
   readonly done: boolean;

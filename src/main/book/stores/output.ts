@@ -184,6 +184,14 @@ export const output = {
         WHERE day <= ${to} AND NOT ${IS_TOLD}) AS item
       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   ),
+  /** People for whom something counts that did not come from this tracker. */
+  countedElsewhere: values(
+    text,
+    (trackerId: number) => sql`
+      SELECT DISTINCT lower(output_item.email) FROM output_item LEFT JOIN person ON person.email = output_item.email
+      WHERE ${IS_COUNTED} AND reopened_day IS NULL AND NOT ${IS_TOLD} AND (tracker_item_id IS NULL
+        OR tracker_item_id NOT IN (SELECT id FROM tracker_item WHERE tracker_id = ${trackerId}))`,
+  ),
   /** Minutes that people believe to have saved, and on how many items they said so. */
   felt: row(
     felt,

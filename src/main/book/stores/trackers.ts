@@ -5,7 +5,7 @@ import type {
   CountedSide,
 } from '../../../core/trackers/tracker-kinds.ts';
 import { flag, optional, type RowOf, text, whole, word } from '../columns.ts';
-import { change, row, rows, sql, value } from '../statement.ts';
+import { change, row, rows, sole, sql, value } from '../statement.ts';
 
 const tracker = {
   id: whole,
@@ -45,6 +45,16 @@ const run = {
   notes: text,
 };
 
+const reject = {
+  place: text,
+  name: optional(text),
+  field: optional(text),
+  value: optional(text),
+  code: text,
+  reason: text,
+};
+
+export type HeldReject = RowOf<typeof reject>;
 export type HeldTracker = RowOf<typeof tracker>;
 export type TrackerTally = Pick<
   RowOf<typeof run>,
@@ -134,6 +144,35 @@ export const trackers = {
     ) => sql`
       UPDATE tracker_run SET ended_at = ${end.at}, status = ${end.status}, error = ${end.error},
         next_try = ${end.nextTry}, places = ${end.places}, notes = ${end.notes} WHERE id = ${id}`,
+  ),
+  /** What could not be read; the same item met again replaces what was said of it. */
+  addReject: change(
+    (trackerId: number, series: number, made: HeldReject) => sql`
+      INSERT OR REPLACE INTO tracker_reject (tracker_id, series, place, name, field, value, code, reason)
+      VALUES (${trackerId}, ${series}, ${made.place}, ${made.name}, ${made.field}, ${made.value}, ${made.code},
+        ${made.reason})`,
+  ),
+  /** These items (a JSON list of names) of one place could be read. */
+  settleRejects: change(
+    (trackerId: number, place: string, names: string) => sql`
+      DELETE FROM tracker_reject WHERE tracker_id = ${trackerId} AND place = ${place}
+        AND name IN (SELECT value FROM json_each(${names}))`,
+  ),
+  /** What has no name is met again or not; where everything was read, the same holds for all. */
+  settleOldRejects: change(
+    (trackerId: number, series: number, isWhole: boolean) => sql`
+      DELETE FROM tracker_reject WHERE tracker_id = ${trackerId} AND series <> ${series}
+        AND (name IS NULL OR ${isWhole ? 1 : 0})`,
+  ),
+  rejects: rows(
+    reject,
+    (trackerId: number, most: number) => sql`
+      SELECT place, name, field, value, code, reason FROM tracker_reject WHERE tracker_id = ${trackerId}
+      ORDER BY place, id LIMIT ${most}`,
+  ),
+  countRejects: sole(
+    whole,
+    (trackerId: number) => sql`SELECT count(*) FROM tracker_reject WHERE tracker_id = ${trackerId}`,
   ),
   /** The last syncs that ended, the newest first. */
   runs: rows(

@@ -9,6 +9,7 @@ import { addSampleClaims } from './sample-claims.ts';
 import { addSampleDecisions } from './sample-decisions.ts';
 import { addSampleInvoices } from './sample-invoices.ts';
 import { addSampleRenewals } from './sample-renewals.ts';
+import { addSampleTracker } from './sample-tracker.ts';
 import { addSampleTrials } from './sample-trials.ts';
 
 /** In the order in which a company would bring them. */
@@ -40,6 +41,7 @@ export async function createSampleBook(file: string, resources: string): Promise
       });
     }
     await addSampleInvoices(file, resources);
+    await addSampleTracker(file, resources);
     await addSampleClaims(file, resources);
     await addSampleAllowances(file, resources);
     await addSampleDecisions(file, resources);

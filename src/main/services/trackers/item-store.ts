@@ -3,7 +3,7 @@ import type { IsoDay } from '../../../core/calendar.ts';
 import { Identities } from '../../book/sources.ts';
 import type { HeldItem, ToldItem } from '../../book/stores/tracker-items.ts';
 import type { TrackerTally } from '../../book/stores/trackers.ts';
-import type { ItemPage, ListedItem } from '../../trackers/tracker.ts';
+import type { ItemPage, ItemReject, ListedItem } from '../../trackers/tracker.ts';
 import type { Context } from '../context.ts';
 import { ItemSettlement } from './settle-items.ts';
 import type { KnownTracker } from './tracker-record.ts';
@@ -37,6 +37,7 @@ export class ItemStore {
   /** The tracker had brought nothing before: only what came since can be known. */
   readonly #isFirst: boolean;
   readonly #keys = new Set<string>();
+  #hasRejects: boolean;
 
   constructor(context: Context, tracker: KnownTracker, series: number) {
     const { book } = context;
@@ -45,6 +46,7 @@ export class ItemStore {
     this.#series = series;
     this.#sourceId = book.trackers.sourceOf(tracker.id) ?? book.trackers.addSource(tracker.id).id;
     this.#identities = new Identities(book);
+    this.#hasRejects = book.trackers.countRejects(tracker.id) > 0;
     this.#isFirst = (book.trackerItems.days(tracker.id)?.items ?? 0) === 0;
   }
 
@@ -60,8 +62,23 @@ export class ItemStore {
       if (outcome !== 'unchanged') changed.push(id);
       if (made) fresh.set(id, made);
     }
-    this.tally.rejected += rejects.length;
+    this.#keepRejects(items, rejects);
     new ItemSettlement(this.#context).settle(changed, fresh);
+  }
+
+  /** What could not be read stands by name until it is. */
+  #keepRejects(items: readonly ListedItem[], rejects: readonly ItemReject[]): void {
+    const { trackers } = this.#context.book;
+    this.tally.rejected += rejects.length;
+    if (rejects.length > 0) this.#hasRejects = true;
+    if (this.#hasRejects)
+      for (const [place, keys] of Map.groupBy(items, (one) => one.place)) {
+        const names = keys.map(({ key }) =>
+          key.slice(Math.max(key.lastIndexOf('#'), key.lastIndexOf('!')) + 1),
+        );
+        trackers.settleRejects(this.#tracker.id, place, JSON.stringify(names));
+      }
+    for (const reject of rejects) trackers.addReject(this.#tracker.id, this.#series, reject);
   }
 
   /** An item that its source does not have any more stops counting today. */

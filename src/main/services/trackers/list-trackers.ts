@@ -58,6 +58,7 @@ export function trackerLine(book: Book, tracker: KnownTracker): TrackerLine {
     from: days?.from ?? null,
     to: days?.to ?? null,
     lastSync,
+    unread: book.trackers.countRejects(tracker.id),
     standings: {
       counted: counts.get('counted') ?? 0,
       waiting: counts.get('waiting') ?? 0,

@@ -1,12 +1,13 @@
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { TrackerDoc, TrackerWeights, trackerShow } from '../../../contract/trackers.ts';
-import { addDays, addMonths, type IsoDay, monthOf } from '../../../core/calendar.ts';
+import { addMonths, type IsoDay, monthOf } from '../../../core/calendar.ts';
 import {
   counterweights,
   smallerItems,
   type WeighedItem,
 } from '../../../core/trackers/counterweights.ts';
 import type { Standing } from '../../book/stores/tracker-items.ts';
+import { bookMonths } from '../company/company.ts';
 import type { Context } from '../context.ts';
 import { suggestionFor } from '../people/identities.ts';
 import { heldPeople, personShape } from '../people/people.ts';
@@ -19,6 +20,7 @@ import { trackerHistory } from './tracker-runs.ts';
 const MOST_UNMATCHED = 200;
 const MOST_EXAMPLES = 20;
 const MOST_SYNCS = 20;
+const MOST_REJECTS = 200;
 /** What a person may want to look at, item by item. */
 const SHOWN: readonly Standing[] = ['waiting', 'nobody', 'twice', 'late', 'reopened', 'left-out'];
 const FIRST_DAY = '0001-01-01';
@@ -54,7 +56,8 @@ export function showTracker(
       const found = byEmail.get(person.toLowerCase());
       return found ? [{ person: personShape(found), before, since }] : [];
     }),
-    seats: seatsOf(context, items, began),
+    seats: seatsOf(context, tracker, items, began),
+    rejects: book.trackers.rejects(tracker.id, MOST_REJECTS),
     history: trackerHistory(book, tracker, MOST_SYNCS),
   };
 }
@@ -111,9 +114,10 @@ function examplesOf({ book }: Context, tracker: KnownTracker): TrackerDoc['examp
   });
 }
 
-/** The verdicts of the last whole month, of seats whose people have items here. */
+/** The verdicts of the last whole month of which the book knows anything, of seats whose people have items here. */
 function seatsOf(
   context: Context,
+  { id }: KnownTracker,
   items: readonly WeighedItem[],
   began: ReadonlyMap<string, IsoDay>,
 ): TrackerDoc['seats'] {
@@ -124,14 +128,28 @@ function seatsOf(
     mine.set(email, [...(mine.get(email) ?? []), item]);
   }
   if (![...mine.keys()].some((email) => began.has(email))) return [];
-  const month = addMonths(monthOf(addDays(context.today(), 0)), -1);
+  const whole = addMonths(monthOf(context.today()), -1);
+  const last = bookMonths(context.book)?.to ?? whole;
+  const month = last < whole ? last : whole;
   const { verdicts } = liveVerdicts(context, { month, withReturns: false }, false);
-  return verdicts.flatMap(({ person, verdict, lean }) => {
+  const elsewhere = new Set(context.book.output.countedElsewhere(id));
+  return verdicts.flatMap(({ person, verdict, lean, missing }) => {
     const email = person.email.toLowerCase();
     const held = mine.get(email);
     if (!held) return [];
     const seatMonth = monthOf(began.get(email) ?? LAST_DAY);
     const before = new Set(held.map(({ day }) => monthOf(day)).filter((one) => one < seatMonth));
-    return [{ person, month, verdict, lean, items: held.length, baselineMonths: before.size }];
+    return [
+      {
+        person,
+        month,
+        verdict,
+        lean,
+        items: held.length,
+        baselineMonths: before.size,
+        isAlone: !elsewhere.has(email),
+        missing,
+      },
+    ];
   });
 }

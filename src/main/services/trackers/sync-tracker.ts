@@ -161,8 +161,11 @@ class RunningSync {
       settleOvertaken(this.#context);
       this.#count();
       // Where a place failed, the same days are asked for again at the next sync.
-      if (this.#done && error === null)
+      if (this.#done && error === null) {
+        const isAll = isWhole && this.#since === null;
+        book.trackers.settleOldRejects(this.#tracker.id, this.#series, isAll);
         book.trackers.endSeries(this.#tracker.id, isWhole ? this.#context.today() : null);
+      }
       book.trackers.endRun(this.#run, {
         at: this.#context.now(),
         status: isWhole ? 'done' : this.#stored() ? 'partial' : 'failed',

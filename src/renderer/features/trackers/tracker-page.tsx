@@ -13,10 +13,12 @@ import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { ItemExamples } from './item-examples.tsx';
 import { SyncOutcome } from './sync-outcome.tsx';
+import { TrackerHistory } from './tracker-history.tsx';
 import { TrackerSeats } from './tracker-seats.tsx';
 import { TrackerSettings } from './tracker-settings.tsx';
 import { TrackerWeightsPart } from './tracker-weights.tsx';
 import { UnmatchedPart } from './unmatched-part.tsx';
+import { UnreadItems } from './unread-items.tsx';
 
 /** One tracker: what became of its items, whom they are of, what counts, what stands beside the output. */
 export function TrackerPage({ name }: { readonly name: string }) {
@@ -75,11 +77,13 @@ function OneTracker({ tracker }: { readonly tracker: TrackerDoc }) {
       <p style={{ margin: 0 }} role="status">
         {sync.isPending ? t('sync.reads') : <SyncOutcome sync={tracker.lastSync} />}
       </p>
+      <UnreadItems tracker={tracker} />
       <TrackerSeats tracker={tracker} />
       <UnmatchedPart tracker={tracker} />
       <TrackerSettings tracker={tracker} />
       <TrackerWeightsPart tracker={tracker} />
       <ItemExamples tracker={tracker} />
+      <TrackerHistory tracker={tracker} />
     </Page>
   );
 }

@@ -7,14 +7,17 @@ import { VerdictMark } from '../../ui/verdict-mark.tsx';
 
 /** The seats that these items speak for, with the verdict they have by now. */
 export function TrackerSeats({ tracker }: { readonly tracker: TrackerDoc }) {
-  const { t } = useTranslation(['trackers', 'shell']);
+  const { t } = useTranslation(['trackers', 'seats', 'shell']);
   const formats = useFormats();
   const { seats } = tracker;
   const [first] = seats;
   if (!first) return null;
+  const byIt = seats.filter(({ isAlone, verdict }) => isAlone && verdict !== 'no data');
+  const names = formats.list(byIt.map(({ person }) => person.name));
   return (
     <section className="card scroll-x">
       <h2>{t('seats.title', { month: formats.month(first.month) })}</h2>
+      {byIt.length > 0 && <p>{t('seats.byIt', { count: byIt.length, names })}</p>}
       <table className="table">
         <thead>
           <tr>
@@ -36,7 +39,10 @@ export function TrackerSeats({ tracker }: { readonly tracker: TrackerDoc }) {
                 <VerdictMark
                   verdict={one.verdict as VerdictWord}
                   lean={one.lean === 'keep' || one.lean === 'drop' ? one.lean : null}
-                />
+                />{' '}
+                {one.verdict === 'no data' && (
+                  <span className="dim">{t(`seats:missing.${one.missing[0] ?? 'baseline'}`)}</span>
+                )}
               </td>
               <td className="figure">{formats.number(one.items)}</td>
               <td className="figure">{formats.number(one.baselineMonths)}</td>
