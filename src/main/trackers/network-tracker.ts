@@ -149,6 +149,14 @@ export const instant = z.string().transform((text, context): string => {
   return z.NEVER;
 });
 
+/**
+ * Who an item is of: nobody where the source says so. In a form that is not known the item cannot be
+ * read, since else it would silently count for nobody.
+ */
+export function decisive<T extends z.ZodType>(shape: T) {
+  return shape.nullish().transform((value) => value ?? null);
+}
+
 /** The parts of an item that most sources do not tell. */
 export const UNTOLD = {
   bot: null,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Identities } from '../../book/sources.ts';
 import type { HeldItem, ToldItem } from '../../book/stores/tracker-items.ts';
@@ -38,6 +38,7 @@ export class ItemStore {
   readonly #isFirst: boolean;
   readonly #keys = new Set<string>();
   #hasRejects: boolean;
+  readonly #unread = new Set<string>();
 
   constructor(context: Context, tracker: KnownTracker, series: number) {
     const { book } = context;
@@ -73,12 +74,18 @@ export class ItemStore {
     if (rejects.length > 0) this.#hasRejects = true;
     if (this.#hasRejects)
       for (const [place, keys] of Map.groupBy(items, (one) => one.place)) {
-        const names = keys.map(({ key }) =>
-          key.slice(Math.max(key.lastIndexOf('#'), key.lastIndexOf('!')) + 1),
-        );
-        trackers.settleRejects(this.#tracker.id, place, JSON.stringify(names));
+        const names = JSON.stringify(keys.map(({ key }) => nameOf(key)));
+        trackers.settleRejects(this.#tracker.id, place, names);
       }
-    for (const reject of rejects) trackers.addReject(this.#tracker.id, this.#series, reject);
+    for (const reject of rejects) {
+      trackers.addReject(this.#tracker.id, this.#series, reject);
+      this.#unread.add(`${reject.place} ${reject.name}`);
+    }
+  }
+
+  /** Whether the item came in a form that could not be read: then it is there all the same. */
+  cameUnread(place: string, key: string): boolean {
+    return this.#unread.has(`${place} ${nameOf(key)}`);
   }
 
   /** An item that its source does not have any more stops counting today. */
@@ -171,6 +178,11 @@ export class ItemStore {
   }
 }
 
+/** What a source calls an item within its place: `12` of `acme/app#12`. */
+function nameOf(key: string): string {
+  return key.slice(Math.max(key.lastIndexOf('#'), key.lastIndexOf('!')) + 1);
+}
+
 function digestOf(item: ListedItem): string {
-  return createHash('sha1').update(JSON.stringify(item)).digest('base64url');
+  return hash('sha1', JSON.stringify(item), 'base64url');
 }

@@ -22,6 +22,7 @@ const DEEPEST = 12;
  */
 export class ItemSettlement {
   readonly #context: Context;
+  readonly #today: IsoDay;
   readonly #trackers: ReadonlyMap<number, KnownTracker>;
   readonly #people: ItemPeople;
   readonly #lines: ItemLines;
@@ -30,6 +31,7 @@ export class ItemSettlement {
 
   constructor(context: Context) {
     this.#context = context;
+    this.#today = context.today();
     this.#trackers = new Map(knownTrackers(context.book).map((one) => [one.id, one]));
     this.#people = new ItemPeople(context.book);
     this.#lines = new ItemLines(context);
@@ -95,7 +97,7 @@ export class ItemSettlement {
       lines: [],
       stopped,
     });
-    const today = this.#context.today();
+    const today = this.#today;
     if (item.hereRemoved) return none('removed', today);
     const kind = this.#kindOf(item, tracker);
     if (kind === null || item.acceptedDay === null) return none('left-out', item.stateDay ?? today);
@@ -165,8 +167,7 @@ export class ItemSettlement {
   /** The day from which it counts, and since when it does not any more. */
   #stateOf(item: HeldItem, reverters: readonly HeldItem[]): { day: IsoDay; since: IsoDay | null } {
     const day = item.acceptedDay ?? '';
-    const own =
-      item.state === 'accepted' ? item.hereReopenedDay : (item.stateDay ?? this.#context.today());
+    const own = item.state === 'accepted' ? item.hereReopenedDay : (item.stateDay ?? this.#today);
     const back = reverters.map((one) => this.#revertOf(one, 0));
     const inForce = back.flatMap(({ since }) => (since === null ? [] : [since])).sort();
     if (own !== null || inForce.length > 0)

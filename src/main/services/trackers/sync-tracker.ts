@@ -85,6 +85,7 @@ class RunningSync {
         this.#tell();
       }
       if (this.#done) await this.#askForMissing(asking);
+      this.#noteSpoiled(asking.client?.takeSpoiled() ?? 0);
       return null;
     } catch (error) {
       const known = error instanceof Failure ? error : openFailure(this.#context.book.file, error);
@@ -122,7 +123,7 @@ class RunningSync {
       book.trackerItems.missing(id, this.#since, this.#series, MOST_ASKED),
     );
     for (const one of due) {
-      if (this.#unread.has(one.place)) continue;
+      if (this.#unread.has(one.place) || this.#store.cameUnread(one.place, one.key)) continue;
       const found = await of.ask(asking, one.key, one.place).catch(notForUs);
       if (found === undefined) continue;
       await this.#context.turn(() => {
@@ -135,6 +136,16 @@ class RunningSync {
         });
       });
     }
+  }
+
+  /** Details that no item needs, in a form that is not known. */
+  #noteSpoiled(count: number): void {
+    if (count === 0) return;
+    this.#notes.set('spoiled', {
+      code: 'tracker_fields_spoiled',
+      text: `Details of items came in a form that is not known, and count as not told: ${count}.`,
+      details: { count },
+    });
   }
 
   #count(): void {
@@ -204,9 +215,13 @@ class RunningSync {
   }
 }
 
-/** What the key may not see is neither there nor gone. */
+/** What the key may not see, or what comes in a form that is not known, is not gone. */
 function notForUs(error: unknown): undefined {
-  if (error instanceof Failure && error.code === 'not_permitted') return undefined;
+  if (
+    error instanceof Failure &&
+    (error.code === 'not_permitted' || error.code === 'answer_changed')
+  )
+    return undefined;
   throw error;
 }
 

@@ -9,8 +9,13 @@ import { type Commit, firstParentLog, singleCommits } from './commits.ts';
 import { lookAtRepository, type Repository } from './default-branch.ts';
 import { gitText, gitTextOrNone } from './run-git.ts';
 
-/** Commits of one page. */
-const PAGE = 4000;
+/** Commits of the first page, so that something is soon there to see, and of each one after it. */
+const FIRST_PAGE = 4000;
+/**
+ * Commits' names are drawn at random, so that each page writes nearly every leaf of their indexes anew: of
+ * a long history few large pages cost a fraction of many small ones.
+ */
+const PAGE = 20_000;
 
 const cursorShape = z.object({
   place: z.number().int(),
@@ -119,7 +124,7 @@ async function* pagesOf(
   const log = firstParentLog({ folder, signal: context.signal }, tip, [...since, ...skip]);
   for await (const commit of log) {
     batch.push(commit);
-    if (batch.length === PAGE) yield await page();
+    if (batch.length >= (read === 0 ? FIRST_PAGE : PAGE)) yield await page();
   }
   if (batch.length > 0 || notes.length > 0) yield await page();
 }

@@ -3,7 +3,7 @@ import { isBot, makersOf } from '../../../core/trackers/item-makers.ts';
 import { optional, optionalText } from '../../providers/answer-fields.ts';
 import { anyList, readAnswer, readList } from '../../providers/answer-list.ts';
 import type { ProviderClient } from '../../providers/provider-client.ts';
-import { clientOf, instant, orGone, type PlacePage, UNTOLD } from '../network-tracker.ts';
+import { clientOf, decisive, instant, orGone, type PlacePage, UNTOLD } from '../network-tracker.ts';
 import type { ListedItem, TrackerContext } from '../tracker.ts';
 import { GITHUB } from './pull-requests.ts';
 
@@ -15,9 +15,9 @@ const issue = z.object({
   state: z.string(),
   state_reason: optionalText,
   created_at: optional(instant),
-  closed_at: optional(instant),
+  closed_at: decisive(instant),
   updated_at: optional(instant),
-  assignees: optional(z.array(user)),
+  assignees: decisive(z.array(user)),
   labels: optional(z.array(z.union([z.object({ name: z.string() }), z.string()]))),
   pull_request: z.unknown().optional(),
 });

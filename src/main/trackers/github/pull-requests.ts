@@ -12,9 +12,10 @@ import {
 } from '../../../core/trackers/item-marks.ts';
 import { optional, optionalText } from '../../providers/answer-fields.ts';
 import { anyList, readAnswer, readList } from '../../providers/answer-list.ts';
+import type { JsonValue } from '../../providers/lossless-json.ts';
 import { requestFailure } from '../../providers/request-failure.ts';
 import { graphQuestion } from '../graph-question.ts';
-import { clientOf, instant, type PlacePage } from '../network-tracker.ts';
+import { clientOf, decisive, instant, type PlacePage } from '../network-tracker.ts';
 import type { ListedItem, TrackerContext } from '../tracker.ts';
 
 export const GITHUB = 'GitHub';
@@ -45,7 +46,7 @@ const pull = z.object({
   additions: optional(z.number()),
   deletions: optional(z.number()),
   bodyText: optionalText,
-  author: optional(login),
+  author: decisive(login),
   mergedBy: optional(login),
   mergeCommit: optional(z.object({ oid: z.string() })),
   assignees: nodesOf(login),
@@ -119,8 +120,8 @@ export async function onePull(
   });
   const found = readAnswer(GITHUB, answer, oneShape).data.repository?.pullRequest;
   if (found === null || found === undefined) return null;
-  const [item] = readList(GITHUB, answer, [found], pull).items;
-  return item ? itemOf(context, place, item) : null;
+  // What cannot be read is there: it is not gone.
+  return itemOf(context, place, readAnswer(GITHUB, { ...answer, body: found as JsonValue }, pull));
 }
 
 function itemOf(context: TrackerContext, place: string, one: Pull): ListedItem {

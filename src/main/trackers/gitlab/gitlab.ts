@@ -14,6 +14,7 @@ import type { Answer } from '../../providers/provider-client.ts';
 import { closesFeature } from '../../providers/request-failure.ts';
 import {
   clientOf,
+  decisive,
   hostLists,
   instant,
   orGone,
@@ -37,9 +38,9 @@ const request = z.object({
   source_branch: optionalText,
   state: optionalText,
   created_at: optional(instant),
-  merged_at: optional(instant),
+  merged_at: instant.nullable(),
   updated_at: optional(instant),
-  author: optional(user),
+  author: decisive(user),
   merge_user: optional(user),
   merged_by: optional(user),
   assignees: optional(z.array(user)),
@@ -55,7 +56,7 @@ const issue = z.object({
   title: optionalText,
   state: z.string(),
   created_at: optional(instant),
-  closed_at: optional(instant),
+  closed_at: decisive(instant),
   updated_at: optional(instant),
   closed_by: optional(user),
   assignees: optional(z.array(user)),

@@ -4,6 +4,7 @@ import { anyList, readAnswer, readList } from '../../providers/answer-list.ts';
 import { closesFeature } from '../../providers/request-failure.ts';
 import {
   clientOf,
+  decisive,
   instant,
   orGone,
   type PlacePage,
@@ -28,10 +29,10 @@ const MOST_RESULTS = 9_900;
 const deal = z.object({
   id: z.union([z.string().min(1), z.number().transform(String)]),
   properties: z.object({
-    closedate: optional(instant),
+    closedate: z.union([instant, z.literal('').transform(() => null)]).nullable(),
     createdate: optional(instant),
-    hs_is_closed_won: optionalText,
-    hubspot_owner_id: optionalText,
+    hs_is_closed_won: z.enum(['true', 'false', '']).nullable(),
+    hubspot_owner_id: decisive(z.string()),
     hs_lastmodifieddate: optional(instant),
     pipeline: optionalText,
     dealname: optionalText,
@@ -125,7 +126,7 @@ function itemOf(
 ): ListedItem {
   const { dayOf } = context;
   const { properties } = one;
-  const isWon = properties.hs_is_closed_won?.toLowerCase() === 'true';
+  const isWon = properties.hs_is_closed_won === 'true';
   const owned = properties.hubspot_owner_id;
   const changed = properties.hs_lastmodifieddate ?? one.updatedAt;
   const updatedDay = changed === null ? null : dayOf(changed);

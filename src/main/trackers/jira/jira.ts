@@ -6,6 +6,7 @@ import { anyList, readAnswer, readList } from '../../providers/answer-list.ts';
 import { closesFeature } from '../../providers/request-failure.ts';
 import {
   clientOf,
+  decisive,
   instant,
   orGone,
   type PlacePage,
@@ -43,8 +44,8 @@ const issue = z.object({
   key: z.string().min(1),
   fields: z.object({
     summary: optionalText,
-    assignee: optional(account),
-    status,
+    assignee: decisive(account),
+    status: z.object({ statusCategory: z.object({ key: z.string() }) }),
     resolution: optional(z.object({ name: optionalText })),
     updated: optional(instant),
     created: optional(instant),
@@ -128,7 +129,7 @@ async function changesOf(
   const told = one.changelog?.histories ?? [];
   const isCut = (one.changelog?.total ?? 0) > told.length;
   const raw = isCut ? await wholeChangelog(context, one.key) : told;
-  const isDoneNow = one.fields.status.statusCategory?.key === 'done';
+  const isDoneNow = one.fields.status.statusCategory.key === 'done';
   const changes = raw.flatMap((each) => {
     const read = history.safeParse(each);
     if (!read.success) return [];
@@ -173,7 +174,7 @@ async function itemOf(
 ): Promise<ListedItem> {
   const { fields } = one;
   const { bots, dayOf } = context;
-  const isDone = fields.status.statusCategory?.key === 'done';
+  const isDone = fields.status.statusCategory.key === 'done';
   const { day, by, openSince } = lastAcceptance(await changesOf(context, done, one), dayOf);
   const isLeftOut = isDone && NOT_DONE.test(fields.resolution?.name ?? '');
   const updatedDay = fields.updated === null ? null : dayOf(fields.updated);

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { isBot, makersOf } from '../../../core/trackers/item-makers.ts';
 import { optional, optionalText } from '../../providers/answer-fields.ts';
 import { anyList, readAnswer, readList } from '../../providers/answer-list.ts';
+import type { JsonValue } from '../../providers/lossless-json.ts';
 import { graphQuestion } from '../graph-question.ts';
 import { lastAcceptance } from '../jira/status-history.ts';
 import {
   clientOf,
+  decisive,
   instant,
   orGone,
   type PlacePage,
@@ -32,10 +34,10 @@ const issue = z.object({
   title: optionalText,
   createdAt: optional(instant),
   updatedAt: optional(instant),
-  completedAt: optional(instant),
+  completedAt: instant.nullable(),
   estimate: optional(z.number()),
-  assignee: optional(person),
-  state: stateOf,
+  assignee: decisive(person),
+  state: z.object({ type: z.string() }),
   team: optional(z.object({ key: z.string() })),
   project: optional(z.object({ name: z.string() })),
   labels: optional(z.object({ nodes: z.array(z.object({ name: z.string() })) })),
@@ -87,9 +89,8 @@ const nameOf = (one: z.infer<typeof person> | null): string | null => one?.email
 
 function itemOf(context: TrackerContext, place: string, one: Issue): ListedItem {
   const { bots, dayOf } = context;
-  const isCanceled = /^cancell?ed$/.test(one.state?.type ?? '');
-  const isDone =
-    !isCanceled && one.completedAt !== null && (one.state?.type ?? 'completed') === 'completed';
+  const isCanceled = /^cancell?ed$/.test(one.state.type);
+  const isDone = !isCanceled && one.completedAt !== null && one.state.type === 'completed';
   const changes = (one.history?.nodes ?? []).flatMap(({ createdAt, toState, actor }) =>
     createdAt === null || !toState
       ? []
@@ -167,7 +168,8 @@ export const linear: Tracker = {
     const answer = await orGone(graphQuestion(clientOf(context), LINEAR, '/graphql', question));
     const found = answer === null ? null : readAnswer(LINEAR, answer, oneShape).data?.issue;
     if (answer === null || found === null || found === undefined) return null;
-    const [one] = readList(LINEAR, answer, [found], issue).items;
-    return one ? itemOf(context, place, one) : null;
+    // What cannot be read is there: it is not gone.
+    const one = readAnswer(LINEAR, { ...answer, body: found as JsonValue }, issue);
+    return itemOf(context, place, one);
   },
 };

@@ -4,6 +4,7 @@ import { anyList, readAnswer, readList } from '../../providers/answer-list.ts';
 import { closesFeature } from '../../providers/request-failure.ts';
 import {
   clientOf,
+  decisive,
   instant,
   orGone,
   type PlacePage,
@@ -19,7 +20,7 @@ const USERS_AT_ONCE = 100;
 const ticket = z.object({
   id: z.number().int(),
   status: z.string(),
-  assignee_id: optional(z.number().int()),
+  assignee_id: decisive(z.number().int()),
   group_id: optional(z.number().int()),
   type: optionalText,
   priority: optionalText,
