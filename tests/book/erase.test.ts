@@ -208,7 +208,7 @@ describe('erasing a person who left', () => {
     expect(detail.reason).toBe('Person 1 asked for it');
     expect(detail.closures).toHaveLength(2);
     const { items } = await services.call(outputList, { month: '2026-06' });
-    expect(items.map(({ title }) => title).sort()).toEqual(['', 'Asked Person 1']);
+    expect(items.map(({ title }) => title ?? 'none').sort()).toEqual(['Asked Person 1', 'none']);
     const { verdicts } = await services.call(verdictMonth, { month: '2026-06' });
     expect(verdicts.map(({ person }) => person.name)).toEqual(['Zoë Quillmann']);
     const { people } = await services.call(peopleList, {});

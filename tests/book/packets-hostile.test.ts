@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Encrypter } from 'age-encryption';
 import Database from 'better-sqlite3';
+import { CompactSign, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as claims from '../../src/contract/claims.ts';
 import { outputList, outputLog } from '../../src/contract/output.ts';
 import * as packets from '../../src/contract/packets.ts';
 import { makeKeys } from '../../src/main/packets/installation-keys.ts';
 import { unsealPacket } from '../../src/main/packets/open-packet.ts';
-import type { PacketPayload } from '../../src/main/packets/packet-shape.ts';
+import { PACKET_TYPE, type PacketPayload } from '../../src/main/packets/packet-shape.ts';
 import { sealPacket } from '../../src/main/packets/seal-packet.ts';
+import { signText } from '../../src/main/packets/signed-text.ts';
 import { line } from './made-claims.ts';
 import { type Installation, pairedBooks } from './paired-books.ts';
+
+/** Each place of a small packet is looked at; else a sample of them. */
+const EVERY_BYTE = process.env['SEATWORTH_EVERY_BYTE'] === '1';
 
 /** Everything in a book but which files were looked at. */
 function dump({ file }: Installation): string {
@@ -46,6 +52,21 @@ const logged = (person: Installation, title: string) =>
     minutesSaved: null,
   });
 
+/** The header of one entry of an archive, as anybody can write it. */
+function tarHeader(name: string, size: number, type: string): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write('0000600\0', 100);
+  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
+  header.write('00000000000\0', 136);
+  header.write('        ', 148);
+  header.write(type, 156);
+  header.write('ustar\u000000', 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return header;
+}
+
 describe('a hostile packet', () => {
   it('with any byte flipped, or cut at any length, never opens', async () => {
     const keys = await makeKeys();
@@ -79,7 +100,7 @@ describe('a hostile packet', () => {
       );
     expect(await opens(content)).toBe(true);
     const opened: string[] = [];
-    for (let at = 0; at < content.length; at += 1) {
+    for (let at = 0; at < content.length; at += EVERY_BYTE ? 1 : 43) {
       const flipped = Buffer.from(content);
       flipped.writeUInt8((flipped[at] ?? 0) ^ (1 << (at % 8)), at);
       if (await opens(flipped)) opened.push(`flipped at ${at}`);
@@ -108,11 +129,20 @@ describe('a hostile packet', () => {
       return document?.code;
     };
     const name = file.split('/').at(-1) ?? '';
-    for (let at = 0; at < content.length; at += 211) {
+    // A book is read whole before and after: at each 64th place, and for its code at each.
+    const both = [books.office, anna];
+    const before = both.map(dump);
+    const codes = new Set<string | null | undefined>();
+    const step = EVERY_BYTE ? 1 : 797;
+    for (let at = 0; at < content.length; at += step) {
       const flipped = Buffer.from(content);
-      flipped.writeUInt8((flipped[at] ?? 0) ^ 0x40, at);
-      expect(await code(books.office, made(name, flipped))).toBe('packet_damaged');
+      flipped.writeUInt8((flipped[at] ?? 0) ^ (1 << (at % 8)), at);
+      const files = [made(name, flipped), made(`cut-${name}`, content.subarray(0, at))];
+      for (const document of await take(books.office, ...files)) codes.add(document.code);
+      if ((at / step) % 64 === 0) expect(both.map(dump), `at ${at}`).toEqual(before);
     }
+    expect(both.map(dump)).toEqual(before);
+    expect([...codes]).toEqual(['packet_damaged']);
     for (const length of [0, 1, 50, 200, content.length - 1]) {
       expect(await code(books.office, made(name, content.subarray(0, length)))).toBe(
         'packet_damaged',
@@ -197,6 +227,130 @@ describe('a hostile packet', () => {
       reason: 'lost on a train',
     });
     expect(await codeOf(await sealed('late', {}, hers))).toBe('packet_revoked_sender');
+  }, 120_000);
+
+  it('with an archive or a text that no book packs is refused, and changes neither book', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join('anna@example.com', 'laptop');
+    const own = books.office.services.book.pairings.own();
+    const annas = anna.services.book.pairings.own();
+    const secret = JSON.parse((await anna.keys()) ?? '{}') as { sign: string };
+    const hers = { secret: secret.sign, open: annas?.sign ?? '' };
+    const signed = async (change: Record<string, unknown>): Promise<Buffer> => {
+      const payload = {
+        v: 1,
+        id: randomUUID(),
+        from: anna.id,
+        to: own?.uuid ?? '',
+        stream: randomUUID(),
+        seq: 1,
+        begin: 'restored',
+        madeAt: '2026-06-20T08:00:00.000Z',
+        app: '0.1.0',
+        ack: null,
+        attachments: [],
+        messages: [],
+        ...change,
+      };
+      const header = { typ: PACKET_TYPE, kid: anna.id, v: 1 };
+      return Buffer.from(await signText(payload, header, hers));
+    };
+    const message = (body: unknown, type = 'claim') => ({
+      id: randomUUID(),
+      type,
+      about: randomUUID(),
+      rev: 1,
+      at: '2026-06-20T08:00:00.000Z',
+      body,
+    });
+    const file = (name: string, bytes: Uint8Array, type = '0', size = bytes.length): Buffer =>
+      Buffer.concat([
+        tarHeader(name, size, type),
+        bytes,
+        Buffer.alloc((512 - (bytes.length % 512)) % 512),
+      ]);
+    const END = Buffer.alloc(1024);
+    const whole = await signed({});
+    const hash = 'a'.repeat(64);
+    const archives: Record<string, Buffer> = {
+      nothing: END,
+      'no archive': Buffer.from('hello'.repeat(300)),
+      'a way out': Buffer.concat([file('packet.jws', whole), file('../out', whole), END]),
+      'an absolute name': Buffer.concat([file('packet.jws', whole), file('/tmp/out', whole), END]),
+      'a link': Buffer.concat([
+        file('packet.jws', whole),
+        file(`att/${hash}`, Buffer.alloc(0), '2'),
+        END,
+      ]),
+      'twice the same': Buffer.concat([file('packet.jws', whole), file('packet.jws', whole), END]),
+      'a size beyond its end': Buffer.concat([file('packet.jws', whole, '0', 8 ** 10), END]),
+      'an attachment of another hash': Buffer.concat([
+        file(
+          'packet.jws',
+          await signed({
+            attachments: [{ sha256: hash, bytes: 2, mediaType: 'image/png', file: 'x' }],
+          }),
+        ),
+        file(`att/${hash}`, Buffer.from('no')),
+        END,
+      ]),
+      'more messages than there may be': Buffer.concat([
+        file(
+          'packet.jws',
+          await signed({ messages: Array.from({ length: 2001 }, () => message({})) }),
+        ),
+        END,
+      ]),
+      'another revision than a number': Buffer.concat([
+        file('packet.jws', await signed({ messages: [{ ...message({}), rev: 1e300 }] })),
+        END,
+      ]),
+    };
+    const both = [books.office, anna];
+    const before = both.map(dump);
+    const codes: Record<string, string | null | undefined> = {};
+    for (const [name, plain] of Object.entries(archives)) {
+      const encrypter = new Encrypter();
+      encrypter.addRecipient(own?.age ?? '');
+      const path = join(books.folder, `${name}.swpacket`);
+      writeFileSync(path, Buffer.from(await encrypter.encrypt(plain)));
+      const [document] = await take(books.office, path);
+      codes[name] = document?.code;
+      expect(both.map(dump), name).toEqual(before);
+    }
+    expect(codes).toEqual(
+      Object.fromEntries(Object.keys(archives).map((name) => [name, 'packet_damaged'])),
+    );
+    // A body nested without end is of no form that is taken: its packet goes on, and nothing of it stands.
+    const nested = await signed({ messages: [message({ lines: 'DEEP' }), message({}, 'output')] });
+    const [head = '', body = ''] = nested.toString().split('.');
+    const text = Buffer.from(body, 'base64url')
+      .toString()
+      .replace('"DEEP"', '['.repeat(100_000) + ']'.repeat(100_000));
+    const key = await importJWK(
+      { kty: 'OKP', crv: 'Ed25519', d: hers.secret, x: hers.open },
+      'Ed25519',
+    );
+    const again = await new CompactSign(new TextEncoder().encode(text))
+      .setProtectedHeader(JSON.parse(Buffer.from(head, 'base64url').toString()) as { alg: string })
+      .sign(key);
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(own?.age ?? '');
+    const path = join(books.folder, 'deep.swpacket');
+    writeFileSync(
+      path,
+      Buffer.from(
+        await encrypter.encrypt(Buffer.concat([file('packet.jws', Buffer.from(again)), END])),
+      ),
+    );
+    const [document] = await take(books.office, path);
+    expect([document?.status, ...(document?.messages ?? []).map(({ code }) => code)]).toEqual([
+      'taken',
+      'message_malformed',
+      'message_malformed',
+    ]);
+    const { claims: none } = await books.office.services.call(claims.claimsList, {});
+    expect(none).toEqual([]);
   }, 120_000);
 
   it('cannot touch what belongs to somebody else', async () => {
