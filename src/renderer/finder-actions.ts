@@ -25,6 +25,7 @@ const PARTS = {
   allowances: ['requests', 'rules', 'budget', 'what-if'],
   claims: ['mine', 'review', 'payouts', 'pay-cut', 'rules'],
   close: ['exports', 'trail', 'copies'],
+  output: ['assets'],
   people: ['unassigned'],
   settings: ['access', 'verdict', 'output', 'models', 'ledger', 'words'],
 } as const;

@@ -20,6 +20,7 @@ const WORDS = [
   'lean',
   'decision',
   'trial',
+  'asset',
   'felt',
   'effect',
   'signal',

@@ -5,6 +5,7 @@ import { Failure } from '../../../core/failure.ts';
 import { createCompany } from '../company/company.ts';
 import { openServices } from '../services.ts';
 import { addSampleAllowances } from './sample-allowances.ts';
+import { addSampleAssets } from './sample-assets.ts';
 import { addSampleClaims } from './sample-claims.ts';
 import { addSampleDecisions } from './sample-decisions.ts';
 import { addSampleInvoices } from './sample-invoices.ts';
@@ -47,6 +48,7 @@ export async function createSampleBook(file: string, resources: string): Promise
     await addSampleDecisions(file, resources);
     await addSampleRenewals(file, resources);
     await addSampleTrials(file, resources);
+    await addSampleAssets(file, resources);
   } catch (error) {
     services.close();
     for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });

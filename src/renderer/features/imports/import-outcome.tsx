@@ -74,6 +74,7 @@ const LISTS: Partial<Record<NonNullable<ImportDoc['kind']>, readonly [string, st
   subscriptions: ['people', 'plans'],
   rates: ['rates'],
   invoice: ['invoices'],
+  assets: ['output', 'assets'],
 };
 
 function Rejects({ doc }: { readonly doc: ImportDoc }) {

@@ -54,7 +54,15 @@ export function ImportsScreen() {
   );
 }
 
-const TEMPLATES = ['people', 'subscriptions', 'usage', 'charges', 'output', 'rates'] as const;
+const TEMPLATES = [
+  'people',
+  'subscriptions',
+  'usage',
+  'charges',
+  'output',
+  'rates',
+  'assets',
+] as const;
 
 /** Empty files with the right columns, to be filled in. */
 function Templates() {

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { peopleList } from '../../../contract/company.ts';
 import { outputList, outputNothing } from '../../../contract/output.ts';
 import { useAnswer, useChange } from '../../ask.ts';
-import { goTo } from '../../route.ts';
+import { goTo, hrefOf } from '../../route.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
+import { AssetsPart } from '../assets/assets-part.tsx';
 import { ItemTable } from './item-table.tsx';
 import { OutputMonths } from './output-months-part.tsx';
 import { QuickEntry } from './quick-entry.tsx';
@@ -17,8 +18,8 @@ import { QuickEntry } from './quick-entry.tsx';
 /** Items asked for at once: the table draws those in sight. */
 const PAGE = 100_000;
 
-/** What was logged in the month: quick entry on top, then item by item. */
-export function OutputScreen() {
+/** What was logged in the month: quick entry on top, then item by item; and what can be used again. */
+export function OutputScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('output');
   const month = useMonth();
   const people = useAnswer(peopleList, {});
@@ -37,7 +38,36 @@ export function OutputScreen() {
       </Page>
     );
   }
+  if (itemKey === 'assets') {
+    return (
+      <Page title={t('title')}>
+        <Parts part="assets" />
+        <AssetsPart />
+      </Page>
+    );
+  }
   return <OutputOf month={month} />;
+}
+
+const PARTS = ['items', 'assets'] as const;
+
+function Parts({ part }: { readonly part: (typeof PARTS)[number] }) {
+  const { t } = useTranslation('output');
+  return (
+    <nav aria-label={t('parts')} style={{ display: 'flex', gap: 14 }}>
+      {PARTS.map((one) => (
+        <a
+          key={one}
+          className="door"
+          href={one === 'items' ? hrefOf('output') : hrefOf('output', one)}
+          aria-current={one === part ? 'page' : undefined}
+          style={one === part ? { fontWeight: 600 } : undefined}
+        >
+          {t(`part.${one}`)}
+        </a>
+      ))}
+    </nav>
+  );
 }
 
 function OutputOf({ month }: { readonly month: string }) {
@@ -60,6 +90,7 @@ function OutputOf({ month }: { readonly month: string }) {
         waiting: waiting > 0 ? t('waiting', { count: waiting }) : '',
       })}
     >
+      <Parts part="items" />
       <QuickEntry month={month} people={people.data.people} kinds={kinds} />
       <OutputMonths month={month} />
       <section className="card">

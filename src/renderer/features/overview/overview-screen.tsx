@@ -11,6 +11,7 @@ import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { SampleDoor } from '../../ui/sample-door.tsx';
 import { RunawayLines } from '../accounts/runaway-watch.tsx';
+import { AssetsLine } from '../assets/asset-month.tsx';
 import { DecisionsCard } from '../decisions/decisions-card.tsx';
 import { MonthSeats } from '../seats/month-seats.tsx';
 import { VerdictTable } from '../seats/verdict-table.tsx';
@@ -108,6 +109,7 @@ function OverviewOf({ month }: { readonly month: string }) {
         </section>
       )}
       {may(decisionsList) && <DecisionsCard month={month} isWhole={isWhole} />}
+      <AssetsLine month={month} isWhole={isWhole} />
     </Page>
   );
 }

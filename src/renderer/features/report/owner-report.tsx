@@ -10,6 +10,7 @@ import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { MonthBars } from '../../ui/month-bars.tsx';
+import { AssetsOnPaper } from '../assets/asset-month.tsx';
 import { MoneyParts, moneySentence } from '../overview/money-parts.tsx';
 import { seatsSentence } from '../overview/month-sentence.tsx';
 import { measuredSentence } from '../seats/measured-sentence.ts';
@@ -131,6 +132,7 @@ function Cost({
               ? t('owner.felt', { hours: formats.number(felt.hours), count: felt.items })
               : t('owner.feltNone')}
           </p>
+          <AssetsOnPaper month={overview.month} />
         </section>
       </div>
       <div className="sheet-columns">

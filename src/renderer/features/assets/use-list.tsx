@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { assetsUnuse, assetsUses } from '../../../contract/assets.ts';
+import { useAnswer, useChange } from '../../ask.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
+
+/** The uses of an asset by their days; nobody's uses are added up. */
+export function UseList({ id }: { readonly id: number }) {
+  const { t } = useTranslation('assets');
+  const formats = useFormats();
+  const answer = useAnswer(assetsUses, { id });
+  const unuse = useChange(assetsUnuse);
+  const error = answer.error ?? unuse.error;
+  return (
+    <>
+      {error && <FailureNotice error={error} />}
+      <table className="table" style={{ maxWidth: 560 }}>
+        <tbody>
+          {(answer.data?.uses ?? []).map((one) => (
+            <tr key={one.id}>
+              <td className="figure start">{formats.day(one.day)}</td>
+              <td>{one.person ?? t('somebody')}</td>
+              <td>
+                {one.item !== null
+                  ? t('forItem', { title: one.item.title || one.item.id })
+                  : one.minutes === null
+                    ? '–'
+                    : t('minutesFelt', {
+                        count: one.minutes,
+                        minutes: formats.number(one.minutes, 0),
+                      })}
+              </td>
+              <td>
+                {one.isOwn && (
+                  <button
+                    type="button"
+                    className="door"
+                    aria-label={t('use.backNamed', { day: formats.day(one.day) })}
+                    onClick={() => unuse.mutate({ use: one.id })}
+                  >
+                    {t('use.back')}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
