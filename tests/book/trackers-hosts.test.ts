@@ -546,7 +546,6 @@ test('HubSpot: a won deal counts for its owner, accepted by the customer, until 
   );
   const book = await bookOfTwo();
   await tracked(book, 'hubspot', [server.base]);
-  await book.services.call(trackersSet, { tracker: 'hubspot', key: 'rules', value: '*=deal' });
   expect(await items(book, '2026-05')).toMatchObject([
     { email: LI, kind: 'deal', acceptedBy: 'customer', state: 'accepted' },
   ]);

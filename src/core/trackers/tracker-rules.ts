@@ -64,7 +64,7 @@ export type ItemFacts = {
 
 /**
  * The output kind of an item, `null` where it does not count. Without rules, pull requests count as
- * `pull request` and everything else as `ticket`; issues of a code host only where tickets are the
+ * `pull request`, deals as `deal` and everything else as `ticket`; issues of a code host only where tickets are the
  * side that counts. `*` means what the tracker is for: on a code host, its pull requests.
  */
 export function kindOfItem(
@@ -74,6 +74,7 @@ export function kindOfItem(
 ): string | null {
   if (rules.length === 0) {
     if (item.what === 'pull-request') return 'pull request';
+    if (item.what === 'deal') return 'deal';
     return item.what === 'issue' && side === 'pull-request' ? null : 'ticket';
   }
   const facts = new Set(item.facts.map(folded));

@@ -104,6 +104,7 @@ export const PERSON_ROWS: Readonly<
   tracker_co_author: { where: `identity_id IN (${OWN_IDENTITIES})` },
   tracker_item: { where: `id IN (${OWN_ITEMS})` },
   tracker_ref: { where: `item_id IN (${OWN_ITEMS})` },
+  tracker_reject: { where: mentions("coalesce(name, '') || coalesce(value, '') || reason") },
   trial_consent: { where: 'person_id = :id' },
   trial_task: { where: 'person = :email' },
   usage_month: { where: `identity_id IN (${OWN_IDENTITIES})` },

@@ -42,7 +42,7 @@ export function trackerLine(book: Book, tracker: KnownTracker): TrackerLine {
   );
   const [lastSync = null] = trackerHistory(book, tracker, 1);
   const { rules, of } = tracker;
-  const ofAll = of.needsKey && !HOSTS.has(of.kind) ? 'ticket' : 'pull request';
+  const ofAll = HOSTS.has(of.kind) ? 'pull request' : of.kind === 'hubspot' ? 'deal' : 'ticket';
   return {
     name: tracker.name,
     kind: tracker.kind,
