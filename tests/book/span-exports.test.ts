@@ -22,7 +22,7 @@ let services: Services;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'seatworth-span-'));
   await createSampleBook(join(folder, 'sample.sw'), resources);
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => {
   const file = join(folder, 'book.sw');
