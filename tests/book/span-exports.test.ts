@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { exportKind, exportRun } from '../../src/contract/book.ts';
 import { closeMonth } from '../../src/contract/close.ts';
 import { settingsSet } from '../../src/contract/company.ts';
+import { invoicesList, reconcileMonth } from '../../src/contract/invoices.ts';
 import { vendorsSet } from '../../src/contract/ledger.ts';
 import { overviewSpan, seatsSpan } from '../../src/contract/month.ts';
 import type { InputOf } from '../../src/contract/request.ts';
@@ -120,6 +121,19 @@ test('DATEV gets the quarter’s first and last day', async () => {
   }
   const { text } = await written({ kind: 'journal', flavour: 'datev', span: QUARTER }, ';');
   expect(text.split('\r\n')[0]).toContain(';20260401;20260630;');
+});
+
+test('the sample’s invoices bill what is charged, but one with a variance, and one that waits for a person', async () => {
+  const { invoices } = await services.call(invoicesList, {});
+  expect(invoices.map(({ number, status }) => `${number} ${status}`)).toEqual([
+    ...['FW-GH-0626 posted', 'FW-CUR-0626 posted', 'FW-CUR-1225 posted', 'FW-GRM-25 read'],
+  ]);
+  const variances = async (month: string) =>
+    (await services.call(reconcileMonth, { month })).accounts.map(
+      ({ variance }) => variance.amount,
+    );
+  expect(await variances('2026-06')).toEqual(['0.00', '0.00']);
+  expect(await variances('2025-12')).toEqual(['4.00']);
 });
 
 test('a year that has not ended is written as far as the book reaches', async () => {
