@@ -16,6 +16,8 @@ export const inviteMake = request(
     /** An instant or a day; else 14 days from now. */
     expiresAt: z.string().optional(),
     keyStore,
+    /** Of the keys' file, where it is made now. */
+    passphrase: z.string().max(1000).optional(),
   }),
   z.object({
     invitation: z.object({

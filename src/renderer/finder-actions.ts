@@ -26,7 +26,7 @@ const PARTS = {
   claims: ['mine', 'review', 'payouts', 'pay-cut', 'rules'],
   close: ['exports', 'trail', 'copies'],
   output: ['assets'],
-  people: ['unassigned'],
+  people: ['unassigned', 'books'],
   settings: ['access', 'verdict', 'output', 'models', 'ledger', 'words'],
 } as const;
 

@@ -10,7 +10,12 @@ import { audit } from '../../book/audit.ts';
 import { isSignedBy, signText, unverifiedText } from '../../packets/signed-text.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { personByEmail, personShape } from '../people/people.ts';
-import { ensureInstallation, privateKeys, refuseInPersonBook } from './installation.ts';
+import {
+  ensureInstallation,
+  passphraseOf,
+  privateKeys,
+  refuseInPersonBook,
+} from './installation.ts';
 
 const INVITATION_TYPE = 'seatworth-invitation+jws';
 const DAYS = 14;
@@ -41,7 +46,7 @@ export const secretDigest = (secret: string): string =>
 /** Writes an invitation for one person: one use, 14 days unless said otherwise, by this computer's clock. */
 export async function makeInvitation(
   context: Context,
-  { person: email, out, expiresAt, keyStore = 'keychain' }: InputOf<typeof inviteMake>,
+  { person: email, out, expiresAt, keyStore = 'keychain', passphrase }: InputOf<typeof inviteMake>,
 ): Promise<OutputOf<typeof inviteMake>> {
   refuseInPersonBook(context);
   const { book } = context;
@@ -52,6 +57,7 @@ export async function makeInvitation(
   }
   const issuedAt = context.now();
   const expires = expiryOf(expiresAt, issuedAt);
+  if (passphrase !== undefined) await context.runKeys.set(passphraseOf(book), passphrase);
   const own = await ensureInstallation(context, null, keyStore);
   const keys = await privateKeys(context, own);
   const made: Invitation = {

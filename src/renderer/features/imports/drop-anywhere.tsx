@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { importsRun } from '../../../contract/imports.ts';
 import { useMay } from '../../here.ts';
 import { goTo } from '../../route.ts';
+import { isPacket, usePacketFiles } from '../../ui/packet-files.ts';
 import { useDroppedFiles } from '../../ui/use-dropped-files.ts';
 import { isInvitation, useInvitation } from '../join/invitation.ts';
 import { queueFiles } from './import-queue.ts';
 
-/** Files may be dropped anywhere on the window: they land in the queue of imports; an invitation is joined with. */
+/** Files may be dropped anywhere on the window: they land in the queue of imports; an invitation is joined with, packets are taken. */
 export function DropAnywhere() {
   const { t } = useTranslation('imports');
   const takes = useMay()(importsRun);
@@ -14,8 +15,12 @@ export function DropAnywhere() {
     const invitation = files.find(isInvitation);
     if (invitation !== undefined) return useInvitation.setState({ file: invitation });
     if (!takes) return;
-    queueFiles(files);
-    goTo('imports');
+    const packets = files.filter(isPacket);
+    const others = files.filter((file) => !isPacket(file));
+    if (others.length > 0) queueFiles(others);
+    if (packets.length > 0) usePacketFiles.setState({ files: packets });
+    if (packets.length > 0) goTo('people', 'books');
+    else goTo('imports');
   });
   return isOver ? (
     <p className="drop-hint" role="status">

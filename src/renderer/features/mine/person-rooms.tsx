@@ -7,9 +7,9 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { RunningWork } from '../../ui/running-work.tsx';
 import { useDroppedFiles } from '../../ui/use-dropped-files.ts';
 import './mine.css';
+import { isPacket, usePacketFiles } from '../../ui/packet-files.ts';
 import { isInvitation, useInvitation } from '../join/invitation.ts';
 import { ownGroups, ownScreens } from './own-screens.ts';
-import { isPacket, usePacketFiles } from './packet-files.ts';
 
 /** The rooms of a person's own book: what is theirs, and what goes to the office and comes from it. */
 export function PersonRooms({ company }: { readonly company: string }) {

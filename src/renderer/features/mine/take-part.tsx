@@ -12,8 +12,8 @@ import {
 } from '../../../contract/packets.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
 import { useFormats } from '../../ui/format.ts';
+import { usePacketFiles } from '../../ui/packet-files.ts';
 import { OrUnlock } from './keys-locked.tsx';
-import { usePacketFiles } from './packet-files.ts';
 import { useCodeSentence } from './use-code-sentence.ts';
 
 /** What the office sent is taken here: from the folder, from files that are chosen or dropped. */

@@ -2,23 +2,26 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PersonDoc, peopleList, peopleSave } from '../../../contract/company.ts';
+import { inviteMake } from '../../../contract/packets.ts';
 import { useAnswer } from '../../ask.ts';
 import { useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { PairingPart } from '../pairing/pairing-part.tsx';
 import { Everyone } from './everyone.tsx';
 import { IdentityTable } from './identity-table.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { PlanTable } from './plan-table.tsx';
 
-const PARTS = ['everyone', 'unassigned', 'plans'] as const;
+const PARTS = ['everyone', 'unassigned', 'plans', 'books'] as const;
 
 /** People; how accounts know them and what nobody carries yet; the plans they hold. */
 export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('people');
-  const part = PARTS.find((one) => one === itemKey) ?? 'everyone';
   const may = useMay();
+  const parts = PARTS.filter((one) => one !== 'books' || may(inviteMake));
+  const part = parts.find((one) => one === itemKey) ?? 'everyone';
   const answer = useAnswer(peopleList, {});
   const [editing, setEditing] = useState<PersonDoc | 'new' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
@@ -35,7 +38,7 @@ export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
       actions={may(peopleSave) && <Button onClick={() => setEditing('new')}>{t('add')}</Button>}
     >
       <div style={{ display: 'flex', gap: 14 }}>
-        {PARTS.map((one) => (
+        {parts.map((one) => (
           <a
             key={one}
             className="door"
@@ -50,6 +53,7 @@ export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
       {part === 'everyone' && <Everyone people={people} onEdit={setEditing} />}
       {part === 'unassigned' && <IdentityTable people={people} />}
       {part === 'plans' && <PlanTable people={people} />}
+      {part === 'books' && <PairingPart people={people} />}
       {editing && (
         <PersonDialog
           person={editing === 'new' ? null : editing}
