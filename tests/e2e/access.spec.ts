@@ -20,6 +20,7 @@ const ADDRESSES = [
   '#/trials',
   '#/models',
   '#/output',
+  '#/output/assets',
   '#/imports',
   '#/people',
   '#/people/unassigned',

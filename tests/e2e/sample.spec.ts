@@ -109,6 +109,32 @@ test('output is logged and accepted by keyboard alone, and removing it can be un
   await expect(item).toContainText(t('output:state.acceptedBy', { by: 'Kenji Sato' }));
 });
 
+test('reusable work is recorded, used in one click, and the use taken back', async () => {
+  const { page, t } = window;
+  await window.goToAddress('#/output/assets');
+  await page.getByRole('button', { name: t('assets:add.open') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(t('assets:add.name')).fill('Replies to returns');
+  await dialog.getByLabel(t('assets:add.hours')).fill('4');
+  await dialog.getByRole('button', { name: t('assets:add.save'), exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  const asset = window.row('Replies to returns');
+  // Ana Petrova, the first by name: 4 hours at 7,800.00 for 160.
+  await expect(asset).toContainText('195.00');
+  const uses = asset.getByRole('button', {
+    name: t('assets:usesOf', { count: 1, name: 'Replies to returns' }),
+  });
+  await asset
+    .getByRole('button', { name: t('assets:use.againNamed', { name: 'Replies to returns' }) })
+    .click();
+  await expect(uses).toBeVisible();
+  await page
+    .getByRole('button', { name: t('actions.undo') })
+    .last()
+    .click();
+  await expect(uses).toHaveCount(0);
+});
+
 test('removing a person can be undone with everything that hung on them', async () => {
   const { page, t } = window;
   await window.goTo('overview');

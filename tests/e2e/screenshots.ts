@@ -48,6 +48,7 @@ const more = [
   '#/close/exports',
   '#/close/trail',
   '#/close/copies',
+  '#/output/assets',
   '#/people/unassigned',
   '#/people/plans',
   '#/settings/verdict',

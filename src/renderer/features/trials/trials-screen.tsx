@@ -7,6 +7,7 @@ import { hrefOf } from '../../route.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ImportTrial } from './import-trial.tsx';
 import { NewTrial } from './new-trial.tsx';
 import { Planner } from './planner.tsx';
 import { TrialPage } from './trial-page.tsx';
@@ -16,6 +17,7 @@ export function TrialsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('trials');
   const answer = useAnswer(trialsList, {});
   const [isNew, setNew] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <Page title={t('title')} isLoading />;
   const { trials } = answer.data;
@@ -26,7 +28,14 @@ export function TrialsScreen({ itemKey }: { readonly itemKey: string | null }) {
     <Page
       title={t('title')}
       answer={trials.length === 0 ? t('answer.none') : t('answer.some', { count: running.length })}
-      actions={<Button onClick={() => setNew(true)}>{t('new.open')}</Button>}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setImporting(true)}>
+            {t('import.open')}
+          </Button>
+          <Button onClick={() => setNew(true)}>{t('new.open')}</Button>
+        </>
+      }
     >
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
         {t('meaning')}
@@ -64,6 +73,7 @@ export function TrialsScreen({ itemKey }: { readonly itemKey: string | null }) {
         </section>
       )}
       <Planner />
+      {isImporting && <ImportTrial onClose={() => setImporting(false)} />}
       {isNew && <NewTrial onClose={() => setNew(false)} />}
     </Page>
   );
