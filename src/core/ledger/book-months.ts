@@ -65,14 +65,20 @@ export function bookMonths(
   watch: (month: MonthInput, entries: readonly Entry[], state: LedgerState) => void = () => {},
 ): BookedMonth[] {
   const state = new LedgerState();
+  const documents = new Map(input.documents.map((document) => [document.id, document]));
   return input.months.map((month) => {
-    const entries = bookMonth(month, input, state);
+    const entries = bookMonth(month, input, state, documents);
     watch(month, entries, state);
     return { month: month.month, entries };
   });
 }
 
-function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): readonly Entry[] {
+function bookMonth(
+  of: MonthInput,
+  input: LedgerInput,
+  state: LedgerState,
+  documents: ReadonlyMap<string, LedgerDocument>,
+): readonly Entry[] {
   const { month, spend, late, standing } = of;
   state.takeSpend(month, spend, late);
   const { rules, base, bookedEarlier, openingCredits = [] } = input;
@@ -96,13 +102,16 @@ function bookMonth(of: MonthInput, input: LedgerInput, state: LedgerState): read
     for (const entry of entries) state.take({ ...entry, number: '' });
     made.push(...entries);
   };
-  for (const one of state.standing.values()) take(corrections(one, input, month));
+  for (const one of state.standing.values()) {
+    take(corrections(one, documents.get(one.document.id), rules, month));
+  }
   for (const document of waiting(input, state, month).filter(isBookable)) {
     const old = replaced(made, document);
     take(reversalEntries(document, month, state, rules));
     take([documentEntry(document, month, state, rules, old)]);
   }
   for (const document of input.documents) {
+    if (document.payments.length === 0) continue;
     if (!state.standing.has(document.id) && !isBookable(document)) continue;
     take(paymentEntries(document, month, rules, (key) => state.entries.has(key)));
   }
@@ -164,11 +173,17 @@ function waiting(
 }
 
 /** Turns what a closed month booked of a document that has changed, or gone, since. */
-function corrections(held: Standing, input: LedgerInput, month: IsoMonth): NewEntry[] {
-  const now = input.documents.find(({ id }) => id === held.document.id);
+function corrections(
+  held: Standing,
+  now: LedgerDocument | undefined,
+  { words, taxAccounts }: LedgerRules,
+  month: IsoMonth,
+): NewEntry[] {
+  // What an open month booked is the document itself: over years that spares comparing it each month.
+  if (now === held.document) return [];
   if (now && documentPrint(now) === documentPrint(held.document)) return [];
   // The old entry stands until the new one can be booked.
-  if (now && missingTaxAccounts(now, input.rules.taxAccounts).length > 0) return [];
+  if (now && missingTaxAccounts(now, taxAccounts).length > 0) return [];
   return [held.entry, ...held.releases].map((old) =>
     entryOf({
       ...aboutDocument(held.document),
@@ -176,7 +191,7 @@ function corrections(held: Standing, input: LedgerInput, month: IsoMonth): NewEn
       month,
       day: firstDay(month),
       kind: 'correction',
-      text: input.rules.words.corrected(documentName(held.document), old.number),
+      text: words.corrected(documentName(held.document), old.number),
       corrects: old.number,
       lines: turnedLines(old),
     }),

@@ -1,4 +1,4 @@
-import { type IsoMonth, lastDay } from '../../../core/calendar.ts';
+import { addMonths, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { ledgerSettings } from '../../../core/close/ledger-settings.ts';
 import { bookMonths, unbookedIn } from '../../../core/ledger/book-months.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
@@ -48,15 +48,16 @@ export function openLedger(
   let claimsMicro = 0n;
   bookMonths(input, (of, entries, state) => {
     const isAsked = of.month === month;
-    const after = standOf(state);
     for (const { lines } of entries)
       for (const { role, baseMicro } of lines) if (role === 'claims') claimsMicro -= baseMicro;
     if (isAsked) {
+      const after = standOf(state);
       const unbooked = unbookedIn(of, input, state);
       const reconciliation = reconciliationOf(of, entries, before, after, input, unbooked);
       found = { entries, reconciliation, unbooked };
     }
-    before = after;
+    // Only what stands just before the month is held against it.
+    else if (addMonths(of.month, 1) === month) before = standOf(state);
   });
   if (!found) throw new Error(`The ledger of ${month} was not booked`);
   const { entries, reconciliation, unbooked } = found as Booked;
