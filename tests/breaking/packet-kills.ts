@@ -140,6 +140,8 @@ async function killAll(seed: number, kills: number): Promise<void> {
     const [office, person] = await pair(folder);
     const draw = draws(seed);
     let atWork = 0;
+    // How long the work takes here and now is not known: the span grows until a third of the kills come too late.
+    const spans = { send: 150, take: 150 };
     for (let made = 1; made <= kills; made += 1) {
       await on(person, (services) => write(services, made));
       const works = [
@@ -149,7 +151,9 @@ async function killAll(seed: number, kills: number): Promise<void> {
         ['take', person, office],
       ] as const;
       const [work, side, other] = works[draw(works.length)] ?? works[0];
-      if (await kill(work, side, other, draw(120))) atWork += 1;
+      const isAtWork = await kill(work, side, other, draw(Math.ceil(spans[work])));
+      spans[work] *= isAtWork ? 1.2 : 0.7;
+      if (isAtWork) atWork += 1;
       if (draw(3) === 0) await on(side, (services) => send(services, outOf(side)));
       if (draw(3) === 0) await on(other, (services) => take(services, outOf(side)));
       if (made % 25 === 0) console.log(`${made} kills, ${atWork} of them at work`);
