@@ -51,7 +51,7 @@ const escaped = (text: string): string =>
 /** A page without anything of its own: headings and tables, readable in every browser, and nothing loaded. */
 export function pageOf(name: string, held: Readonly<Record<string, unknown>>): string {
   const parts = Object.entries(held)
-    .map(([title, value]) => `<section><h2>${escaped(title)}</h2>${shown(value)}</section>`)
+    .map(([title, value]) => `<section><h2>${escaped(words(title))}</h2>${shown(value)}</section>`)
     .join('\n');
   return `<!doctype html>
 <meta charset="utf-8">
@@ -63,14 +63,39 @@ ${parts}
 `;
 }
 
+/** A field's name as words: `nothingFinished`, `claim_line`. */
+const words = (field: string): string => {
+  const text = field
+    .replace(/_/g, ' ')
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+};
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 function shown(value: unknown): string {
   if (value === null || value === undefined) return '–';
-  if (Array.isArray(value)) {
-    return value.length === 0 ? '–' : value.map((one) => `<div>${shown(one)}</div>`).join('');
-  }
-  if (typeof value !== 'object') return escaped(String(value));
+  if (Array.isArray(value)) return listed(value);
+  if (!isFields(value)) return escaped(String(value));
+  // An amount is read with its currency.
+  const { amount, currency } = value;
+  if (typeof amount === 'string' && typeof currency === 'string' && Object.keys(value).length === 2)
+    return escaped(`${amount} ${currency}`);
   const rows = Object.entries(value)
-    .map(([key, one]) => `<tr><th>${escaped(key)}</th><td>${shown(one)}</td></tr>`)
+    .map(([key, one]) => `<tr><th>${escaped(words(key))}</th><td>${shown(one)}</td></tr>`)
     .join('');
   return `<table>${rows}</table>`;
+}
+
+/** Rows of one kind are one table; anything else stands one beneath the other. */
+function listed(list: readonly unknown[]): string {
+  if (list.length === 0) return '–';
+  if (!list.every(isFields)) return list.map((one) => `<div>${shown(one)}</div>`).join('');
+  const columns = [...new Set(list.flatMap((one) => Object.keys(one)))];
+  const head = columns.map((one) => `<th>${escaped(words(one))}</th>`).join('');
+  const rows = list.map(
+    (one) => `<tr>${columns.map((column) => `<td>${shown(one[column])}</td>`).join('')}</tr>`,
+  );
+  return `<table><tr>${head}</tr>${rows.join('')}</table>`;
 }
