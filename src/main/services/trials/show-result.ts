@@ -31,6 +31,7 @@ export function showResult(
     });
   }
   const { effect } = result;
+  const labels = new Map(tasks.map(({ person }) => [person.toLowerCase(), person]));
   const done = tasks.filter(({ minutes }) => minutes !== null);
   const armOf = (arm: Arm) =>
     armResult(
@@ -58,7 +59,8 @@ export function showResult(
     adjusted: effect?.adjusted ?? false,
     expectedChange: result.expectedChange,
     feltChange: result.feltChange,
-    oneArmOnly: [...result.oneArmOnly],
+    // As they are written; they are told apart without regard to case.
+    oneArmOnly: result.oneArmOnly.map((key) => labels.get(key) ?? key),
     withPersons: result.withPersons,
     arms: { a: armOf('A'), b: armOf('B') },
     seed: hasEnded && !trial.isImported ? (book.trials.seed(trial.id) ?? null) : null,
