@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CHARGE_KEYS } from '../core/close/charge-sums.ts';
 import { nothing, request } from './request.ts';
-import { auditHead, isoMonth, money } from './shapes.ts';
+import { auditHead, isoMonth, money, openTo } from './shapes.ts';
 
 /** What is done to the book as a whole: checks, copies, exports, the trail. */
 
@@ -17,6 +17,7 @@ export const bookVerify = request(
   z.object({
     ok: z.boolean(),
     checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+    openTo,
   }),
 );
 

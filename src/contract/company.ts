@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { WEEKDAYS } from '../core/calendar.ts';
 import { nothing, request } from './request.ts';
-import { isoDay, isoMonth, money, person } from './shapes.ts';
+import { isoDay, isoMonth, money, openTo, person } from './shapes.ts';
 
 /** The company and what it sets; its people, accounts and identities; output kinds, baselines, prices. */
 
@@ -24,6 +24,7 @@ export const companyShow = request(
     syncedFolder: z.string().nullable(),
     /** The company's book, or one person's own. */
     mode: z.enum(['office', 'person']),
+    openTo,
   }),
 );
 

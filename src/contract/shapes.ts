@@ -29,3 +29,6 @@ export const delivered = {
 };
 
 export const monthInput = z.object({ month: isoMonth });
+
+/** How others who use this computer may get at the book; `null` where they may not. */
+export const openTo = z.enum(['readers', 'writers', 'windows-users']).nullable();

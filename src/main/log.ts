@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { withoutKeys } from './providers/redact.ts';
+import { makePrivate } from './working-files.ts';
 
 /** One file and the one before it, so that the log never takes more than twice this. */
 const LIMIT_BYTES = 1_000_000;
@@ -24,6 +25,7 @@ export class Log {
     this.#limit = limitBytes;
     this.#bytes = sizeOf(this.file);
     quietly(() => mkdirSync(folder, { recursive: true }));
+    makePrivate([folder, this.file, this.#old]);
   }
 
   /** Writes one entry, with its moment; `parts` as `console.error` takes them. */

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { auditList, bookVerify } from '../../contract/book.ts';
+import { sayIfOpen } from '../open-to-others.ts';
 import { printTable, say } from '../print.ts';
-import { ask, exitState } from '../session.ts';
+import { ask, bookFile, exitState, globalOptions } from '../session.ts';
 import { countArgument } from './allowance-options.ts';
 import { givenPassphrase } from './backup.ts';
 
@@ -51,12 +52,13 @@ async function verify(options: VerifyOptions, command: Command): Promise<void> {
     command,
     bookVerify,
     input,
-    ({ checks }) => {
+    ({ checks, openTo }) => {
       printTable(
         ['Check', 'Holds', 'Detail'],
         checks.map((one) => [one.name, one.ok ? 'yes' : 'NO', one.detail]),
       );
       if (against === undefined) say(WHAT_THE_CHAIN_PROVES);
+      sayIfOpen(bookFile(globalOptions(command)), openTo);
     },
     ({ ok }) => {
       if (!ok) exitState.code = 1;

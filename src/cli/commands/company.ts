@@ -9,6 +9,7 @@ import { Failure } from '../../core/failure.ts';
 import { minorUnitMicro, roundToMinor } from '../../core/invoices/minor-unit.ts';
 import { LEDGER_PACKS } from '../../core/ledger/ledger-account.ts';
 import { microText, parseMicro } from '../../core/money.ts';
+import { sayIfOpen } from '../open-to-others.ts';
 import { printJson, printTable, say } from '../print.ts';
 import { actor, ask, bookFile, globalOptions } from '../session.ts';
 import { addOpeningCreditsCommand } from './opening-credits.ts';
@@ -54,11 +55,13 @@ export function addCompanyCommands(program: Command): void {
         },
         command: Command,
       ) => {
-        const [{ createCompany }, { syncedFolderOf }, { newestSchema }] = await Promise.all([
-          import('../../main/services/company/company.ts'),
-          import('../../main/book/synced-folder.ts'),
-          import('../../main/book/migrate.ts'),
-        ]);
+        const [{ createCompany }, { syncedFolderOf }, { openToOthers }, { newestSchema }] =
+          await Promise.all([
+            import('../../main/services/company/company.ts'),
+            import('../../main/book/synced-folder.ts'),
+            import('../../main/book/book-rights.ts'),
+            import('../../main/book/migrate.ts'),
+          ]);
         const file = bookFile(globalOptions(command));
         const at = new Date().toISOString();
         createCompany(file, { ...options, who: actor(globalOptions(command)), at }).close();
@@ -68,6 +71,7 @@ export function addCompanyCommands(program: Command): void {
             `${file} lies in ${synced}. A synced folder can break a book: keep it in a local folder, and share exports and backups.`,
           );
         }
+        sayIfOpen(file, openToOthers(file));
         const currency = options.currency.toUpperCase();
         if (!globalOptions(command).json)
           return say(`Made ${file} for ${options.company}, in ${currency}.`);

@@ -1,16 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makePrivate, sweepBeside, sweepFolder, sweepTemporary } from '../working-files.ts';
+import { sweepBeside, sweepFolder, sweepTemporary } from '../working-files.ts';
 import { originalsFolder } from './originals.ts';
 
 /** The folder beside a book that takes its daily copies. */
 export const dailyCopiesFolder = (bookFile: string): string => join(dirname(bookFile), 'backups');
-
-/** A book that was made when files were open to others is this person's alone from now on, with what lies beside it. */
-export function makeBookPrivate(bookFile: string): void {
-  const beside = ['', '-wal', '-shm'].map((ending) => `${bookFile}${ending}`);
-  makePrivate([...beside, originalsFolder(bookFile)]);
-}
 
 /** Earlier versions laid a plain snapshot under this name beside a daily copy, and left it when they were killed. */
 const EARLIER = /\.seatworth-backup\.(?:snapshot|part)(?:-wal|-shm|-journal)?$/;

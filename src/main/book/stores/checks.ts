@@ -1,15 +1,15 @@
 import { filled, optional, text, whole } from '../columns.ts';
 import { row, rows, sql, value, values } from '../statement.ts';
 
-const trigger = { name: filled(text), sql: filled(text) };
+const definition = { name: filled(text), sql: filled(text) };
 const sums = { month: text, identityId: whole };
 
 /** Whether the book hangs together. */
 export const checks = {
   integrity: values(text, () => sql`PRAGMA integrity_check(3)`),
-  triggers: rows(
-    trigger,
-    () => sql`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name`,
+  definitions: rows(
+    definition,
+    () => sql`SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name`,
   ),
   /** Rows that point nowhere. */
   lostRows: rows(

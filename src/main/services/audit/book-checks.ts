@@ -2,8 +2,9 @@ import type { auditList, bookVerify } from '../../../contract/book.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { brokenAuditEntry, knownBreaks, redactedText } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
+import { openToOthers } from '../../book/book-rights.ts';
 import { isDamage } from '../../book/damage.ts';
-import { brokenGuards } from '../../book/guards.ts';
+import { brokenDefinitions } from '../../book/guards.ts';
 import { brokenOriginals, hasOriginalsFolder } from '../../book/originals.ts';
 import { unfittingValues } from '../../book/row-rules.ts';
 import { closedMonths } from '../close/closure-checks.ts';
@@ -17,6 +18,7 @@ type Check = OutputOf<typeof bookVerify>['checks'][number];
 const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
   ['integrity', integrity],
   ['guards', guards],
+  ['schema', schema],
   ['foreign-keys', foreignKeys],
   ['values', values],
   ['usage-sums', usageSums],
@@ -36,7 +38,7 @@ export async function verifyBook(
   const { book } = context;
   const checks = CHECKS.map(([name, check]) => outcome(name, () => check(book)));
   if (against !== undefined) checks.push(await holdAgainst(book, against, passphrase ?? null));
-  return { ok: checks.every((check) => check.ok), checks };
+  return { ok: checks.every((check) => check.ok), checks, openTo: openToOthers(book.file) };
 }
 
 /** A check that cannot even be made, because the file is damaged, has failed. */
@@ -73,7 +75,7 @@ function originals(book: Book): Check {
 
 /** The triggers that keep closed months and the trail from being changed, as this version wrote them. */
 function guards(book: Book): Check {
-  const broken = brokenGuards(book);
+  const broken = brokenDefinitions(book).guards;
   const [first] = broken;
   return {
     name: 'guards',
@@ -82,6 +84,16 @@ function guards(book: Book): Check {
       first === undefined
         ? 'ok'
         : `${broken.length === 1 ? 'a guard of the book is' : `${broken.length} guards of the book are`} missing or changed, first ${first}`,
+  };
+}
+
+/** The tables and indexes are those that this version makes. */
+function schema(book: Book): Check {
+  const [first] = brokenDefinitions(book).others;
+  return {
+    name: 'schema',
+    ok: first === undefined,
+    detail: first === undefined ? 'ok' : `${first} is not what this version makes it`,
   };
 }
 

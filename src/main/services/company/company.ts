@@ -10,6 +10,7 @@ import { Failure } from '../../../core/failure.ts';
 import { settingRules } from '../../../core/settings.ts';
 import { audit } from '../../book/audit.ts';
 import { type Book, createBook } from '../../book/book.ts';
+import { openToOthers } from '../../book/book-rights.ts';
 import { newestSchema } from '../../book/migrate.ts';
 import { syncedFolderOf } from '../../book/synced-folder.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
@@ -98,6 +99,7 @@ export function showCompany(context: Context): OutputOf<typeof companyShow> {
     closedMonths: book.closures.months(),
     syncedFolder: syncedFolderOf(book.file),
     mode: isPersons ? 'person' : 'office',
+    openTo: openToOthers(book.file),
   };
 }
 

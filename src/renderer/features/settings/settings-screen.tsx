@@ -174,6 +174,9 @@ export function WindowSettings() {
               note={t('window.currency', { currency: company.data.currency })}
             >
               {company.data.file}
+              {company.data.openTo && (
+                <p className="notice">{t(`window.openTo.${company.data.openTo}`)}</p>
+              )}
               {company.data.syncedFolder && (
                 <p className="notice">
                   {t('window.synced', { folder: company.data.syncedFolder })}
