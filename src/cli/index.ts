@@ -1,3 +1,5 @@
+import { diskFailure } from '../main/disk-failure.ts';
+import { printError } from './print.ts';
 import { runCommand } from './program.ts';
 
 // What a command makes is for the person alone: the book, what is kept beside it, exports.
@@ -5,7 +7,8 @@ process.umask(0o077);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe went away (`… | head`): nothing is left to say.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // What was to be read goes to a file on a full disk: nothing of the book is the worse for it.
+  process.exit(printError(diskFailure('', error) ?? error, false));
 });
 
 /**

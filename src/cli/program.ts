@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../core/failure.ts';
+import { diskFailure } from '../main/disk-failure.ts';
 import { addCommandsFor } from './command-groups.ts';
 import { printError } from './print.ts';
 import { exitState } from './session.ts';
@@ -26,9 +27,17 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       const isHelp = error.exitCode === 0;
       return isHelp ? 0 : printError(usageFailure(error), isJson, 2);
     }
-    const isUsage = error instanceof Failure && USAGE_CODES.has(error.code);
-    return printError(error, isJson, isUsage ? 2 : 1);
+    const told =
+      error instanceof Failure ? error : (diskFailure(pathOf(error, words), error) ?? error);
+    const isUsage = told instanceof Failure && USAGE_CODES.has(told.code);
+    return printError(told, isJson, isUsage ? 2 : 1);
   }
+}
+
+/** What a command was about when the system refused it: the file that the system names, else the book. */
+function pathOf(error: unknown, words: readonly string[]): string {
+  const named = (error as NodeJS.ErrnoException | null)?.path;
+  return named ?? words[words.indexOf('--book') + 1] ?? process.env['SEATWORTH_BOOK'] ?? '';
 }
 
 async function commandsFor(args: readonly string[]): Promise<Command> {

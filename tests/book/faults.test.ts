@@ -26,12 +26,19 @@ import { createSampleBook } from '../../src/main/services/sample/sample-company.
 import { openServices, type Services } from '../../src/main/services/services.ts';
 import { madeFile } from './made-files.ts';
 import { rawBook } from './raw-book.ts';
+import { smallDisk as diskOf, unmount } from './small-disk.ts';
 
 const MONTH = '2026-05';
 const resources = join(import.meta.dirname, '../../resources');
-const mounted: string[] = [];
 const opened: Services[] = [];
 let folder: string;
+const mounted: string[] = [];
+
+function smallDisk(size: string): string | null {
+  const place = diskOf(mkdtempSync(join(folder, 'disk-')), size);
+  if (place !== null) mounted.push(place);
+  return place;
+}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'seatworth-faults-'));
@@ -40,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   for (const services of opened) services.close();
-  for (const place of mounted) spawnSync('umount', [place]);
+  for (const place of mounted) unmount(place);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -59,18 +66,6 @@ function copy(place = folder): string {
 }
 
 const soundness = async (services: Services) => (await services.call(bookVerify, {})).ok;
-
-/** A small disk of its own; none where this machine does not let us mount one. */
-function smallDisk(size: string): string | null {
-  const place = mkdtempSync(join(folder, 'disk-'));
-  const done = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', place]);
-  if (done.status !== 0) {
-    console.log('No disk can be mounted here (it needs root): this part is left out.');
-    return null;
-  }
-  mounted.push(place);
-  return place;
-}
 
 function manyCharges(count: number): string {
   return madeFile(folder, 'many.csv', [

@@ -10,6 +10,7 @@ import type { WorkerEvent } from '../../src/main/worker/protocol.ts';
 const PROBE = `
 import { parentPort, workerData } from 'node:worker_threads';
 let book = null;
+let full = 2;
 parentPort.on('message', ({ id, name, input }) => {
   if (name === 'die') process.exit(1);
   if (name === 'hang' || input.hang) return;
@@ -17,6 +18,8 @@ parentPort.on('message', ({ id, name, input }) => {
   if (name === 'tell') parentPort.postMessage({ event: 'progress', payload: input });
   if (name === 'open' && input.book === 'damaged')
     return parentPort.postMessage({ id, reply: { ok: false, error: { code: 'book_damaged', message: '', details: {} } } });
+  if (name === 'open' && input.book === 'on a full disk' && workerData.mode === 'write' && full-- > 0)
+    return parentPort.postMessage({ id, reply: { ok: false, error: { code: 'disk_full', message: '', details: {} } } });
   if (name === 'open') book = input.book;
   if (name === 'close') book = null;
   parentPort.postMessage({ id, reply: { ok: true, value: { mode: workerData.mode, book } } });
@@ -51,6 +54,16 @@ test('reads and writes go to threads of their own, on the same book', async () =
     ok: true,
     value: { mode: 'write', book: '/a' },
   });
+});
+
+test('a book on a full disk is read, and each change tries anew whether there is room', async () => {
+  start();
+  const book = 'on a full disk';
+  expect(await pool.open(book)).toMatchObject({ ok: true });
+  expect(await pool.ask('read', 'x', {})).toMatchObject({ value: { mode: 'read', book } });
+  expect(await pool.ask('write', 'x', {})).toMatchObject({ error: { code: 'disk_full' } });
+  expect(await pool.ask('write', 'x', {})).toMatchObject({ value: { mode: 'write', book } });
+  expect(await pool.open('damaged')).toMatchObject({ error: { code: 'book_damaged' } });
 });
 
 test('a copy of the book is made on a thread of its own, so that reads go on', async () => {

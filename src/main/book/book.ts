@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
+import { diskFailure } from '../disk-failure.ts';
 import { demandOrdinary } from '../ordinary-file.ts';
 import { makePrivateFile } from '../working-files.ts';
 import { Connection, keepConnection } from './connection.ts';
@@ -122,6 +123,8 @@ function connect(file: string, readonly: boolean): Database.Database {
 
 /** Puts SQLite's reasons for not opening a file into words. */
 export function openFailure(file: string, error: unknown): unknown {
+  const ofTheDisk = diskFailure(file, error);
+  if (ofTheDisk) return ofTheDisk;
   const code = error instanceof Database.SqliteError ? error.code : '';
   if (code.startsWith('SQLITE_NOTADB')) {
     return new Failure(
@@ -153,13 +156,6 @@ export function openFailure(file: string, error: unknown): unknown {
       { file },
     );
   }
-  if (code.startsWith('SQLITE_FULL')) {
-    return new Failure(
-      'disk_full',
-      'The disk is full. Nothing was changed; make room and try again.',
-      { file },
-    );
-  }
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {
     return new Failure('folder_missing', `The folder of ${file} does not exist.`, { file });
   }
@@ -178,9 +174,76 @@ export function createBook(file: string, schema?: number): Book {
     migrate(db, file, schema);
     return bookOn(file, db);
   } catch (error) {
+    const failure = openFailure(file, error);
     db.close();
-    throw openFailure(file, error);
+    forgetBook(file); // else the next try would find a book there that is none
+    throw failure;
   }
+}
+
+/** Removes a book that could not be made, with its journal. */
+export function forgetBook(file: string): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) {
+    rmSync(`${file}${ending}`, { force: true });
+  }
+}
+
+/**
+ * A book that is only read opens also where nothing can be written beside it. On a full disk: with its index of
+ * the journal in memory, which keeps others out meanwhile. On a disk that takes no writing: from a copy of the
+ * file in memory, where no journal waits beside it.
+ */
+function connectToRead(file: string): Database.Database {
+  const ways = [
+    () => connect(file, true),
+    () => {
+      const db = connect(file, false);
+      db.pragma('locking_mode = EXCLUSIVE');
+      db.pragma('query_only = ON');
+      return db;
+    },
+    () => connectToCopy(file),
+  ];
+  let first: unknown = null;
+  for (const way of ways) {
+    let db: Database.Database | null = null;
+    try {
+      db = way();
+      db.pragma('user_version');
+      return db;
+    } catch (error) {
+      db?.close();
+      first ??= error;
+      if (!isForWantOfRoom(error)) break;
+    }
+  }
+  throw first;
+}
+
+const isForWantOfRoom = (error: unknown): boolean =>
+  error instanceof Failure
+    ? /^(?:book_not_writable|disk_)/.test(error.code)
+    : error instanceof Database.SqliteError &&
+      /^SQLITE_(?:CANTOPEN|IOERR|FULL|READONLY)/.test(error.code);
+
+/** More than this is not held in memory. */
+const LARGEST_COPY = 1_000_000_000;
+
+function connectToCopy(file: string): Database.Database {
+  const waiting = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (waiting > 0 || statSync(file).size > LARGEST_COPY) {
+    throw new Failure(
+      'book_not_writable',
+      `${file} cannot be opened here: its last changes wait in a journal beside it. Copy all of them to a folder that you may write to.`,
+      { file },
+    );
+  }
+  const bytes = readFileSync(file);
+  // Memory knows no journal beside it: the file says for itself that it keeps one.
+  bytes.fill(1, 18, 20);
+  const db = new Database(bytes, { readonly: true });
+  db.defaultSafeIntegers(true);
+  return db;
 }
 
 /** Opens a book, brings it to the newest schema (unless read-only), and says in words why it cannot. */
@@ -190,7 +253,7 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
       file,
     });
   }
-  const db = connect(file, mode === 'read');
+  const db = mode === 'read' ? connectToRead(file) : connect(file, false);
   try {
     if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID) {
       throw new Failure('not_a_book', `${file} is not a Seatworth book. Nothing was changed.`, {

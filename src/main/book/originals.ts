@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
+import { diskFailure } from '../disk-failure.ts';
 import { workingName } from '../working-files.ts';
 import type { Book } from './book.ts';
 
@@ -73,14 +74,8 @@ export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: str
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC') {
-      throw new Failure(
-        'disk_full',
-        'The disk is full. Nothing was changed; make room and try again.',
-        { file: path },
-      );
-    }
+    const ofTheDisk = diskFailure(path, error);
+    if (ofTheDisk) throw ofTheDisk;
     throw new Failure(
       'originals_not_writable',
       `${originalsFolder(bookFile)} cannot be written, where originals are kept. Nothing was changed.`,

@@ -14,6 +14,7 @@ import { conceal } from './access/conceal.ts';
 import { ownInput } from './access/own-input.ts';
 import type { Sitting } from './access/sitting.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
+import { fileFailure } from './exports/write-whole.ts';
 import { handlerOf } from './handlers.ts';
 import { inThisBook, withDelivery } from './packets/person-mode.ts';
 
@@ -153,5 +154,9 @@ function storeFailure(file: string, error: unknown): unknown {
       {},
     );
   }
-  return openFailure(file, error);
+  const failure = openFailure(file, error);
+  if (failure instanceof Failure) return failure;
+  // What the system refuses of a file that somebody named.
+  const path = (error as NodeJS.ErrnoException | null)?.path;
+  return typeof path === 'string' ? fileFailure(path, error) : error;
 }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { app, type BrowserWindow, dialog, Notification, shell } from 'electron';
 import * as desktop from '../../contract/desktop.ts';
 import type { Request } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { diskFailure } from '../disk-failure.ts';
+import { writeWholeFile } from '../whole-file.ts';
 import { externalLink } from './external-link.ts';
 import type { NamedPaths } from './named-paths.ts';
 import type { OpenBook } from './open-book.ts';
@@ -105,13 +106,15 @@ export function desktopRequests({
       preferCSSPageSize: true,
     });
     try {
-      await writeFile(`${file}.part`, pdf);
-      await rename(`${file}.part`, file);
-    } catch {
-      throw new Failure(
-        'file_not_writable',
-        `${file} cannot be written. Close it where it is open, or choose another place.`,
-        { file },
+      writeWholeFile(file, pdf);
+    } catch (error) {
+      throw (
+        diskFailure(file, error) ??
+        new Failure(
+          'file_not_writable',
+          `${file} cannot be written. Close it where it is open, or choose another place.`,
+          { file },
+        )
       );
     }
     return { file, bytes: pdf.byteLength };

@@ -29,6 +29,8 @@ export class BookWorker {
   #lastId = 0;
   #ending = false;
   #book: string | null = null;
+  /** A book that could not be opened for want of room, and is tried again before each question. */
+  #later: string | null = null;
 
   constructor(
     entry: URL,
@@ -44,13 +46,20 @@ export class BookWorker {
   }
 
   async open(book: string): Promise<Reply> {
+    this.#later = null;
     const reply = await this.ask('open', { book }, 'app');
     this.#book = reply.ok ? book : null;
     return reply;
   }
 
+  /** Opens this book once it can be: what is asked until then hears why not. */
+  openLater(book: string): void {
+    this.#later = book;
+  }
+
   async close(): Promise<Reply> {
     this.#book = null;
+    this.#later = null;
     return this.ask('close', {}, 'app');
   }
 
@@ -60,6 +69,14 @@ export class BookWorker {
       if (this.#book !== null) {
         const opened = await this.#put('open', { book: this.#book }, 'app');
         if (!opened.ok) return opened;
+      }
+    }
+    if (this.#later !== null && name !== 'open' && name !== 'close') {
+      const book = this.#later;
+      const opened = await this.open(book);
+      if (!opened.ok) {
+        this.openLater(book);
+        return opened;
       }
     }
     return this.#put(name, input, sitting);

@@ -4,6 +4,9 @@ import type { Sitting } from '../services/access/sitting.ts';
 import { BookWorker } from './book-worker.ts';
 import type { WorkerData, WorkerEvent } from './protocol.ts';
 
+/** Why a book that cannot be written may be readable. */
+const FOR_WANT_OF_ROOM = new Set(['disk_full', 'disk_failed', 'book_not_writable']);
+
 /**
  * The threads that work on the book, so that the window never waits: one writes, another reads
  * beside it (WAL); both start at once, before any book is known. A third answers slow questions,
@@ -30,12 +33,20 @@ export class WorkerPool {
     this.#makeAside = () => start('read');
   }
 
-  /** Opens the book in both; the writer first, because it brings an older book up to date. */
+  /**
+   * Opens the book in both; the writer first, because it brings an older book up to date. Where the disk is full or
+   * takes no writing the book is read all the same, and each change tries anew.
+   */
   async open(book: string): Promise<Reply> {
     await this.#stopSlow(0);
     this.#book = book;
     const written = await this.#writer.open(book);
-    return written.ok ? this.#reader.open(book) : written;
+    if (!written.ok && !FOR_WANT_OF_ROOM.has(written.error.code)) return written;
+    const read = await this.#reader.open(book);
+    if (written.ok) return read;
+    if (!read.ok) return written;
+    this.#writer.openLater(book);
+    return read;
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,11 @@
+import { tmpdir } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { networkRequests } from '../../contract/account-writes.ts';
 import { syncCancel } from '../../contract/accounts.ts';
 import { workCancel } from '../../contract/book.ts';
 import type { Reply } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { diskFailure } from '../disk-failure.ts';
 import { runOnlyKeys } from '../keychain.ts';
 import { systemNetwork } from '../providers/system-network.ts';
 import type { Sitting } from '../services/access/sitting.ts';
@@ -125,7 +127,8 @@ function replyTo({ name, input, sitting }: Omit<Question, 'id'>): Promise<Reply>
 async function settled(work: () => Promise<Reply> | Reply): Promise<Reply> {
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = (thrown instanceof Failure ? null : diskFailure(tmpdir(), thrown)) ?? thrown;
     if (error instanceof Failure) {
       const { code, message, details } = error;
       return { ok: false, error: { code, message, details } };

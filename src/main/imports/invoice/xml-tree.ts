@@ -47,11 +47,25 @@ export function parseXml(bytes: Uint8Array): XmlNode {
     cdataPropName: '#cdata',
     maxNestedTags: LIMITS.xmlDepth + 5,
   });
-  const roots = elementsOf(parser.parse(text), '');
+  const roots = elementsOf(parsed(parser, text), '');
   const root = roots[0];
   if (!root)
     throw new Failure('xml_broken', 'This XML file is empty. Ask the vendor for another copy.');
   return root;
+}
+
+/** The validator lets through what the parser then does not, such as a processing instruction without its end. */
+function parsed(parser: XMLParser, text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(
+      'xml_broken',
+      `This XML file is damaged (${reason}). Ask the vendor for another copy.`,
+      { reason },
+    );
+  }
 }
 
 /** Decodes by byte order mark, else by the declared encoding, else as UTF-8. */

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { syncRejects, syncRejectsFile } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { firstDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
@@ -7,6 +6,7 @@ import type { Book } from '../../book/book.ts';
 import { csvBytes } from '../../exports/csv.ts';
 import type { SyncPage } from '../../providers/provider.ts';
 import type { Context } from '../context.ts';
+import { writeWhole } from '../exports/write-whole.ts';
 import { REJECT_COLUMNS, safeCell } from '../imports/history.ts';
 import { REJECTS_INLINE } from '../imports/import-run.ts';
 
@@ -79,6 +79,6 @@ export function writeSyncRejects(
     safeCell(value ?? ''),
     reason,
   ]);
-  writeFileSync(out, csvBytes([['stream', ...REJECT_COLUMNS], ...lines], ',', false));
+  writeWhole(out, csvBytes([['stream', ...REJECT_COLUMNS], ...lines], ',', false));
   return { file: out, rows: rows.length };
 }

@@ -7,6 +7,7 @@ import { Failure } from '../../../core/failure.ts';
 import { writeArchive } from '../../backup/archive.ts';
 import type { TarEntry } from '../../backup/tar.ts';
 import { originalsFolder } from '../../book/originals.ts';
+import { diskFailure } from '../../disk-failure.ts';
 import { sweepBeside, workingName } from '../../working-files.ts';
 import { type AuditHead, auditHead } from '../audit/anchors.ts';
 import { type Context, settingOf } from '../context.ts';
@@ -73,7 +74,7 @@ export async function makeBackup(
   } catch (error) {
     rmSync(part, { force: true });
     if (context.signal?.aborted) throw context.signal.reason;
-    throw fileFailure(out, sqliteToSystem(error));
+    throw diskFailure(context.book.file, error) ?? fileFailure(out, sqliteToSystem(error));
   } finally {
     rmSync(snapshot, { force: true });
   }
@@ -82,7 +83,6 @@ export async function makeBackup(
 /** SQLite tells of the same troubles by codes of its own. */
 function sqliteToSystem(error: unknown): unknown {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
-  if (code.startsWith('SQLITE_FULL')) return { code: 'ENOSPC' };
   if (code.startsWith('SQLITE_CANTOPEN')) return { code: 'EACCES' };
   return error;
 }

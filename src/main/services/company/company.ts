@@ -9,7 +9,7 @@ import { dayIn, type IsoMonth, type Weekday } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { settingRules } from '../../../core/settings.ts';
 import { audit } from '../../book/audit.ts';
-import { type Book, createBook } from '../../book/book.ts';
+import { type Book, createBook, forgetBook, openFailure } from '../../book/book.ts';
 import { openToOthers } from '../../book/book-rights.ts';
 import { newestSchema } from '../../book/migrate.ts';
 import { syncedFolderOf } from '../../book/synced-folder.ts';
@@ -43,7 +43,7 @@ export function createCompany(
   refuseSetting('company.time-zone', timeZone);
   if (made.ledgerPack !== undefined) refuseSetting('ledger.pack', made.ledgerPack);
   const book = createBook(file);
-  book.transaction(() => {
+  const begin = (): void => {
     const day = dayIn(timeZone, made.at) ?? made.at.slice(0, 10);
     const values = {
       'company.name': made.company.trim(),
@@ -62,7 +62,15 @@ export function createCompany(
       subject: 'company',
       detail: values,
     });
-  });
+  };
+  try {
+    book.transaction(begin);
+  } catch (error) {
+    const failure = openFailure(file, error);
+    book.close();
+    forgetBook(file);
+    throw failure;
+  }
   return book;
 }
 

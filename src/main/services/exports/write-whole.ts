@@ -1,4 +1,5 @@
 import { Failure } from '../../../core/failure.ts';
+import { diskFailure } from '../../disk-failure.ts';
 import { writeWholeFile } from '../../whole-file.ts';
 
 /** Writes a file as a whole or not at all; what kept it from being written, in words. */
@@ -20,19 +21,22 @@ export function fileFailure(file: string, error: unknown): unknown {
     case 'EPERM':
     case 'EROFS':
     case 'EISDIR':
-      return new Failure(
-        'file_not_writable',
-        `${file} cannot be written. Close it where it is open, or choose another place.`,
-        { file },
-      );
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new Failure(
-        'disk_full',
-        'The disk is full. Nothing was changed; make room and try again.',
-        { file },
-      );
+    case 'ENAMETOOLONG':
+    case 'ELOOP':
+    case 'EEXIST':
+    case 'EINVAL':
+    case 'ERR_INVALID_ARG_VALUE':
+    case 'ETXTBSY':
+    case 'EBUSY':
+      return notWritable(file);
     default:
-      return error;
+      return diskFailure(file, error) ?? error;
   }
 }
+
+const notWritable = (file: string): Failure =>
+  new Failure(
+    'file_not_writable',
+    `${file} cannot be written. Close it where it is open, or choose another place.`,
+    { file },
+  );

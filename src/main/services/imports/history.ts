@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type {
   ImportHistoryEntry,
   importsList,
@@ -13,6 +12,7 @@ import type { HeldImport } from '../../book/stores/imports.ts';
 import { csvBytes, neutralText } from '../../exports/csv.ts';
 import { importTemplate } from '../../imports/templates.ts';
 import type { Context } from '../context.ts';
+import { writeWhole } from '../exports/write-whole.ts';
 import { REJECTS_INLINE } from './import-run.ts';
 import { closedMonthOf, undoImport } from './undo-import.ts';
 
@@ -65,10 +65,7 @@ export function writeRejects(
     const { field, value, reason } = row;
     return [...cells, String(row.line), field ?? '', safeCell(value ?? ''), reason];
   });
-  writeFileSync(
-    out,
-    csvBytes([[...columns.map(safeCell), ...REJECT_COLUMNS], ...lines], ',', false),
-  );
+  writeWhole(out, csvBytes([[...columns.map(safeCell), ...REJECT_COLUMNS], ...lines], ',', false));
   return { file: out, rows: rows.length };
 }
 
@@ -90,6 +87,6 @@ export function writeTemplate(
       { kind },
     );
   }
-  writeFileSync(out, importTemplate(kind));
+  writeWhole(out, Buffer.from(importTemplate(kind)));
   return { file: out };
 }

@@ -40,7 +40,7 @@ async function importOrRefuse(
   try {
     return await importFile(context, file, options);
   } catch (error) {
-    const failure = fileFailure(file, error);
+    const failure = fileFailure(file, error, context.book.file);
     if (!(failure instanceof Failure)) throw failure;
     return {
       ...emptyDoc(file, options),
@@ -97,7 +97,7 @@ function invoiceBytes(file: string, size: number): Uint8Array {
 }
 
 /** Puts the system's reasons for not reading a file, and the book's for not writing, into words. */
-export function fileFailure(file: string, error: unknown): unknown {
+export function fileFailure(file: string, error: unknown, book = file): unknown {
   if (error instanceof Failure) return error;
   const code = (error as NodeJS.ErrnoException | null)?.code;
   switch (code) {
@@ -109,7 +109,7 @@ export function fileFailure(file: string, error: unknown): unknown {
     case 'ABORT_ERR':
       return new Failure('cancelled', 'Cancelled. Nothing was changed.', { file });
   }
-  const failure = openFailure(file, error);
+  const failure = openFailure(book, error);
   if (failure instanceof Failure || !(error instanceof RangeError || error instanceof TypeError)) {
     return failure;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { heldWrite } from '../../../contract/mine.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
@@ -7,6 +7,7 @@ import { Failure } from '../../../core/failure.ts';
 import { originalPath } from '../../book/originals.ts';
 import { writeOwnFile } from '../../whole-file.ts';
 import type { Context } from '../context.ts';
+import { fileFailure } from '../exports/write-whole.ts';
 import { personByEmail } from '../people/people.ts';
 import { heldAbout } from './held-about.ts';
 
@@ -23,18 +24,23 @@ export function writeHeld(
   }
   const held = heldAbout(context, person);
   const content = Buffer.from(`${JSON.stringify(held, null, 2)}\n`);
-  writeOwnFile(file, content);
   const page = `${file}.html`;
-  writeOwnFile(page, Buffer.from(pageOf(person.name, held)));
   const folder = `${file}.files`;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ids = book.claims.ofPerson(person.id);
   const missing = new Set<string>();
-  for (const { sha256, mediaType } of book.receipts.ofClaims(ids)) {
-    const from = originalPath(book.file, sha256, mediaType);
-    if (existsSync(from))
-      copyFileSync(from, join(folder, `${sha256.slice(0, 12)}${extname(from)}`));
-    else missing.add(sha256);
+  try {
+    writeOwnFile(file, content);
+    writeOwnFile(page, Buffer.from(pageOf(person.name, held)));
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const { sha256, mediaType } of book.receipts.ofClaims(ids)) {
+      const from = originalPath(book.file, sha256, mediaType);
+      if (existsSync(from))
+        copyFileSync(from, join(folder, `${sha256.slice(0, 12)}${extname(from)}`));
+      else missing.add(sha256);
+    }
+  } catch (error) {
+    for (const one of [file, page, folder]) rmSync(one, { recursive: true, force: true });
+    throw fileFailure(file, error);
   }
   return {
     file,

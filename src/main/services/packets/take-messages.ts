@@ -2,6 +2,7 @@ import type { PacketDoc } from '../../../contract/packets.ts';
 import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
 import type { HeldPairing } from '../../book/stores/pairings.ts';
+import { isOfTheDisk } from '../../disk-failure.ts';
 import type { OpenedPacket } from '../../packets/open-packet.ts';
 import type { PacketMessage } from '../../packets/packet-shape.ts';
 import { ClaimFacts } from '../claims/claim-facts.ts';
@@ -31,7 +32,7 @@ export async function stageMessages(
     try {
       staged.set(message.id, await stageClaim(context, pairing, message, attachments));
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof Failure) || isOfTheDisk(error)) throw error;
       staged.set(message.id, error);
     }
   }
@@ -121,7 +122,8 @@ class Taker {
       return book.part(() => this.#apply(message));
     } catch (error) {
       const failure = failureOf(error);
-      if (failure === null) throw error;
+      // A full disk is no answer to who sent it: the packet is taken when there is room again.
+      if (failure === null || isOfTheDisk(failure)) throw error;
       this.#facts = null;
       audit(book, {
         at: this.#context.now(),

@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { importsRun } from '../../../contract/imports.ts';
 import { Failure } from '../../../core/failure.ts';
+import { forgetBook } from '../../book/book.ts';
+import { originalsFolder } from '../../book/originals.ts';
 import { createCompany } from '../company/company.ts';
 import { openServices } from '../services.ts';
 import { addSampleAllowances } from './sample-allowances.ts';
@@ -51,7 +53,8 @@ export async function createSampleBook(file: string, resources: string): Promise
     await addSampleAssets(file, resources);
   } catch (error) {
     services.close();
-    for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
+    forgetBook(file);
+    rmSync(originalsFolder(file), { recursive: true, force: true });
     throw error;
   }
   services.close();
