@@ -74,6 +74,7 @@ export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: str
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true });
+    removeEmpty(dirname(path), originalsFolder(bookFile));
     const ofTheDisk = diskFailure(path, error);
     if (ofTheDisk) throw ofTheDisk;
     throw new Failure(
@@ -83,6 +84,17 @@ export function keepOriginal(bookFile: string, bytes: Uint8Array, mediaType: str
     );
   }
   return sha256;
+}
+
+/** Removes folders that hold nothing; one that holds something stays. */
+function removeEmpty(...folders: readonly string[]): void {
+  for (const folder of folders) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return;
+    }
+  }
 }
 
 /** Originals that one piece of work lays down: those that were new go again when it is not kept. */

@@ -154,6 +154,13 @@ function storeFailure(file: string, error: unknown): unknown {
       {},
     );
   }
+  if (error instanceof RangeError && /bigint is too big|BigInt value/i.test(error.message)) {
+    return new Failure(
+      'number_too_large',
+      'A number is too large to be true, and no book holds it. Nothing was changed; check what was given.',
+      {},
+    );
+  }
   const failure = openFailure(file, error);
   if (failure instanceof Failure) return failure;
   // What the system refuses of a file that somebody named.

@@ -57,17 +57,20 @@ export function planTrial(
   { book }: Context,
   { effect, sigma }: InputOf<typeof trialsPlan>,
 ): OutputOf<typeof trialsPlan> {
-  if (effect === 0 || effect <= -100 || !Number.isFinite(effect)) {
-    throw new Failure(
-      'effect_refused',
-      'An effect is a change of time in per cent, above −100 and not 0, such as −20.',
-    );
-  }
+  if (effect === 0 || effect <= -100 || !Number.isFinite(effect)) throw effectRefused();
   const own = sigma === undefined ? ownSpread(book) : null;
   const spread = sigma ?? own?.sigma ?? USUAL_SPREAD;
   const tasks = tasksToTell(effect / 100, spread);
+  // Next to no effect: no number of tasks would tell it.
+  if (!Number.isSafeInteger(tasks)) throw effectRefused();
   return { tasks, sigma: spread, sigmaFrom: own?.name ?? null, shows: toldBy(tasks, spread) };
 }
+
+const effectRefused = (): Failure =>
+  new Failure(
+    'effect_refused',
+    'An effect is a change of time in per cent, above −100 and not 0, such as −20.',
+  );
 
 function ownSpread(book: Context['book']): { sigma: number; name: string } | null {
   const drawn = book.trials

@@ -1,10 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditList, bookVerify } from '../../../contract/book.ts';
 import { chooseFiles } from '../../../contract/desktop.ts';
 import type { OutputOf } from '../../../contract/request.ts';
-import { ask, useAnswer, useLastingAnswer } from '../../ask.ts';
+import { ask, RefusedRequest, useAnswer, useLastingAnswer } from '../../ask.ts';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -113,12 +113,24 @@ function BookCheck() {
   const { t } = useTranslation('close');
   const [isAsked, setAsked] = useState(false);
   const [against, setAgainst] = useState<string | null>(null);
-  const answer = useAnswer(bookVerify, against === null ? {} : { against }, isAsked);
+  const [passphrase, setPassphrase] = useState<string | null>(null);
+  const answer = useAnswer(
+    bookVerify,
+    {
+      ...(against === null ? {} : { against }),
+      ...(passphrase === null ? {} : { passphrase }),
+    },
+    isAsked,
+  );
+  const isLocked =
+    answer.error instanceof RefusedRequest &&
+    ['passphrase_missing', 'passphrase_wrong'].includes(answer.error.error.code);
   const choose = async (): Promise<void> => {
     const { files } = await ask(chooseFiles, { several: false });
     const [file] = files;
     if (file === undefined) return;
     setAgainst(file);
+    setPassphrase(null);
     setAsked(true);
   };
   return (
@@ -128,6 +140,12 @@ function BookCheck() {
         {t('verify.text')}
       </p>
       {answer.error && <FailureNotice error={answer.error} />}
+      {isLocked && <PassphraseForm give={setPassphrase} />}
+      {answer.data && against !== null && (
+        <p className="dim" style={{ margin: '0 0 4px' }}>
+          {t('verify.held', { file: against })}
+        </p>
+      )}
       {answer.data ? (
         <p style={{ margin: 0 }} role="status">
           {answer.data.ok ? `✓ ${t('verify.ok', { count: answer.data.checks.length })}` : ''}
@@ -151,5 +169,30 @@ function BookCheck() {
         </Button>
       </div>
     </section>
+  );
+}
+
+/** An encrypted copy is opened with its own passphrase; only this screen's answer remembers it. */
+function PassphraseForm({ give }: { readonly give: (passphrase: string) => void }) {
+  const { t } = useTranslation('close');
+  const [text, setText] = useState('');
+  return (
+    <form
+      style={{ display: 'flex', gap: 8, alignItems: 'end', maxWidth: 420 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text !== '') give(text);
+      }}
+    >
+      <PasswordInput
+        label={t('verify.passphrase')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        style={{ flex: 1 }}
+      />
+      <Button type="submit" variant="default" disabled={text === ''}>
+        {t('verify.open')}
+      </Button>
+    </form>
   );
 }

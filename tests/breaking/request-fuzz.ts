@@ -1,0 +1,82 @@
+// Asks every request of the contract with drawn inputs, of its shape and against it, on a copy of the sample company's
+// book, and names those that fail otherwise than with a sentence. Not part of npm test.
+//
+//   npx -c 'node tests/breaking/request-fuzz.ts 100 7'            100 inputs a request, drawn from seed 7
+//   npx -c 'node tests/breaking/request-fuzz.ts 10000 7 claims/'  10,000 for those whose name begins so
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { requests } from '../../src/contract/index.ts';
+import { Failure } from '../../src/core/failure.ts';
+import { runOnlyKeys } from '../../src/main/keychain.ts';
+import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
+import { openServices } from '../../src/main/services/services.ts';
+import { answerRequest } from '../../src/main/shell/answer-request.ts';
+import { inputsOf } from './request-inputs.ts';
+
+const [runs = '20', seed = '7', start = ''] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'seatworth-fuzz-'));
+const resources = join(import.meta.dirname, '../../resources');
+const SENDER = { known: true, topFrame: true, ownOrigin: true };
+const offline = (): Promise<never> =>
+  Promise.reject(Object.assign(new Error('offline'), { code: 'ENETUNREACH' }));
+const network = () => ({
+  fetch: offline,
+  nowMs: () => Date.now(),
+  sleep: async () => {},
+  random: () => 0,
+});
+try {
+  const sample = join(folder, 'sample.sw');
+  await createSampleBook(sample, resources);
+  const faults = new Map<string, string>();
+  const outcomes = new Map<string, number>();
+  let asked = 0;
+  for (const [name, request] of Object.entries(requests)) {
+    if (name.startsWith('desktop/') || !name.startsWith(start)) continue;
+    const file = join(folder, 'book.sw');
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    copyFileSync(sample, file);
+    mkdirSync(join(folder, 'out'), { recursive: true });
+    const services = openServices({
+      file,
+      mode: 'write',
+      resources,
+      who: 'Test',
+      keychain: runOnlyKeys(),
+      network,
+      settingsFolder: join(folder, 'settings'),
+    });
+    const inputs = fc.sample(inputsOf(request, join(folder, 'out')), {
+      numRuns: Number(runs),
+      seed: Number(seed),
+    });
+    for (const input of inputs) {
+      asked += 1;
+      const reply = await answerRequest(SENDER, name, input, {
+        requests,
+        handle: async (_request, checked) => services.answer(name, checked),
+        report: (error) => {
+          const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+          if (!faults.has(name)) {
+            faults.set(name, `${JSON.stringify(input)?.slice(0, 400)}\n${said.slice(0, 900)}`);
+          }
+        },
+      }).catch((error: unknown) => {
+        throw error instanceof Failure ? new Error(`${name} threw ${error.code}.`) : error;
+      });
+      const outcome = reply.ok ? 'answered' : reply.error.code;
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+    services.close();
+    rmSync(join(folder, 'out'), { recursive: true, force: true });
+  }
+  for (const [name, fault] of faults) console.log(`fault: ${name} ${fault}\n`);
+  const most = [...outcomes].sort((a, b) => b[1] - a[1]).slice(0, 12);
+  console.log(most.map(([code, times]) => `${code} ${times}`).join(', '));
+  console.log(`${asked} inputs, ${faults.size} requests with faults`);
+  process.exitCode = faults.size === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
