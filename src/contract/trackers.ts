@@ -36,6 +36,8 @@ const trackerLine = z.object({
   side: z.enum(['pull-request', 'ticket']),
   coAuthors: z.enum(['first', 'split']),
   bots: z.array(z.string()),
+  /** The app reads it by itself while it is open. */
+  automatic: z.boolean(),
   items: z.number().int(),
   from: isoDay.nullable(),
   to: isoDay.nullable(),
@@ -110,6 +112,7 @@ export const trackersAdd = request(
     unchecked: z.boolean().optional(),
     rules: z.string().max(10_000).optional(),
     titles: z.boolean().optional(),
+    automatic: z.boolean().optional(),
   }),
   checkDoc,
 );
@@ -137,6 +140,7 @@ export const TRACKER_SETTINGS = [
   'side',
   'co-authors',
   'bots',
+  'automatic',
 ] as const;
 
 export const trackersSet = request(
@@ -170,6 +174,8 @@ export const trackersSync = request(
     key: key.optional(),
     /** Read everything that the source has. */
     again: z.boolean().optional(),
+    /** Only those that the owner set to be read by themselves and that may be asked again by now. */
+    automatic: z.boolean().optional(),
   }),
   z.object({ syncs: z.array(trackerSyncDoc) }),
 );

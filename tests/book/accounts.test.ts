@@ -285,7 +285,8 @@ it('looks at the clock when a book is opened and every four hours', async () => 
   expect(await clock.look()).toBe(true);
   book = '/b';
   expect(await clock.look()).toBe(true);
-  expect(asked).toEqual(['sync/run', 'sync/run', 'sync/run']);
+  const both = ['sync/run', 'trackers/sync'];
+  expect(asked).toEqual([...both, ...both, ...both]);
 });
 
 it('shows what a pause sends, sends it when confirmed, reads it back, and undoes it', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { closeMonth } from '../../src/contract/close.ts';
@@ -358,3 +358,40 @@ gitTest('a long history counts each commit once, and is nothing new the second t
   ]);
   expect(await sync(book)).toMatchObject({ status: 'done', added: 0, replaced: 0, removed: 0 });
 });
+
+gitTest('by itself the app reads only what was switched on and waits for nobody', async () => {
+  const book = await bookWithPeople();
+  const { services } = book;
+  const repo = madeRepository(book.folder, 'app');
+  repo.commit('One', { author: LI, committer: BO, at: '2026-05-04T09:00:00Z' });
+  await add(book, repo.folder);
+  const byItself = async () => (await services.call(trackersSync, { automatic: true })).syncs;
+  expect(await byItself()).toEqual([]);
+  await services.call(trackersSet, { tracker: 'Code', key: 'automatic', value: 'on' });
+  expect(await byItself()).toMatchObject([{ status: 'done', added: 1 }]);
+  renameSync(repo.folder, `${repo.folder}-away`);
+  // A folder that is not there is for a person to settle: it is asked for once, not every four hours.
+  expect(await byItself()).toMatchObject([
+    { status: 'failed', error: { code: 'tracker_folder_missing', plan: 'ask' }, removed: 0 },
+  ]);
+  expect(await byItself()).toEqual([]);
+});
+
+gitTest(
+  'commits of clocks that were never set or run ahead are told by name, and the rest is read',
+  async () => {
+    const book = await bookWithPeople();
+    const commits = [5, 1_777_000_000, 1_777_100_000, 4_000_000_000].map((seconds) => ({
+      author: LI,
+      committer: BO,
+      seconds,
+    }));
+    await add(book, madeHistory(book.folder, 'clocks', commits));
+    expect(await sync(book)).toMatchObject({ status: 'done', added: 2, rejected: 2 });
+    const { rejects } = await book.services.call(trackerShow, { tracker: 'Code' });
+    expect(rejects.map(({ code, value }) => [code, value?.slice(0, 4)])).toEqual([
+      ['commit_undated', '2096'],
+      ['commit_undated', '1970'],
+    ]);
+  },
+);

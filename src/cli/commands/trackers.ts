@@ -43,7 +43,7 @@ export function addTrackerCommands(program: Command): void {
   command
     .command('set <name> <key> <value>')
     .description(
-      'rules "label:bug=ticket; *=pull request" · accepted closed|others · titles on|off · side pull-request|ticket · co-authors first|split · bots LIST',
+      'rules "label:bug=ticket; *=pull request" · accepted closed|others · titles on|off · side pull-request|ticket · co-authors first|split · bots LIST · automatic on|off',
     )
     .action((tracker: string, key: string, value: string, _options, self: Command) =>
       settingCommand(tracker, key, value, self),

@@ -1,7 +1,8 @@
 import { syncRun } from '../../contract/accounts.ts';
-import type { OutputOf, Reply } from '../../contract/request.ts';
+import type { Reply } from '../../contract/request.ts';
+import { trackersSync } from '../../contract/trackers.ts';
 
-/** How often the open book's automatic accounts are read while the app is open. */
+/** How often the open book's automatic accounts and trackers are read while the app is open. */
 const EVERY_MS = 4 * 60 * 60 * 1000;
 /** How soon a sync that failed is tried again. */
 const AGAIN_MS = 10 * 60 * 1000;
@@ -20,7 +21,7 @@ type Asked = {
 };
 
 /**
- * Syncs by itself: when a book is opened, then every four hours. Which accounts, if any, the service
+ * Syncs by itself: when a book is opened, then every four hours. Which accounts and trackers, if any, the service
  * decides: only those that the owner switched to automatic and whose key is known to be there.
  */
 export class SyncClock {
@@ -61,11 +62,9 @@ export class SyncClock {
       const isDue = this.#next?.book !== book || nowMs >= (this.#next?.atMs ?? 0);
       if (book === null || !isDue) return false;
       this.#next = { book, atMs: nowMs + AGAIN_MS };
-      const reply = await this.#asked.ask(syncRun.name, { automatic: true });
-      const syncs = reply.ok ? (reply.value as OutputOf<typeof syncRun>).syncs : [];
-      const failed = !reply.ok || syncs.some(({ error }) => error !== null);
-      if (!failed) this.#next = { book, atMs: nowMs + EVERY_MS };
-      if (syncs.length > 0) this.#asked.changed();
+      const outcomes = [await this.#sync(syncRun.name), await this.#sync(trackersSync.name)];
+      if (!outcomes.some(({ failed }) => failed)) this.#next = { book, atMs: nowMs + EVERY_MS };
+      if (outcomes.some(({ count }) => count > 0)) this.#asked.changed();
       return true;
     } catch (error) {
       console.error('The automatic sync could not be asked for:', error);
@@ -73,5 +72,12 @@ export class SyncClock {
     } finally {
       this.#busy = false;
     }
+  }
+
+  async #sync(name: string): Promise<{ count: number; failed: boolean }> {
+    const reply = await this.#asked.ask(name, { automatic: true });
+    if (!reply.ok) return { count: 0, failed: true };
+    const { syncs } = reply.value as { syncs: readonly { readonly error: unknown }[] };
+    return { count: syncs.length, failed: syncs.some(({ error }) => error !== null) };
   }
 }

@@ -20,6 +20,7 @@ const tracker = {
   side: word<CountedSide>(),
   coAuthors: word<CoAuthorRule>(),
   bots: text,
+  automatic: flag,
   keyEntry: optional(text),
   keyState: word<'set' | 'missing' | 'locked'>(),
   cursor: optional(text),
@@ -64,11 +65,14 @@ type Added = Pick<
   HeldTracker,
   'name' | 'kind' | 'places' | 'baseUrl' | 'extraCa' | 'keyEntry' | 'keyState'
 >;
-type Ways = Pick<HeldTracker, 'rules' | 'accepted' | 'titles' | 'side' | 'coAuthors' | 'bots'>;
+type Ways = Pick<
+  HeldTracker,
+  'rules' | 'accepted' | 'titles' | 'side' | 'coAuthors' | 'bots' | 'automatic'
+>;
 
 const TRACKERS = sql`
   SELECT id, name, kind, places, base_url AS baseUrl, extra_ca AS extraCa, rules, accepted, titles, side,
-    co_authors AS coAuthors, bots, key_entry AS keyEntry, key_state AS keyState, cursor, series,
+    co_authors AS coAuthors, bots, automatic, key_entry AS keyEntry, key_state AS keyState, cursor, series,
     since_day AS sinceDay, whole_day AS wholeDay
   FROM tracker`;
 
@@ -85,7 +89,8 @@ export const trackers = {
   setWays: change(
     (id: number, to: Ways) => sql`
       UPDATE tracker SET rules = ${to.rules}, accepted = ${to.accepted}, titles = ${to.titles ? 1 : 0},
-        side = ${to.side}, co_authors = ${to.coAuthors}, bots = ${to.bots} WHERE id = ${id}`,
+        side = ${to.side}, co_authors = ${to.coAuthors}, bots = ${to.bots},
+        automatic = ${to.automatic ? 1 : 0} WHERE id = ${id}`,
   ),
   setKeyState: change(
     (id: number, state: HeldTracker['keyState']) =>

@@ -107,6 +107,7 @@ export async function addTracker(
         side: 'pull-request',
         coAuthors: 'first',
         bots: '[]',
+        automatic: input.automatic ?? false,
       });
       note(context, 'add tracker', name, { kind: of.kind, places: way.places, url: baseUrl });
     }),

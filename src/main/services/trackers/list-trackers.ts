@@ -54,6 +54,7 @@ export function trackerLine(book: Book, tracker: KnownTracker): TrackerLine {
     side: tracker.side,
     coAuthors: tracker.coAuthors,
     bots: [...tracker.bots],
+    automatic: tracker.automatic,
     items: days?.items ?? 0,
     from: days?.from ?? null,
     to: days?.to ?? null,
@@ -87,7 +88,7 @@ export function runTrackerSync(
 
 async function syncAll(
   context: Context,
-  { tracker, key, again = false }: InputOf<typeof trackersSync>,
+  { tracker, key, again = false, automatic = false }: InputOf<typeof trackersSync>,
 ): Promise<OutputOf<typeof trackersSync>> {
   if (key !== undefined && tracker === undefined)
     throw new Failure('tracker_needed', 'A key is for one tracker: name it.', {});
@@ -96,9 +97,22 @@ async function syncAll(
   const syncs: TrackerSyncDoc[] = [];
   for (const one of due) {
     if (context.signal?.aborted) break;
+    if (automatic && !(await isDue(context, one))) continue;
     if (key !== undefined && one.keyEntry !== null)
       await keepKeyFor(context, one.keyEntry, trackerKeyPlace(one), key, 'run');
     syncs.push(await syncTracker(context, one.name, again));
   }
   return { syncs };
+}
+
+/** The app asks by itself only where it was told to, and never what a person must settle first. */
+async function isDue(context: Context, tracker: KnownTracker): Promise<boolean> {
+  const { automatic, keyEntry, keyState } = tracker;
+  if (!automatic) return false;
+  const hasKey = keyEntry === null || keyState === 'set';
+  if (!hasKey && (await context.runKeys.get(keyEntry)) === null) return false;
+  const [last] = trackerHistory(context.book, tracker, 1);
+  if (!last) return true;
+  if (last.error?.plan === 'ask') return false;
+  return last.nextTry === null || last.nextTry <= context.now();
 }

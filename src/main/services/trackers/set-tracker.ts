@@ -50,6 +50,8 @@ function changeOf(key: Setting, value: string): Partial<KnownTracker> {
       return { side: oneOf(key, value, ['pull-request', 'ticket']) };
     case 'co-authors':
       return { coAuthors: oneOf(key, value, ['first', 'split']) };
+    case 'automatic':
+      return { automatic: oneOf(key, value, ['on', 'off']) === 'on' };
     case 'bots':
       return { bots: value.split(/[,;，；\s]+/).filter((one) => one !== '') };
   }

@@ -58,8 +58,7 @@ export function itemOfCommit(
     state: 'accepted',
     acceptedDay,
     stateDay: null,
-    openedDay:
-      commit.authoredAt === '' ? null : context.dayOf(branchTip?.authoredAt ?? commit.authoredAt),
+    openedDay: openedDayOf(branchTip?.authoredAt ?? commit.authoredAt, context),
     updatedDay: acceptedDay,
     link: linkOf(commit, host),
     title: context.wantsTitles ? subject : null,
@@ -67,6 +66,11 @@ export function itemOfCommit(
     size: null,
     ...linksOf(commit, host),
   };
+}
+
+/** Where git finds no date, it gives back what it was asked for. */
+function openedDayOf(authoredAt: string, { dayOf }: TrackerContext): ListedItem['openedDay'] {
+  return Number.isNaN(Date.parse(authoredAt)) ? null : dayOf(authoredAt);
 }
 
 function factsOf(folder: string, { host }: Repository): string[] {

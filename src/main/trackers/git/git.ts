@@ -3,7 +3,7 @@ import { addDays } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { SyncNote } from '../../providers/provider.ts';
 import { NO_REQUESTS } from '../no-requests.ts';
-import type { ItemPage, ListedItem, Tracker, TrackerContext } from '../tracker.ts';
+import type { ItemPage, ItemReject, ListedItem, Tracker, TrackerContext } from '../tracker.ts';
 import { itemOfCommit } from './commit-item.ts';
 import { type Commit, firstParentLog, singleCommits } from './commits.ts';
 import { lookAtRepository, type Repository } from './default-branch.ts';
@@ -77,11 +77,9 @@ export const git: Tracker = {
     const args = ['merge-base', '--is-ancestor', key, repository.tip];
     if ((await gitTextOrNone({ folder: place, args, signal: context.signal })) === null)
       return null;
-    const [item] = await itemsOf(
-      await collected(singleCommits({ folder: place, signal: context.signal }, [key])),
-      { folder: place, repository },
-      context,
-    );
+    const found = await collected(singleCommits({ folder: place, signal: context.signal }, [key]));
+    const dated = found.filter((one) => hasDay(one, context));
+    const [item] = await itemsOf(dated, { folder: place, repository }, context);
     return item ?? null;
   },
 };
@@ -109,11 +107,16 @@ async function* pagesOf(
   let batch: Commit[] = [];
   const page = async (): Promise<ItemPage> => {
     read += batch.length;
-    const items = await itemsOf(batch, where, context);
+    const { dated = [], not = [] } = Object.groupBy(batch, (one) =>
+      hasDay(one, context) ? 'dated' : 'not',
+    );
+    const rejects = not.map((one) => undated(folder, one));
+    const items = await itemsOf(dated, where, context);
     batch = [];
     const made = {
       ...emptyPage(),
       items,
+      rejects,
       notes,
       cursor: JSON.stringify({ place: cursor.place, tip, read } satisfies Cursor),
       done: false,
@@ -153,6 +156,28 @@ async function itemsOf(
   return commits.map((commit) =>
     itemOfCommit(commit, bySha.get(commit.parents[1] ?? '') ?? null, where, context),
   );
+}
+
+/** Nothing was committed before; what says so was made by a clock that was not set. */
+const FIRST_DAY = '1980-01-02';
+
+/** Whether a commit's day can be true: a clock that was never set, or runs ahead, tells none. */
+function hasDay({ committedAt }: Commit, { dayOf, today }: TrackerContext): boolean {
+  if (Number.isNaN(Date.parse(committedAt))) return false;
+  const day = dayOf(committedAt);
+  return day >= FIRST_DAY && day <= addDays(today, 1);
+}
+
+function undated(place: string, { sha, committedAt }: Commit): ItemReject {
+  return {
+    place,
+    name: sha,
+    field: 'date',
+    // Where git itself finds no date, it gives back what it was asked for.
+    value: committedAt.startsWith('%') ? null : committedAt,
+    code: 'commit_undated',
+    reason: 'The commit has no date that can be true, so it is of no month.',
+  };
 }
 
 /** A shallow clone tells only part of the history: how far it reaches is said. */

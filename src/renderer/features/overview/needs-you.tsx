@@ -6,10 +6,12 @@ import { type DecisionDoc, decisionsList } from '../../../contract/decisions.ts'
 import { invoicesAttention } from '../../../contract/invoices.ts';
 import type { OverviewDoc, VerdictDoc } from '../../../contract/month.ts';
 import { renewalsList } from '../../../contract/renewals.ts';
+import { trackersList } from '../../../contract/trackers.ts';
 import { useAnswer } from '../../ask.ts';
 import { useDecides } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { type Formats, useFormats } from '../../ui/format.ts';
+import { troubleText } from '../trackers/tracker-words.ts';
 import { useAllowanceNeeds } from './allowance-needs.ts';
 
 type Need = {
@@ -52,6 +54,7 @@ export function NeedsYou({
       }),
     ),
     ...invoices,
+    ...useTrackerNeeds(isWhole),
     ...overview.waitingForPrice.map(
       ({ model, count }): Need => ({
         key: `price ${model ?? ''}`,
@@ -129,6 +132,25 @@ function useInvoiceNeeds(month: string): Need[] {
       href: hrefOf('reconciliation'),
     })),
   ];
+}
+
+/** Trackers whose last sync could not read all: until it is settled, output is missing in the verdicts. */
+function useTrackerNeeds(isWhole: boolean): Need[] {
+  const { t } = useTranslation(['overview', 'trackers', 'errors']);
+  const { data } = useAnswer(trackersList, {}, isWhole);
+  return (data?.trackers ?? []).flatMap(({ name, lastSync }) => {
+    const error = lastSync?.error ?? null;
+    if (error === null) return [];
+    return [
+      {
+        key: `tracker ${name}`,
+        text: t('needs.tracker', { name }),
+        more: troubleText(t, error),
+        verb: t('needs.look'),
+        href: hrefOf('trackers', name),
+      },
+    ];
+  });
 }
 
 /** Claims that wait for a decision: how many, what they come to, how long the oldest has waited. */

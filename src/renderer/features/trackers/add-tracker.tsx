@@ -31,13 +31,14 @@ export function AddTracker({ onClose }: { readonly onClose: () => void }) {
       url: '',
       key: '',
       titles: false,
+      automatic: true,
       runOnly: false,
     },
     validate: { tracker: (value) => (value.trim() === '' ? t('add.nameNeeded') : null) },
   });
   const all = kinds.data?.kinds ?? [];
   const kind = all.find((one) => one.kind === form.values.kind);
-  const submit = form.onSubmit(async ({ tracker, place, url, key, titles, runOnly }) => {
+  const submit = form.onSubmit(async ({ tracker, place, url, key, titles, automatic, runOnly }) => {
     if (!kind) return;
     const places = place
       .split('\n')
@@ -50,6 +51,7 @@ export function AddTracker({ onClose }: { readonly onClose: () => void }) {
       ...(kind.needsKey ? { key } : {}),
       keepKey: runOnly ? 'run' : 'keychain',
       titles,
+      automatic,
     });
     if (added === null) return;
     form.setFieldValue('key', '');
@@ -129,6 +131,11 @@ export function AddTracker({ onClose }: { readonly onClose: () => void }) {
           label={t('add.titles')}
           description={t('add.titlesHint')}
           {...form.getInputProps('titles', { type: 'checkbox' })}
+        />
+        <Checkbox
+          mt="sm"
+          label={t('add.automatic')}
+          {...form.getInputProps('automatic', { type: 'checkbox' })}
         />
         {add.error && <FailureNotice error={add.error} />}
         <Button type="submit" mt="md" loading={add.isPending}>

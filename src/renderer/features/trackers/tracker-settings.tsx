@@ -53,6 +53,11 @@ export function TrackerSettings({ tracker }: { readonly tracker: TrackerDoc }) {
           checked={tracker.titles}
           onChange={(event) => change('titles', event.currentTarget.checked ? 'on' : 'off')}
         />
+        <Switch
+          label={t('setting.automatic.label')}
+          checked={tracker.automatic}
+          onChange={(event) => change('automatic', event.currentTarget.checked ? 'on' : 'off')}
+        />
       </div>
       <form
         onSubmit={(event) => {
