@@ -39,7 +39,7 @@ function lastDayIn(one: Readonly<Record<string, unknown>>): IsoDay | null {
 
 const concealedNote = (count: number): SyncNote => ({
   code: 'names_concealed',
-  text: `${count} names are concealed. Switch concealed names off in the admin centre: Settings, Org settings, Reports.`,
+  text: `${count === 1 ? '1 name is' : `${count} names are`} concealed. Switch concealed names off in the admin centre: Settings, Org settings, Reports.`,
   details: { count },
 });
 
@@ -141,12 +141,15 @@ export const microsoft365: Provider = {
     },
     downloadHosts: [],
   },
-  check: (context) =>
-    checkFeatures(
-      NAME,
-      KEY_HINT,
-      [{ feature: 'seats', ask: () => askReport(context, null) }],
-      context.settings.organization,
-    ),
+  check: (context) => {
+    // One report tells both.
+    let asked: Promise<unknown> | null = null;
+    const ask = (): Promise<unknown> => {
+      asked ??= askReport(context, null);
+      return asked;
+    };
+    const probes = ['seats', 'members'].map((feature) => ({ feature, ask }));
+    return checkFeatures(NAME, KEY_HINT, probes, context.settings.organization);
+  },
   sync: (context, stored) => runStreams(NAME, [seatStream(context)], context, stored),
 };

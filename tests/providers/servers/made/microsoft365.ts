@@ -49,7 +49,7 @@ export const made: MadeProvider = {
       const next = from + 2 < ROWS.length ? { '@odata.nextLink': `${base}/x?$skiptoken=2` } : {};
       return { json: { value: ROWS.slice(from, from + 2), ...next } };
     }),
-  found: ['seats'],
+  found: ['seats', 'members'],
   charged: {},
   credits: 0n,
   tokens: [0, 0, 0],
