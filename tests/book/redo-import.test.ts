@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { peopleList } from '../../src/contract/company.ts';
+import { identitiesAssign, identitiesList, peopleList } from '../../src/contract/company.ts';
 import {
   importsFollowers,
   importsList,
@@ -25,6 +25,53 @@ describe('an import that was undone', () => {
     await book.services.call(importsRedo, { id: id ?? 0 });
     expect((await book.services.call(peopleList, {})).people).toMatchObject([{ name: 'Ana Lee' }]);
     expect((await book.services.call(importsList, {})).imports).toHaveLength(2);
+  });
+
+  test('gives its people back the identities that they were given by hand, with shares and days', async () => {
+    const book = freshBook();
+    const people = await book.take('people.csv', PEOPLE);
+    await book.take(
+      'usage.csv',
+      `${USAGE}2026-06-02,build-key,Claude API,10.00,USD\n2026-06-02,bo@acme.example,Claude API,1.00,USD\n`,
+    );
+    await book.services.call(identitiesAssign, {
+      identity: 'build-key',
+      shares: [
+        { email: 'ana@acme.example', percent: '60' },
+        { email: 'bo@acme.example', percent: '40' },
+      ],
+      from: '2026-06-01',
+    });
+    // What equals an e-mail finds its person by itself; here somebody has said otherwise.
+    await book.services.call(identitiesAssign, {
+      identity: 'bo@acme.example',
+      shares: [{ email: 'ana@acme.example', percent: '100' }],
+    });
+    const before = await book.services.call(identitiesList, {});
+    await book.services.call(importsUndo, { id: people.id ?? 0 });
+    expect((await book.services.call(identitiesList, {})).identities).not.toEqual(
+      before.identities,
+    );
+    await book.services.call(importsRedo, { id: people.id ?? 0 });
+    expect((await book.services.call(identitiesList, {})).identities).toEqual(before.identities);
+  });
+
+  test('takes nothing from somebody who carries it by now', async () => {
+    const book = freshBook();
+    const people = await book.take('people.csv', PEOPLE);
+    await book.take('usage.csv', USAGE.replace('ana@acme.example', 'build-key'));
+    await book.services.call(identitiesAssign, {
+      identity: 'build-key',
+      shares: [{ email: 'ana@acme.example', percent: '100' }],
+    });
+    await book.services.call(importsUndo, { id: people.id ?? 0 });
+    await book.take('more.csv', 'name,email\nCy Orr,cy@acme.example\n');
+    const given = await book.services.call(identitiesAssign, {
+      identity: 'build-key',
+      shares: [{ email: 'cy@acme.example', percent: '100' }],
+    });
+    await book.services.call(importsRedo, { id: people.id ?? 0 });
+    expect((await book.services.call(identitiesList, {})).identities).toEqual(given.identities);
   });
 
   test('is refused where its file is no longer the same, and where it was not undone', async () => {

@@ -81,6 +81,7 @@ export function eraseRows(
   const statements: readonly (readonly [string, ...(string | number)[]])[] = [
     ['DELETE FROM bank_details WHERE person_id = ?', id],
     ['DELETE FROM access WHERE email = ?', email],
+    ['DELETE FROM undone_assignment WHERE email = ?', email],
     [
       `DELETE FROM replaced_row WHERE kind = 'person' AND row_id = ? OR kind = 'output_item' AND row_id IN ${items}`,
       id,

@@ -107,6 +107,7 @@ export const PERSON_ROWS: Readonly<
   tracker_reject: { where: mentions("coalesce(name, '') || coalesce(value, '') || reason") },
   trial_consent: { where: 'person_id = :id' },
   trial_task: { where: 'person = :email' },
+  undone_assignment: { where: 'email = :email' },
   usage_month: { where: `identity_id IN (${OWN_IDENTITIES})` },
 };
 

@@ -29,6 +29,7 @@ import { sql as access } from './0122-access.ts';
 import { sql as trackers } from './0130-trackers.ts';
 import { sql as erasure } from './0150-erasure.ts';
 import { sql as assets } from './0155-assets.ts';
+import { sql as undoneAssignments } from './0160-undone-assignments.ts';
 import { sql as trackerRejects } from './0165-tracker-rejects.ts';
 import { sql as automaticTrackers } from './0166-automatic-trackers.ts';
 import { sql as openingCredits } from './0175-opening-credits.ts';
@@ -67,6 +68,7 @@ export const migrations: readonly Migration[] = [
   { version: 130, name: '0130-trackers', sql: trackers },
   { version: 150, name: '0150-erasure', sql: erasure },
   { version: 155, name: '0155-assets', sql: assets },
+  { version: 160, name: '0160-undone-assignments', sql: undoneAssignments },
   { version: 165, name: '0165-tracker-rejects', sql: trackerRejects },
   { version: 166, name: '0166-automatic-trackers', sql: automaticTrackers },
   { version: 175, name: '0175-opening-credits', sql: openingCredits },

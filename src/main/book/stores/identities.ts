@@ -22,7 +22,17 @@ const assignment = {
 const term = { id: whole, from: optional(text), to: optional(text) };
 const carried = { personId: whole, key: text };
 
+const peoplesAssignment = {
+  identityId: whole,
+  email: text,
+  sharePpm: whole,
+  from: optional(text),
+  to: optional(text),
+};
+
 export type HeldIdentity = RowOf<typeof identity>;
+/** What of an identity is a person's, who is named by the e-mail. */
+export type PeoplesAssignment = RowOf<typeof peoplesAssignment>;
 
 const NOBODY_HOLDS = sql`NOT EXISTS (SELECT 1 FROM identity_assignment AS held WHERE held.identity_id = identity.id)`;
 
@@ -111,6 +121,34 @@ export const identities = {
     (id: number, to: IsoDay) => sql`UPDATE identity_assignment SET to_day = ${to} WHERE id = ${id}`,
   ),
   removeAssignment: change((id: number) => sql`DELETE FROM identity_assignment WHERE id = ${id}`),
+  /** What was assigned by hand to people whom an import brought. */
+  byHandOfImport: rows(
+    peoplesAssignment,
+    (importId: number) => sql`
+      SELECT identity_id AS identityId, person.email, share_ppm AS sharePpm,
+        from_day AS "from", to_day AS "to"
+      FROM identity_assignment JOIN person ON person.id = person_id
+      WHERE person.import_id = ${importId} AND by_itself = 0 ORDER BY identity_assignment.id`,
+  ),
+  keepUndone: change(
+    (importId: number, one: PeoplesAssignment) => sql`
+      INSERT INTO undone_assignment (import_id, identity_id, email, share_ppm, from_day, to_day)
+      VALUES (${importId}, ${one.identityId}, ${one.email}, ${one.sharePpm}, ${one.from}, ${one.to})`,
+  ),
+  undone: rows(
+    peoplesAssignment,
+    (importId: number) => sql`
+      SELECT identity_id AS identityId, email, share_ppm AS sharePpm, from_day AS "from", to_day AS "to"
+      FROM undone_assignment WHERE import_id = ${importId} ORDER BY rowid`,
+  ),
+  forgetUndone: change(
+    (importId: number) => sql`DELETE FROM undone_assignment WHERE import_id = ${importId}`,
+  ),
+  /** What an identity found by itself makes room for what a person has said. */
+  removeOwnFinds: change(
+    (identityId: number) =>
+      sql`DELETE FROM identity_assignment WHERE identity_id = ${identityId} AND by_itself = 1`,
+  ),
   /** Identities that nobody holds and that equal a person's e-mail. */
   assignByKey: change(
     () => sql`

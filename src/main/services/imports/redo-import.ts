@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { listImports } from './history.ts';
 import { importFiles } from './import-files.ts';
 import type { ImportOptions } from './import-options.ts';
+import { restoreUndone } from './undone-assignments.ts';
 
 /** What changes with an import when it is undone. */
 export function showFollowers(
@@ -20,8 +21,8 @@ export function showFollowers(
 }
 
 /**
- * Takes an undone import's file again, as it was said to be read. Refused where the file is gone or
- * no longer the same: then nothing is changed.
+ * Takes an undone import's file again, as it was said to be read, and gives its people back what was
+ * assigned to them by hand. Refused where the file is gone or no longer the same: then nothing is changed.
  */
 export async function redoImport(
   context: Context,
@@ -43,6 +44,7 @@ export async function redoImport(
   const { imports } = await importFiles(context, { files: [held.file], ...saidOf(held) });
   const error = imports[0]?.error;
   if (error) throw new Failure(error.code, error.message, error.details);
+  restoreUndone(context, id);
   return listImports(context);
 }
 

@@ -25,6 +25,7 @@ import {
   subscriptionTable,
 } from './record-stores.ts';
 import { settleAfterUndo, takeBackAgentLogs } from './undo-agent-log.ts';
+import { assignedOfImport, keepUndone } from './undone-assignments.ts';
 import { usageTable } from './usage-store.ts';
 
 /** Who and what a plan's charge speaks of, beside its amount. */
@@ -73,8 +74,10 @@ export function undoImport(context: Context, id: number): void {
     refuseUsedAssets(book, id);
     const reported = reportedDays(context, id);
     const identityIds = touchedIdentities(context, id);
+    const assigned = assignedOfImport(book, id);
     const isAgentLog = takeBackAgentLogs(book, id);
     for (const { name } of TABLES) takeBackRows(book, name, id);
+    keepUndone(book, id, assigned);
     book.imports.forgetReplaced(id);
     book.imports.setUndone(id, context.now());
     sumAllUsageMonths(book, identityIds);

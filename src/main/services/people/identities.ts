@@ -6,7 +6,8 @@ import { decimalTimes, parseDecimal } from '../../../core/money.ts';
 import { WHOLE_PPM } from '../../../core/spend/attribution.ts';
 import { likelyPerson } from '../../../core/spend/likely-person.ts';
 import { audit } from '../../book/audit.ts';
-import type { HeldIdentity } from '../../book/stores/identities.ts';
+import type { Book } from '../../book/book.ts';
+import type { HeldIdentity, PeoplesAssignment } from '../../book/stores/identities.ts';
 import type { Context } from '../context.ts';
 import { rechargeIdentities } from '../spend/recharge.ts';
 import { settleIdentities } from '../trackers/settle-items.ts';
@@ -109,6 +110,51 @@ export function assignIdentity(
     });
   });
   return listIdentities(context);
+}
+
+/**
+ * Assigns once more what was assigned by hand, as far as the people are there and the identity's
+ * shares stay within the whole. The caller's transaction holds all of it.
+ */
+export function giveBack(context: Context, assignments: readonly PeoplesAssignment[]): void {
+  const { book } = context;
+  const given = new Set<number>();
+  for (const { identityId, email, sharePpm: share, from, to } of assignments) {
+    const personId = book.people.idOf(email);
+    if (personId === undefined) continue;
+    if (!given.has(identityId)) book.identities.removeOwnFinds(identityId);
+    if (overlapping(book, identityId, from, to) + share > WHOLE_PPM) continue;
+    book.identities.assign(identityId, personId, share, from, to);
+    given.add(identityId);
+    audit(book, {
+      at: context.now(),
+      who: context.who,
+      action: 'assign identity',
+      subject: book.identities.keyOf(identityId) ?? '',
+      detail: { email, sharePpm: share, from, to, restored: true },
+    });
+  }
+  if (given.size === 0) return;
+  rechargeIdentities(context, [...given]);
+  settleIdentities(context, [...given]);
+}
+
+/** What of an identity is assigned on days that lie between these, both included. */
+function overlapping(
+  book: Book,
+  identityId: number,
+  from: IsoDay | null,
+  to: IsoDay | null,
+): number {
+  return book.identities
+    .assignments()
+    .filter(
+      (one) =>
+        one.identityId === identityId &&
+        (to === null || one.from === null || one.from <= to) &&
+        (from === null || one.to === null || one.to >= from),
+    )
+    .reduce((sum, one) => sum + one.sharePpm, 0);
 }
 
 function wantedIdentities(context: Context, input: InputOf<typeof identitiesAssign>): number[] {
