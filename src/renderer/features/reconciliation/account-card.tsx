@@ -33,7 +33,7 @@ export function AccountCard({ one }: { readonly one: ReconciledAccount }) {
         {one.inMonth && t('inMonth', { amount: formats.money(one.inMonth.variance) })}{' '}
         {one.drawsOnCredits && t('drawsOnCredits')}
       </p>
-      <Spread one={one} />
+      {one.parts.length > 0 && <Spread one={one} />}
     </section>
   );
 }
