@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { assetsUnuse, assetsUses } from '../../../contract/assets.ts';
+import { peopleList } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -9,6 +10,10 @@ export function UseList({ id }: { readonly id: number }) {
   const { t } = useTranslation('assets');
   const formats = useFormats();
   const answer = useAnswer(assetsUses, { id });
+  const people = useAnswer(peopleList, {});
+  const nameOf = (email: string): string =>
+    people.data?.people.find((one) => one.email.toLowerCase() === email.toLowerCase())?.name ??
+    email;
   const unuse = useChange(assetsUnuse);
   const error = answer.error ?? unuse.error;
   return (
@@ -19,7 +24,7 @@ export function UseList({ id }: { readonly id: number }) {
           {(answer.data?.uses ?? []).map((one) => (
             <tr key={one.id}>
               <td className="figure start">{formats.day(one.day)}</td>
-              <td>{one.person ?? t('somebody')}</td>
+              <td>{one.person === null ? t('somebody') : nameOf(one.person)}</td>
               <td>
                 {one.item !== null
                   ? t('forItem', { title: one.item.title || one.item.id })
