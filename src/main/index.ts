@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, sessio
 import { syncRun } from '../contract/accounts.ts';
 import { bookPath, windowLock } from '../contract/desktop.ts';
 import { agentsList } from '../contract/imports.ts';
+import { packetsTake } from '../contract/packets.ts';
 import type { Reply, Request } from '../contract/request.ts';
 import { bindDrops, bindRequests, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
@@ -17,6 +18,7 @@ import { AskedBook } from './shell/asked-book.ts';
 import { AskedInvitation } from './shell/asked-invitation.ts';
 import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
 import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
+import { FolderWatch } from './shell/folder-watch.ts';
 import { NamedPaths } from './shell/named-paths.ts';
 import { OpenBook } from './shell/open-book.ts';
 import { pageResponse } from './shell/page-response.ts';
@@ -150,6 +152,13 @@ async function start(): Promise<void> {
     nowMs: () => Date.now(),
   });
   clock.start();
+  const folder = new FolderWatch({
+    book: () => book.file(),
+    ask: ({ place, name }, input) => pool.ask(place, name, input, 'app'),
+    changed: () => changed(packetsTake as Request),
+  });
+  folder.start();
+  app.on('browser-window-focus', () => void folder.look());
   void offerUpdateAtStart(window(), words(), memory);
   powerMonitor.on('resume', () => {
     access.look();
@@ -157,6 +166,7 @@ async function start(): Promise<void> {
   });
   app.on('will-quit', () => {
     clock.stop();
+    folder.stop();
     access.stop();
   });
 }
