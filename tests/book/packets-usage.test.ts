@@ -68,6 +68,14 @@ describe('use of a person’s agents', () => {
     ];
     const { imports: taken } = await read(anna, home(books, 'home', 'shop', first));
     expect(taken).toMatchObject([{ person: ANNA, delivery: 'queued', added: 2 }]);
+    const { rows } = await anna.services.call(usageShow, {
+      month: '2026-06',
+      by: ['day', 'project'],
+    });
+    expect(rows.map(({ day, outputTokens }) => [day, outputTokens])).toEqual([
+      ['2026-06-03', 100],
+      ['2026-06-04', 50],
+    ]);
     const waiting = await usageOf(anna);
     expect(waiting).toMatchObject([
       {

@@ -67,7 +67,9 @@ export function inThisBook<I>(
   if (heldPeople(context.book).length === 0) return { context, input };
   const { email } = ownPerson(context.book);
   const own = { ...context, who: email };
-  const named = 'by' in (input as Fields) ? { ...input, by: email } : input;
+  // Elsewhere `by` is what figures are told apart by, and nobody's name.
+  const saysWho = request.mode === 'write' || request.name.startsWith('claims/');
+  const named = saysWho && 'by' in (input as Fields) ? { ...input, by: email } : input;
   return { context: own, input: field ? { ...named, [field]: email } : named };
 }
 
