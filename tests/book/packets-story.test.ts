@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { topUpAsk } from '../../src/contract/allowances.ts';
 import * as claims from '../../src/contract/claims.ts';
 import { closeMonth } from '../../src/contract/close.ts';
+import { importsRun } from '../../src/contract/imports.ts';
 import { heldWrite, mineAsk, mineHeld, mineShow } from '../../src/contract/mine.ts';
 import { outputAccept, outputList, outputLog } from '../../src/contract/output.ts';
 import * as packets from '../../src/contract/packets.ts';
@@ -176,6 +177,41 @@ describe('where both sides act at once', () => {
       ['submitted', 'Pro plan'],
       ['draft', 'Max plan'],
     ]);
+  });
+
+  it('a claim of a closed month is charged in the open one', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    await books.office.services.call(closeMonth, { month: '2026-05', anyway: 'tested' });
+    await file(anna, [euros('20.00', { day: '2026-05-20' })]);
+    await exchange(books, anna);
+    const approved = await decide(books, 1, 'approve');
+    expect(approved.lines[0]?.chargedMonth).toBe('2026-06');
+  });
+
+  it('what somebody did until they left is taken for 60 days, what is of later days never', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    const list = join(books.folder, 'left.csv');
+    writeFileSync(
+      list,
+      `name,email,role,team,start,end\nAnna Weiß,${ANNA},developer,Apps,2025-01-01,2026-06-10\n`,
+    );
+    await books.office.services.call(importsRun, { files: [list] });
+    const answered = async (day: string): Promise<unknown> => {
+      await file(anna, [euros('20.00', { day, purpose: `of ${day}` })]);
+      const documents = await books.give(anna, books.office);
+      return statusesOf(documents)
+        .filter(([type]) => type === 'claim')
+        .at(-1);
+    };
+    expect(await answered('2026-06-10')).toEqual(['claim', 'taken', null]);
+    expect(await answered('2026-06-11')).toEqual(['claim', 'refused', 'person_left']);
+    // The books' day is 2026-06-20: 50 days on it is the last day, and one more is one too many.
+    books.passed += 50 * 24 * 60;
+    expect(await answered('2026-06-09')).toEqual(['claim', 'taken', null]);
+    books.passed += 24 * 60;
+    expect(await answered('2026-06-08')).toEqual(['claim', 'refused', 'person_left_long_ago']);
   });
 
   it('output of a closed month is refused, and a lost computer’s packets are too', async () => {
