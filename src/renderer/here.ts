@@ -14,7 +14,7 @@ export const useHere = create<{ readonly here: HereDoc | null }>()(() => ({ here
 const OWN = /^desktop\/|^backup\/daily$/;
 
 /** Whether whoever sits here has a request; everybody has all of them until access is set. */
-export function isAllowed(here: HereDoc | null, { name }: Pick<Request, 'name'>): boolean {
+function isAllowed(here: HereDoc | null, { name }: Pick<Request, 'name'>): boolean {
   const level = here?.who?.level ?? null;
   if (level === null || name === accessHere.name || OWN.test(name)) return true;
   if (name === verdictMonth.name && here?.hides.verdicts) return false;

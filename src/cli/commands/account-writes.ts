@@ -3,9 +3,9 @@ import * as writes from '../../contract/account-writes.ts';
 import type { InputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { microText, parseMicro } from '../../core/money.ts';
+import { moneyCell } from '../money-cell.ts';
 import { say } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell } from './company.ts';
 
 type LimitInput = InputOf<typeof writes.limitsPlan>;
 type PushOptions = {

@@ -3,11 +3,11 @@ import * as accounts from '../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { smallText } from '../../main/ordinary-file.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { KEY_QUESTION, readKeyText } from '../read-key.ts';
 import { ask, exitState, withBook } from '../session.ts';
 import { addAccountWriteCommands } from './account-writes.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
 import { addSyncCommand } from './sync.ts';
 

@@ -3,6 +3,7 @@ import * as policy from '../../contract/allowance-policy.ts';
 import * as allowances from '../../contract/allowances.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import {
@@ -18,7 +19,6 @@ import {
 import { addPresetCommands } from './allowance-presets.ts';
 import { showLines, showPools } from './allowance-tables.ts';
 import { addForecastCommand } from './budget.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument, monthArgument, verdictCell } from './month.ts';
 import { addTopUpCommands, quantityCell } from './top-ups.ts';
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import * as budget from '../../contract/budget.ts';
 import * as signals from '../../contract/signals.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { countArgument } from './allowance-options.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument, monthArgument } from './month.ts';
 
 /** It stands under `allowance` too, where one looks for it. */

@@ -4,9 +4,9 @@ import { companyShow } from '../../contract/company.ts';
 import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
 import { isSameName } from '../../core/same-name.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
-import { moneyCell } from './company.ts';
 
 type PolicyOptions = {
   readonly cap?: string[];

@@ -3,11 +3,11 @@ import * as claims from '../../contract/claims.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import { CLAIM_STATES } from '../../core/claims/claim-event.ts';
 import { Failure } from '../../core/failure.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
 import { type LineOptions, linesOf, withLineOptions } from './claim-lines.ts';
 import { addClaimPolicyCommands } from './claim-policy.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
 
 /** A claim's number as the documents print it (`7`) or as references do (`C7`). */

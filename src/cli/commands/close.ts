@@ -13,9 +13,9 @@ import type { InputOf, OutputOf } from '../../contract/request.ts';
 import { warehouseExport } from '../../contract/warehouse.ts';
 import { Failure } from '../../core/failure.ts';
 import { microText, parseMicro } from '../../core/money.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
-import { moneyCell } from './company.ts';
 import {
   dayArgument,
   monthArgument,

@@ -2,10 +2,10 @@ import { Argument, type Command } from 'commander';
 import * as decisions from '../../contract/decisions.ts';
 import type { InputOf } from '../../contract/request.ts';
 import { DECISION_KINDS } from '../../core/decisions/decision.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { countArgument } from './allowance-options.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument, monthArgument } from './month.ts';
 
 /** `--as-of`: a day that stands for the company's today. */

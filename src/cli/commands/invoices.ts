@@ -3,9 +3,9 @@ import * as invoices from '../../contract/invoices.ts';
 import type { InputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { TAX_KINDS } from '../../core/ledger/tax-line.ts';
+import { moneyCell, sumCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell, sumCell } from './company.ts';
 import { dayArgument, monthArgument } from './month.ts';
 
 type FieldOptions = Partial<Record<invoices.InvoiceFieldName, string>> & { account?: string };

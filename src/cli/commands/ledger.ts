@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import * as ledger from '../../contract/ledger.ts';
 import type { InputOf } from '../../contract/request.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell } from './company.ts';
 import { monthArgument } from './month.ts';
 
 /** `ledger`: a month as it goes to the accountant; `vendors`. */

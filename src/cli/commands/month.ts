@@ -5,9 +5,9 @@ import * as spend from '../../contract/spend.ts';
 import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { type MonthSpan, monthSpanOf } from '../../core/month-span.ts';
+import { moneyCell, sumCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell, sumCell } from './company.ts';
 
 export function monthArgument(text: string): string {
   if (!isIsoMonth(text)) throw new InvalidArgumentError('A month looks like 2026-06.');

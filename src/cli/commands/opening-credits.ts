@@ -5,9 +5,9 @@ import {
   openingCreditsSet,
 } from '../../contract/ledger.ts';
 import type { OutputOf } from '../../contract/request.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell } from './company.ts';
 import { monthArgument } from './month.ts';
 
 /** `settings opening-credits`: credits that no invoice of the book tells. */

@@ -7,9 +7,9 @@ import {
 } from '../../contract/company.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
 
 type AddOptions = {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import * as rates from '../../contract/rates.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument } from './month.ts';
 
 /** `rates`: what is known, what waits; typed in, or fetched where the owner allows it. */

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import * as renewals from '../../contract/renewals.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { countArgument } from './allowance-options.ts';
-import { moneyCell } from './company.ts';
 import { withAsOf } from './decisions.ts';
 import { dayArgument } from './month.ts';
 

@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import * as allowances from '../../contract/allowances.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
-import { moneyCell } from './company.ts';
 import { dayArgument, verdictCell } from './month.ts';
 
 export const quantityCell = (quantity: allowances.QuantityShape | null): string =>

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as trials from '../../contract/trials.ts';
 import { Failure } from '../../core/failure.ts';
+import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
 import { countArgument } from './allowance-options.ts';
-import { moneyCell } from './company.ts';
 import { withAsOf } from './decisions.ts';
 
 const numberArgument = (text: string): number => {

@@ -3,7 +3,7 @@
 export const SHARED_PROJECTS = ['hidden', 'hashed', 'named'] as const;
 export type SharedProjects = (typeof SHARED_PROJECTS)[number];
 
-export const USAGE_COUNTS = [
+const USAGE_COUNTS = [
   'inputTokens',
   'outputTokens',
   'cacheReadTokens',

@@ -5,7 +5,7 @@ import {
   CANONICAL_KINDS,
   canonicalColumns,
 } from '../../core/spend/canonical-columns.ts';
-import type { ColumnLookup } from './formats/canonical/canonical-rows.ts';
+import type { ColumnLookup } from './formats/canonical/column-lookup.ts';
 import type { HeaderColumns } from './table/header-columns.ts';
 import { absentColumn } from './table/header-columns.ts';
 

@@ -17,7 +17,7 @@ const encoded = (text: string): string =>
   );
 
 /** The query, encoded anew and sorted by name. */
-export function canonicalQuery(url: URL): string {
+function canonicalQuery(url: URL): string {
   return [...url.searchParams]
     .map(([name, value]) => [encoded(name), encoded(value)] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

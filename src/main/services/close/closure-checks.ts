@@ -6,7 +6,7 @@ import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { ERASURE } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import type { Closure } from '../../book/stores/closures.ts';
-import type { ErasureDetail } from '../people/erase-person.ts';
+import type { ErasureDetail } from '../people/erasure-detail.ts';
 import { digestOf } from './freeze-month.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];

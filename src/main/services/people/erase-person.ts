@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { peopleErase } from '../../../contract/company.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import type { IsoMonth } from '../../../core/calendar.ts';
 import { frozenWithout } from '../../../core/erasure/frozen-without.ts';
 import { type Forget, forgetterOf, isWholeName } from '../../../core/erasure/name-pattern.ts';
 import { withoutPayee } from '../../../core/erasure/payout-lines.ts';
@@ -23,22 +22,8 @@ import { dropReceipts } from '../claims/drop-receipts.ts';
 import { closedMonths } from '../close/closure-checks.ts';
 import { digestOf } from '../close/freeze-month.ts';
 import type { Context } from '../context.ts';
+import type { ChangedClosure, ErasureDetail } from './erasure-detail.ts';
 import { type HeldPerson, heldPeople, personByEmail } from './people.ts';
-
-type ChangedClosure = {
-  readonly month: IsoMonth;
-  readonly before: string;
-  readonly after: string;
-};
-
-/** What the trail holds of an erasure: no name, but what it changed, with digests of before and after. */
-export type ErasureDetail = {
-  readonly person: number;
-  readonly reason: string;
-  readonly closures: readonly ChangedClosure[];
-  readonly payouts: readonly { batch: number; before: string; after: string }[];
-  readonly trail: { readonly entries: number; readonly digest: string };
-};
 
 const OPEN_CLAIMS: ReadonlySet<string> = new Set(['submitted', 'needs information', 'approved']);
 

@@ -11,7 +11,7 @@ import { useSecretRequest } from '../../use-secret-request.ts';
 import { useInvitation } from './invitation.ts';
 
 /** As long as the passphrase of a keys' file has to be. */
-export const PASSPHRASE_LENGTH = 12;
+const PASSPHRASE_LENGTH = 12;
 
 /** Somebody was invited: who they are, how this computer is called, where the keys lie; then their own book is made. */
 export function JoinScreen({ invitation }: { readonly invitation: string }) {

@@ -37,7 +37,7 @@ export const verdict = z.object({
 export type ToldVerdict = z.infer<typeof verdict>;
 
 /** An allowance as the office told it. */
-export const allowance = allowanceDoc.extend({ sentAt: z.string() });
+const allowance = allowanceDoc.extend({ sentAt: z.string() });
 export type ToldAllowance = z.infer<typeof allowance>;
 
 /** The allowances that hold in a month, the one that limits all models first. */

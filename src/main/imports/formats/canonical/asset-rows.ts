@@ -9,7 +9,7 @@ import {
 import type { CellReader } from '../../table/cell-reader.ts';
 import type { Column } from '../../table/header-columns.ts';
 import type { ReadRow } from '../table-format.ts';
-import type { ColumnLookup } from './canonical-rows.ts';
+import type { ColumnLookup } from './column-lookup.ts';
 
 const USUAL_MONTHS = 12;
 

@@ -4,12 +4,7 @@ import type { CellReader } from '../../table/cell-reader.ts';
 import type { Column } from '../../table/header-columns.ts';
 import type { BoundFormat, ReadRow } from '../table-format.ts';
 import { assets } from './asset-rows.ts';
-
-/** Finds a canonical column in a file: by its own name, or through a mapping. */
-export type ColumnLookup = {
-  readonly has: (name: string) => boolean;
-  readonly column: (name: string) => Column;
-};
+import type { ColumnLookup } from './column-lookup.ts';
 
 /** How the rows of a kind are read from the columns of our templates. */
 export function bindCanonical(kind: CanonicalKind, columns: ColumnLookup): BoundFormat {
