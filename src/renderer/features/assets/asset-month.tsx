@@ -43,9 +43,5 @@ export function AssetsOnPaper({ month }: { readonly month: string }) {
   const formats = useFormats();
   const answer = useAnswer(assetsMonth, { month });
   if (!answer.data || answer.data.assets === 0) return null;
-  return (
-    <p>
-      {t('title')}: {monthSentence(answer.data, t, formats)}
-    </p>
-  );
+  return <p>{t('onPaper', { text: monthSentence(answer.data, t, formats) })}</p>;
 }
