@@ -111,10 +111,10 @@ describe('a full disk', () => {
   });
 
   test('stops closing a month; the month stays open and the book sound', async () => {
-    const disk = smallDisk('2m');
+    const disk = smallDisk('4m');
     if (disk === null) return;
     const services = open(copy(disk));
-    const room = 2 * 1024 * 1024 - statSync(services.book.file).size - 64 * 1024;
+    const room = 4 * 1024 * 1024 - statSync(services.book.file).size - 64 * 1024;
     writeFileSync(join(disk, 'filler'), Buffer.alloc(room));
     await expect(services.call(closeMonth, { month: MONTH })).rejects.toMatchObject({
       code: 'disk_full',
