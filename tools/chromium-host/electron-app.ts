@@ -12,6 +12,7 @@ const EVENTS = [
   'activate',
   'open-file',
   'second-instance',
+  'browser-window-focus',
   'window-all-closed',
   'before-quit',
   'will-quit',

@@ -47,6 +47,8 @@ export type WindowRegistry = {
   /** For what nobody waits for: a window that has gone meanwhile is no error. */
   readonly tellHost: (operation: string, ...args: unknown[]) => void;
   readonly allClosed: () => void;
+  /** A window has the keyboard now, and had it not before. */
+  readonly focused: (window: HostWindow) => void;
   /** A window would not be closed. */
   readonly stayed: () => void;
 };
@@ -135,6 +137,7 @@ export class HostWindow extends KnownEvents {
   readonly #size: { width: number; height: number };
   #visible: boolean;
   #maximised = false;
+  #focused = false;
   #destroyed = false;
 
   constructor(options: WindowOptions & { readonly show?: boolean } = {}) {
@@ -232,9 +235,16 @@ export class HostWindow extends KnownEvents {
   }
   hide(): void {
     this.#visible = false;
+    this.#focused = false;
   }
   focus(): void {
     HostWindow.registry.tellHost('front', this.id);
+    if (!this.#focused && this.#visible) queueMicrotask(() => this.#hasFocus());
+    this.#focused = this.#visible;
+  }
+  #hasFocus(): void {
+    this.emit('focus');
+    HostWindow.registry.focused(HostWindow.registry.windows.get(this.id) ?? this);
   }
   getNormalBounds(): { x: number; y: number; width: number; height: number } {
     return { x: 0, y: 0, ...this.#size };

@@ -77,6 +77,7 @@ HostWindow.registry = {
   callHost: call,
   tellHost: tell,
   allClosed: () => hostApp.allWindowsClosed(),
+  focused: (window) => hostApp.emit('browser-window-focus', {}, window),
   stayed: () => hostApp.staysOpen(),
 };
 HostMenu.focused = () => HostWindow.getFocusedWindow() as never;
