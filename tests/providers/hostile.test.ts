@@ -75,7 +75,7 @@ function expectTold({ store, failure }: Outcome, what: string): void {
     expect(store.done, what).toBe(true);
     return;
   }
-  expect(failure.message, what).toMatch(/^[A-Z].{20,}[.]$/);
+  expect(failure.message, what).toMatch(/^(?:xAI|[\p{Lu}\p{Lo}]).{20,}[.]$/u);
   expect(['retry', 'wait', 'ask'], what).toContain(failure.details['plan']);
 }
 

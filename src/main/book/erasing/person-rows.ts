@@ -133,6 +133,7 @@ export const NO_PERSON_ROWS: Readonly<Record<string, string>> = {
     'allowance_pool',
     'before_tiers',
     'calendar_day',
+    'opening_credit',
     'claim_policy',
     'closed_month',
     'credit_price',

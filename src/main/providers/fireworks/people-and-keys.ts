@@ -13,8 +13,12 @@ function listed(facts: Readonly<Record<string, string>>, name: string): string[]
   return z.array(z.string()).parse(JSON.parse(facts[name] ?? '[]'));
 }
 
-/** The accounts that the key opens. Without any nothing can be asked, and no day counts as read. */
+/**
+ * The accounts that the key opens. Where their list was not given, "any" is asked, so that each question
+ * meets its own refusal; where it is empty nothing can be asked, and no day counts as read.
+ */
 export function accountsIn(facts: Readonly<Record<string, string>>): string[] {
+  if (facts['accounts'] === undefined) return ['accounts/-'];
   const accounts = listed(facts, 'accounts');
   if (accounts.length === 0)
     throw requestFailure('answer_changed', FIREWORKS, { field: 'accounts' });
