@@ -62,8 +62,7 @@ const isLine = (value: string): boolean => /^[^\p{C}]{1,70}$/u.test(value.trim()
 
 const isTimeZone = (value: string): boolean => dayIn(value, '2026-01-01T00:00:00Z') !== null;
 
-/** Every setting of a book (RULES.md, Settings), by key. */
-export const settingRules: Readonly<Record<string, SettingRule>> = {
+const RULES: Readonly<Record<string, SettingRule>> = {
   'company.name': { default: '', accepts: (v) => v.trim() !== '', expects: 'a name' },
   'company.week-start': { default: 'monday', ...oneOf(...WEEKDAYS) },
   'company.time-zone': {
@@ -174,3 +173,9 @@ export const settingRules: Readonly<Record<string, SettingRule>> = {
   'share.verdicts': { default: 'off', ...oneOf('on', 'off') },
   'usage.agent-logs': { default: 'auto', ...oneOf('auto', 'plan', 'use') },
 };
+
+/** Every setting of a book (RULES.md, Settings), by key; no key is inherited, whatever is asked for. */
+export const settingRules: Readonly<Record<string, SettingRule>> = Object.assign(
+  Object.create(null),
+  RULES,
+);

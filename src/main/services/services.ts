@@ -161,9 +161,20 @@ function storeFailure(file: string, error: unknown): unknown {
       {},
     );
   }
+  const nameless = namelessFile(error);
+  if (nameless !== null) {
+    return new Failure('file_missing', `There is no file ${nameless}.`, { file: nameless });
+  }
   const failure = openFailure(file, error);
   if (failure instanceof Failure) return failure;
   // What the system refuses of a file that somebody named.
   const path = (error as NodeJS.ErrnoException | null)?.path;
   return typeof path === 'string' ? fileFailure(path, error) : error;
+}
+
+/** A name that no file can have, as Node quotes it: with a NUL in it. */
+function namelessFile(error: unknown): string | null {
+  const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code !== 'ERR_INVALID_ARG_VALUE' || !message.includes('null bytes')) return null;
+  return /Received '(.*)'$/s.exec(message)?.[1] ?? '?';
 }

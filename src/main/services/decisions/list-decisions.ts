@@ -100,8 +100,7 @@ export function listDecisions(
 
 /** Today, or the day after a month that is over. */
 function dayLookedAt(today: IsoDay, month: IsoMonth | undefined): IsoDay {
-  const end = month === undefined ? today : firstDay(addMonths(month, 1));
-  return end < today ? end : today;
+  return month === undefined || month >= monthOf(today) ? today : firstDay(addMonths(month, 1));
 }
 
 /** As it stood on a day: what was said of it later was not said yet. */

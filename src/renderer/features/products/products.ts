@@ -12,15 +12,15 @@ export const EXPORTED: readonly Product[] = [
   { id: 'claude-team', name: 'Claude Team, Enterprise', way: 'export' },
   { id: 'chatgpt-business', name: 'ChatGPT Business, Enterprise', way: 'export' },
   { id: 'cursor-export', name: 'Cursor (CSV)', way: 'export' },
-  { id: 'm365-copilot', name: 'Microsoft 365 Copilot', way: 'export' },
+  { id: 'm365-copilot', name: 'Microsoft 365 Copilot (CSV)', way: 'export' },
   { id: 'copilot-billing', name: 'GitHub Copilot (CSV)', way: 'export' },
   { id: 'anthropic-console', name: 'Claude Console (CSV)', way: 'export' },
   { id: 'openai-platform', name: 'OpenAI Platform (CSV)', way: 'export' },
   { id: 'opencode-console', name: 'opencode', way: 'export' },
   { id: 'openrouter-activity', name: 'OpenRouter (CSV)', way: 'export' },
   { id: 'deepseek', name: 'DeepSeek', way: 'export' },
-  { id: 'aliyun', name: '阿里云百炼 (Alibaba Cloud Model Studio)', way: 'export' },
-  { id: 'volcengine', name: '火山方舟 (Volcengine Ark)', way: 'export' },
+  { id: 'aliyun', name: '阿里云百炼 (CSV)', way: 'export' },
+  { id: 'volcengine-bill', name: '火山方舟 (CSV)', way: 'export' },
   { id: 'azure', name: 'Azure (FOCUS)', way: 'export' },
   { id: 'aws', name: 'AWS (FOCUS)', way: 'export' },
 ];
@@ -49,7 +49,7 @@ export const EXPORT_OF: Readonly<Record<string, string>> = {
   codex: 'chatgpt-business',
   microsoft365: 'm365-copilot',
   alibaba: 'aliyun',
-  volcengine: 'volcengine',
+  volcengine: 'volcengine-bill',
 };
 
 /** Other words by which people look for a product, by its id. */
@@ -63,8 +63,9 @@ const ALSO_CALLED: Readonly<Record<string, string>> = {
   xai: 'Grok',
   mistral: 'Le Chat Vibe Devstral',
   alibaba: 'Aliyun Bailian Model Studio Qwen 通义 千问 灵码',
-  aliyun: 'Qwen 通义 千问 Bailian',
+  aliyun: 'Alibaba Cloud Model Studio Qwen 通义 千问 Bailian',
   volcengine: 'Doubao 豆包 Ark ByteDance 字节',
+  'volcengine-bill': 'Volcengine Doubao 豆包 Ark ByteDance 字节',
   'claude-team': 'Anthropic',
   'chatgpt-business': 'OpenAI Codex',
   azure: 'Microsoft OpenAI Foundry',
