@@ -4,17 +4,26 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { companyShow } from '../../contract/company.ts';
 import { importsRun } from '../../contract/imports.ts';
+import { monthOf } from '../../core/calendar.ts';
 import { useAnswer } from '../ask.ts';
 import { useMay } from '../here.ts';
 import { goTo, useRoute } from '../route.ts';
 import { MonthPicker } from './month-picker.tsx';
 import { PartSkeleton } from './page-skeleton.tsx';
 
-/** The month looked at: the one chosen, else the last that the book holds. `null` while the book is empty. */
+/** The month looked at: the one chosen, else the latest. `null` while the book is empty. */
 export function useMonth(): string | null {
   const { month } = useRoute();
-  const company = useAnswer(companyShow, {});
-  return month ?? company.data?.lastMonth ?? null;
+  const latest = useLatestMonth();
+  return month ?? latest;
+}
+
+/** The last month that the book holds anything of, this one at most: a plan paid ahead reaches far beyond it. */
+export function useLatestMonth(): string | null {
+  const { lastMonth = null, today } = useAnswer(companyShow, {}).data ?? {};
+  if (lastMonth === null || !today) return lastMonth;
+  const current = monthOf(today);
+  return lastMonth < current ? lastMonth : current;
 }
 
 /** A screen's frame: the month where it has one, what can be done, and the sentence that answers its question. */

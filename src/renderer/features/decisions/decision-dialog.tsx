@@ -12,6 +12,7 @@ import { useAnswer, useChange } from '../../ask.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useLatestMonth } from '../../ui/page.tsx';
 
 const BY_ADVICE: Readonly<Record<VerdictDoc['advice']['code'], DecisionKind>> = {
   keep: 'keep',
@@ -34,13 +35,14 @@ export function DecisionDialog({
   const { t } = useTranslation('decisions');
   const { person, advice } = verdict;
   const company = useAnswer(companyShow, {});
+  const latest = useLatestMonth();
   const tools = useAnswer(spendMonths, { month, by: 'tool', person: person.email });
   const add = useChange(decisionsAdd);
   const [kind, setKind] = useState<DecisionKind>(BY_ADVICE[advice.code]);
   const [tool, setTool] = useState<string | null>(null);
   const [to, setTo] = useState(advice.amount?.amount ?? '');
   const [expected, setExpected] = useState('');
-  const [from, setFrom] = useState(firstDay(addMonths(company.data?.lastMonth ?? month, 1)));
+  const [from, setFrom] = useState(firstDay(addMonths(latest ?? month, 1)));
   const [isHandedOn, setHandedOn] = useState(false);
   const [withAllowance, setWithAllowance] = useState(true);
   const [why, setWhy] = useState('');
