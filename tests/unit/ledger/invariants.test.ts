@@ -263,8 +263,9 @@ describe('random books', () => {
           expect(totalMicro + sum(parts.map(({ amountMicro }) => amountMicro))).toBe(expenseMicro);
           for (const { code, amountMicro } of parts) {
             expect(['rounding', 'tax-on-credits']).toContain(code);
+            // What one month leaves and the next takes back may each be half a cent.
             if (code === 'rounding')
-              expect(amountMicro < 10_000n && amountMicro > -10_000n).toBe(true);
+              expect(amountMicro <= 10_000n && amountMicro >= -10_000n).toBe(true);
           }
           expect(new Set(entries.map(({ number }) => number)).size).toBe(entries.length);
         }
