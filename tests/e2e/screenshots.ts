@@ -51,6 +51,8 @@ const more = [
   '#/output/assets',
   '#/people/unassigned',
   '#/people/plans',
+  '#/people/books',
+  '#/settings/access',
   '#/settings/verdict',
   '#/settings/output',
   '#/settings/models',

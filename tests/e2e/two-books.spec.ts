@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { violations } from './pages/axe.ts';
 import { ClaimsPage } from './pages/claims-page.ts';
 import { pictureOf } from './pages/made-pictures.ts';
+import { OfficePage } from './pages/office-page.ts';
 import { PersonPage } from './pages/person-page.ts';
 import { AppWindow } from './pages/window.ts';
 import { copyOfSample } from './sample-book.ts';
@@ -13,8 +14,8 @@ import { copyOfSample } from './sample-book.ts';
 /** Two windows, two books, one folder: invite, join, claim, ask, log, send; take, approve, pay, send back. */
 
 const root = resolve(import.meta.dirname, '../..');
-const WEI = 'chen.wei@fernwerk.example';
 const PASSPHRASE = '一句很长很长的密钥口令呀';
+const OFFICE_PASSPHRASE = 'the office has its own';
 
 test('a person joins from an invitation, sends after a look, and hears what was decided', async () => {
   test.setTimeout(420_000);
@@ -25,13 +26,18 @@ test('a person joins from an invitation, sends after a look, and hears what was 
   // Neither what was sent from here nor this computer's own agents may leak into the test.
   Object.assign(process.env, { XDG_CONFIG_HOME: join(folder, 'config'), HOME: agentHome(folder) });
   const sample = copyOfSample();
-  const office = officeOf(sample.book);
+  const commands = officeOf(sample.book);
   const invitation = join(folder, 'Chen Wei.swinvite');
-  office('invite', '--person', WEI, '--out', invitation, '--key-store', 'file');
-  office('sync-folder', 'set', shared);
-  office('settings', 'set', 'share.verdicts', 'on');
+  commands('settings', 'set', 'share.verdicts', 'on');
+  const window = await AppWindow.open({ book: sample.book });
+  const office = new OfficePage(window);
   const person = await AppWindow.open({ locale: 'zh-CN' });
   try {
+    await office.open();
+    await office.invite('Chen Wei', invitation, OFFICE_PASSPHRASE);
+    await office.shareFolder(shared);
+    expect(await violations(window), 'invited').toEqual([]);
+
     const own = new PersonPage(person);
     await own.join(invitation, join(folder, '我的.seatworth'), {
       device: '笔记本',
@@ -41,14 +47,13 @@ test('a person joins from an invitation, sends after a look, and hears what was 
     await own.shareFolder(shared);
     await own.button('pair.intoFolder').click();
     await expect(person.page.getByRole('status').filter({ hasText: '.swpacket' })).toBeVisible();
-    office('packets', 'take');
-    const { self, pairings } = office<Pairings>('pair', 'list');
-    const [pairing] = pairings;
-    if (!pairing) throw new Error('Nobody has joined.');
+    await office.check();
     const words = await own.words();
-    expect(pairing.words).toBe(words);
-    office('pair', 'confirm', pairing.installation, '--words', words);
-    await person.page.getByLabel(person.t('mine:pair.heard')).fill(pairing.numbers.join(' '));
+    await expect(office.confirmCard).toContainText('笔记本');
+    expect((await office.words()).join(' ')).toBe(words);
+    expect(await violations(window), 'to be compared').toEqual([]);
+    const numbers = await office.confirm(words);
+    await person.page.getByLabel(person.t('mine:pair.heard')).fill(numbers);
     await own.button('pair.confirm').click();
     await expect(own.button('take.check')).toBeVisible();
 
@@ -60,7 +65,8 @@ test('a person joins from an invitation, sends after a look, and hears what was 
     await own.goTo('packets');
     await expect(own.messages).toHaveCount(3);
     await expect(own.messages.filter({ hasText: '票据.png' })).toContainText('30.00');
-    const inFolder = () => readdirSync(join(shared, 'seatworth/to', self.installation));
+    const boxes = join(shared, 'seatworth/to');
+    const inFolder = () => readdirSync(boxes, { recursive: true, encoding: 'utf8' });
     const lying = inFolder().length;
     await person.page.getByRole('checkbox').check();
     await expect(own.messages).toHaveCount(4);
@@ -70,11 +76,12 @@ test('a person joins from an invitation, sends after a look, and hears what was 
     await own.send();
     expect(inFolder().length).toBeGreaterThan(lying);
 
-    await takeAndDecide(office, sample.book);
+    await takeAndDecide(office, commands, folder);
     await own.check();
     await heard(person, own);
   } finally {
     await person.close();
+    await window.close();
     sample.remove();
     Object.assign(process.env, { HOME: before['HOME'] });
     delete process.env['XDG_CONFIG_HOME'];
@@ -82,31 +89,15 @@ test('a person joins from an invitation, sends after a look, and hears what was 
   }
 });
 
-type Pairings = {
-  readonly self: { readonly installation: string };
-  readonly pairings: readonly {
-    readonly installation: string;
-    readonly words: string;
-    readonly numbers: readonly string[];
-  }[];
-};
-type Packets = {
-  readonly packets: readonly {
-    readonly messages: readonly { readonly type: string; readonly status: string }[];
-  }[];
-};
 type TopUps = { readonly topUps: readonly { readonly id: number; readonly reason: string }[] };
 
-type Office = <T = unknown>(...args: string[]) => T;
+type Commands = <T = unknown>(...args: string[]) => T;
 
 /** The office's book by command line, as its owner. */
-function officeOf(book: string): Office {
-  const env = { ...process.env, SEATWORTH_KEYS_PASSPHRASE: 'the office has its own' };
+function officeOf(book: string): Commands {
   return <T>(...args: string[]): T => {
     const all = ['tools/seatworth.mjs', '--book', book, '--json', '--as', 'Maya Cohen', ...args];
-    return JSON.parse(
-      execFileSync(process.execPath, all, { cwd: root, env, encoding: 'utf8' }),
-    ) as T;
+    return JSON.parse(execFileSync(process.execPath, all, { cwd: root, encoding: 'utf8' })) as T;
   };
 }
 
@@ -179,46 +170,39 @@ async function readUse(person: AppWindow, own: PersonPage): Promise<void> {
   expect(await violations(person), 'use').toEqual([]);
 }
 
-/** The office takes, decides in its own window with the claimant's verdict in sight, pays, and sends back. */
-async function takeAndDecide(office: Office, book: string): Promise<void> {
-  const { packets } = office<Packets>('packets', 'take');
-  const statuses = packets.flatMap(({ messages }) =>
-    messages.map(({ type, status }) => `${type} ${status}`),
-  );
-  expect(statuses).toEqual(
-    expect.arrayContaining(['claim taken', 'top-up taken', 'output taken', 'usage taken']),
-  );
-  const window = await AppWindow.open({ book });
-  try {
-    const { page, t } = window;
-    await window.nav.waitFor();
-    const claims = new ClaimsPage(window);
-    await claims.open('review');
-    await claims.actAs('Maya Cohen');
-    await claims.queue.getByRole('button', { name: /Chen Wei/ }).click();
-    await expect(page.locator('.verdict').first()).toBeVisible();
-    await expect(page.getByRole('img', { name: /票据\.png/ })).toBeVisible();
-    await claims.decideByKey('a');
-    await expect(claims.dialog).toHaveCount(0);
-    await expect(claims.queue).not.toContainText('Chen Wei');
-    await window.willSaveAs(join(window.app.userData, 'payout.csv'));
-    await claims.open('payouts');
-    await page
-      .getByRole('button', { name: t('claims:payout.write') })
-      .first()
-      .click();
-    await page
-      .getByRole('button', { name: t('claims:payout.markPaid') })
-      .first()
-      .click();
-    await expect(window.row('Chen Wei', '30.00')).toBeVisible();
-  } finally {
-    await window.close();
-  }
-  const { topUps } = office<TopUps>('allowance', 'top-up', 'list');
+/** The office takes, decides with the claimant's verdict in sight, pays, and sends back after a look. */
+async function takeAndDecide(office: OfficePage, commands: Commands, folder: string) {
+  const { window } = office;
+  const { page, t } = window;
+  await office.open();
+  await office.check();
+  await expect(window.row('Chen Wei', t('pairing:packet.status.taken')).first()).toBeVisible();
+  expect(await violations(window), 'taken').toEqual([]);
+  const claims = new ClaimsPage(window);
+  await claims.open('review');
+  await claims.actAs('Maya Cohen');
+  await claims.queue.getByRole('button', { name: /Chen Wei/ }).click();
+  await expect(page.locator('.verdict').first()).toBeVisible();
+  await expect(page.getByRole('img', { name: /票据\.png/ })).toBeVisible();
+  await claims.decideByKey('a');
+  await expect(claims.dialog).toHaveCount(0);
+  await expect(claims.queue).not.toContainText('Chen Wei');
+  await window.willSaveAs(join(folder, 'payout.csv'));
+  await claims.open('payouts');
+  await page
+    .getByRole('button', { name: t('claims:payout.write') })
+    .first()
+    .click();
+  await page
+    .getByRole('button', { name: t('claims:payout.markPaid') })
+    .first()
+    .click();
+  await expect(window.row('Chen Wei', '30.00')).toBeVisible();
+  const { topUps } = commands<TopUps>('allowance', 'top-up', 'list');
   const asked = topUps.find(({ reason }) => reason === '迁移旧服务');
-  office('allowance', 'top-up', 'decide', String(asked?.id), '--approve', '--why', 'good');
-  office('packets', 'send');
+  commands('allowance', 'top-up', 'decide', String(asked?.id), '--approve', '--why', 'good');
+  await office.open();
+  await office.send('Chen Wei', [t('pairing:message.claim-state'), t('pairing:message.statement')]);
 }
 
 async function heard(person: AppWindow, own: PersonPage): Promise<void> {

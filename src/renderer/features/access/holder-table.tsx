@@ -30,7 +30,7 @@ export function HolderTable({
             {(['name', 'level', 'team', 'unlock', 'since'] as const).map((column) => (
               <th key={column}>{t(`column.${column}`)}</th>
             ))}
-            <th aria-label={t('column.acts')} />
+            <th>{t('column.acts')}</th>
           </tr>
         </thead>
         <tbody>

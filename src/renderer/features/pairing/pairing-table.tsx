@@ -34,7 +34,7 @@ export function PairingTable({
             ))}
             <th className="figure">{t('column.sent')}</th>
             <th className="figure">{t('column.taken')}</th>
-            <th aria-label={t('column.acts')} />
+            <th>{t('column.acts')}</th>
           </tr>
         </thead>
         <tbody>
