@@ -4,7 +4,7 @@ import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider, useMutation } from '@tanstack/react-query';
 import { Suspense, useEffect, useLayoutEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accessHere } from '../contract/access.ts';
+import { accessHere, type HereDoc } from '../contract/access.ts';
 import { backupDaily } from '../contract/close.ts';
 import { companyShow } from '../contract/company.ts';
 import { bookPath, windowScheme } from '../contract/desktop.ts';
@@ -84,11 +84,17 @@ function Door() {
   }, [here.data, isLocked]);
   useEffect(() => (here.data?.state === 'in' ? followPresence() : undefined), [here.data?.state]);
   if (here.error) return <FailureNotice error={here.error} />;
-  // The rooms ask only what this person may: they wait until it is known who it is.
-  if (!here.data || known !== here.data) return null;
+  // The rooms ask only what this person may: they wait until it is known who it is. What else of the
+  // answer changes (somebody was given access) leaves them as they stand, open dialogs too.
+  if (!here.data || !known || !sitsAlike(known, here.data)) return null;
   if (isLocked) return <UnlockScreen here={here.data} />;
   return <Rooms key={here.data.who?.email ?? ''} />;
 }
+
+const sitsAlike = (one: HereDoc, other: HereDoc): boolean =>
+  one.state === other.state &&
+  one.who?.email === other.who?.email &&
+  one.who?.level === other.who?.level;
 
 const isAtTheDoor = (name: unknown): boolean => name === accessHere.name || name === bookPath.name;
 
