@@ -6,9 +6,9 @@ import type {
 } from '../../../contract/access.ts';
 import type { InputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
-import { audit } from '../../book/audit.ts';
 import type { HeldAccess } from '../../book/stores/access.ts';
 import { systemUser } from '../../system-user.ts';
+import { note } from '../audit/note.ts';
 import { type Context, settingOf } from '../context.ts';
 import { refuseInPersonBook } from '../packets/installation.ts';
 import { heldPeople, personShape } from '../people/people.ts';
@@ -147,7 +147,3 @@ function refuseWithoutOwner(context: Context): void {
 
 const isSameEmail = (one: string, other: string): boolean =>
   one.trim().toLowerCase() === other.trim().toLowerCase();
-
-function note(context: Context, action: string, subject: string, detail: unknown): void {
-  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
-}

@@ -9,9 +9,9 @@ import type {
 } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
-import { audit } from '../../book/audit.ts';
 import type { CheckResult, Provider } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
+import { note } from '../audit/note.ts';
 import type { Context } from '../context.ts';
 import { type AccountWay, addressOf, providerContext } from './account-client.ts';
 import { forgetKey, type KeyState, keepKey, readKey } from './account-keys.ts';
@@ -264,8 +264,4 @@ export function changeAccount(
     note(context, 'change account', account.name, { automatic, chargedElsewhere: elsewhere });
   });
   return listAccounts(context);
-}
-
-function note(context: Context, action: string, subject: string, detail: unknown): void {
-  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
 }

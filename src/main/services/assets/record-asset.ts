@@ -4,9 +4,9 @@ import { assetKindOf, MOST_MONTHS, survivesOf } from '../../../core/assets/asset
 import { overfullMonth } from '../../../core/assets/asset-cost.ts';
 import { Failure } from '../../../core/failure.ts';
 import { decimalTimes, parseDecimal } from '../../../core/money.ts';
-import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import type { HeldAsset, NewAsset } from '../../book/stores/assets.ts';
+import { note } from '../audit/note.ts';
 import type { Context } from '../context.ts';
 import { isPersonBook } from '../packets/installation.ts';
 import { actingPerson } from '../people/acting-person.ts';
@@ -179,8 +179,4 @@ export function refuseUsedAssets(book: Book, importId: number): void {
     `Assets of import ${importId} were used ${uses} times since. Take these uses back first, or retire the assets instead. Nothing was changed.`,
     { id: importId, uses },
   );
-}
-
-function note(context: Context, action: string, subject: string, detail: unknown): void {
-  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
 }

@@ -3,8 +3,8 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { MOST_MINUTES } from '../../../core/assets/asset.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
-import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
+import { note } from '../audit/note.ts';
 import type { Context } from '../context.ts';
 import { actingPerson } from '../people/acting-person.ts';
 import { personByEmail } from '../people/people.ts';
@@ -84,8 +84,4 @@ export function takeUseBack(context: Context, { use }: InputOf<typeof assetsUnus
     note(context, 'take use back', heldAsset(book, held.assetId).name, held);
   });
   return listAssets(context, {});
-}
-
-function note(context: Context, action: string, subject: string, detail: unknown): void {
-  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
 }

@@ -2,7 +2,7 @@ import type { baselineSet, baselinesList, kindsList, kindsSet } from '../../../c
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import { decimalTimes, moneyText, parseDecimal, parseMicro } from '../../../core/money.ts';
-import { audit } from '../../book/audit.ts';
+import { note } from '../audit/note.ts';
 import { baseCurrency, type Context } from '../context.ts';
 import { byName, heldPeople, personByEmail, personShape } from '../people/people.ts';
 
@@ -112,8 +112,4 @@ function positiveMilli(text: string, what: string): bigint {
     throw new Failure('number_refused', `A ${what} is above 0, not "${text}".`, { value: text });
   }
   return milli;
-}
-
-function note(context: Context, action: string, subject: string, detail: unknown): void {
-  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
 }

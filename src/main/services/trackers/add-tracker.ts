@@ -10,10 +10,10 @@ import type {
 } from '../../../contract/trackers.ts';
 import { Failure } from '../../../core/failure.ts';
 import { readRules, rulesText } from '../../../core/trackers/tracker-rules.ts';
-import { audit } from '../../book/audit.ts';
 import { findTracker } from '../../trackers/registry.ts';
 import type { TrackerCheck } from '../../trackers/tracker.ts';
 import { syncErrorDoc } from '../accounts/sync-record.ts';
+import { note } from '../audit/note.ts';
 import type { Context } from '../context.ts';
 import { forgetKey, keepKeyFor } from '../kept-keys.ts';
 import { ItemSettlement } from './settle-items.ts';
@@ -217,8 +217,4 @@ export async function removeTracker(
       return { tracker: tracker.name, keyLeft: !forgotten, removed, kept: before - removed };
     }),
   );
-}
-
-function note(context: Context, action: string, subject: string, detail: unknown): void {
-  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
 }

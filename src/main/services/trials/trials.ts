@@ -12,8 +12,8 @@ import type {
 import { Failure } from '../../../core/failure.ts';
 import { tasksToTell, toldBy, USUAL_SPREAD } from '../../../core/trials/trial-plan.ts';
 import { trialResult } from '../../../core/trials/trial-result.ts';
-import { audit } from '../../book/audit.ts';
 import type { HeldTrial } from '../../book/stores/trials.ts';
+import { note } from '../audit/note.ts';
 import type { Context } from '../context.ts';
 import { heldPeople, personByEmail } from '../people/people.ts';
 import { asTrialTask, sha256, statusOf, tasksOf, trialNamed } from './held-trials.ts';
@@ -190,8 +190,4 @@ export function mustBe(trial: HeldTrial, wanted: 'planned' | 'running'): void {
     `The trial ${trial.name} is ${WORDS[status]}, not ${WORDS[wanted]}. Nothing was changed.`,
     { name: trial.name },
   );
-}
-
-function note(context: Context, action: string, subject: string, detail: unknown): void {
-  audit(context.book, { at: context.now(), who: context.who, action, subject, detail });
 }
