@@ -3,7 +3,7 @@ import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { checkFeatures } from '../check-features.ts';
 import type { Provider, ProviderContext } from '../provider.ts';
 import { runStreams } from '../sync-run.ts';
-import { accountStream, keyStream, memberStream } from './people-and-keys.ts';
+import { ANY_ACCOUNT, accountStream, keyStream, memberStream } from './people-and-keys.ts';
 import { costStream, usageStream } from './reports.ts';
 import { FIREWORKS } from './words.ts';
 
@@ -44,10 +44,15 @@ export const fireworks: Provider = {
   },
   check: async (context) => {
     const { client, today } = context;
-    const account = async (): Promise<string> => {
+    const firstAccount = async (): Promise<string> => {
       const { body } = await client.send({ method: 'GET', path: '/accounts' });
       const read = z.object({ accounts: z.array(z.object({ name: z.string() })).min(1) });
-      return read.safeParse(body).data?.accounts[0]?.name ?? 'accounts/-';
+      return read.safeParse(body).data?.accounts[0]?.name ?? ANY_ACCOUNT;
+    };
+    let asked: Promise<string> | undefined;
+    const account = (): Promise<string> => {
+      asked ??= firstAccount();
+      return asked;
     };
     const span = { startTime: `${today}T00:00:00Z`, endTime: `${addDays(today, 1)}T00:00:00Z` };
     return checkFeatures(FIREWORKS, KEY_HINT, [

@@ -13,12 +13,15 @@ function listed(facts: Readonly<Record<string, string>>, name: string): string[]
   return z.array(z.string()).parse(JSON.parse(facts[name] ?? '[]'));
 }
 
+/** Whatever account the key opens. */
+export const ANY_ACCOUNT = 'accounts/-';
+
 /**
  * The accounts that the key opens. Where their list was not given, "any" is asked, so that each question
  * meets its own refusal; where it is empty nothing can be asked, and no day counts as read.
  */
 export function accountsIn(facts: Readonly<Record<string, string>>): string[] {
-  if (facts['accounts'] === undefined) return ['accounts/-'];
+  if (facts['accounts'] === undefined) return [ANY_ACCOUNT];
   const accounts = listed(facts, 'accounts');
   if (accounts.length === 0)
     throw requestFailure('answer_changed', FIREWORKS, { field: 'accounts' });
