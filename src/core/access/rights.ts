@@ -3,6 +3,9 @@
 export const ACCESS_LEVELS = ['owner', 'manager', 'accountant', 'employee'] as const;
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
 
+/** The least characters of a passphrase or PIN that unlocks the window. */
+export const SHORTEST_PASSPHRASE = 6;
+
 /** Everybody's: what is one's own, and what everybody has to know of the company. */
 const EVERYBODY: readonly string[] = [
   'access/here',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Decrypter, Encrypter } from 'age-encryption';
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
+import { SHORTEST_KEYS_PASSPHRASE } from '../../core/packets/keys-passphrase.ts';
 import type { Keychain } from '../keychain.ts';
 import { writeOwnFile } from '../whole-file.ts';
 import type { PrivateKeys } from './installation-keys.ts';
@@ -16,7 +17,6 @@ const privateKeys = z.object({
 });
 
 const WORK_FACTOR = 16;
-const SHORTEST = 12;
 
 /** The file beside a book that holds its keys, where there is no keychain. */
 const keysFile = (book: string): string => `${book}.keys.age`;
@@ -98,11 +98,11 @@ function parsed(text: string | null): unknown {
 
 function longEnough(said: string | null): string {
   const given = said ?? process.env['SEATWORTH_KEYS_PASSPHRASE'] ?? '';
-  if (given.length >= SHORTEST) return given;
+  if (given.length >= SHORTEST_KEYS_PASSPHRASE) return given;
   throw new Failure(
     'keys_unavailable',
-    `The keys of this book lie under a passphrase: give it in SEATWORTH_KEYS_PASSPHRASE, with at least ${SHORTEST} characters.`,
-    { characters: SHORTEST },
+    `The keys of this book lie under a passphrase: give it in SEATWORTH_KEYS_PASSPHRASE, with at least ${SHORTEST_KEYS_PASSPHRASE} characters.`,
+    { characters: SHORTEST_KEYS_PASSPHRASE },
   );
 }
 

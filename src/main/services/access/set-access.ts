@@ -5,6 +5,7 @@ import type {
   accessSet,
 } from '../../../contract/access.ts';
 import type { InputOf } from '../../../contract/request.ts';
+import { SHORTEST_PASSPHRASE } from '../../../core/access/rights.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { HeldAccess } from '../../book/stores/access.ts';
 import { systemUser } from '../../system-user.ts';
@@ -14,8 +15,6 @@ import { refuseInPersonBook } from '../packets/installation.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { fittingOne, holdersOf } from './holder.ts';
 import { verifierOf } from './verifier.ts';
-
-const SHORTEST = 6;
 
 /** Who has or had access, by name; whoever is no owner sees their own. */
 export function listAccess(context: Context): AccessDoc {
@@ -104,11 +103,11 @@ export function setPassphrase(
       who: access.name,
     });
   }
-  if (passphrase.length < SHORTEST) {
+  if (passphrase.length < SHORTEST_PASSPHRASE) {
     throw new Failure(
       'access_passphrase_short',
-      `A passphrase or PIN has at least ${SHORTEST} characters.`,
-      { characters: SHORTEST },
+      `A passphrase or PIN has at least ${SHORTEST_PASSPHRASE} characters.`,
+      { characters: SHORTEST_PASSPHRASE },
     );
   }
   book.transaction(() => {

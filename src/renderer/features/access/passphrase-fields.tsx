@@ -1,14 +1,13 @@
 import { PasswordInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-
-const SHORTEST = 6;
+import { SHORTEST_PASSPHRASE } from '../../../core/access/rights.ts';
 
 export type Typed = { readonly first: string; readonly again: string };
 export const NOTHING_TYPED: Typed = { first: '', again: '' };
 
 /** Whether what was typed can be set: long enough, and twice the same. */
 export const canBeSet = ({ first, again }: Typed): boolean =>
-  first.length >= SHORTEST && first === again;
+  first.length >= SHORTEST_PASSPHRASE && first === again;
 
 /** A passphrase or PIN, typed twice. */
 export function PassphraseFields({
@@ -33,8 +32,8 @@ export function PassphraseFields({
         value={typed.first}
         onChange={(event) => onType({ ...typed, first: event.currentTarget.value })}
         error={
-          typed.first !== '' && typed.first.length < SHORTEST
-            ? t('passphrase.short', { count: SHORTEST })
+          typed.first !== '' && typed.first.length < SHORTEST_PASSPHRASE
+            ? t('passphrase.short', { count: SHORTEST_PASSPHRASE })
             : null
         }
       />

@@ -3,15 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetInvitation, joinBook, showInvitation } from '../../../contract/desktop.ts';
+import { SHORTEST_KEYS_PASSPHRASE } from '../../../core/packets/keys-passphrase.ts';
 import { ask, askAnew, useAnswer } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useSecretRequest } from '../../use-secret-request.ts';
 import { useInvitation } from './invitation.ts';
-
-/** As long as the passphrase of a keys' file has to be. */
-const PASSPHRASE_LENGTH = 12;
 
 /** Somebody was invited: who they are, how this computer is called, where the keys lie; then their own book is made. */
 export function JoinScreen({ invitation }: { readonly invitation: string }) {
@@ -29,7 +27,7 @@ export function JoinScreen({ invitation }: { readonly invitation: string }) {
     await ask(forgetInvitation, {});
     await askAnew(client);
   };
-  const isShort = keyStore === 'file' && passphrase.length < PASSPHRASE_LENGTH;
+  const isShort = keyStore === 'file' && passphrase.length < SHORTEST_KEYS_PASSPHRASE;
   const isUnlike = keyStore === 'file' && passphrase !== again;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -87,7 +85,7 @@ export function JoinScreen({ invitation }: { readonly invitation: string }) {
             <div style={{ display: 'grid', gap: 10, marginTop: 10 }}>
               <PasswordInput
                 label={t('passphrase')}
-                description={t('passphraseNote', { count: PASSPHRASE_LENGTH })}
+                description={t('passphraseNote', { count: SHORTEST_KEYS_PASSPHRASE })}
                 value={passphrase}
                 onChange={(event) => setPassphrase(event.currentTarget.value)}
                 required

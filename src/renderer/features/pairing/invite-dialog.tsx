@@ -4,14 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { PersonDoc } from '../../../contract/company.ts';
 import { saveFile } from '../../../contract/desktop.ts';
 import { inviteMake } from '../../../contract/packets.ts';
+import { SHORTEST_KEYS_PASSPHRASE } from '../../../core/packets/keys-passphrase.ts';
 import { ask } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useSecretRequest } from '../../use-secret-request.ts';
 import { OrUnlock } from '../mine/keys-locked.tsx';
-
-/** As long as the passphrase of a keys' file has to be. */
-const SHORTEST = 12;
 
 /** Writes an invitation for one person; the first one also says where the company's keys are kept. */
 export function InviteDialog({
@@ -32,7 +30,8 @@ export function InviteDialog({
   const [again, setAgain] = useState('');
   const [made, setMade] = useState<{ file: string; name: string; until: string } | null>(null);
   const isFile = isFirst && keyStore === 'file';
-  const isKeyed = !isFile || (passphrase.length >= SHORTEST && passphrase === again);
+  const isKeyed =
+    !isFile || (passphrase.length >= SHORTEST_KEYS_PASSPHRASE && passphrase === again);
   const person = people.find((one) => one.email === email);
   const make = async (): Promise<void> => {
     if (!person) return;
@@ -98,7 +97,7 @@ export function InviteDialog({
               <PasswordInput
                 mt="xs"
                 label={t('keys.passphrase')}
-                description={t('keys.passphraseNote', { count: SHORTEST })}
+                description={t('keys.passphraseNote', { count: SHORTEST_KEYS_PASSPHRASE })}
                 autoComplete="new-password"
                 visibilityToggleButtonProps={{ 'aria-label': t('access:unlock.show') }}
                 value={passphrase}
