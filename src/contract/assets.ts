@@ -149,6 +149,7 @@ const assetUse = z.object({
   item: z.object({ id: z.number().int(), title: z.string().nullable() }).nullable(),
   /** Whether whoever asks may take it back. */
   isOwn: z.boolean(),
+  ...delivered,
 });
 export type AssetUseDoc = z.infer<typeof assetUse>;
 

@@ -71,6 +71,9 @@ const pairing = z.object({
 });
 export type PairingDoc = z.infer<typeof pairing>;
 
+/** What the sentence of a code names. */
+const details = z.record(z.string(), z.unknown()).nullable();
+
 const packetDoc = z.object({
   file: z.string(),
   sha256: z.string(),
@@ -81,6 +84,7 @@ const packetDoc = z.object({
   status: z.enum(['taken', 'known', 'held', 'refused']),
   code: z.string().nullable(),
   message: z.string().nullable(),
+  details,
   notes: z.array(z.string()),
   messages: z.array(
     z.object({
@@ -225,6 +229,7 @@ export const packetsAnswers = request(
         status: z.string(),
         code: z.string().nullable(),
         message: z.string().nullable(),
+        details,
         at: z.string(),
       }),
     ),

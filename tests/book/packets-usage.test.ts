@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { closeMonth } from '../../src/contract/close.ts';
@@ -6,34 +5,14 @@ import { settingsSet } from '../../src/contract/company.ts';
 import { importsList, importsRun, importsUndo } from '../../src/contract/imports.ts';
 import * as packets from '../../src/contract/packets.ts';
 import { usageShow } from '../../src/contract/spend.ts';
-import { type Installation, type PairedBooks, pairedBooks } from './paired-books.ts';
+import { agentHome, type Installation, type PairedBooks, pairedBooks } from './paired-books.ts';
 
 const ANNA = 'anna@example.com';
 
-type Event = {
-  readonly id: string;
-  readonly day: number;
-  readonly output?: number;
-  model?: string;
-};
-
-/** A Claude Code home with one project and these events. */
-function home(books: PairedBooks, name: string, project: string, events: readonly Event[]): string {
-  const folder = join(books.folder, name);
-  const log = join(folder, 'projects', `-srv-${project}`);
-  mkdirSync(log, { recursive: true });
-  const lines = events.map(({ id, day, output = 50, model = 'claude-sonnet-4-6' }) =>
-    JSON.stringify({
-      timestamp: `2026-06-${String(day).padStart(2, '0')}T10:00:00.000Z`,
-      sessionId: project,
-      cwd: `/srv/${project}`,
-      requestId: `req_${id}`,
-      message: { id: `msg_${id}`, model, usage: { input_tokens: 100, output_tokens: output } },
-    }),
-  );
-  writeFileSync(join(log, 'chat.jsonl'), `${lines.join('\n')}\n`);
-  return folder;
-}
+const home = (
+  books: PairedBooks,
+  ...more: Parameters<typeof agentHome> extends [string, ...infer R] ? R : never
+) => agentHome(books.folder, ...more);
 
 const read = (one: Installation, folder: string, person?: string) =>
   one.services.call(importsRun, {

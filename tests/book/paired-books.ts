@@ -148,3 +148,33 @@ export async function pairedBooks(): Promise<PairedBooks> {
     },
   });
 }
+
+export type AgentEvent = {
+  readonly id: string;
+  readonly day: number;
+  readonly output?: number;
+  model?: string;
+};
+
+/** A Claude Code home with one project and these events. */
+export function agentHome(
+  within: string,
+  name: string,
+  project: string,
+  events: readonly AgentEvent[],
+): string {
+  const folder = join(within, name);
+  const log = join(folder, 'projects', `-srv-${project}`);
+  mkdirSync(log, { recursive: true });
+  const lines = events.map(({ id, day, output = 50, model = 'claude-sonnet-4-6' }) =>
+    JSON.stringify({
+      timestamp: `2026-06-${String(day).padStart(2, '0')}T10:00:00.000Z`,
+      sessionId: project,
+      cwd: `/srv/${project}`,
+      requestId: `req_${id}`,
+      message: { id: `msg_${id}`, model, usage: { input_tokens: 100, output_tokens: output } },
+    }),
+  );
+  writeFileSync(join(log, 'chat.jsonl'), `${lines.join('\n')}\n`);
+  return folder;
+}

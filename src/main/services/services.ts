@@ -16,7 +16,8 @@ import type { Sitting } from './access/sitting.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
 import { fileFailure } from './exports/write-whole.ts';
 import { handlerOf } from './handlers.ts';
-import { inThisBook, withDelivery } from './packets/person-mode.ts';
+import { withDelivery } from './packets/deliveries.ts';
+import { inThisBook } from './packets/person-mode.ts';
 
 export type ServiceOptions = {
   readonly file: string;

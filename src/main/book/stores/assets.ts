@@ -32,6 +32,11 @@ export type HeldAsset = RowOf<typeof asset>;
 export type HeldUse = RowOf<typeof use>;
 export type NewAsset = Omit<HeldAsset, 'id' | 'retiredDay'>;
 
+const USES = sql`
+  SELECT asset_use.id, asset_id AS assetId, asset_use.day, person, minutes, output_item_id AS itemId,
+    output_item.title AS itemTitle
+  FROM asset_use LEFT JOIN output_item ON output_item.id = output_item_id`;
+
 /** What spend left behind, and its uses. */
 export const assets = {
   all: rows(
@@ -48,13 +53,10 @@ export const assets = {
       SELECT id, maker, from_month AS fromMonth, to_month AS toMonth, share_milli AS shareMilli
       FROM asset WHERE maker = ${maker} ORDER BY id`,
   ),
-  uses: rows(
+  uses: rows(use, () => sql`${USES} ORDER BY asset_use.day, asset_use.id`),
+  usesOf: rows(
     use,
-    () => sql`
-      SELECT asset_use.id, asset_id AS assetId, asset_use.day, person, minutes, output_item_id AS itemId,
-        output_item.title AS itemTitle
-      FROM asset_use LEFT JOIN output_item ON output_item.id = output_item_id
-      ORDER BY asset_use.day, asset_use.id`,
+    (asset: number) => sql`${USES} WHERE asset_id = ${asset} ORDER BY asset_use.day, asset_use.id`,
   ),
   idOf: row(
     { id: whole },

@@ -40,6 +40,8 @@ const takenMessage = {
   status: word<'taken' | 'known' | 'refused' | 'superseded'>(),
   code: optional(text),
   message: optional(text),
+  /** What its sentence names, as JSON. */
+  details: optional(text),
   body: optional(text),
 };
 const takenPacket = {
@@ -52,6 +54,7 @@ const takenPacket = {
   status: word<'taken' | 'known' | 'held' | 'refused'>(),
   code: optional(text),
   message: optional(text),
+  details: optional(text),
   at: text,
 };
 const held = {
@@ -75,9 +78,9 @@ type Direction = 'out' | 'in';
 
 const STREAMS = sql`SELECT stream, begin, epoch, seq, acked FROM packet_stream`;
 const MESSAGES = sql`
-  SELECT id, pairing, type, about, rev, at, taken_at AS takenAt, status, code, message, body FROM taken_message`;
+  SELECT id, pairing, type, about, rev, at, taken_at AS takenAt, status, code, message, details, body FROM taken_message`;
 const PACKETS = sql`
-  SELECT sha256, file, packet, pairing, stream, seq, status, code, message, at FROM taken_packet`;
+  SELECT sha256, file, packet, pairing, stream, seq, status, code, message, details, at FROM taken_packet`;
 
 /** Packets: numbered streams, what waits to arrive, what was taken, held and refused. */
 export const packets = {
@@ -194,9 +197,9 @@ export const packets = {
   ),
   takeMessage: change(
     (one: TakenMessage) => sql`
-      INSERT INTO taken_message (id, pairing, type, about, rev, at, taken_at, status, code, message, body)
+      INSERT INTO taken_message (id, pairing, type, about, rev, at, taken_at, status, code, message, details, body)
       VALUES (${one.id}, ${one.pairing}, ${one.type}, ${one.about}, ${one.rev}, ${one.at}, ${one.takenAt},
-        ${one.status}, ${one.code}, ${one.message}, ${one.body})`,
+        ${one.status}, ${one.code}, ${one.message}, ${one.details}, ${one.body})`,
   ),
   forgetRevs: change(
     (pairing: string) =>
@@ -230,12 +233,12 @@ export const packets = {
   ),
   note: change(
     (one: TakenPacket) => sql`
-      INSERT INTO taken_packet (sha256, file, packet, pairing, stream, seq, status, code, message, at)
+      INSERT INTO taken_packet (sha256, file, packet, pairing, stream, seq, status, code, message, details, at)
       VALUES (${one.sha256}, ${one.file}, ${one.packet}, ${one.pairing}, ${one.stream}, ${one.seq},
-        ${one.status}, ${one.code}, ${one.message}, ${one.at})
+        ${one.status}, ${one.code}, ${one.message}, ${one.details}, ${one.at})
       ON CONFLICT (sha256) DO UPDATE SET packet = excluded.packet, pairing = excluded.pairing,
         stream = excluded.stream, seq = excluded.seq, status = excluded.status, code = excluded.code,
-        message = excluded.message, at = excluded.at`,
+        message = excluded.message, details = excluded.details, at = excluded.at`,
   ),
   held: rows(
     held,

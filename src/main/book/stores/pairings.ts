@@ -34,6 +34,9 @@ const pairing = {
   lastHeard: optional(text),
 };
 
+/** What both sides call by one name. */
+export type SharedKind = 'claim' | 'output' | 'top-up' | 'asset' | 'reuse';
+
 export type OwnInstallation = RowOf<typeof own>;
 export type HeldInvitation = RowOf<typeof invitation>;
 export type HeldPairing = RowOf<typeof pairing>;
@@ -110,36 +113,41 @@ export const pairings = {
   /** The name by which both sides know an item of this book. */
   uuidOf: value(
     text,
-    (kind: 'claim' | 'output' | 'top-up', id: number) =>
+    (kind: SharedKind, id: number) =>
       sql`SELECT uuid FROM shared_item WHERE kind = ${kind} AND item_id = ${id}`,
   ),
   itemsOf: rows(
     { uuid: text, id: whole, knownRev: optional(whole), basedOn: optional(whole) },
-    (kind: 'claim' | 'output' | 'top-up') => sql`
+    (kind: SharedKind) => sql`
       SELECT uuid, item_id AS id, known_rev AS knownRev, based_on AS basedOn
       FROM shared_item WHERE kind = ${kind} ORDER BY item_id`,
   ),
   itemOf: row(
     { id: whole, knownRev: optional(whole), basedOn: optional(whole) },
-    (kind: 'claim' | 'output' | 'top-up', uuid: string) => sql`
+    (kind: SharedKind, uuid: string) => sql`
       SELECT item_id AS id, known_rev AS knownRev, based_on AS basedOn FROM shared_item
       WHERE kind = ${kind} AND uuid = ${uuid}`,
   ),
   share: change(
-    (kind: 'claim' | 'output' | 'top-up', uuid: string, id: number) =>
+    (kind: SharedKind, uuid: string, id: number) =>
       sql`INSERT INTO shared_item (uuid, kind, item_id) VALUES (${uuid}, ${kind}, ${id})`,
   ),
   moveItem: change(
-    (kind: 'claim' | 'output' | 'top-up', uuid: string, id: number) =>
+    (kind: SharedKind, uuid: string, id: number) =>
       sql`UPDATE shared_item SET item_id = ${id} WHERE kind = ${kind} AND uuid = ${uuid}`,
   ),
   knowRev: change(
     (uuid: string, rev: number) =>
       sql`UPDATE shared_item SET known_rev = ${rev} WHERE uuid = ${uuid}`,
   ),
+  /** What was removed is back under the name that both sides know, and not under another. */
+  forgetItem: change(
+    (kind: SharedKind, id: number) =>
+      sql`DELETE FROM shared_item WHERE kind = ${kind} AND item_id = ${id}`,
+  ),
   /** An item that this book made up for itself is the one of this name. */
   renameItem: change(
-    (kind: 'claim' | 'output' | 'top-up', id: number, uuid: string) =>
+    (kind: SharedKind, id: number, uuid: string) =>
       sql`UPDATE shared_item SET uuid = ${uuid} WHERE kind = ${kind} AND item_id = ${id}`,
   ),
 };

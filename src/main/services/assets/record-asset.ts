@@ -2,6 +2,7 @@ import type { AssetsDoc, assetsAdd, assetsRemove, assetsRetire } from '../../../
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { assetKindOf, MOST_MONTHS, survivesOf } from '../../../core/assets/asset.ts';
 import { overfullMonth } from '../../../core/assets/asset-cost.ts';
+import type { IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { decimalTimes, parseDecimal } from '../../../core/money.ts';
 import type { Book } from '../../book/book.ts';
@@ -19,6 +20,12 @@ export function addAsset(
   context: Context,
   input: InputOf<typeof assetsAdd>,
 ): OutputOf<typeof assetsAdd> {
+  const id = recordAsset(context, input);
+  return { id, ...listAssets(context, {}) };
+}
+
+/** The same without the list that tells what came of it; gives its number. */
+export function recordAsset(context: Context, input: InputOf<typeof assetsAdd>): number {
   const { book } = context;
   const kind = assetKindOf(input.kind);
   if (kind === null) {
@@ -65,7 +72,7 @@ export function addAsset(
     tool: input.tool?.trim() || null,
     survives,
   };
-  const id = book.transaction(() => {
+  return book.transaction(() => {
     const fault = assetFault(context, made);
     if (fault) throw new Failure(fault.code, fault.reason, fault.details);
     if (book.assets.idOf(made) !== undefined) {
@@ -79,7 +86,6 @@ export function addAsset(
     note(context, 'add asset', made.name, { id: added.id, ...made });
     return added.id;
   });
-  return { id, ...listAssets(context, {}) };
 }
 
 const MOST_MILLI = 1_000_000_000n;
@@ -136,21 +142,26 @@ export function retireAsset(
   context: Context,
   { id, day = context.today(), isRetired = true }: InputOf<typeof assetsRetire>,
 ): AssetsDoc {
+  markRetired(context, id, isRetired ? day : null);
+  return listAssets(context, {});
+}
+
+/** The same without the list; `null`: it is used again. */
+export function markRetired(context: Context, id: number, day: IsoDay | null): void {
   const { book } = context;
   book.transaction(() => {
     const held = heldAsset(book, id);
-    if (isRetired && held.retiredDay !== null) throw retired(held);
-    if (isRetired && day.slice(0, 7) < held.fromMonth) {
+    if (day !== null && held.retiredDay !== null) throw retired(held);
+    if (day !== null && day.slice(0, 7) < held.fromMonth) {
       throw new Failure(
         'dates_reversed',
         `${held.name} was begun in ${held.fromMonth}, after ${day}.`,
         { from: held.fromMonth, to: day },
       );
     }
-    book.assets.retire(id, isRetired ? day : null);
-    note(context, isRetired ? 'retire asset' : 'take asset up again', held.name, { id, day });
+    book.assets.retire(id, day);
+    note(context, day !== null ? 'retire asset' : 'take asset up again', held.name, { id, day });
   });
-  return listAssets(context, {});
 }
 
 export const retired = ({ name, retiredDay }: HeldAsset): Failure =>
@@ -161,13 +172,18 @@ export const retired = ({ name, retiredDay }: HeldAsset): Failure =>
 
 /** Takes an asset out of the book, with its uses. */
 export function removeAsset(context: Context, { id }: InputOf<typeof assetsRemove>): AssetsDoc {
+  dropAsset(context, id);
+  return listAssets(context, {});
+}
+
+/** The same without the list. */
+export function dropAsset(context: Context, id: number): void {
   const { book } = context;
   book.transaction(() => {
     const held = heldAsset(book, id);
     book.assets.remove(id);
     note(context, 'remove asset', held.name, held);
   });
-  return listAssets(context, {});
 }
 
 /** Refuses to undo an import whose assets were used since. */

@@ -18,25 +18,42 @@ export function noteUse(
 ): OutputOf<typeof assetsUse> {
   const { book } = context;
   const { id, item, day = context.today() } = input;
-  refuseMinutes(input);
-  const person =
+  const { email } =
     input.person === undefined ? actingPerson(context) : personByEmail(book, input.person);
-  const use = book.transaction(() => {
+  refuseMinutes(input);
+  const minutes =
+    item === undefined ? (input.minutes ?? lastMinutes(book.assets.usesOf(id), email)) : null;
+  const use = recordUse(context, { id, day, person: email, minutes, item: item ?? null });
+  return { use, ...listAssets(context, {}) };
+}
+
+/** Notes a use exactly as it is told; gives its number, of an item that the asset served already the one of then. */
+export function recordUse(
+  context: Context,
+  use: {
+    readonly id: number;
+    readonly day: IsoDay;
+    readonly person: string;
+    readonly minutes: number | null;
+    readonly item: number | null;
+  },
+): number {
+  const { book } = context;
+  const { id, day, person, minutes, item } = use;
+  return book.transaction(() => {
     const held = heldAsset(book, id);
     if (held.retiredDay !== null && held.retiredDay <= day) throw retired(held);
-    if (item !== undefined) refuseUncounted(book, item, context.today());
-    const uses = book.assets.uses().filter(({ assetId }) => assetId === id);
-    const linked = uses.find(({ itemId }) => itemId !== null && itemId === item);
+    if (item !== null) refuseUncounted(book, item, context.today());
+    const linked = book.assets.usesOf(id).find(({ itemId }) => itemId !== null && itemId === item);
     if (linked) return linked.id;
-    const minutes = item === undefined ? (input.minutes ?? lastMinutes(uses, person.email)) : null;
-    const made = { assetId: id, day, person: person.email, minutes, itemId: item ?? null };
+    const made = { assetId: id, day, person, minutes, itemId: item };
     const added = book.assets.addUse(made, context.now());
     note(context, 'use asset', held.name, { id: added.id, ...made });
     return added.id;
   });
-  return { use, ...listAssets(context, {}) };
 }
 
+/** Refuses minutes that no use saves, and those beside an item. */
 function refuseMinutes({ minutes, item }: InputOf<typeof assetsUse>): void {
   if (minutes !== undefined && item !== undefined) {
     throw new Failure(
@@ -76,6 +93,12 @@ function lastMinutes(uses: readonly Used[], email: string): number | null {
 
 /** Takes a use back. */
 export function takeUseBack(context: Context, { use }: InputOf<typeof assetsUnuse>): AssetsDoc {
+  dropUse(context, use);
+  return listAssets(context, {});
+}
+
+/** The same without the list. */
+export function dropUse(context: Context, use: number): void {
   const { book } = context;
   book.transaction(() => {
     const held = book.assets.uses().find(({ id }) => id === use);
@@ -83,5 +106,4 @@ export function takeUseBack(context: Context, { use }: InputOf<typeof assetsUnus
     book.assets.removeUse(use);
     note(context, 'take use back', heldAsset(book, held.assetId).name, held);
   });
-  return listAssets(context, {});
 }

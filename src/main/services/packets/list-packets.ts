@@ -1,6 +1,7 @@
 import type { PacketDoc, packetsList } from '../../../contract/packets.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { Context } from '../context.ts';
+import { detailsIn } from './outcome.ts';
 import { documentOf } from './packet-document.ts';
 
 /** Every packet that was looked at, the newest first; with what it said, where it was taken. */
@@ -20,6 +21,7 @@ export function listPackets(
         status: one.status,
         code: one.code,
         message: one.message,
+        details: detailsIn(one.details),
       };
     }),
   };

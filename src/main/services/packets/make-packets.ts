@@ -66,8 +66,13 @@ export function pendingFor(
   return drafts
     .standing(pairing)
     .filter(({ type, about, id }) => told.get(`${type}\n${about}`) !== id)
-    .filter(({ type }) => !without.includes(type));
+    .filter(({ type }) => !without.includes(type))
+    .sort((one, other) => rankOf(one) - rankOf(other));
 }
+
+/** What others speak of goes before them: assets and items of output before their uses. */
+const rankOf = ({ type }: CurrentMessage): number => FIRST.indexOf(type) + 1 || FIRST.length + 1;
+const FIRST: readonly string[] = ['profile', 'output', 'output-state', 'asset'];
 
 /** What stands to be told, read once for all the computers of a person. */
 export class Drafts {

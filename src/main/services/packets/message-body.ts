@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { addDays, type IsoDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { PacketMessage } from '../../packets/packet-shape.ts';
@@ -20,10 +20,13 @@ export const malformed = (type: string, field: string): Failure =>
     { type, field },
   );
 
+/** The name by which both sides know an item. */
+export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
 /** What a message is about, where it is an item with a name of its own. */
 export function uuidOf(message: PacketMessage): string {
-  const { about } = message;
-  if (about !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(about)) return about;
+  const about = uuid.safeParse(message.about);
+  if (about.success) return about.data;
   throw malformed(message.type, 'about');
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AllowanceDoc } from '../../../contract/allowances.ts';
 import type { ClaimDoc } from '../../../contract/claims.ts';
 import { addMonths, type IsoMonth, monthOf, monthRange } from '../../../core/calendar.ts';
@@ -16,7 +15,10 @@ import { listKinds } from '../output/output-rules.ts';
 import { showSeats } from '../overview/overview.ts';
 import { type HeldPerson, personShape } from '../people/people.ts';
 import { showVerdicts } from '../verdict/verdicts.ts';
+import { assetsFor, reuseStates } from './asset-messages.ts';
 import type { MessageDraft } from './current-messages.ts';
+import { detailsIn } from './outcome.ts';
+import { sharedUuid } from './shared-uuid.ts';
 
 /** How many months are told: what a year needs, and the one before it. */
 const STATEMENTS = 13;
@@ -47,6 +49,7 @@ export class OfficeMessages {
       ...claims.map(({ uuid, doc }) => claimState(uuid, doc)),
       ...this.#topUps(person),
       ...this.#outputs(person),
+      ...reuseStates(this.#context, person),
       ...this.#allowances(person),
       ...this.#statements(
         person,
@@ -91,7 +94,7 @@ export class OfficeMessages {
           tools: policy.tools,
           currencies: policy.currencies,
         },
-        assets: [],
+        assets: assetsFor(context, person),
       },
     };
   }
@@ -100,18 +103,9 @@ export class OfficeMessages {
     return this.#claims.claims
       .filter(({ personId, claim }) => personId === person.id && claim.state !== 'draft')
       .map((held) => ({
-        uuid: this.#uuidOf('claim', held.id),
+        uuid: sharedUuid(this.#context.book, 'claim', held.id),
         doc: this.#documents.of(held, 'claimant'),
       }));
-  }
-
-  #uuidOf(kind: 'claim' | 'output' | 'top-up', id: number): string {
-    const { pairings } = this.#context.book;
-    const held = pairings.uuidOf(kind, id);
-    if (held !== undefined) return held;
-    const made = randomUUID();
-    pairings.share(kind, made, id);
-    return made;
   }
 
   #topUps(person: HeldPerson): MessageDraft[] {
@@ -119,7 +113,7 @@ export class OfficeMessages {
     const ids = new Set(requests.filter((one) => one.personId === person.id).map(({ id }) => id));
     return topUpDocs(this.#context, ({ id }) => ids.has(id)).map((doc) => ({
       type: 'top-up-state',
-      about: this.#uuidOf('top-up', doc.id),
+      about: sharedUuid(this.#context.book, 'top-up', doc.id),
       body: {
         state: doc.state,
         by: doc.decidedBy,
@@ -252,10 +246,10 @@ export class OfficeMessages {
       .flatMap(({ installation }) => packets.messagesOf(installation))
       .filter(({ status }) => status === 'refused' || status === 'superseded')
       .slice(-ANSWERS)
-      .map(({ id, status, code, message }) => ({
+      .map(({ id, status, code, message, details }) => ({
         type: 'result',
         about: id,
-        body: { of: id, status, code, message },
+        body: { of: id, status, code, message, details: detailsIn(details) },
       }));
   }
 

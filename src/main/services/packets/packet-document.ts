@@ -23,6 +23,7 @@ export function documentOf(
     status: 'taken',
     code: null,
     message: null,
+    details: null,
     notes: [],
     messages: [],
   };

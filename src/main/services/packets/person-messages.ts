@@ -6,6 +6,7 @@ import { ClaimDocuments } from '../claims/claim-documents.ts';
 import { ClaimFacts } from '../claims/claim-facts.ts';
 import type { Context } from '../context.ts';
 import type { HeldPerson } from '../people/people.ts';
+import { ownAssetMessages } from './asset-messages.ts';
 import type { MessageDraft } from './current-messages.ts';
 import { usageMessages } from './usage-messages.ts';
 
@@ -18,6 +19,7 @@ export function personMessages(context: Context, person: HeldPerson): MessageDra
     ...claimMessages(context),
     ...topUpMessages(context),
     ...outputMessages(context, person),
+    ...ownAssetMessages(context, person),
     ...nothingMessages(context, person),
     ...bankMessages(context, person),
     ...heldRequests(context),

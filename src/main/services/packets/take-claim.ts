@@ -89,6 +89,7 @@ export function takeClaim(
     return superseded(
       'claim_superseded',
       `The claim had moved on at the office ("${state}") when this came. It is kept as a draft: look at it once more.`,
+      { state },
     );
   }
   for (const { line: one } of lines) refuseAfterEnd(context, person, one.day);

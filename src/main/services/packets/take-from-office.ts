@@ -5,10 +5,12 @@ import type { HeldPairing } from '../../book/stores/pairings.ts';
 import type { PacketMessage } from '../../packets/packet-shape.ts';
 import type { Context } from '../context.ts';
 import type { HeldPerson } from '../people/people.ts';
+import { keepAssets, keepReuse } from './keep-assets.ts';
 import { keepClaimState, keepResult } from './keep-claim-state.ts';
 import { keepOutputState, keepTopUpState } from './keep-entry-state.ts';
 import { bodyOf, uuidOf } from './message-body.ts';
 import { type Outcome, TAKEN } from './outcome.ts';
+import { reuseState, toldAssetList } from './told-assets.ts';
 import { claimState, outputState, result, topUpState } from './told-shapes.ts';
 
 const text = z.string().max(2000);
@@ -26,6 +28,7 @@ const profile = z.object({
   currency: z.string().length(3),
   calendar: z.object({ timeZone: z.string(), weekStart: z.string() }),
   kinds: z.array(z.string().trim().min(1).max(200)).max(500),
+  assets: toldAssetList,
 });
 
 /** What the office tells: kept as it was told; of claims, requests and output the state beside the own item too. */
@@ -47,6 +50,9 @@ export function takeFromOffice(
       return TAKEN;
     case 'output-state':
       keepOutputState(context, person, uuidOf(message), bodyOf(outputState, message));
+      return TAKEN;
+    case 'reuse-state':
+      keepReuse(context, person, uuidOf(message), bodyOf(reuseState, message));
       return TAKEN;
     case 'result':
       keepResult(context, person, bodyOf(result, message));
@@ -90,4 +96,5 @@ function keepProfile(context: Context, person: HeldPerson, told: z.infer<typeof 
     endDay: end,
   });
   for (const kind of told.kinds) book.output.addKind(kind);
+  keepAssets(context, person, told.assets);
 }

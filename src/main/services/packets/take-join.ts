@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { heldPeople } from '../people/people.ts';
 import { isPersonBook } from './installation.ts';
 import { secretDigest } from './invitation.ts';
+import { noted } from './outcome.ts';
 import { documentOf, notesOf } from './packet-document.ts';
 import { invitationUnknown, invitationUsed } from './pairing.ts';
 
@@ -62,7 +63,7 @@ export function takeJoin(
   const join = joinIn(payload);
   const invitation = book.pairings.invitations().find(({ id }) => id === join?.invitation);
   const refused = refusalOf(context, invitation, join?.secret ?? '', payload.from);
-  const noted = {
+  const arrival = {
     sha256: arrived.sha256,
     file: arrived.file,
     packet: payload.id,
@@ -74,15 +75,15 @@ export function takeJoin(
     const why = refused ?? invitationUnknown();
     book.transaction(() =>
       book.packets.note({
-        ...noted,
+        ...arrival,
         pairing: null,
         status: 'refused',
-        code: why.code,
-        message: why.message,
+        ...noted(why),
       }),
     );
-    const { code, message } = why;
-    return { ...documentOf(context, arrived, opened, null), status: 'refused', code, message };
+    const { code, message, details } = why;
+    const document = documentOf(context, arrived, opened, null);
+    return { ...document, status: 'refused', code, message, details };
   }
   const messages = book.transaction(() => {
     book.pairings.useInvitation(invitation.id, payload.from);
@@ -103,11 +104,12 @@ export function takeJoin(
     book.packets.advance(payload.from, 'in', payload.stream, payload.seq);
     book.pairings.heard(payload.from, context.now());
     book.packets.note({
-      ...noted,
+      ...arrival,
       pairing: payload.from,
       status: 'taken',
       code: null,
       message: null,
+      details: null,
     });
     audit(book, {
       at: context.now(),

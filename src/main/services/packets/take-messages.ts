@@ -9,7 +9,8 @@ import { ClaimFacts } from '../claims/claim-facts.ts';
 import type { Context } from '../context.ts';
 import { type HeldPerson, heldPeople } from '../people/people.ts';
 import { isPersonBook } from './installation.ts';
-import type { Outcome } from './outcome.ts';
+import { noted, type Outcome, TAKEN } from './outcome.ts';
+import { takeAsset, takeReuse } from './take-assets.ts';
 import { type StagedClaim, stageClaim, takeClaim } from './take-claim.ts';
 import { takeBank, takeHeldRequest, takeNothing, takeOutput, takeTopUp } from './take-entries.ts';
 import { takeFromOffice } from './take-from-office.ts';
@@ -99,7 +100,7 @@ class Taker {
     const known = packets.knownRev(this.#pairing.installation, type, subject) ?? null;
     const outcome =
       known !== null && message.rev <= known
-        ? { status: 'known' as const, code: null, message: null }
+        ? { ...TAKEN, status: 'known' as const }
         : this.#applied(message);
     packets.takeMessage({
       id,
@@ -132,7 +133,7 @@ class Taker {
         subject: message.type,
         detail: { about: message.about, code: failure.code },
       });
-      return { status: 'refused', code: failure.code, message: failure.message };
+      return { status: 'refused', ...noted(failure) };
     }
   }
 
@@ -154,6 +155,10 @@ class Taker {
         return takeTopUp(context, person, message);
       case 'usage':
         return this.#usage.take(message);
+      case 'asset':
+        return takeAsset(context, person, message);
+      case 'reuse':
+        return takeReuse(context, person, message);
       case 'bank':
         return takeBank(context, person, message);
       case 'held-request':

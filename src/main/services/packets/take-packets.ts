@@ -149,6 +149,7 @@ async function take(
       status: 'taken',
       code: null,
       message: null,
+      details: null,
       at: context.now(),
     });
     audit(book, {

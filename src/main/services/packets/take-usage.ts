@@ -239,5 +239,6 @@ function heldAlready(
   return superseded(
     'usage_held_already',
     `The office holds the same use already, from import ${one?.importId ?? 0} (${one?.file ?? ''}). It was not added again.${rest}`,
+    { import: one?.importId ?? 0, file: one?.file ?? '' },
   );
 }

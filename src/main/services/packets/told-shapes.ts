@@ -65,5 +65,7 @@ export const result = z.object({
   of: z.string().max(60),
   status: z.string().max(40),
   code: z.string().max(100).nullable(),
+  message: z.string().max(4000).nullish(),
+  details: z.record(z.string(), z.unknown()).nullish().catch(null),
 });
 export type ToldResult = z.infer<typeof result>;

@@ -7,6 +7,7 @@ import type { HeldPairing } from '../../book/stores/pairings.ts';
 import { PACKET_LIMITS } from '../../packets/packet-shape.ts';
 import type { Context } from '../context.ts';
 import type { Arrived, Opened } from './opened-packet.ts';
+import { noted } from './outcome.ts';
 import { documentOf } from './packet-document.ts';
 
 /** What becomes of packets that are not taken: refused, held, known already. Each is noted, and nothing else changes. */
@@ -33,8 +34,7 @@ export function refuse(
     book.packets.note({
       ...about(arrived, opened, pairing),
       status: 'refused',
-      code: why.code,
-      message: why.message,
+      ...noted(why),
       at: context.now(),
     });
   });
@@ -43,6 +43,7 @@ export function refuse(
     status: 'refused',
     code: why.code,
     message: why.message,
+    details: why.details,
   };
 }
 
@@ -65,8 +66,7 @@ export function hold(
     book.packets.note({
       ...about(arrived, opened, sender),
       status: 'held',
-      code: why.code,
-      message: why.message,
+      ...noted(why),
       at,
     });
   });
@@ -75,6 +75,7 @@ export function hold(
     status: 'held',
     code: why.code,
     message: why.message,
+    details: why.details,
   };
 }
 
@@ -137,8 +138,7 @@ export function replayed(
       packets.note({
         ...about(arrived, opened, pairing),
         status: 'known',
-        code: failure.code,
-        message: failure.message,
+        ...noted(failure),
         at: context.now(),
       });
     }
@@ -148,6 +148,7 @@ export function replayed(
     status: 'known',
     code: failure.code,
     message: failure.message,
+    details: failure.details,
   };
 }
 

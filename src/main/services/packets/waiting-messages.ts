@@ -15,6 +15,7 @@ import { digestOf, type MessageDraft } from './current-messages.ts';
 import { ownPerson } from './installation.ts';
 import { personMessages } from './person-messages.ts';
 import { receiptsOf } from './plan-packets.ts';
+import { result } from './told-shapes.ts';
 
 /** What would leave with the next sending, without anything being numbered or noted. */
 export function waitingMessages(
@@ -88,18 +89,17 @@ export function listAnswers(context: Context): OutputOf<typeof packetsAnswers> {
   );
   return {
     answers: packets.told('result').flatMap(({ body, at }) => {
-      const { of, status, code, message } = JSON.parse(body ?? '{}') as Readonly<
-        Record<string, string | null>
-      >;
-      const one = standing.get(of ?? '');
+      const said = result.safeParse(JSON.parse(body ?? '{}')).data;
+      const one = standing.get(said?.of ?? '');
       return one === undefined
         ? []
         : {
             type: one.type,
             about: one.about,
-            status: status ?? '',
-            code: code ?? null,
-            message: message ?? null,
+            status: said?.status ?? '',
+            code: said?.code ?? null,
+            message: said?.message ?? null,
+            details: said?.details ?? null,
             at,
           };
     }),

@@ -6,6 +6,7 @@ import { Failure } from '../../../core/failure.ts';
 import { audit } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import { putRowsBack, type RemovedRows, rowsRemovedWith } from '../../book/removed-rows.ts';
+import type { SharedKind } from '../../book/stores/pairings.ts';
 import { listAssets } from '../assets/list-assets.ts';
 import { removeAsset } from '../assets/record-asset.ts';
 import type { Context } from '../context.ts';
@@ -14,22 +15,48 @@ import { settleItems, settleOvertaken } from '../trackers/settle-items.ts';
 import { listPeople, personByEmail, removePerson } from './people.ts';
 
 // Undo is for a slip that is seen at once: what was removed is held while the book is open, not longer.
-const removed = new WeakMap<Book, Map<string, RemovedRows>>();
+type Removed = { readonly rows: RemovedRows; readonly names: readonly SharedName[] };
+const removed = new WeakMap<Book, Map<string, Removed>>();
 
-function keep(book: Book, key: string, rows: RemovedRows): void {
-  const kept = removed.get(book) ?? new Map<string, RemovedRows>();
-  removed.set(book, kept.set(key, rows));
+type SharedName = { readonly kind: SharedKind; readonly uuid: string; readonly id: number };
+const SHARED: Readonly<Record<string, SharedKind>> = {
+  output_item: 'output',
+  asset: 'asset',
+  asset_use: 'reuse',
+};
+
+/** Under which names other books know these rows. */
+function namesOf(book: Book, rows: RemovedRows): SharedName[] {
+  return rows.flatMap(({ table, row }) => {
+    const kind = SHARED[table];
+    const id = Number(row['id']);
+    const uuid = kind && book.pairings.uuidOf(kind, id);
+    return kind === undefined || uuid === undefined ? [] : [{ kind, uuid, id }];
+  });
+}
+
+/** Remembers what `remove` takes away, and what it is called elsewhere. */
+function removeKept<T>(book: Book, key: string, rows: RemovedRows, remove: () => T): T {
+  const names = namesOf(book, rows);
+  const done = remove();
+  const kept = removed.get(book) ?? new Map<string, Removed>();
+  removed.set(book, kept.set(key, { rows, names }));
+  return done;
 }
 
 function putBack(context: Context, key: string, fits: (rows: RemovedRows) => RemovedRows): void {
   const { book } = context;
   const kept = removed.get(book);
-  const rows = kept?.get(key);
-  if (!kept || !rows) {
+  const held = kept?.get(key);
+  if (!kept || !held) {
     throw new Failure('undo_gone', 'This cannot be undone any more. Enter it again.', {});
   }
   book.transaction(() => {
-    putRowsBack(book, fits(rows));
+    putRowsBack(book, fits(held.rows));
+    for (const { kind, uuid, id } of held.names) {
+      book.pairings.forgetItem(kind, id);
+      book.pairings.moveItem(kind, uuid, id);
+    }
     settleOvertaken(context);
     audit(book, {
       at: context.now(),
@@ -52,9 +79,7 @@ export function removePersonForNow(
   const { book } = context;
   return book.transaction(() => {
     const rows = rowsRemovedWith(book, 'person', personByEmail(book, input.email).id);
-    const people = removePerson(context, input);
-    keep(book, personKey(input.email), rows);
-    return people;
+    return removeKept(book, personKey(input.email), rows, () => removePerson(context, input));
   });
 }
 
@@ -81,9 +106,7 @@ export function removeOutputForNow(
   const { book } = context;
   return book.transaction(() => {
     const rows = rowsRemovedWith(book, 'output_item', input.id);
-    const done = removeOutput(context, input);
-    keep(book, `output ${input.id}`, rows);
-    return done;
+    return removeKept(book, `output ${input.id}`, rows, () => removeOutput(context, input));
   });
 }
 
@@ -109,9 +132,7 @@ export function removeAssetForNow(
   const { book } = context;
   return book.transaction(() => {
     const rows = rowsRemovedWith(book, 'asset', input.id);
-    const assets = removeAsset(context, input);
-    keep(book, `asset ${input.id}`, rows);
-    return assets;
+    return removeKept(book, `asset ${input.id}`, rows, () => removeAsset(context, input));
   });
 }
 

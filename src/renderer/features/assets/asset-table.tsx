@@ -11,10 +11,10 @@ import {
 } from '../../../contract/assets.ts';
 import type { MoneyShape } from '../../../contract/shapes.ts';
 import { ask, useChange } from '../../ask.ts';
-import { useLevel } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { offerUndo } from '../../ui/undo-notice.tsx';
+import { Delivery } from '../mine/delivery.tsx';
 import { KIND_KEYS } from './asset-words.ts';
 import { UseDialog } from './use-dialog.tsx';
 import { UseList } from './use-list.tsx';
@@ -26,18 +26,19 @@ export function AssetTable({
   assets,
   currency,
   user,
+  isMine = false,
 }: {
   readonly assets: readonly AssetDoc[];
   readonly currency: string;
   readonly user: User | null;
+  /** A person's own book: how far each has come to the office, in the place of what it cost. */
+  readonly isMine?: boolean;
 }) {
-  const { t } = useTranslation('assets');
+  const { t } = useTranslation(['assets', 'mine']);
   const formats = useFormats();
   const use = useChange(assetsUse);
   const [opened, setOpened] = useState<number | null>(null);
   const [telling, setTelling] = useState<AssetDoc | null>(null);
-  const amount = (money: MoneyShape | null): string =>
-    money === null ? '–' : formats.amount(money);
   const noteAgain = (asset: AssetDoc): void =>
     use.mutate(
       { id: asset.id, ...(user === null ? {} : { person: user.email }) },
@@ -56,8 +57,14 @@ export function AssetTable({
           <tr>
             <th>{t('column.asset')}</th>
             <th>{t('column.maker')}</th>
-            <th className="figure">{t('column.cost', { currency })}</th>
-            <th className="figure">{t('column.left', { currency })}</th>
+            {isMine ? (
+              <th>{t('mine:delivery.head')}</th>
+            ) : (
+              <>
+                <th className="figure">{t('column.cost', { currency })}</th>
+                <th className="figure">{t('column.left', { currency })}</th>
+              </>
+            )}
             <th className="figure">{t('column.uses')}</th>
             <th className="figure">{t('column.felt')}</th>
             <th className="figure">{t('column.units')}</th>
@@ -80,18 +87,7 @@ export function AssetTable({
                   {one.maker?.name ?? one.email}
                   <div className="dim small-note">{formats.shortMonths(one.from, one.to)}</div>
                 </td>
-                <td className="figure">
-                  {amount(one.cost)}
-                  {one.missing !== null && (
-                    <div className="warn small-note">{t(`missing.${one.missing}`)}</div>
-                  )}
-                </td>
-                <td className="figure">
-                  {one.retired === null ? amount(one.left) : t('retired')}
-                  {one.retired !== null && (
-                    <div className="dim small-note">{formats.day(one.retired)}</div>
-                  )}
-                </td>
+                {isMine ? <OnItsWay asset={one} /> : <Cost asset={one} />}
                 <td className="figure">
                   {one.uses === 0 ? (
                     '0'
@@ -133,8 +129,8 @@ export function AssetTable({
               </tr>
               {opened === one.id && (
                 <tr>
-                  <td colSpan={8}>
-                    <UseList id={one.id} />
+                  <td colSpan={isMine ? 7 : 8}>
+                    <UseList id={one.id} isMine={isMine} />
                   </td>
                 </tr>
               )}
@@ -144,6 +140,42 @@ export function AssetTable({
       </table>
       {telling && <UseDialog asset={telling} user={user} onClose={() => setTelling(null)} />}
     </div>
+  );
+}
+
+function Cost({ asset }: { readonly asset: AssetDoc }) {
+  const { t } = useTranslation('assets');
+  const formats = useFormats();
+  const { cost, left, missing, retired } = asset;
+  const amount = (money: MoneyShape | null): string =>
+    money === null ? '–' : formats.amount(money);
+  return (
+    <>
+      <td className="figure">
+        {amount(cost)}
+        {missing !== null && <div className="warn small-note">{t(`missing.${missing}`)}</div>}
+      </td>
+      <td className="figure">
+        {retired === null ? amount(left) : t('retired')}
+        {retired !== null && <div className="dim small-note">{formats.day(retired)}</div>}
+      </td>
+    </>
+  );
+}
+
+/** One's own: how far it has come. Of colleagues' only whether it was retired is news. */
+function OnItsWay({ asset }: { readonly asset: AssetDoc }) {
+  const { t } = useTranslation('assets');
+  const formats = useFormats();
+  return (
+    <td>
+      {asset.delivery === undefined ? '–' : <Delivery type="asset" item={asset} />}
+      {asset.retired !== null && (
+        <div className="dim small-note">
+          {t('retired')} {formats.day(asset.retired)}
+        </div>
+      )}
+    </td>
   );
 }
 
@@ -157,12 +189,11 @@ function Acts({
   readonly onTell: (asset: AssetDoc) => void;
 }) {
   const { t } = useTranslation(['assets', 'shell']);
-  const level = useLevel();
   const retire = useChange(assetsRetire);
   const remove = useChange(assetsRemove);
   const { id, name } = asset;
-  // Where access is set, others' assets are used, not retired: of those the hours are not told.
-  const isOwn = level === null || level === 'owner' || asset.hours !== null;
+  // Others' assets are used, not retired: of those the hours are not told.
+  const isOwn = asset.hours !== null;
   const error = retire.error ?? remove.error;
   const retireWithUndo = (): void =>
     retire.mutate(

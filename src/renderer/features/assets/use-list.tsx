@@ -4,9 +4,17 @@ import { peopleList } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { Delivery } from '../mine/delivery.tsx';
 
 /** The uses of an asset by their days; nobody's uses are added up. */
-export function UseList({ id }: { readonly id: number }) {
+export function UseList({
+  id,
+  isMine,
+}: {
+  readonly id: number;
+  /** A person's own book: how far each has come to the office. */
+  readonly isMine: boolean;
+}) {
   const { t } = useTranslation('assets');
   const formats = useFormats();
   const answer = useAnswer(assetsUses, { id });
@@ -35,6 +43,11 @@ export function UseList({ id }: { readonly id: number }) {
                         minutes: formats.number(one.minutes, 0),
                       })}
               </td>
+              {isMine && (
+                <td>
+                  <Delivery type="reuse" item={one} />
+                </td>
+              )}
               <td>
                 {one.isOwn && (
                   <button

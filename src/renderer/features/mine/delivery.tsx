@@ -9,25 +9,33 @@ type Item = {
   readonly delivery?: 'queued' | 'sent' | 'received' | undefined;
 };
 
-/** How far each thing has come on its way to the office, and why it was not taken where it was not. */
-export function useDeliveryColumn<Row extends Item>(type: string): DataColumn<Row> {
+/** How far something has come on its way to the office, and why it was not taken where it was not. */
+function useDeliveryWords(type: string): (item: Item) => string {
   const { t } = useTranslation('mine');
   const sentence = useCodeSentence();
   const answers = useAnswer(packetsAnswers, {}).data?.answers ?? [];
   const refused = new Map(
-    answers
-      .filter((one) => one.type === type)
-      .map((one) => [one.about, sentence(one.code, one.message)]),
+    answers.filter((one) => one.type === type).map((one) => [one.about, sentence(one)]),
   );
-  const text = ({ uuid, delivery }: Row): string => {
+  return ({ uuid, delivery }) => {
     const why = uuid === undefined ? undefined : refused.get(uuid);
     if (why !== undefined && delivery !== 'queued') return t('delivery.refused', { why });
     return t(`delivery.${delivery ?? 'draft'}`);
   };
+}
+
+/** The same where it stands alone. */
+export function Delivery({ type, item }: { readonly type: string; readonly item: Item }) {
+  return useDeliveryWords(type)(item);
+}
+
+/** The same as a column. */
+export function useDeliveryColumn<Row extends Item>(type: string): DataColumn<Row> {
+  const { t } = useTranslation('mine');
   return {
     id: 'delivery',
     head: t('delivery.head'),
-    text,
+    text: useDeliveryWords(type),
     isFilter: true,
     width: 1.4,
   };

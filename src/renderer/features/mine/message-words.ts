@@ -47,6 +47,20 @@ const usage = z.object({
   ),
 });
 
+const asset = z.object({
+  name: z.string(),
+  removed: z.boolean(),
+  retired: z.string().nullable(),
+  share: z.number(),
+  hours: z.number(),
+});
+const reuse = z.object({
+  day: z.string(),
+  minutes: z.number().nullable(),
+  item: z.string().nullable(),
+  removed: z.boolean(),
+});
+
 /** What a message to the office says, as one sentence. */
 export function useMessageWords(): (
   message: Pick<WaitingMessage, 'type' | 'about' | 'body'>,
@@ -93,6 +107,28 @@ export function useMessageWords(): (
       number: said.iban ?? said.accountNumber ?? '',
     });
   };
+  const assetWords = (body: unknown): string | null => {
+    const said = asset.safeParse(body).data;
+    if (!said) return null;
+    const { name, retired } = said;
+    if (said.removed) return t('message.assetRemoved', { name });
+    return t(retired === null ? 'message.asset' : 'message.assetRetired', {
+      name,
+      share: formats.percent(said.share / 100, 1),
+      hours: formats.number(said.hours, 1),
+      day: retired === null ? '' : formats.day(retired),
+    });
+  };
+  const reuseWords = (body: unknown): string | null => {
+    const said = reuse.safeParse(body).data;
+    if (!said) return null;
+    const day = formats.day(said.day);
+    if (said.removed) return t('message.reuseRemoved', { day });
+    if (said.item !== null) return t('message.reuseItem', { day });
+    return said.minutes === null
+      ? t('message.reuse', { day })
+      : t('message.reuseFelt', { day, minutes: said.minutes });
+  };
   const usageWords = (body: unknown): string | null => {
     const said = usage.safeParse(body).data;
     if (!said) return null;
@@ -116,6 +152,10 @@ export function useMessageWords(): (
         return outputWords(body);
       case 'top-up':
         return topUpWords(body);
+      case 'asset':
+        return assetWords(body);
+      case 'reuse':
+        return reuseWords(body);
       case 'bank':
         return bankWords(body);
       case 'usage':

@@ -17,6 +17,7 @@ import { useMonth } from '../../ui/page.tsx';
 import { offerUndo } from '../../ui/undo-notice.tsx';
 import { QuickEntry } from '../output/quick-entry.tsx';
 import { useDeliveryColumn } from './delivery.tsx';
+import { MyAssets } from './my-assets.tsx';
 import { OwnPage } from './own-page.tsx';
 
 /** Log what was finished in a few keys, and see what of it the office accepted. */
@@ -60,6 +61,7 @@ export function MyOutput() {
           />
         )}
       </section>
+      <MyAssets me={me} />
     </OwnPage>
   );
 }

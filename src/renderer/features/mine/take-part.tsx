@@ -75,7 +75,7 @@ function TakenPackets({ packets }: { readonly packets: readonly PacketDoc[] }) {
       </p>
       {others.map((one) => (
         <p key={one.sha256} className={one.status === 'refused' ? 'notice' : 'dim'}>
-          {sentence(one.code, one.message)}
+          {sentence(one)}
         </p>
       ))}
     </div>
@@ -98,7 +98,7 @@ function Answers() {
             <strong>{t([`type.${one.type}`, 'type.other'])}</strong>{' '}
             <span className="dim">{formats.instant(one.at)}</span>
             <br />
-            {sentence(one.code, one.message)}
+            {sentence(one)}
           </li>
         ))}
       </ul>

@@ -1,14 +1,21 @@
 import { useTranslation } from 'react-i18next';
 
-/** The sentence for a code that came with an answer: the catalogue's where it needs no more, else as it was said. */
-export function useCodeSentence(): (code: string | null, said: string | null) => string {
+type Said = {
+  readonly code: string | null;
+  readonly message: string | null;
+  /** What the sentence names. */
+  readonly details: Readonly<Record<string, unknown>> | null;
+};
+
+/** The sentence for a code that came with an answer: the catalogue's, in whose language it is read; else as it was said. */
+export function useCodeSentence(): (said: Said) => string {
   const { t, i18n } = useTranslation('errors');
-  return (code, said) => {
-    if (code === null || !i18n.exists(code, { ns: 'errors' })) return said ?? code ?? '';
-    const text = t(code, { interpolation: { skipOnVariables: true } });
-    // What names a value that did not come along is better said as the office said it.
-    return /\{\{/.test(i18n.getResource(i18n.language, 'errors', code) ?? '')
-      ? (said ?? text)
-      : text;
+  return ({ code, message, details }) => {
+    if (code === null || !i18n.exists(code, { ns: 'errors' })) return message ?? code ?? '';
+    const names = /\{\{\s*(\w+)/g;
+    const wanted = [...(i18n.getResource(i18n.language, 'errors', code) ?? '').matchAll(names)];
+    // Noted by an earlier version, without what it names: as it was said then.
+    const isWhole = wanted.every(([, name = '']) => name === 'message' || name in (details ?? {}));
+    return isWhole ? t(code, { message, ...details }) : (message ?? code);
   };
 }

@@ -57,7 +57,7 @@ export function PacketHistory() {
                   <td style={{ paddingLeft: 20 }}>{t(`packet.status.${one.status}`)}</td>
                   <td className="figure">{one.messages.length}</td>
                   <td style={{ paddingLeft: 20 }}>
-                    {one.code !== null && sentence(one.code, one.message)}
+                    {one.code !== null && sentence(one)}
                     <div className="dim long">{nameOf(one.file)}</div>
                   </td>
                 </tr>

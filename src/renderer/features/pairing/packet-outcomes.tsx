@@ -25,7 +25,7 @@ export function PacketOutcomes({
           key={`${one.sha256} ${one.file}`}
           className={one.status === 'refused' ? 'notice' : 'dim'}
         >
-          {nameOf(one.file)}: {sentence(one.code, one.message)}
+          {nameOf(one.file)}: {sentence(one)}
         </p>
       ))}
     </div>
