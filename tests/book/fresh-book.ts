@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -36,14 +36,7 @@ export function freshBook(
 ): FreshBook {
   const folder = mkdtempSync(join(tmpdir(), 'seatworth-test-'));
   const file = join(folder, 'book.seatworth');
-  createCompany(file, {
-    company: 'Test',
-    currency: options.currency ?? 'USD',
-    weekStart: 'monday',
-    ledgerPack: options.ledgerPack,
-    who: 'test',
-    at: '2026-07-01T00:00:00.000Z',
-  }).close();
+  copyFileSync(newCompany(options.currency ?? 'USD', options.ledgerPack), file);
   const services = openServices({
     file,
     mode: 'write',
@@ -74,4 +67,24 @@ export function freshBook(
       return doc;
     },
   };
+}
+
+const made = new Map<string, string>();
+
+/** A company without a line yet is made once a process: its schema takes longer than most tests. */
+function newCompany(currency: string, ledgerPack: string | undefined): string {
+  const key = `${currency} ${ledgerPack}`;
+  const known = made.get(key);
+  if (known !== undefined && existsSync(known)) return known;
+  const file = join(mkdtempSync(join(tmpdir(), 'seatworth-test-')), 'new.seatworth');
+  createCompany(file, {
+    company: 'Test',
+    currency,
+    weekStart: 'monday',
+    ledgerPack,
+    who: 'test',
+    at: '2026-07-01T00:00:00.000Z',
+  }).close();
+  made.set(key, file);
+  return file;
 }

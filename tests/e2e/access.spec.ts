@@ -2,12 +2,10 @@ import { expect, test } from '@playwright/test';
 import { violations, violationsOfWords } from './pages/axe.ts';
 import { AppWindow } from './pages/window.ts';
 
-/** Axe finds nothing on any screen: in English in both colour schemes, in Chinese as far as words may differ. */
-
-const LANGUAGES = [
-  { locale: 'en-US', looked: violations },
-  { locale: 'zh-CN', looked: violationsOfWords },
-] as const;
+/**
+ * Axe finds nothing on any screen: in English in both colour schemes, in Chinese on one of each kind. That no
+ * name is missing in either language the catalogues' own test says of all of them.
+ */
 
 const ADDRESSES = [
   '#/overview',
@@ -44,11 +42,24 @@ const ADDRESSES = [
   '#/report/people',
 ];
 
-for (const { locale, looked } of LANGUAGES) {
+const ONE_OF_EACH = [
+  '#/overview',
+  '#/seats/chen.wei%40fernwerk.example',
+  '#/people',
+  '#/close',
+  '#/report/owner',
+];
+
+const LANGUAGES = [
+  { locale: 'en-US', looked: violations, addresses: ADDRESSES },
+  { locale: 'zh-CN', looked: violationsOfWords, addresses: ONE_OF_EACH },
+] as const;
+
+for (const { locale, looked, addresses } of LANGUAGES) {
   test(`axe finds nothing (${locale})`, async () => {
     const window = await AppWindow.openSample({ locale });
     try {
-      for (const address of ADDRESSES) {
+      for (const address of addresses) {
         await window.goToAddress(address);
         await expect(window.answer).toBeVisible();
         await expect(window.page.locator('.card, .sheet').first()).toBeVisible();

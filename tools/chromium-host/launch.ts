@@ -137,6 +137,8 @@ function forkMain(options: HostOptions) {
     env: {
       ...process.env,
       ...options.env,
+      // What Node strips of the stand-in's types it keeps: a third of a start's work in every thread.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/seatworth-stand-in'),
       SEATWORTH_HOST_APP: folder,
       SEATWORTH_HOST_NODE: process.execPath,
       SEATWORTH_HOST_PACKAGED: options.packaged ? '1' : '0',

@@ -170,6 +170,7 @@ export function createBook(file: string, schema?: number): Book {
   const db = connect(file, false);
   try {
     db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
     db.pragma(`application_id = ${APPLICATION_ID}`);
     migrate(db, file, schema);
     return bookOn(file, db);

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
 import { makePrivateFile } from '../working-files.ts';
 import { migrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
 
 const COPIES_KEPT = 3;
 
@@ -28,11 +29,13 @@ export function migrate(db: Database.Database, file: string, upTo: number = newe
   const due = migrations.filter((step) => step.version > version && step.version <= upTo);
   if (due.length === 0) return;
   if (version > 0) keepCopy(db, file, version);
-  for (const step of due) {
-    db.transaction(() => {
-      db.exec(step.sql);
-      db.pragma(`user_version = ${step.version}`);
-    }).exclusive();
+  const take = (steps: readonly Migration[]): void => {
+    for (const step of steps) db.exec(step.sql);
+    db.pragma(`user_version = ${steps.at(-1)?.version ?? version}`);
+  };
+  // A new book holds nothing that a step could be resumed for: one write to the disk, not one a step.
+  for (const steps of version === 0 ? [due] : due.map((step) => [step])) {
+    db.transaction(take).exclusive(steps);
   }
 }
 
