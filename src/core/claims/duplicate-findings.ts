@@ -44,9 +44,9 @@ function duplicateOf(input: FindingInput, line: ClaimLine, other: FiledLine): Fi
       ? [pair(input, 'receipt_over_two_claims', line, other, totalParams(shared))]
       : [pair(input, 'duplicate_receipt', line, other)];
   }
-  const isVendor = isSameVendor(line, other);
   const number = invoiceNumberKey(line.invoiceNumber);
-  if (isVendor && number !== '' && number === invoiceNumberKey(other.invoiceNumber)) {
+  const isNumber = number !== '' && number === invoiceNumberKey(other.invoiceNumber);
+  if (isNumber && isSameVendor(line, other)) {
     return [pair(input, 'duplicate_invoice', line, other, { number: line.invoiceNumber })];
   }
   if (
@@ -56,7 +56,7 @@ function duplicateOf(input: FindingInput, line: ClaimLine, other: FiledLine): Fi
   ) {
     return [pair(input, 'duplicate_picture', line, other)];
   }
-  return isVendor && isSameAmount(line, other)
+  return isSameAmount(line, other) && isSameVendor(line, other)
     ? [pair(input, 'duplicate_amount', line, other)]
     : [];
 }
@@ -104,9 +104,9 @@ function totalParams(receipt: Receipt): Finding['params'] {
 
 /** A yearly plan and single months of it, both claimed by one person. */
 function yearlyClaimedMonthly(input: FindingInput, line: ClaimLine, other: FiledLine): Finding[] {
-  if (other.person !== input.person || !isSameVendor(line, other)) return [];
-  const yearly = [line, other].find(isYearly);
-  if (!yearly || (isYearly(line) && isYearly(other))) return [];
+  if (other.person !== input.person || isYearly(line) === isYearly(other)) return [];
+  if (!isSameVendor(line, other)) return [];
+  const yearly = isYearly(line) ? line : other;
   const single = yearly === line ? other : line;
   const from = single.periodStart ?? single.day;
   const to = single.periodEnd ?? single.day;

@@ -4,8 +4,21 @@ import type { ClaimLine } from './claim-line.ts';
 const LEGAL_FORM =
   /(?:\b(?:inc|incorporated|llc|pbc|ltd|limited|plc|corp|corporation|co|company|gmbh|ag|bv|sarl|sas|pte|pty|oy|ab)\b|(?:股份)?有限(?:责任)?公司)/gu;
 
+/** A company's claims name the same few vendors, and each is held against all others. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 5000;
+
 /** A vendor's or tool's name without case, marks and legal form. */
 export function plainVendor(name: string): string {
+  const held = known.get(name);
+  if (held !== undefined) return held;
+  const plain = withoutForm(name);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(name, plain);
+  return plain;
+}
+
+function withoutForm(name: string): string {
   const words = name
     .normalize('NFKC')
     .toLowerCase()

@@ -6,6 +6,7 @@ import { SHORTEST_KEYS_PASSPHRASE } from '../../core/packets/keys-passphrase.ts'
 import type { Keychain } from '../keychain.ts';
 import { writeOwnFile } from '../whole-file.ts';
 import type { PrivateKeys } from './installation-keys.ts';
+import { PassphraseIdentity } from './passphrase-identity.ts';
 
 /** Where an installation's private keys lie: in the system's keychain, or in a file under a passphrase. */
 export type KeyPlace = 'keychain' | 'file';
@@ -76,7 +77,7 @@ async function fromFile(book: string, passphrase: string | null): Promise<string
   const file = keysFile(book);
   if (!existsSync(file)) throw missing();
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(longEnough(passphrase));
+  decrypter.addIdentity(new PassphraseIdentity(longEnough(passphrase)));
   try {
     return await decrypter.decrypt(readFileSync(file), 'text');
   } catch {

@@ -33,6 +33,13 @@ export type ClaimToCheck = {
   readonly lines: readonly ClaimLine[];
 };
 
+/** A line of another claim, and what of it counts towards caps: once it was granted, or while it is asked for. */
+type LineSeen = {
+  readonly line: FiledLine;
+  readonly granted: bigint | null;
+  readonly asked: bigint | null;
+};
+
 /** Everything that claims depend on, gathered once for one request; claims as they are asked for. */
 export class ClaimFacts {
   readonly base: string;
@@ -47,6 +54,7 @@ export class ClaimFacts {
   /** Claims as they were read, one by one; `null` of an id that is none. */
   readonly #held = new Map<number, HeldClaim | null>();
   #all: readonly HeldClaim[] | null = null;
+  readonly #seen = new WeakMap<HeldClaim, readonly LineSeen[]>();
   readonly #subscriptions: readonly HeldSubscription[];
   #verdicts: MonthVerdicts | null | undefined;
 
@@ -132,20 +140,42 @@ export class ClaimFacts {
 
   /** What a person's other claims took of the caps, by the month of their lines. */
   usedSoFar(personId: number, exceptId: number | null): FindingInput['usedSoFar'] {
-    return this.#comparable(personId, []).flatMap(({ id, personId: other, claim }) => {
-      if (other !== personId || id === exceptId) return [];
-      const isPending = claim.state === 'submitted' || claim.state === 'needs information';
-      const isEarlier = exceptId === null || id < exceptId;
-      return claim.lines.flatMap((line) => {
-        const granted = claim.approved.find(({ lineId }) => lineId === line.id)?.baseMicro;
-        const asked =
-          isPending && isEarlier && lineFailure(line) === null
-            ? claimedBaseMicro(line, this.base, this.rates)
-            : null;
-        const baseMicro = granted ?? asked ?? 0n;
+    return this.#usedBy(this.#comparable(personId, []), personId, exceptId);
+  }
+
+  #usedBy(
+    claims: readonly HeldClaim[],
+    personId: number,
+    exceptId: number | null,
+  ): FindingInput['usedSoFar'] {
+    return claims.flatMap((held) => {
+      if (held.personId !== personId || held.id === exceptId) return [];
+      const isEarlier = exceptId === null || held.id < exceptId;
+      return this.#linesOf(held).flatMap(({ line, granted, asked }) => {
+        const baseMicro = granted ?? (isEarlier ? asked : null) ?? 0n;
         return baseMicro === 0n ? [] : [{ month: monthOf(line.day), baseMicro }];
       });
     });
+  }
+
+  /** A claim's lines as other claims see them: worked out once, as each is held against all others. */
+  #linesOf(held: HeldClaim): readonly LineSeen[] {
+    const known = this.#seen.get(held);
+    if (known) return known;
+    const { claim } = held;
+    const isPending = claim.state === 'submitted' || claim.state === 'needs information';
+    const seen = claim.lines.map(
+      (line): LineSeen => ({
+        line: { ...line, claimId: claim.id, person: claim.person, state: claim.state },
+        granted: claim.approved.find(({ lineId }) => lineId === line.id)?.baseMicro ?? null,
+        asked:
+          isPending && lineFailure(line) === null
+            ? claimedBaseMicro(line, this.base, this.rates)
+            : null,
+      }),
+    );
+    this.#seen.set(held, seen);
+    return seen;
   }
 
   /** The plans that the company pays for a person. */
@@ -164,6 +194,7 @@ export class ClaimFacts {
 
   #input({ id, personId, lines }: ClaimToCheck): FindingInput {
     const person = this.people.get(personId);
+    const comparable = this.#comparable(personId, lines);
     return {
       claimId: id === null ? 'new' : claimName(id),
       person: this.names(personId).email,
@@ -176,19 +207,10 @@ export class ClaimFacts {
       rates: this.rates,
       closedMonths: this.closedMonths,
       openMonth: this.openMonth,
-      usedSoFar: this.usedSoFar(personId, id),
-      filed: this.#comparable(personId, lines)
+      usedSoFar: this.#usedBy(comparable, personId, id),
+      filed: comparable
         .filter((other) => this.#standsBefore(other, id))
-        .flatMap(({ claim }) =>
-          claim.lines.map(
-            (line): FiledLine => ({
-              ...line,
-              claimId: claim.id,
-              person: claim.person,
-              state: claim.state,
-            }),
-          ),
-        ),
+        .flatMap((other) => this.#linesOf(other).map(({ line }) => line)),
       companySeats: this.plansOf(personId),
       uplift: this.rules.requiredUplift === null ? null : this.#upliftOf(personId),
     };
