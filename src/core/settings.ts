@@ -2,7 +2,7 @@ import { dayIn, WEEKDAYS } from './calendar.ts';
 import { isAccountsByTool, isCostCentresByTeam } from './close/ledger-settings.ts';
 import { LEDGER_PACKS } from './ledger/ledger-account.ts';
 import { parseLedgerAccount, parseTaxAccounts } from './ledger/ledger-text.ts';
-import { parseXeroTaxes } from './ledger/xero-taxes.ts';
+import { parseNamedTaxes } from './ledger/named-taxes.ts';
 import { parseDecimal, parseMicro } from './money.ts';
 import { NAME_LOCALES } from './name-order.ts';
 
@@ -144,9 +144,14 @@ const RULES: Readonly<Record<string, SettingRule>> = {
     accepts: (v) => v.trim() !== '',
     expects: "the name of a tax rate as it stands in Xero, or none for the country's own",
   },
+  'ledger.quickbooks-taxes': {
+    default: 'none',
+    accepts: (v) => parseNamedTaxes(v) !== null,
+    expects: 'tax codes by tax such as "domestic 13 = HST ON; exempt 0 = Exempt", or none',
+  },
   'ledger.xero-taxes': {
     default: 'none',
-    accepts: (v) => parseXeroTaxes(v) !== null,
+    accepts: (v) => parseNamedTaxes(v) !== null,
     expects:
       'names by tax such as "domestic 19 = Vorsteuer 19%; reverse-charge 19 = Reverse Charge 19%", or none',
   },

@@ -28,6 +28,8 @@ export type ExportContent = {
     /** Names of rates as they are set; absent in a month that an earlier version closed. */
     readonly taxes?: string;
   };
+  /** Tax codes as they are set; absent in a month that an earlier version closed. */
+  readonly quickbooks?: { readonly taxes: string };
   /** Numbers that are `null` nobody has entered yet; what is absent an earlier version did not know. */
   readonly datev: {
     readonly adviser: number | null;

@@ -1,7 +1,8 @@
 import { Failure } from '../../../core/failure.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerAccount, LedgerPack } from '../../../core/ledger/ledger-account.ts';
-import { type TaxOf, type XeroTax, xeroTaxName } from '../../../core/ledger/xero-taxes.ts';
+import type { NamedTax, TaxOf } from '../../../core/ledger/named-taxes.ts';
+import { xeroTaxName } from '../../../core/ledger/xero-taxes.ts';
 import {
   codeCell,
   type ExportColumn,
@@ -21,7 +22,7 @@ export type XeroOptions = {
   /** The full name of the tax rate for lines without tax, as it stands in Xero's tax settings, e.g. `Tax Exempt`. */
   readonly taxRate: string;
   /** The names of the company's other rates there; `null` in months that an earlier version closed. */
-  readonly taxes: readonly XeroTax[] | null;
+  readonly taxes: readonly NamedTax[] | null;
   /** The tracking category that holds teams; `null`: none. */
   readonly trackingName: string | null;
 };

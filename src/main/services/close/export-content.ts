@@ -57,6 +57,7 @@ export function exportContent(
       taxes: value('ledger.xero-taxes'),
       trackingName: value('ledger.xero-tracking') === 'none' ? null : value('ledger.xero-tracking'),
     },
+    quickbooks: { taxes: value('ledger.quickbooks-taxes') },
     datev: {
       adviser: numberOf(value('ledger.datev-adviser')),
       client: numberOf(value('ledger.datev-client')),
@@ -89,16 +90,21 @@ function completed(frozen: ExportContent): ExportContent {
   };
 }
 
-/** DATEV's numbers and Xero's names, asked for after the month was closed without them. */
+/** DATEV's numbers and names of taxes, asked for after the month was closed without them. */
 function withNumbers(context: Context, content: ExportContent): ExportContent {
   const { adviser, client } = content.datev;
-  const { taxes } = content.xero;
-  const later = settingOf(context, 'ledger.xero-taxes');
-  const named = [taxes, later].filter((one) => one !== undefined && one !== 'none').join('; ');
+  const { xero, quickbooks } = content;
+  const named = (taxes: string, key: string): string =>
+    [taxes, settingOf(context, key)].filter((one) => one !== 'none').join('; ') || 'none';
   const now = (key: string): number | null => numberOf(settingOf(context, key));
   return {
     ...content,
-    ...(taxes === undefined ? {} : { xero: { ...content.xero, taxes: named || 'none' } }),
+    ...(xero.taxes === undefined
+      ? {}
+      : { xero: { ...xero, taxes: named(xero.taxes, 'ledger.xero-taxes') } }),
+    ...(quickbooks && {
+      quickbooks: { taxes: named(quickbooks.taxes, 'ledger.quickbooks-taxes') },
+    }),
     datev: {
       ...content.datev,
       adviser: adviser ?? now('ledger.datev-adviser'),

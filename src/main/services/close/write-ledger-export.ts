@@ -10,7 +10,7 @@ import { assertNever, Failure } from '../../../core/failure.ts';
 import type { Entry } from '../../../core/ledger/entry.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import { expenseIn } from '../../../core/ledger/ledger-state.ts';
-import { parseXeroTaxes } from '../../../core/ledger/xero-taxes.ts';
+import { type NamedTax, parseNamedTaxes } from '../../../core/ledger/named-taxes.ts';
 import { writeCsv } from '../../exports/csv.ts';
 import type { ExportTable } from '../../exports/export-table.ts';
 import { writeDatevCreditors } from '../../exports/journal/datev-creditors.ts';
@@ -18,7 +18,11 @@ import { writeDatevJournal } from '../../exports/journal/datev-journal.ts';
 import { invoicesTable } from '../../exports/journal/invoices-table.ts';
 import { kingdeeKisVouchers, kingdeeVouchers } from '../../exports/journal/kingdee.ts';
 import { plainJournal } from '../../exports/journal/plain-journal.ts';
-import { quickbooksBillEntries, quickbooksBills } from '../../exports/journal/quickbooks-bills.ts';
+import {
+  quickbooksBillEntries,
+  quickbooksBills,
+  quickbooksProposedTaxes,
+} from '../../exports/journal/quickbooks-bills.ts';
 import { quickbooksJournal } from '../../exports/journal/quickbooks-journal.ts';
 import { reconciliationTable } from '../../exports/journal/reconciliation-table.ts';
 import { vendorsTable } from '../../exports/journal/vendors-table.ts';
@@ -36,6 +40,7 @@ import {
   leftOutOfXero,
   leftUnbooked,
   proposedAccounts,
+  quickbooksTaxesProposed,
   taxLeftOver,
   xeroTaxesProposed,
 } from '../exports/ledger-warnings.ts';
@@ -140,9 +145,7 @@ function tableOf(
   { firstNumber = 1 }: Wanted,
 ): Made {
   const { entries, pack } = ledger;
-  const names = content.xero.taxes;
-  const taxes = names === undefined ? null : (parseXeroTaxes(names) ?? []);
-  const xero = { ...content.xero, pack, taxes };
+  const xero = { ...content.xero, pack, taxes: namedTaxes(content.xero.taxes) };
   if (kind === 'invoices') return { table: invoicesTable(ledger), entries: [] };
   if (kind === 'vendors') return { table: vendorsTable(ledger.vendors), entries: [] };
   if (kind === 'bills' && flavour === 'xero') {
@@ -155,7 +158,12 @@ function tableOf(
   }
   if (kind === 'bills') {
     const given = quickbooksBillEntries(entries);
-    return { table: quickbooksBills(entries, pack), entries: given };
+    const quickbooks = { pack, taxes: namedTaxes(content.quickbooks?.taxes) };
+    return {
+      table: quickbooksBills(entries, quickbooks),
+      entries: given,
+      warnings: quickbooksTaxesProposed(quickbooksProposedTaxes(entries, quickbooks)),
+    };
   }
   switch (flavour) {
     case 'plain':
@@ -179,6 +187,10 @@ function tableOf(
       return assertNever(flavour);
   }
 }
+
+/** Names of taxes as they were set; `null` where the version that closed the month kept none. */
+const namedTaxes = (text: string | undefined): readonly NamedTax[] | null =>
+  text === undefined ? null : (parseNamedTaxes(text) ?? []);
 
 const CHINESE: ReadonlySet<ExportFlavour> = new Set(['kingdee', 'kingdee-kis', 'yonyou']);
 

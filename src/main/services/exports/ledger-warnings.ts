@@ -71,6 +71,21 @@ export function leftOutOfXero(entries: readonly Entry[]): ExportWarning[] {
   ];
 }
 
+/** Words for taxes of which QuickBooks has codes that the app does not know. */
+export function quickbooksTaxesProposed(
+  taxes: readonly { readonly tax: string; readonly name: string }[],
+): ExportWarning[] {
+  if (taxes.length === 0) return [];
+  const names = taxes.map(({ name }) => name).join('; ');
+  return [
+    warning(
+      'quickbooks_taxes_proposed',
+      `These are not tax codes of QuickBooks. Map them to yours while it imports the file, or name yours in ledger.quickbooks-taxes: ${names}.`,
+      { names, count: taxes.length },
+    ),
+  ];
+}
+
 /** Names of tax rates that the app proposes for Xero, which takes only those that it has. */
 export function xeroTaxesProposed(
   taxes: readonly { readonly tax: string; readonly name: string }[],

@@ -175,6 +175,7 @@ const OTHERS = [
   'ledger.datev-code-length',
   'ledger.datev-service-case',
   'ledger.datev-service-day',
+  'ledger.quickbooks-taxes',
   'ledger.xero-tax-rate',
   'ledger.xero-taxes',
   'ledger.xero-tracking',

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../src/core/ledger/entry.ts';
-import { parseXeroTaxes } from '../../../../src/core/ledger/xero-taxes.ts';
+import { parseNamedTaxes } from '../../../../src/core/ledger/named-taxes.ts';
+import type { TaxKind } from '../../../../src/core/ledger/tax-line.ts';
 import { writeCsv } from '../../../../src/main/exports/csv.ts';
 import type { ExportTable } from '../../../../src/main/exports/export-table.ts';
 import { invoicesTable } from '../../../../src/main/exports/journal/invoices-table.ts';
@@ -10,7 +11,11 @@ import {
   kingdeeVouchers,
 } from '../../../../src/main/exports/journal/kingdee.ts';
 import { plainJournal } from '../../../../src/main/exports/journal/plain-journal.ts';
-import { quickbooksBills } from '../../../../src/main/exports/journal/quickbooks-bills.ts';
+import {
+  type QuickbooksTaxes,
+  quickbooksBills,
+  quickbooksProposedTaxes,
+} from '../../../../src/main/exports/journal/quickbooks-bills.ts';
 import { quickbooksJournal } from '../../../../src/main/exports/journal/quickbooks-journal.ts';
 import { vendorsTable } from '../../../../src/main/exports/journal/vendors-table.ts';
 import {
@@ -145,7 +150,7 @@ describe('bills', () => {
       tax: cents('20.00'),
     });
     const note = { ...american, kind: 'credit-note' as const };
-    const rows = rowsOf(quickbooksBills([entry, release, note], 'UK'));
+    const rows = rowsOf(quickbooksBills([entry, release, note], { pack: 'UK', taxes: [] }));
     expect(rows).toMatchObject([
       {
         '*BillNo': 'INV-77',
@@ -156,9 +161,70 @@ describe('bills', () => {
         LineTaxAmount: '20.00',
       },
     ]);
-    expect(() => quickbooksBills([entry], 'US')).toThrow(
+    expect(() => quickbooksBills([entry], { pack: 'US', taxes: [] })).toThrow(
       expect.objectContaining({ code: 'flavour_without_bills' }),
     );
+  });
+
+  it('carry the tax codes that British QuickBooks comes with; elsewhere the company’s, or words to be mapped', () => {
+    const taxed = (kind: TaxKind, rate: string) => {
+      const bill = billOf({
+        rate,
+        costs: [{ code: '429', base: cents('100.00') }],
+        tax: kind === 'domestic' ? cents('1.00') * BigInt(rate) : 0n,
+      });
+      const lines = bill.lines.map((line) =>
+        line.tax ? { ...line, tax: { ...line.tax, kind } } : line,
+      );
+      return { ...bill, lines };
+    };
+    const kinds = [
+      ['domestic', '20'],
+      ['domestic', '5'],
+      ['domestic', '0'],
+      ['reverse-charge', '20'],
+      ['exempt', '0'],
+      ['not-recoverable', '20'],
+    ] as const;
+    const bills = kinds.map(([kind, rate]) => taxed(kind, rate));
+    const codes = (options: QuickbooksTaxes) =>
+      rowsOf(quickbooksBills(bills, options)).map((row) => row['*LineTaxCode']);
+    const british = { pack: 'UK', taxes: [] } as const;
+    expect(codes(british)).toEqual([
+      '20.0% S',
+      '5.0% R',
+      '0.0% Z',
+      '20.0% RC SG',
+      'Exempt',
+      'No VAT',
+    ]);
+    expect(quickbooksProposedTaxes(bills, british)).toEqual([]);
+    const generic = {
+      pack: 'generic',
+      taxes: parseNamedTaxes('domestic 20 = HST ON; exempt 0 = E') ?? [],
+    } as const;
+    expect(codes(generic)).toEqual([
+      'HST ON',
+      'Tax 5%',
+      'Tax 0%',
+      'Reverse charge 20%',
+      'E',
+      'No tax',
+    ]);
+    expect(quickbooksProposedTaxes(bills, generic).map(({ name }) => name)).toEqual([
+      'Tax 0%',
+      'Tax 5%',
+      'No tax',
+      'Reverse charge 20%',
+    ]);
+    expect(codes({ ...generic, taxes: null })).toEqual([
+      '20.0% S',
+      '5.0% R',
+      'No VAT',
+      '20.0% RC',
+      'Exempt',
+      'No VAT',
+    ]);
   });
 
   it('stand in Xero in the document’s currency, claims owed to their people', () => {
@@ -213,7 +279,7 @@ describe('bills', () => {
       rowsOf(xeroBills([entry], { ...xero, ...more })).map((row) => row['*TaxType']);
     const german = {
       ...{ pack: 'DE-SKR04' as const, taxRate: 'Tax Exempt' },
-      taxes: parseXeroTaxes('domestic 19 = Vorsteuer 19%; reverse-charge 19.0 = §13b 19%') ?? [],
+      taxes: parseNamedTaxes('domestic 19 = Vorsteuer 19%; reverse-charge 19.0 = §13b 19%') ?? [],
     };
     expect(names(taxed('domestic', '5'))).toEqual(['5% (VAT on Expenses)']);
     expect(names(taxed('domestic', '19'), german)).toEqual(['Vorsteuer 19%']);
@@ -234,7 +300,7 @@ describe('bills', () => {
     const earlier = { ...german, taxes: null };
     expect(names(taxed('domestic', '19'), earlier)).toEqual(['19% (VAT on Expenses)']);
     expect(names(taxed('reverse-charge', '19'), earlier)).toEqual(['Tax Exempt']);
-    expect(['domestic = x', 'other 19 = x', 'domestic 19 =', ''].map(parseXeroTaxes)).toEqual([
+    expect(['domestic = x', 'other 19 = x', 'domestic 19 =', ''].map(parseNamedTaxes)).toEqual([
       ...[null, null, null, null],
     ]);
   });
