@@ -15,7 +15,8 @@ import { rechargeMonth } from '../spend/recharge.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { settleOvertaken } from '../trackers/settle-items.ts';
 import { correctionsOf } from './corrections.ts';
-import { digestOf, documentsOf, monthToFreeze, totalOf } from './freeze-month.ts';
+import { documentsOf, monthToFreeze, totalOf } from './freeze-month.ts';
+import { digestOf } from './month-digest.ts';
 import { checklistText, monthFacts } from './month-facts.ts';
 
 /** What stands in a month's way, what it would be closed with, and how often it was closed before. */

@@ -7,7 +7,7 @@ import { ERASURE } from '../../book/audit.ts';
 import type { Book } from '../../book/book.ts';
 import type { Closure } from '../../book/stores/closures.ts';
 import type { ErasureDetail } from '../people/erasure-detail.ts';
-import { digestOf } from './freeze-month.ts';
+import { digestOf } from './month-digest.ts';
 
 type Check = OutputOf<typeof bookVerify>['checks'][number];
 

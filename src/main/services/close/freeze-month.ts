@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { firstDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { frozenText } from '../../../core/close/frozen-text.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
@@ -54,22 +53,6 @@ export function documentsOf(frozen: FrozenMonth): (readonly [FrozenKind, string]
   return (Object.keys(frozen) as FrozenKind[])
     .sort()
     .map((kind) => [kind, frozenText(frozen[kind])] as const);
-}
-
-/** SHA-256 over the month, its total and its documents. */
-export function digestOf(
-  month: IsoMonth,
-  total: { readonly micro: bigint; readonly currency: string },
-  documents: readonly (readonly [string, string])[],
-): string {
-  const hash = createHash('sha256').update(`${month}\n${total.micro} ${total.currency}\n`);
-  for (const [kind, text] of documents) {
-    hash
-      .update(`${kind} ${Buffer.byteLength(text)}\n`)
-      .update(text)
-      .update('\n');
-  }
-  return hash.digest('hex');
 }
 
 export function totalOf(frozen: FrozenMonth): bigint {

@@ -6,10 +6,14 @@ import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Book } from '../../book/book.ts';
 import type { OwnInstallation } from '../../book/stores/pairings.ts';
-import { makeKeys, type PrivateKeys } from '../../packets/installation-keys.ts';
-import { type KeyPlace, readKeys, storeKeys, writeKeysFile } from '../../packets/key-store.ts';
+import type { PrivateKeys } from '../../packets/installation-keys.ts';
+import type { KeyPlace } from '../../packets/key-store.ts';
 import type { Context } from '../context.ts';
 import { type HeldPerson, heldPeople } from '../people/people.ts';
+
+// Every request asks whose book this is, few ask for its keys: what seals and opens is loaded with these.
+const keyMaker = () => import('../../packets/installation-keys.ts');
+const keyStore = () => import('../../packets/key-store.ts');
 
 /** Whether a book is one employee's own, and not the company's. */
 export const isPersonBook = (book: Book): boolean => book.settings.value('book.mode') === 'person';
@@ -50,6 +54,8 @@ export async function ensureInstallation(
   const held = book.pairings.own();
   if (held) return held;
   const uuid = randomUUID();
+  const { makeKeys } = await keyMaker();
+  const { storeKeys } = await keyStore();
   const { secret, open } = await makeKeys();
   const passphrase = await context.runKeys.get(passphraseOf(book));
   await storeKeys(place, { book: book.file, installation: uuid, keychain, passphrase }, secret);
@@ -64,6 +70,7 @@ export async function privateKeys(
   own: OwnInstallation,
 ): Promise<PrivateKeys> {
   const passphrase = await runKeys.get(passphraseOf(book));
+  const { readKeys } = await keyStore();
   return readKeys(own.keyPlace, { book: book.file, installation: own.uuid, keychain, passphrase });
 }
 
@@ -96,6 +103,7 @@ export async function exportKeys(
   if (existsSync(file)) {
     throw new Failure('file_exists', `${file} exists already. Choose another name.`, { file });
   }
+  const { writeKeysFile } = await keyStore();
   await writeKeysFile(file, await privateKeys(context, ownInstallation(context)), null);
   return { file };
 }

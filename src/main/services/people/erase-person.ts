@@ -20,7 +20,7 @@ import { bankAccounts } from '../claims/bank-details.ts';
 import { ClaimFacts } from '../claims/claim-facts.ts';
 import { dropReceipts } from '../claims/drop-receipts.ts';
 import { closedMonths } from '../close/closure-checks.ts';
-import { digestOf } from '../close/freeze-month.ts';
+import { digestOf } from '../close/month-digest.ts';
 import type { Context } from '../context.ts';
 import type { ChangedClosure, ErasureDetail } from './erasure-detail.ts';
 import { type HeldPerson, heldPeople, personByEmail } from './people.ts';
