@@ -366,6 +366,22 @@ test('this computer’s account is in without a passphrase until its holder sets
   expect(await call(accessHere, {})).toMatchObject({ state: 'locked' });
 });
 
+test('whoever is given access at another computer is not let in by its account', async () => {
+  const book = await withAccess();
+  const unlockOf = async (email: string) =>
+    (await as(book, EVA, (eva) => eva.call(accessList, {}))).access.find(
+      (one) => one.email === email,
+    )?.unlock;
+  await as(book, EVA, (eva) => eva.call(accessSet, { email: TOM, level: 'owner' }));
+  await as(book, TOM, (tom) => tom.call(accessSet, { email: TOM, level: 'owner' }));
+  expect(await unlockOf(TOM)).toBe('none');
+  await as(book, TOM, (tom) => tom.call(accessSet, { email: TOM, level: 'owner', osUser: 'tom' }));
+  expect(await unlockOf(TOM)).toBe('os-user');
+  await expect(as(book, TOM, (tom) => tom.call(accessList, {}))).rejects.toMatchObject(
+    code('access_locked'),
+  );
+});
+
 test('a manager sees verdicts where that is set, and never what a person costs in them', async () => {
   const book = await withAccess();
   const ask = () =>

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { closeMonth } from '../../src/contract/close.ts';
@@ -173,5 +174,29 @@ describe('use of a person’s agents', () => {
     const codes = taken.flatMap(({ messages }) => messages.map(({ type, code }) => [type, code]));
     expect(codes).toContainEqual(['usage', 'month_closed']);
     expect(await used(books)).toEqual([]);
+  });
+
+  it('is the only kind of file beside rates that a person’s own book takes', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    const file = join(books.folder, 'list.csv');
+    const take = async (text: string) => {
+      writeFileSync(file, text);
+      return (await anna.services.call(importsRun, { files: [file] })).imports[0];
+    };
+    for (const text of [
+      'name,email,monthly_cost,currency\nEve,eve@example.com,9000,EUR\n',
+      `date,email,kind,quantity,accepted_by\n2026-06-02,${ANNA},ticket,1,Bea Boss\n`,
+      'date,amount,currency\n2026-06-02,12.00,EUR\n',
+    ]) {
+      expect(await take(text)).toMatchObject({
+        status: 'refused',
+        error: { code: 'import_office_only' },
+      });
+    }
+    expect(await take('date,from,to,rate\n2026-06-02,EUR,USD,1.1\n')).toMatchObject({
+      status: 'committed',
+      added: 1,
+    });
   });
 });

@@ -79,7 +79,7 @@ export function setAccess(
       level,
       team: team ?? person?.team ?? null,
       osUser:
-        osUser ?? (isOwnAccount(context, person?.email ?? email, isFirst) ? systemUser() : null),
+        osUser ?? (isFirst && isOwnAccount(context, person?.email ?? email) ? systemUser() : null),
       fromAt: at,
     });
     refuseWithoutOwner(context);
@@ -88,9 +88,12 @@ export function setAccess(
   return listAccess(context);
 }
 
-/** Whether whoever sits at this computer sets it for themselves: then its own user is theirs. */
-const isOwnAccount = ({ who, isNamed }: Context, email: string, isFirst: boolean): boolean =>
-  isSameEmail(who, email) || (isFirst && !isNamed);
+/**
+ * Whether whoever puts access in force does it for themselves: then the user of this computer is theirs.
+ * Later on it is said with the user's name, as an owner may sit at a colleague's computer.
+ */
+const isOwnAccount = ({ who, isNamed }: Context, email: string): boolean =>
+  !isNamed || isSameEmail(who, email);
 
 export function setPassphrase(
   context: Context,

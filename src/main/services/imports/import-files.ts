@@ -7,6 +7,7 @@ import { openFailure } from '../../book/book.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
 import { ordinaryFile } from '../../ordinary-file.ts';
 import type { Context } from '../context.ts';
+import { refuseOfficeFile } from '../packets/installation.ts';
 import { AnswerNeeded } from './import-asks.ts';
 import { emptyDoc, type ImportOptions } from './import-options.ts';
 import { asPastedFile } from './pasted-text.ts';
@@ -62,6 +63,7 @@ async function importFile(
     return await importAgentLog(context, file, options);
   }
   if (options.kind === 'invoice' || (options.kind === undefined && (await isInvoice(file)))) {
+    refuseOfficeFile(context, 'invoice');
     const { importInvoice } = await import('../invoices/import-invoice.ts');
     return await importInvoice(context, file, invoiceBytes(file, found.size), options);
   }

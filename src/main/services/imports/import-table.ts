@@ -8,6 +8,7 @@ import { type Mapping, parseMapping } from '../../imports/mapping.ts';
 import { periodOfName } from '../../imports/name-period.ts';
 import { type OpenedImport, openImport } from '../../imports/open-import.ts';
 import { baseCurrency, type Context } from '../context.ts';
+import { refuseOfficeFile } from '../packets/installation.ts';
 import { aboutFile, refuseUntold } from './file-answers.ts';
 import { AnswerNeeded, answeredPeriod, periodAsk, tableAnswers } from './import-asks.ts';
 import { asDuplicate, importBefore } from './import-before.ts';
@@ -29,6 +30,7 @@ export async function importTable(
   }
   const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
   const opened = await openKnown(context, file, options, mapping);
+  refuseOfficeFile(context, opened.kind);
   return await takeTable(context, {
     file,
     sha256,

@@ -27,6 +27,19 @@ export function refuseInPersonBook({ book }: Context): void {
   );
 }
 
+/** What a person's own book takes of files: what their computer's agents used, and rates for their claims. */
+const OWN_FILES: ReadonlySet<string> = new Set(['agent-log', 'rates']);
+
+/** Refuses in a person's book a file that only the company's takes. */
+export function refuseOfficeFile({ book }: Context, kind: string): void {
+  if (!isPersonBook(book) || OWN_FILES.has(kind)) return;
+  throw new Failure(
+    'import_office_only',
+    `A person's own book takes no file of the kind "${kind}", only agent logs and rates: the office imports it into the company's. Nothing was changed.`,
+    { kind },
+  );
+}
+
 /** Whose book it is. */
 export function ownPerson(book: Book): HeldPerson {
   const [person] = heldPeople(book);
