@@ -161,14 +161,14 @@ export const assetsUses = request(
   z.object({ uses: z.array(assetUse) }),
 );
 
-const assetMonth = z.object({
+export const assetMonth = z.object({
   month: isoMonth,
   /** How many there are by the end of the month. */
   assets: z.number().int(),
   /** What of the month's spend became assets, and its share of the total; `null` where nothing was spent. */
   made: money,
   share: z.number().nullable(),
-  /** In this month: */
+  /** In this month, and late ones of closed months where it is the first open one after them: */
   uses: z.number().int(),
   byOthers: z.number().int(),
   feltMinutes: z.number().int(),

@@ -16,6 +16,8 @@ export const importKind = z.enum([
   'assets',
 ]);
 export type ImportKindName = z.infer<typeof importKind>;
+/** What stands in the history: also trials, which are imported by a name of their own. */
+const takenKind = z.enum([...importKind.options, 'trial']);
 
 /** A mapping is checked by its reader; here only that it is not nested beyond what any code may follow. */
 const mappingGiven = z.unknown().refine((value) => isShallow(value, 8), 'a mapping');
@@ -56,7 +58,7 @@ export const importDoc = z.object({
   id: z.number().int().nullable(),
   file: z.string(),
   sha256: z.string().nullable(),
-  kind: importKind.nullable(),
+  kind: takenKind.nullable(),
   format: z.string().nullable(),
   account: z.string().nullable(),
   person: z.string().nullable(),

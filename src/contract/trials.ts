@@ -136,7 +136,8 @@ export const trialTaskDrop = request(
 );
 
 const importedFile = z.object({
-  id: z.null(),
+  /** Its line in the history of imports; `null` where nothing of it was new. */
+  id: z.number().int().nullable(),
   file: z.string(),
   sha256: z.string(),
   kind: z.literal('trial'),

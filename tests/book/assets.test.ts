@@ -13,6 +13,8 @@ import {
   assetsUse,
   assetsUses,
 } from '../../src/contract/assets.ts';
+import { bookVerify } from '../../src/contract/book.ts';
+import { closeMonth } from '../../src/contract/close.ts';
 import { importsUndo } from '../../src/contract/imports.ts';
 import { listExport } from '../../src/contract/list-exports.ts';
 import { outputAccept, outputLog, outputReopen } from '../../src/contract/output.ts';
@@ -23,8 +25,8 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const HEADER = 'name,kind,maker,from,to,share,hours,months,place,tool,survives';
 
 /** Li earns 8,000 and spends 400 in June; Mia spends 100 and nobody knows what she earns. */
-async function company(): Promise<FreshBook> {
-  const book = freshBook({ who: 'Ines' });
+async function company(now?: () => string): Promise<FreshBook> {
+  const book = freshBook({ who: 'Ines', ...(now ? { now } : {}) });
   await book.take(
     'people.csv',
     'name,email,role,team,start,monthly_cost,currency\nInes,ines@x.example,owner,,2025-01-01,,\nLi,li@x.example,engineer,Web,2025-01-01,8000,USD\nMia,mia@x.example,designer,Web,2025-01-01,,',
@@ -167,6 +169,50 @@ describe('assets', () => {
       { minutes: 20 },
       { minutes: 20 },
     ]);
+  });
+
+  test('leave a closed month as it was closed; what is noted late counts in the next open one', async () => {
+    let second = 0;
+    const book = await company(
+      () =>
+        `2026-09-01T08:${String(Math.floor(second++ / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}.000Z`,
+    );
+    const { services } = book;
+    const { id } = await services.call(assetsAdd, { ...prompt, share: '25' });
+    const use = (day: string, minutes: number) =>
+      services.call(assetsUse, { id, person: 'mia@x.example', day, minutes });
+    const told = (month: string) => services.call(assetsMonth, { month });
+    const usesIn = async (...months: string[]) =>
+      (await Promise.all(months.map(told))).map(({ uses, feltMinutes }) => [uses, feltMinutes]);
+    const first = await use('2026-06-10', 10);
+    await services.call(closeMonth, { month: '2026-06', anyway: 'noted' });
+    const closed = await told('2026-06');
+    expect(closed).toMatchObject({ assets: 1, made: usd('100.00'), uses: 1, feltMinutes: 10 });
+    await use('2026-06-11', 7);
+    await use('2026-07-02', 5);
+    await services.call(assetsAdd, {
+      ...prompt,
+      name: 'Late',
+      maker: 'mia@x.example',
+      share: '50',
+    });
+    expect(await told('2026-06')).toEqual(closed);
+    expect(await usesIn('2026-07', '2026-08')).toEqual([
+      [2, 12],
+      [0, 0],
+    ]);
+    await services.call(assetsUnuse, { use: first.use });
+    expect(await told('2026-06')).toEqual(closed);
+    // The id of a use that went may come again: it is another use.
+    await use('2026-06-12', 3);
+    await services.call(closeMonth, { month: '2026-07', anyway: 'noted' });
+    await use('2026-06-13', 1);
+    expect(await usesIn('2026-06', '2026-07', '2026-08')).toEqual([
+      [1, 10],
+      [3, 15],
+      [1, 1],
+    ]);
+    expect((await services.call(bookVerify, {})).ok).toBe(true);
   });
 
   test('are retired, taken up again, removed and put back with their uses', async () => {

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { auditList, bookVerify } from '../../src/contract/book.ts';
+import {
+  importsList,
+  importsRedo,
+  importsRejects,
+  importsUndo,
+} from '../../src/contract/imports.ts';
 import * as trials from '../../src/contract/trials.ts';
 import { warehouseExport } from '../../src/contract/warehouse.ts';
 import { type Arm, drawArms } from '../../src/core/trials/draw-arms.ts';
@@ -246,6 +252,44 @@ describe('a trial from a file', () => {
       a: 1,
       b: 0,
     });
+  });
+
+  test('stands in the history of imports and is undone and taken again as a whole', async () => {
+    const book = await company();
+    const { services } = book;
+    const first = (await take(book, 'METR', LINES)).imports[0];
+    const more = (await take(book, 'metr', [...LINES.slice(6), 'per,1,A,60,,-4,,'])).imports[0];
+    expect(more).toMatchObject({ added: 0, unchanged: 6, rejected: 1, status: 'committed' });
+    const { imports } = await services.call(importsList, {});
+    expect(imports.slice(0, 2)).toMatchObject([
+      { id: more?.id, kind: 'trial', rows: 7, rejected: 1, undoBlocked: null },
+      { id: first?.id, kind: 'trial', rows: 12, added: 12 },
+    ]);
+    const out = `${book.folder}/rejects.csv`;
+    await services.call(importsRejects, { id: more?.id ?? 0, out });
+    expect(readFileSync(out, 'utf8')).toContain('per,1,A,60,,-4,,,8,minutes,-4,');
+    // What a later file has as well stays with it.
+    await services.call(importsUndo, { id: first?.id ?? 0 });
+    const left = (await services.call(trials.trialsList, {})).trials;
+    expect(left).toMatchObject([{ name: 'METR', done: 6, tasks: 6, people: 2 }]);
+    await services.call(importsUndo, { id: more?.id ?? 0 });
+    expect((await services.call(trials.trialsList, {})).trials).toEqual([]);
+    expect(await code(services.call(trials.trialResult, { name: 'METR' }))).toBe('trial_missing');
+    book.write('trial.csv', [HEADER, ...LINES].join('\n'));
+    await services.call(importsRedo, { id: first?.id ?? 0 });
+    expect((await services.call(trials.trialResult, { name: 'METR' })).ratio?.toFixed(6)).toBe(
+      '0.743636',
+    );
+    expect((await services.call(bookVerify, {})).checks.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('that was drawn here cannot be called imported to be deleted', async () => {
+    const book = await running();
+    await enter(book);
+    const raw = rawBook(book.services.book);
+    expect(() => raw.run('UPDATE trial SET is_imported = 1')).toThrow('trial_append_only');
+    expect(() => raw.run('DELETE FROM trial_task')).toThrow('trial_append_only');
+    expect(() => raw.run('DELETE FROM trial')).toThrow('trial_append_only');
   });
 
   test('is not mixed with one that was drawn here, and only of AI takes 1 and 0', async () => {

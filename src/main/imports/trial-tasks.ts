@@ -20,6 +20,8 @@ export type TrialTaskRow = {
   readonly minutes: number | null;
   readonly felt: number | null;
   readonly accepted: boolean | null;
+  /** The row as it stands in the file. */
+  readonly raw: readonly string[];
 };
 
 export type TrialReject = {
@@ -28,11 +30,13 @@ export type TrialReject = {
   readonly value: string | null;
   readonly code: string;
   readonly text: string;
+  readonly raw: readonly string[];
 };
 
 export type TrialFile = {
   readonly rows: readonly TrialTaskRow[];
   readonly rejects: readonly TrialReject[];
+  readonly header: readonly string[];
   readonly ignoredColumns: readonly string[];
 };
 
@@ -57,15 +61,15 @@ export async function readTrialTasks(
   writings.settle(true);
   const rows: TrialTaskRow[] = [];
   const rejects: TrialReject[] = [];
-  await eachRecord(table, skip, new CellReader(rules), (cells) => {
+  await eachRecord(table, skip, new CellReader(rules), (cells, raw) => {
     const row = read(cells);
-    if (cells.reject === null) rows.push(row);
+    if (cells.reject === null) rows.push({ ...row, raw });
     else {
       const { line, field, value, code, reason } = cells.reject;
-      rejects.push({ line, field, value, code, text: reason });
+      rejects.push({ line, field, value, code, text: reason, raw });
     }
   });
-  return { rows, rejects, ignoredColumns: header.ignored() };
+  return { rows, rejects, header: header.header, ignoredColumns: header.ignored() };
 }
 
 /** The table whose header has the needed columns, and where its rows begin. */
@@ -91,7 +95,7 @@ async function eachRecord(
   table: Table,
   skip: number,
   cells: CellReader,
-  take: (cells: CellReader) => void,
+  take: (cells: CellReader, raw: readonly string[]) => void,
 ): Promise<void> {
   let toSkip = skip;
   for await (const records of table.records({ bytes: 0 })) {
@@ -100,7 +104,7 @@ async function eachRecord(
       else if (record.cells.some((cell) => cell.trim() !== '')) {
         cells.start(record);
         if (record.fault !== null) cells.fail(null, record.fault);
-        take(cells);
+        take(cells, record.cells);
       }
     }
   }
@@ -112,7 +116,7 @@ const NO = new Set(['no', 'n', 'false', '0', '否']);
 function reader(
   header: HeaderColumns,
   kind: 'ai' | 'model' | 'tool',
-): (cells: CellReader) => TrialTaskRow {
+): (cells: CellReader) => Omit<TrialTaskRow, 'raw'> {
   const [person, task, arm, estimate] = NEEDED.map((name) => header.column(name)) as [
     ReturnType<HeaderColumns['column']>,
     ReturnType<HeaderColumns['column']>,

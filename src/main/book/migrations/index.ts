@@ -33,6 +33,7 @@ import { sql as undoneAssignments } from './0160-undone-assignments.ts';
 import { sql as trackerRejects } from './0165-tracker-rejects.ts';
 import { sql as automaticTrackers } from './0166-automatic-trackers.ts';
 import { sql as openingCredits } from './0175-opening-credits.ts';
+import { sql as trialImports } from './0180-trial-imports.ts';
 import { sql as sharedAssets } from './0190-shared-assets.ts';
 import { sql as answerDetails } from './0191-answer-details.ts';
 import type { Migration } from './migration.ts';
@@ -74,6 +75,7 @@ export const migrations: readonly Migration[] = [
   { version: 165, name: '0165-tracker-rejects', sql: trackerRejects },
   { version: 166, name: '0166-automatic-trackers', sql: automaticTrackers },
   { version: 175, name: '0175-opening-credits', sql: openingCredits },
+  { version: 180, name: '0180-trial-imports', sql: trialImports },
   { version: 190, name: '0190-shared-assets', sql: sharedAssets },
   { version: 191, name: '0191-answer-details', sql: answerDetails },
 ];

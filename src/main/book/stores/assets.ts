@@ -26,6 +26,8 @@ const use = {
   minutes: optional(whole),
   itemId: optional(whole),
   itemTitle: optional(text),
+  /** When it was noted. */
+  at: text,
 };
 
 export type HeldAsset = RowOf<typeof asset>;
@@ -34,7 +36,7 @@ export type NewAsset = Omit<HeldAsset, 'id' | 'retiredDay'>;
 
 const USES = sql`
   SELECT asset_use.id, asset_id AS assetId, asset_use.day, person, minutes, output_item_id AS itemId,
-    output_item.title AS itemTitle
+    output_item.title AS itemTitle, asset_use.at
   FROM asset_use LEFT JOIN output_item ON output_item.id = output_item_id`;
 
 /** What spend left behind, and its uses. */
@@ -76,7 +78,7 @@ export const assets = {
   ),
   remove: change((id: number) => sql`DELETE FROM asset WHERE id = ${id}`),
   addUse: change(
-    (one: Omit<HeldUse, 'id' | 'itemTitle'>, at: string) => sql`
+    (one: Omit<HeldUse, 'id' | 'itemTitle' | 'at'>, at: string) => sql`
       INSERT INTO asset_use (asset_id, day, person, minutes, output_item_id, at)
       VALUES (${one.assetId}, ${one.day}, ${one.person}, ${one.minutes}, ${one.itemId}, ${at})`,
   ),

@@ -43,7 +43,10 @@ type NewTrial = Pick<
   HeldTrial,
   'name' | 'kind' | 'armA' | 'armB' | 'planned' | 'consentText' | 'isImported'
 > & { readonly at: string; readonly startedAt: string | null; readonly endedAt: string | null };
-type NewTask = Omit<HeldTask, 'id' | 'timerSeconds' | 'timerSince'>;
+type NewTask = Omit<HeldTask, 'id' | 'timerSeconds' | 'timerSince'> & {
+  /** The import that brought it; `null`: it was entered here. */
+  readonly importId: number | null;
+};
 
 /** Trials, who agreed to them, and their tasks as they were drawn. */
 export const trials = {
@@ -79,8 +82,22 @@ export const trials = {
       VALUES (${one.name}, ${one.kind}, ${one.armA}, ${one.armB}, ${one.planned}, ${one.consentText},
         ${one.isImported ? 1 : 0}, ${one.at}, ${one.startedAt}, ${one.endedAt})`,
   ),
-  setPlanned: change(
-    (id: number, planned: number) => sql`UPDATE trial SET planned = ${planned} WHERE id = ${id}`,
+  /** A later import brought a task as well: it stays when the earlier one is undone. */
+  seenAgain: change(
+    (id: number, importId: number) =>
+      sql`UPDATE trial_task SET seen_import_id = ${importId} WHERE id = ${id} AND import_id IS NOT NULL`,
+  ),
+  /** Trials from files of which no task is left. */
+  removeEmptied: change(
+    () => sql`
+      DELETE FROM trial
+      WHERE is_imported AND NOT EXISTS (SELECT 1 FROM trial_task WHERE trial_id = trial.id)`,
+  ),
+  /** A trial from files has as many planned tasks as it has tasks. */
+  planImported: change(
+    () => sql`
+      UPDATE trial SET planned = (SELECT count(*) FROM trial_task WHERE trial_id = trial.id)
+      WHERE is_imported AND EXISTS (SELECT 1 FROM trial_task WHERE trial_id = trial.id)`,
   ),
   start: change(
     (id: number, at: string, seedSha256: string) =>
@@ -104,11 +121,11 @@ export const trials = {
   addTask: change(
     (one: NewTask) => sql`
       INSERT INTO trial_task (trial_id, person, seq, arm, title, estimate, forecast, project, day, minutes,
-        felt, accepted, cost_micro, settled_day, dropped_why)
+        felt, accepted, cost_micro, settled_day, dropped_why, import_id, seen_import_id)
       VALUES (${one.trialId}, ${one.person}, ${one.seq}, ${one.arm}, ${one.title}, ${one.estimate},
         ${one.forecast}, ${one.project}, ${one.day}, ${one.minutes}, ${one.felt},
         ${one.accepted === null ? null : one.accepted ? 1 : 0}, ${one.costMicro}, ${one.settledDay},
-        ${one.droppedWhy})`,
+        ${one.droppedWhy}, ${one.importId}, ${one.importId})`,
   ),
   setTimer: change(
     (id: number, seconds: number, since: string | null) =>

@@ -49,11 +49,9 @@ export class AssetFigures {
     return partOfSpend(spend, asset.shareMilli);
   }
 
-  /** Its uses in order; of one month where one is named. */
-  usesOf({ id }: HeldAsset, month?: IsoMonth): HeldUse[] {
-    return this.#uses.filter(
-      ({ assetId, day }) => assetId === id && (month === undefined || monthOf(day) === month),
-    );
+  /** Its uses in order. */
+  usesOf({ id }: HeldAsset): HeldUse[] {
+    return this.#uses.filter(({ assetId }) => assetId === id);
   }
 
   document(asset: HeldAsset): AssetDoc {

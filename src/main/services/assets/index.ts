@@ -1,7 +1,8 @@
 import * as assets from '../../../contract/assets.ts';
 import { bind, type Handler } from '../handler.ts';
 import { removeAssetForNow, restoreAsset } from '../people/put-back.ts';
-import { listAssets, listUses, showAssetMonth } from './list-assets.ts';
+import { showAssetMonth } from './asset-month.ts';
+import { listAssets, listUses } from './list-assets.ts';
 import { addAsset, retireAsset } from './record-asset.ts';
 import { noteUse, takeUseBack } from './use-asset.ts';
 

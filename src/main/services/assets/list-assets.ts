@@ -1,20 +1,14 @@
-import type {
-  AssetMonthDoc,
-  AssetsDoc,
-  AssetUseDoc,
-  assetsList,
-  assetsMonth,
-  assetsUses,
-} from '../../../contract/assets.ts';
+import type { AssetsDoc, AssetUseDoc, assetsList, assetsUses } from '../../../contract/assets.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { lastDay, monthOf, monthRange } from '../../../core/calendar.ts';
+import { monthOf, monthRange } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
-import { type Micro, moneyText, unitsForStatistics } from '../../../core/money.ts';
+import type { Micro } from '../../../core/money.ts';
 import type { Book } from '../../book/book.ts';
 import type { HeldAsset } from '../../book/stores/assets.ts';
 import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context } from '../context.ts';
-import { AssetFigures, minutesIn } from './asset-figures.ts';
+import { AssetFigures } from './asset-figures.ts';
+import { shareOf } from './asset-month.ts';
 
 /** Every asset by name, with what it cost, what is left of that, and what came of it. */
 export function listAssets(context: Context, { tool }: InputOf<typeof assetsList>): AssetsDoc {
@@ -43,37 +37,6 @@ function shareOfAll(context: Context, figures: AssetFigures): number | null {
     sum((month) => figures.assets.reduce((made, one) => made + figures.madeIn(one, month), 0n)),
     sum((month) => figures.reader.total(month)),
   );
-}
-
-const shareOf = (part: Micro, whole: Micro): number | null =>
-  whole <= 0n ? null : unitsForStatistics(part) / unitsForStatistics(whole);
-
-/** What a month's spend left behind, and what was used of it. */
-export function showAssetMonth(
-  context: Context,
-  { month }: InputOf<typeof assetsMonth>,
-): AssetMonthDoc {
-  const end = lastDay(month);
-  const today = context.today();
-  const figures = new AssetFigures(context, end < today ? end : today);
-  const there = figures.assets.filter(
-    ({ fromMonth, retiredDay }) =>
-      fromMonth <= month && (retiredDay === null || monthOf(retiredDay) >= month),
-  );
-  const made = figures.assets.reduce((sum, one) => sum + figures.madeIn(one, month), 0n);
-  const uses = figures.assets.map((one) => ({ one, uses: figures.usesOf(one, month) }));
-  const sum = (of: (at: (typeof uses)[number]) => number): number =>
-    uses.reduce((total, at) => total + of(at), 0);
-  return {
-    month,
-    assets: there.length,
-    made: moneyText(made, baseCurrency(context)),
-    share: shareOf(made, figures.reader.total(month)),
-    uses: sum(({ uses: held }) => held.length),
-    byOthers: sum(({ one, uses: held }) => figures.byOthers(one, held)),
-    feltMinutes: sum(({ uses: held }) => minutesIn(held)),
-    units: sum(({ uses: held }) => figures.unitsOf(held)),
-  };
 }
 
 /** The uses of an asset; who used it is told to the owner and to that person. */

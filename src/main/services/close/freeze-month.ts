@@ -3,6 +3,7 @@ import { frozenText } from '../../../core/close/frozen-text.ts';
 import { type SpendCell, sumBase } from '../../../core/spend/spend-cells.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import { identitiesOfMonth } from '../../book/spend-queries.ts';
+import { liveAssetMonth } from '../assets/asset-month.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { monthlyUnits } from '../output/output-months.ts';
 import { showOverview, showSeats } from '../overview/overview.ts';
@@ -44,6 +45,7 @@ export function monthToFreeze(context: Context, month: IsoMonth): FrozenMonth {
     allowances: allowancesOf(context, month),
     exports: exportContent(context, reader, month, { withLedger: true }),
     worth: liveWorth(context, month),
+    assets: liveAssetMonth(context, month),
     versions: FROZEN_VERSIONS,
   };
 }

@@ -1,3 +1,4 @@
+import type { AssetMonthDoc } from '../../../contract/assets.ts';
 import type { OverviewDoc, seatsMonth, verdictMonth, WorthDoc } from '../../../contract/month.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import type { IsoDay } from '../../../core/calendar.ts';
@@ -30,6 +31,11 @@ export type FrozenMonth = {
   readonly exports: ExportContent;
   /** Where the money did nothing. Months that earlier versions closed have none. */
   readonly worth: WorthDoc;
+  /** What the month's spend left behind. Months that earlier versions closed have none. */
+  readonly assets: AssetMonthDoc & {
+    /** The uses that count in it, by id. */
+    readonly counted: readonly number[];
+  };
   /** In which version each document was frozen. */
   readonly versions: Readonly<Partial<Record<string, number>>>;
 };

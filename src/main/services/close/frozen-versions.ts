@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assetMonth } from '../../../contract/assets.ts';
 import { overviewDoc, seatsMonth, verdictMonth, worthMonth } from '../../../contract/month.ts';
 import { completedByShape } from './completed-by-shape.ts';
 import type { FrozenKind, FrozenMonth } from './frozen-documents.ts';
@@ -10,6 +11,7 @@ import type { FrozenKind, FrozenMonth } from './frozen-documents.ts';
  */
 export const FROZEN_VERSIONS: Readonly<Record<FrozenKind, number>> = {
   allowances: 1,
+  assets: 1,
   assignments: 1,
   cells: 1,
   exports: 1,
@@ -29,6 +31,7 @@ export const frozenOverview = overviewDoc
 
 /** Documents that are shown as they were frozen, with what is asked of them today. */
 export const FROZEN_SHAPES: Readonly<Partial<Record<FrozenKind, z.ZodType>>> = {
+  assets: assetMonth.extend({ counted: z.array(z.number().int()) }),
   overview: frozenOverview,
   seats: seatsMonth.output,
   verdicts: verdictMonth.output,

@@ -8,21 +8,32 @@ export function startImport(
   made: {
     file: string;
     sha256: string;
-    opened: {
-      kind: string;
-      format: string;
-      header: readonly string[];
-      ignoredColumns: readonly string[];
-    };
+    opened: Opened;
     options: ImportOptions;
   },
+): number {
+  return addImport(context, made, optionsText(made.options));
+}
+
+type Opened = {
+  readonly kind: string;
+  readonly format: string;
+  readonly header: readonly string[];
+  readonly ignoredColumns: readonly string[];
+};
+
+/** The same with options (JSON) that are its kind's own. */
+export function addImport(
+  context: Context,
+  made: { readonly file: string; readonly sha256: string; readonly opened: Opened },
+  options: string,
 ): number {
   return context.book.imports.add({
     kind: made.opened.kind,
     format: made.opened.format,
     file: made.file,
     sha256: made.sha256,
-    options: optionsText(made.options),
+    options,
     at: context.now(),
     who: context.who,
     header: JSON.stringify(made.opened.header),

@@ -6,6 +6,7 @@ import { Failure } from '../../../core/failure.ts';
 import { followersOf } from '../../book/import-followers.ts';
 import type { BroughtFile } from '../../book/stores/imports.ts';
 import type { Context } from '../context.ts';
+import { importTrial, trialSaidOf } from '../trials/import-trial.ts';
 import { listImports } from './history.ts';
 import { importFiles } from './import-files.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -41,9 +42,12 @@ export async function redoImport(
       { file: held.file },
     );
   }
-  const { imports } = await importFiles(context, { files: [held.file], ...saidOf(held) });
-  const error = imports[0]?.error;
-  if (error) throw new Failure(error.code, error.message, error.details);
+  if (held.kind === 'trial') await importTrial(context, { file: held.file, ...trialSaidOf(held) });
+  else {
+    const { imports } = await importFiles(context, { files: [held.file], ...saidOf(held) });
+    const error = imports[0]?.error;
+    if (error) throw new Failure(error.code, error.message, error.details);
+  }
   restoreUndone(context, id);
   return listImports(context);
 }

@@ -15,6 +15,7 @@ import {
   rechargeReported,
 } from '../spend/recharge.ts';
 import { settleOvertaken } from '../trackers/settle-items.ts';
+import { settleImportedTrials } from '../trials/import-trial.ts';
 import { chargeTable } from './charge-store.ts';
 import {
   assetTable,
@@ -77,6 +78,8 @@ export function undoImport(context: Context, id: number): void {
     const assigned = assignedOfImport(book, id);
     const isAgentLog = takeBackAgentLogs(book, id);
     for (const { name } of TABLES) takeBackRows(book, name, id);
+    takeBackRows(book, 'trial_task', id);
+    settleImportedTrials(book);
     keepUndone(book, id, assigned);
     book.imports.forgetReplaced(id);
     book.imports.setUndone(id, context.now());

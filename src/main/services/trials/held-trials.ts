@@ -7,10 +7,15 @@ import type { HeldTask, HeldTrial } from '../../book/stores/trials.ts';
 export const digest = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The trial of this name, in whatever case. */
-export function trialNamed(book: Book, name: string): HeldTrial {
+/** The trial of this name, in whatever case, if there is one. */
+export function trialOf(book: Book, name: string): HeldTrial | undefined {
   const wanted = name.trim().toLowerCase();
-  const found = book.trials.all().find((one) => one.name.toLowerCase() === wanted);
+  return book.trials.all().find((one) => one.name.toLowerCase() === wanted);
+}
+
+/** The trial of this name; refused where there is none. */
+export function trialNamed(book: Book, name: string): HeldTrial {
+  const found = trialOf(book, name);
   if (!found) throw new Failure('trial_missing', `There is no trial ${name}.`, { name });
   return found;
 }

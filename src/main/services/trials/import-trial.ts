@@ -3,12 +3,20 @@ import { readFileSync } from 'node:fs';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { trialsImport } from '../../../contract/trials.ts';
 import { Failure } from '../../../core/failure.ts';
-import { audit } from '../../book/audit.ts';
-import type { HeldTask } from '../../book/stores/trials.ts';
-import { readTrialTasks, type TrialReject, type TrialTaskRow } from '../../imports/trial-tasks.ts';
+import type { Book } from '../../book/book.ts';
+import type { HeldTask, HeldTrial } from '../../book/stores/trials.ts';
+import {
+  readTrialTasks,
+  type TrialFile,
+  type TrialReject,
+  type TrialTaskRow,
+} from '../../imports/trial-tasks.ts';
+import { note } from '../audit/note.ts';
 import type { Context } from '../context.ts';
 import { fileFailure } from '../exports/write-whole.ts';
-import { tasksOf, trialNamed } from './held-trials.ts';
+import { addImport, finishImport } from '../imports/import-record.ts';
+import { REJECTS_INLINE } from '../imports/import-run.ts';
+import { tasksOf, trialNamed, trialOf } from './held-trials.ts';
 
 type ImportDoc = OutputOf<typeof trialsImport>;
 
@@ -18,9 +26,7 @@ export async function importTrial(
   input: InputOf<typeof trialsImport>,
 ): Promise<ImportDoc> {
   const { book } = context;
-  const known = book.trials
-    .all()
-    .find(({ name }) => name.toLowerCase() === input.name.toLowerCase());
+  const known = trialOf(book, input.name);
   if (known && !known.isImported) {
     throw new Failure(
       'trial_drawn_here',
@@ -31,62 +37,134 @@ export async function importTrial(
   const kind = known?.kind ?? input.kind ?? 'ai';
   const bytes = bytesOf(input.file);
   const read = await readTrialTasks(input.file, kind);
-  const taken = book.transaction(() => {
-    if (!known) {
-      book.trials.add({
-        name: input.name,
-        kind,
-        armA: input.a ?? (kind === 'ai' ? 'with AI' : 'A'),
-        armB: input.b ?? (kind === 'ai' ? 'without AI' : 'B'),
-        planned: Math.max(1, read.rows.length),
-        consentText: '',
-        isImported: true,
-        at: context.now(),
-        startedAt: context.now(),
-        endedAt: context.now(),
-      });
-    }
-    const trial = trialNamed(book, input.name);
-    const done = takeRows(context, trial.id, tasksOf(book, trial), read.rows);
-    if (known && done.added > 0) book.trials.setPlanned(trial.id, known.planned + done.added);
-    audit(book, {
-      at: context.now(),
-      who: context.who,
-      action: 'import trial',
-      subject: trial.name,
-      detail: { sha256: sha256(bytes), added: done.added, unchanged: done.unchanged },
-    });
-    return done;
-  });
-  const rejects = [...read.rejects, ...taken.rejects].sort((a, b) => a.line - b.line);
-  const rows = read.rows.length + read.rejects.length;
+  const sha = sha256(bytes);
+  const taken = book.transaction(() => takeFile(context, { ...input, kind }, sha, read));
   return {
     imports: [
       {
-        id: null,
+        id: taken.id,
         file: input.file,
-        sha256: sha256(bytes),
+        sha256: sha,
         kind: 'trial',
         account: null,
-        status: taken.added === 0 && rejects.length === 0 && rows > 0 ? 'duplicate' : 'committed',
-        rows,
+        status: taken.id === null ? 'duplicate' : 'committed',
+        rows: read.rows.length + read.rejects.length,
         added: taken.added,
         replaced: 0,
         unchanged: taken.unchanged,
-        rejected: rejects.length,
+        rejected: taken.rejects.length,
         from: null,
         to: null,
-        rejects: rejects.slice(0, 100).map(({ line, field, value, code, text }) => ({
-          line,
-          field,
-          value,
-          reason: code,
-          text,
-        })),
+        rejects: taken.rejects
+          .slice(0, REJECTS_INLINE)
+          .map(({ line, field, value, code, text }) => ({
+            line,
+            field,
+            value,
+            reason: code,
+            text,
+          })),
         ignoredColumns: [...read.ignoredColumns],
       },
     ],
   };
+}
+
+/** What was said of a trial's file, as the history keeps it. */
+type Options = {
+  readonly account: null;
+  readonly person: null;
+  readonly trial: {
+    readonly name: string;
+    readonly kind: HeldTrial['kind'];
+    readonly a: string | null;
+    readonly b: string | null;
+  };
+};
+
+/** What was said when it was imported, for the day on which it is taken again. */
+export function trialSaidOf({
+  options,
+}: {
+  readonly options: string;
+}): Omit<InputOf<typeof trialsImport>, 'file'> {
+  const { name, kind, a, b } = (JSON.parse(options) as Options).trial;
+  return { name, kind, ...(a === null ? {} : { a }), ...(b === null ? {} : { b }) };
+}
+
+type Said = InputOf<typeof trialsImport> & { readonly kind: HeldTrial['kind'] };
+
+/** Takes the rows as one import of the history; a file of which nothing is new leaves no line there (`id` `null`). */
+function takeFile(
+  context: Context,
+  input: Said,
+  sha: string,
+  read: TrialFile,
+): { id: number | null; added: number; unchanged: number; rejects: readonly TrialReject[] } {
+  const { book } = context;
+  const known = trialOf(book, input.name);
+  const before = known ? tasksOf(book, known) : [];
+  const { fresh, again, unchanged, rejects: others } = sortedOut(before, read.rows);
+  const rejects = [...read.rejects, ...others].sort((a, b) => a.line - b.line);
+  if (fresh.length === 0 && rejects.length === 0 && unchanged > 0) {
+    return { id: null, added: 0, unchanged, rejects };
+  }
+  const { name, kind, a = null, b = null } = input;
+  const id = addImport(
+    context,
+    {
+      file: input.file,
+      sha256: sha,
+      opened: {
+        kind: 'trial',
+        format: 'trial',
+        header: read.header,
+        ignoredColumns: read.ignoredColumns,
+      },
+    },
+    JSON.stringify({ account: null, person: null, trial: { name, kind, a, b } } satisfies Options),
+  );
+  for (const { line, field, value, code, text, raw } of rejects) {
+    book.imports.addReject(id, { line, field, value, code, reason: text }, JSON.stringify(raw));
+  }
+  if (fresh.length > 0) {
+    if (!known) addImported(context, input);
+    addTasks(context, trialNamed(book, name), fresh, id);
+  }
+  for (const task of again) book.trials.seenAgain(task.id, id);
+  book.trials.planImported();
+  const rows = read.rows.length + read.rejects.length;
+  const tally = { rows, added: fresh.length, replaced: 0, unchanged, rejected: rejects.length };
+  finishImport(context, id, { ...tally, from: null, to: null }, []);
+  note(context, 'import trial', known?.name ?? name, {
+    id,
+    sha256: sha,
+    added: fresh.length,
+    unchanged,
+  });
+  return { id, added: fresh.length, unchanged, rejects };
+}
+
+function addImported(context: Context, { name, kind, a, b }: Said): void {
+  const at = context.now();
+  context.book.trials.add({
+    name,
+    kind,
+    armA: a ?? (kind === 'ai' ? 'with AI' : 'A'),
+    armB: b ?? (kind === 'ai' ? 'without AI' : 'B'),
+    planned: 1,
+    consentText: '',
+    isImported: true,
+    at,
+    startedAt: at,
+    endedAt: at,
+  });
+}
+
+/** After an import was undone: trials of which nothing is left go, others have as many tasks as they have. */
+export function settleImportedTrials({ trials }: Book): void {
+  trials.removeEmptied();
+  trials.planImported();
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -102,46 +180,66 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
-function takeRows(
-  context: Context,
-  trialId: number,
-  before: readonly HeldTask[],
-  rows: readonly TrialTaskRow[],
-): { added: number; unchanged: number; rejects: TrialReject[] } {
+type SortedOut = {
+  readonly fresh: readonly TrialTaskRow[];
+  /** Tasks of the book that the file has as well. */
+  readonly again: readonly HeldTask[];
+  /** Rows that say nothing new: of these tasks, or of one that the file has twice. */
+  readonly unchanged: number;
+  readonly rejects: readonly TrialReject[];
+};
+
+/** What of a file is new, what is known as it is, and what is known with other values. */
+function sortedOut(before: readonly HeldTask[], rows: readonly TrialTaskRow[]): SortedOut {
   const keyOf = (person: string, task: string): string =>
     JSON.stringify([person.trim().toLowerCase(), task.trim()]);
-  const known = new Map(before.map((one) => [keyOf(one.person, one.title), said(one)]));
-  const counts = new Map<string, number>();
-  for (const { person } of before) count(counts, person);
-  const rejects: TrialReject[] = [];
-  let added = 0;
+  const held = new Map(before.map((one) => [keyOf(one.person, one.title), one]));
+  const inFile = new Map<string, TrialTaskRow>();
+  const again: HeldTask[] = [];
   let unchanged = 0;
+  const rejects: TrialReject[] = [];
   for (const row of rows) {
     const key = keyOf(row.person, row.task);
-    const held = known.get(key);
-    if (held !== undefined) {
-      if (held === said(row)) unchanged += 1;
-      else {
-        const text = 'This person’s task is known with other values, and what was done stays.';
-        rejects.push({ line: row.line, field: 'task', value: row.task, code: 'task_known', text });
-      }
-      continue;
+    const task = held.get(key);
+    const known = task ?? inFile.get(key);
+    if (known === undefined) inFile.set(key, row);
+    else if (said(known) !== said(row)) {
+      const text = 'This person’s task is known with other values, and what was done stays.';
+      const { line, raw } = row;
+      rejects.push({ line, field: 'task', value: row.task, code: 'task_known', text, raw });
+    } else {
+      unchanged += 1;
+      if (task) again.push(task);
     }
-    known.set(key, said(row));
-    added += 1;
+  }
+  return { fresh: [...inFile.values()], again, unchanged, rejects };
+}
+
+function addTasks(
+  context: Context,
+  trial: HeldTrial,
+  rows: readonly TrialTaskRow[],
+  importId: number,
+): void {
+  const counts = new Map<string, number>();
+  for (const { person, seq } of tasksOf(context.book, trial)) {
+    const key = person.toLowerCase();
+    counts.set(key, Math.max(counts.get(key) ?? 0, seq));
+  }
+  for (const { line: _, raw: __, task, ...row } of rows) {
     context.book.trials.addTask({
       ...row,
-      trialId,
-      title: row.task,
+      trialId: trial.id,
+      title: task,
       seq: count(counts, row.person),
       project: null,
       day: context.today(),
       costMicro: null,
       settledDay: context.today(),
       droppedWhy: row.minutes === null ? 'no minutes in the file' : null,
+      importId,
     });
   }
-  return { added, unchanged, rejects };
 }
 
 function count(counts: Map<string, number>, person: string): number {
@@ -151,7 +249,7 @@ function count(counts: Map<string, number>, person: string): number {
   return next;
 }
 
-type Said = Pick<TrialTaskRow, 'arm' | 'estimate' | 'forecast' | 'minutes' | 'felt' | 'accepted'>;
+type Values = Pick<TrialTaskRow, 'arm' | 'estimate' | 'forecast' | 'minutes' | 'felt' | 'accepted'>;
 
-const said = ({ arm, estimate, forecast, minutes, felt, accepted }: Said): string =>
+const said = ({ arm, estimate, forecast, minutes, felt, accepted }: Values): string =>
   JSON.stringify([arm, estimate, forecast, minutes, felt, accepted]);

@@ -101,6 +101,7 @@ export function addTask(context: Context, input: InputOf<typeof trialTaskAdd>): 
       costMicro: null,
       settledDay: null,
       droppedWhy: null,
+      importId: null,
     });
     note(context, 'draw task', added.id, {
       trial: trial.name,
