@@ -3,7 +3,7 @@ import { LEDGER_PACKS } from '../core/ledger/ledger-account.ts';
 import { PART_CODES } from '../core/ledger/ledger-month.ts';
 import { TAX_KINDS } from '../core/ledger/tax-line.ts';
 import { nothing, request } from './request.ts';
-import { isoDay, isoMonth, money, monthInput } from './shapes.ts';
+import { isoDay, isoMonth, money, monthInput, person } from './shapes.ts';
 
 /** What goes to the accountant's ledger: vendors, tax, payments, and a month's trial balance. */
 
@@ -156,6 +156,8 @@ export const ledgerMonth = request(
         day: isoDay,
         kind: z.string(),
         text: z.string(),
+        /** What it books, releases or pays: `invoice-12`, `claim-7/1`. */
+        document: z.string().nullable(),
         lines: z.array(
           z.object({ code: z.string().nullable(), name: z.string(), ...amountsOfSide }),
         ),
@@ -172,6 +174,8 @@ export const ledgerMonth = request(
         base: money,
       }),
     ),
+    /** Claims that are booked and not paid whole at the month's end; none are listed of months that an earlier version closed. */
+    openClaims: z.array(z.object({ claim: z.string(), person, day: isoDay, base: money })),
     /** What is not booked yet, by its cause, with the sentence in English. */
     notBooked: z.array(
       z.object({

@@ -332,12 +332,16 @@ describe('claims', () => {
       expense: { amount: '21.90' },
       parts: [],
       claims: { amount: '23.80' },
+      openClaims: ['C1', 'C2'].map((claim) => ({
+        ...{ claim, person: { name: 'Li Na' }, base: { amount: '11.90' } },
+      })),
     });
     const out = join(book.folder, 'bank.csv');
     await book.services.call(claims.claimsBatch, { format: 'csv', out, date: '2026-06-30' });
     const after = await month(book, '2026-06');
     expect(short(after)[2]).toEqual(['claim-payment', 'Dr 3720 23.80', 'Cr 1460 23.80']);
     expect(after.claims.amount).toBe('0.00');
+    expect(after.openClaims).toEqual([]);
     await book.services.call(closeMonth, { month: '2026-06' });
     const verified = await book.services.call(bookVerify, {});
     expect(verified.checks.find(({ name }) => name === 'ledger-entries')).toMatchObject({

@@ -74,6 +74,22 @@ function showMonth(document: ledger.LedgerMonthDoc): void {
   say(
     `Owed to vendors: ${moneyCell(document.payables)}; to people: ${moneyCell(document.claims)}.`,
   );
+  if (document.openPayables.length > 0) {
+    printTable(
+      ['Not paid', 'Number', 'Day', 'Due', 'Open'],
+      document.openPayables.map(({ vendor, number, day, due, open }) => [
+        ...[vendor ?? '', number ?? '', day, due ?? '', moneyCell(open)],
+      ]),
+    );
+  }
+  if (document.openClaims.length > 0) {
+    printTable(
+      ['Claim not paid', 'Person', 'Day', 'Open'],
+      document.openClaims.map(({ claim, person, day, base }) => [
+        ...[claim, person.name, day, moneyCell(base)],
+      ]),
+    );
+  }
   for (const { count, text } of document.notBooked) say(`${count}: ${text}`);
   if (document.proposed.length > 0) {
     say(`Proposed, agreed with nobody yet: ${document.proposed.join(', ')}.`);

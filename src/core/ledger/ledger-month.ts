@@ -4,6 +4,7 @@ import type { Entry, LedgerDocument } from './entry.ts';
 import type { LedgerAccount, LedgerPack, LedgerRole } from './ledger-account.ts';
 import type { LedgerLanguage } from './ledger-words.ts';
 import type { Unbooked } from './missing-tax-accounts.ts';
+import type { OpenClaim } from './open-claims.ts';
 import type { Vendor } from './vendor.ts';
 
 /** What of a ledger account a month touches. Both sides in base currency, never below zero. */
@@ -70,6 +71,8 @@ export type LedgerMonth = {
   readonly trialBalance: readonly AccountBalance[];
   /** Documents that were not paid whole at the month's end, by day and number. */
   readonly openPayables: readonly OpenPayable[];
+  /** Claims that were not paid whole then, which add up to `claimsMicro`; absent in months that an earlier version closed. */
+  readonly openClaims?: readonly OpenClaim[];
   /** What is owed to vendors and to people at the month's end, in base currency. */
   readonly payablesMicro: Micro;
   readonly claimsMicro: Micro;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry, LedgerDocument } from '../../../src/core/ledger/entry.ts';
+import type { Entry, EntryKind, LedgerDocument } from '../../../src/core/ledger/entry.ts';
 import { dayWithin } from '../../../src/core/ledger/entry-lines.ts';
+import { OpenClaims } from '../../../src/core/ledger/open-claims.ts';
 import { openPayables, trialBalance } from '../../../src/core/ledger/trial-balance.ts';
 import { booked, documentOf, micro, rulesOf, spent } from './ledger-book.ts';
 
@@ -133,4 +134,45 @@ test('a day outside its month is booked on the month’s first, or on its last w
   expect(dayWithin('2026-06-12', '2026-06', '2026-06-30')).toBe('2026-06-12');
   expect(dayWithin('2026-05-12', '2026-06', '2026-06-30')).toBe('2026-06-01');
   expect(dayWithin('2026-07-02', '2026-06', '2026-06-30')).toBe('2026-06-30');
+});
+
+describe('what people are owed', () => {
+  const person = { name: 'Li Na', email: 'li@example.com', role: null, team: null };
+  const entry = (kind: EntryKind, key: string, reference: string, owed: string): Entry =>
+    ({
+      ...{ kind, key, reference, person, day: '2026-06-30', currency: 'EUR', number: key },
+      lines: [{ role: 'claims', baseMicro: -micro(owed) }],
+    }) as unknown as Entry;
+  const owed = (...entries: readonly Entry[]) => {
+    const claims = new OpenClaims();
+    for (const one of entries) claims.take(one);
+    return claims.list().map(({ claim, baseMicro }) => [claim, baseMicro]);
+  };
+  const booked = [
+    entry('claim', 'claim C2/1 2026-06', 'C2/1', '10.00'),
+    entry('claim', 'claim C10/1 2026-06', 'C10/1', '4.00'),
+    entry('claim', 'claim C2/2 2026-06', 'C2/2', '1.00'),
+  ];
+  const paid = entry('claim-payment', 'payment B 1 EUR C10 C2', 'B 1', '-15.00');
+
+  test('is a row a claim, until a transfer settles it with others; what came back is owed again', () => {
+    expect(owed(...booked)).toEqual([
+      ['C2', micro('11.00')],
+      ['C10', micro('4.00')],
+    ]);
+    expect(owed(...booked, paid)).toEqual([]);
+    const back = entry('claim-returned', 'returned B 1 EUR C10 C2', 'B 1', '15.00');
+    expect(owed(...booked, paid, back)).toEqual(owed(...booked));
+    const takenBack = entry('claim-reversal', 'claim C2/1 2026-07 taken back', 'C2/1', '-10.00');
+    expect(owed(...booked, takenBack)).toEqual([
+      ['C2', micro('1.00')],
+      ['C10', micro('4.00')],
+    ]);
+  });
+
+  test('adds up to what the entries leave, whatever was paid', () => {
+    const more = entry('claim-payment', 'payment B2 EUR C9 C10', 'B2', '-7.00');
+    const rows = owed(...booked, more).map(([, micro]) => micro as bigint);
+    expect(rows.reduce((sum, one) => sum + one, 0n)).toBe(micro('8.00'));
+  });
 });

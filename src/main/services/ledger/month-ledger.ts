@@ -4,6 +4,7 @@ import { bookMonths, unbookedIn } from '../../../core/ledger/book-months.ts';
 import type { LedgerMonth } from '../../../core/ledger/ledger-month.ts';
 import type { LedgerRules } from '../../../core/ledger/ledger-rules.ts';
 import type { Unbooked } from '../../../core/ledger/missing-tax-accounts.ts';
+import { OpenClaims } from '../../../core/ledger/open-claims.ts';
 import {
   type LedgerStand,
   reconciliationOf,
@@ -45,11 +46,10 @@ export function openLedger(
   const { base, rules } = input;
   let before: LedgerStand = new Map();
   let found: Booked | null = null;
-  let claimsMicro = 0n;
+  const claims = new OpenClaims();
   bookMonths(input, (of, entries, state) => {
     const isAsked = of.month === month;
-    for (const { lines } of entries)
-      for (const { role, baseMicro } of lines) if (role === 'claims') claimsMicro -= baseMicro;
+    for (const entry of entries) claims.take(entry);
     if (isAsked) {
       const after = standOf(state);
       const unbooked = unbookedIn(of, input, state);
@@ -66,6 +66,7 @@ export function openLedger(
     .map(({ document }) => document)
     .filter(({ id, postingMonth }) => postingMonth <= month && !apart.has(id));
   const open = openPayables(documents, lastDay(month));
+  const openClaims = claims.list();
   const booked = entries.flatMap(({ kind, document }) =>
     document && (kind === 'invoice' || kind === 'credit-note') ? [document] : [],
   );
@@ -80,7 +81,8 @@ export function openLedger(
     trialBalance: trialBalance(entries),
     openPayables: open,
     payablesMicro: open.reduce((sum, { baseMicro }) => sum + baseMicro, 0n),
-    claimsMicro,
+    openClaims,
+    claimsMicro: openClaims.reduce((sum, { baseMicro }) => sum + baseMicro, 0n),
     reconciliation,
     unbooked,
   };

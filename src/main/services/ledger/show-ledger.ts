@@ -94,8 +94,8 @@ function documentOf(
       code,
       amount: base(amountMicro),
     })),
-    entries: ledger.entries.map(({ number, day, kind, text, lines }) => ({
-      ...{ number, day, kind, text },
+    entries: ledger.entries.map(({ number, day, kind, text, document, lines }) => ({
+      ...{ number, day, kind, text, document: document?.id ?? null },
       lines: lines.map(({ account, baseMicro }) => ({ ...account, ...sides(baseMicro) })),
     })),
     openPayables: ledger.openPayables.map(({ document, amountMicro, baseMicro }) => ({
@@ -105,6 +105,10 @@ function documentOf(
       day: document.issueDay,
       due: document.due,
       open: moneyText(amountMicro, document.currency),
+      base: base(baseMicro),
+    })),
+    openClaims: (ledger.openClaims ?? []).map(({ claim, person, day, baseMicro }) => ({
+      ...{ claim, person, day },
       base: base(baseMicro),
     })),
     notBooked,

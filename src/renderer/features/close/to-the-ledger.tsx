@@ -1,12 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { type LedgerMonthDoc, ledgerMonth } from '../../../contract/ledger.ts';
-import type { MoneyShape } from '../../../contract/shapes.ts';
 import { RefusedRequest, useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { MissingTaxAccounts } from '../settings/missing-tax-accounts.tsx';
+import { AccountLines } from './account-lines.tsx';
+
+/** Where each thing that is not booked yet is put right. */
+const NOT_BOOKED: Readonly<
+  Record<LedgerMonthDoc['notBooked'][number]['code'], readonly [string, string?]>
+> = {
+  'invoices-waiting': ['invoices'],
+  'invoices-without-rate': ['rates'],
+  'charges-without-rate': ['rates'],
+  'claims-undecided': ['claims', 'review'],
+  'tax-account-missing': ['settings', 'ledger'],
+};
 
 /** The month as it goes to the accountant: what accounts it touches, what is owed, and what is not booked yet. */
 export function ToTheLedger({ month }: { readonly month: string }) {
@@ -36,8 +47,6 @@ export function ToTheLedger({ month }: { readonly month: string }) {
 function Ledger({ ledger }: { readonly ledger: LedgerMonthDoc }) {
   const { t } = useTranslation('close');
   const formats = useFormats();
-  const isNothing = (money: MoneyShape): boolean => /^0(\.0+)?$/.test(money.amount);
-  const side = (money: MoneyShape): string => (isNothing(money) ? '' : formats.amount(money));
   return (
     <>
       <p style={{ margin: '0 0 8px', maxWidth: '90ch' }}>
@@ -51,28 +60,7 @@ function Ledger({ ledger }: { readonly ledger: LedgerMonthDoc }) {
           ),
         )}
       </p>
-      {ledger.accounts.length > 0 && (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('toLedger.code')}</th>
-              <th>{t('toLedger.account')}</th>
-              <th className="figure">{t('toLedger.debit', { currency: ledger.currency })}</th>
-              <th className="figure">{t('toLedger.credit', { currency: ledger.currency })}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ledger.accounts.map(({ code, name, debit, credit }) => (
-              <tr key={`${code} ${name}`}>
-                <td>{code ?? ''}</td>
-                <td>{name}</td>
-                <td className="figure">{side(debit)}</td>
-                <td className="figure">{side(credit)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {ledger.accounts.length > 0 && <AccountLines ledger={ledger} />}
       <p style={{ margin: '10px 0 4px' }}>
         {t('toLedger.owed', {
           vendors: formats.money(ledger.payables),
@@ -80,7 +68,7 @@ function Ledger({ ledger }: { readonly ledger: LedgerMonthDoc }) {
         })}
       </p>
       {ledger.openPayables.length > 0 && (
-        <ul style={{ margin: '0 0 8px', paddingLeft: 18 }}>
+        <ul aria-label={t('toLedger.openPayables')} style={{ margin: '0 0 8px', paddingLeft: 18 }}>
           {ledger.openPayables.map((one) => (
             <li key={one.invoice}>
               <a className="door" href={hrefOf('invoices', one.invoice.replace('invoice-', ''))}>
@@ -92,9 +80,24 @@ function Ledger({ ledger }: { readonly ledger: LedgerMonthDoc }) {
           ))}
         </ul>
       )}
+      {ledger.openClaims.length > 0 && (
+        <ul aria-label={t('toLedger.openClaims')} style={{ margin: '0 0 8px', paddingLeft: 18 }}>
+          {ledger.openClaims.map(({ claim, person, base }) => (
+            <li key={claim}>
+              <a className="door" href={hrefOf('claims', 'payouts')}>
+                {[person.name, claim].join(' ')}
+              </a>{' '}
+              {formats.money(base)}
+            </li>
+          ))}
+        </ul>
+      )}
       {ledger.notBooked.map(({ code, count }) => (
         <p key={code} className="warn" style={{ margin: '0 0 4px' }}>
-          ○ {t(`toLedger.notBooked.${code}`, { count })}
+          ○ {t(`toLedger.notBooked.${code}`, { count })}{' '}
+          <a className="door" href={hrefOf(...NOT_BOOKED[code])}>
+            {t(`toLedger.look.${code}`)}
+          </a>
         </p>
       ))}
       <MissingTaxAccounts missing={ledger.isClosed ? [] : ledger.taxAccountsMissing} />
