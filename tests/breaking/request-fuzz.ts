@@ -1,9 +1,12 @@
 // Asks every request of the contract with drawn inputs, of its shape and against it, on a copy of the sample company's
-// book, and names those that fail otherwise than with a sentence. Not part of npm test.
+// book, and names those that fail otherwise than with a sentence, or that take long. Not part of npm test.
 //
 //   npx -c 'node tests/breaking/request-fuzz.ts 100 7'            100 inputs a request, drawn from seed 7
 //   npx -c 'node tests/breaking/request-fuzz.ts 10000 7 claims/'  10,000 for those whose name begins so
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+//
+// On standard error each request is named as it begins, with what came of the one before; an input that
+// holds the processor for ever is the last one in `last-input.json` of the folder that is named first.
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -17,6 +20,8 @@ import { inputsOf } from './request-inputs.ts';
 
 const [runs = '20', seed = '7', start = ''] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'seatworth-fuzz-'));
+/** Processor time that no small input may take. */
+const MOST_MS = 20_000;
 const resources = join(import.meta.dirname, '../../resources');
 const SENDER = { known: true, topFrame: true, ownOrigin: true };
 const offline = (): Promise<never> =>
@@ -27,6 +32,7 @@ const network = () => ({
   sleep: async () => {},
   random: () => 0,
 });
+console.error(folder);
 try {
   const sample = join(folder, 'sample.sw');
   await createSampleBook(sample, resources);
@@ -52,8 +58,11 @@ try {
       numRuns: Number(runs),
       seed: Number(seed),
     });
+    const begin = Date.now();
     for (const input of inputs) {
       asked += 1;
+      const used = process.cpuUsage();
+      writeFileSync(join(folder, 'last-input.json'), `${name} ${JSON.stringify(input)}`);
       const reply = await answerRequest(SENDER, name, input, {
         requests,
         handle: async (_request, checked) => services.answer(name, checked),
@@ -66,10 +75,14 @@ try {
       }).catch((error: unknown) => {
         throw error instanceof Failure ? new Error(`${name} threw ${error.code}.`) : error;
       });
+      const { user, system } = process.cpuUsage(used);
+      if (user + system > MOST_MS * 1000)
+        faults.set(name, `took ${Math.round((user + system) / 1000)} ms: ${JSON.stringify(input)}`);
       const outcome = reply.ok ? 'answered' : reply.error.code;
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
     services.close();
+    console.error(`${name}: ${inputs.length} in ${Date.now() - begin} ms`);
     rmSync(join(folder, 'out'), { recursive: true, force: true });
   }
   for (const [name, fault] of faults) console.log(`fault: ${name} ${fault}\n`);

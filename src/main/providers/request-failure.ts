@@ -28,7 +28,7 @@ const SENTENCES: Readonly<Record<RequestErrorCode, string>> = {
   proxy_refused:
     'The proxy on the way to {provider} does not let this computer through. Look at the proxy in the system settings, or at HTTPS_PROXY, and sync again.',
   proxy_unknown:
-    'The system settings name a proxy on the way to {provider} of a kind that this app cannot speak (such as SOCKS). Name an HTTP proxy there or in HTTPS_PROXY, and sync again.',
+    'The system settings or HTTPS_PROXY name a proxy on the way to {provider} that this app cannot speak to (such as SOCKS). Name an HTTP proxy there, and sync again.',
   host_not_allowed:
     '{provider} pointed to another address, which this account may not call. Nothing was sent there.',
   nothing_permitted:

@@ -1,7 +1,8 @@
+import { constants } from 'node:crypto';
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SafeAgent, request as safeRequest } from 'node:https';
 import { Readable } from 'node:stream';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import tls, { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { NetworkAccess } from './provider-client.ts';
 import { type Environment, type ProxyResolver, proxyVariables } from './system-proxy.ts';
 
@@ -16,15 +17,23 @@ export type NetworkSettings = {
 
 type Agents = { readonly plain: PlainAgent; readonly safe: SafeAgent };
 
-let systemTrusted = false;
+let isSecured = false;
 
 /**
- * Trusts the system's authorities beside Node's own list: a proxy of a company that looks into
- * connections signs with one that only the system knows. Read once per thread, by its first request.
+ * Sets what holds for every connection of this thread, by its first request.
+ *
+ * The system's authorities are trusted beside Node's own list: a proxy of a company that looks into connections
+ * signs with one that only the system knows. The environment may add an authority that way, but weaken nothing: a
+ * proxy's own certificate is checked as `NODE_TLS_REJECT_UNAUTHORIZED` says, whatever its agent was told, and
+ * `NODE_OPTIONS` can allow ciphers that encrypt nothing.
  */
-function trustSystem(): void {
-  if (systemTrusted) return;
-  systemTrusted = true;
+function secureThread(): void {
+  if (isSecured) return;
+  isSecured = true;
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  tls.DEFAULT_MIN_VERSION = 'TLSv1.2';
+  tls.DEFAULT_MAX_VERSION = 'TLSv1.3';
+  tls.DEFAULT_CIPHERS = constants.defaultCoreCipherList;
   try {
     const known = [...getCACertificates('default'), ...getCACertificates('system')];
     setDefaultCACertificates([...new Set(known)]);
@@ -40,12 +49,11 @@ function agentsByProxy(extraCa: string | null): (variables: Environment) => Agen
     const key = JSON.stringify(variables);
     const found = kept.get(key);
     if (found) return found;
-    trustSystem();
+    secureThread();
     const ca = extraCa === null ? {} : { ca: [...getCACertificates('default'), extraCa] };
     const proxyEnv = { ...variables };
     const agents = {
       plain: new PlainAgent({ keepAlive: true, proxyEnv }),
-      // Certificates are checked whatever the environment says.
       safe: new SafeAgent({ keepAlive: true, proxyEnv, rejectUnauthorized: true, ...ca }),
     };
     kept.set(key, agents);

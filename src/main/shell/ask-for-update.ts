@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, dialog, session, shell } from 'electron';
+import { Failure } from '../../core/failure.ts';
 import { systemNetwork } from '../providers/system-network.ts';
 import { isNewer, newestVersion } from './newest-version.ts';
 import type { ShellWords } from './shell-words.ts';
@@ -27,8 +28,10 @@ export async function askForUpdate(
   try {
     if (!(await offerNewer(window, words)))
       await dialog.showMessageBox(window, { message: words.updateNone(app.getVersion()) });
-  } catch {
-    await dialog.showMessageBox(window, { message: words.updateUnknown }); // the log says why
+  } catch (error) {
+    const isProxy = error instanceof Failure && error.code === 'proxy_refused';
+    const message = isProxy ? words.updateProxy : words.updateUnknown; // the log says why
+    await dialog.showMessageBox(window, { message });
   }
 }
 

@@ -1,25 +1,30 @@
 import * as z from 'zod';
 import { Failure } from '../../core/failure.ts';
 import type { NetworkAccess } from '../providers/provider-client.ts';
+import { errorCodeOf } from '../providers/response-body.ts';
 
 const PATIENCE_MS = 15_000;
 const release = z.object({ tag_name: z.string().regex(/^v?\d+\.\d+\.\d+$/) });
 
 /**
  * The newest version's number, by the project's own account. Nothing of this computer is sent but what
- * any request carries. Throws `Failure('no_newest_version')`.
+ * any request carries. Throws `Failure('no_newest_version')`, or `Failure('proxy_refused')` where a proxy wants a login.
  */
 export async function newestVersion(
   fetch: NetworkAccess['fetch'],
   address: string,
 ): Promise<string> {
+  let status = 0;
   try {
     const headers = { accept: 'application/json', 'user-agent': 'Seatworth' };
     const answer = await fetch(address, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+    status = answer.status;
     if (!answer.ok) throw new Error(`It answered ${answer.status}.`);
     return release.parse(await answer.json()).tag_name.replace(/^v/, '');
   } catch (error) {
     console.error(`${address} did not tell the newest version:`, error);
+    if (status === 407 || errorCodeOf(error, false) === 'proxy_refused')
+      throw new Failure('proxy_refused', 'The proxy does not let this computer through.', {});
     throw new Failure('no_newest_version', 'The newest version could not be asked for.', {});
   }
 }

@@ -36,6 +36,7 @@ export type ShellWords = {
   readonly updateNow: string;
   readonly updateAtStart: string;
   readonly updateUnknown: string;
+  readonly updateProxy: string;
   readonly updateOpen: string;
   readonly updateAsk: (host: string) => string;
   readonly updateThere: (version: string) => string;
@@ -88,6 +89,8 @@ export const shellWords: Readonly<Record<Language, ShellWords>> = {
     updateNow: 'Ask now',
     updateAtStart: 'Ask at every start',
     updateUnknown: 'The newest version could not be asked for. Try again when there is a network.',
+    updateProxy:
+      'The newest version could not be asked for: the proxy does not let this computer through. Look at the proxy in the system settings, or at HTTPS_PROXY.',
     updateOpen: 'Open its page',
     updateAsk: (host) =>
       `Seatworth would ask ${host} for the number of the newest version. It sends nothing about you or your book, and installs nothing.`,
@@ -140,6 +143,7 @@ export const shellWords: Readonly<Record<Language, ShellWords>> = {
     updateNow: '立即查询',
     updateAtStart: '每次启动时查询',
     updateUnknown: '无法查询最新版本。请在有网络时重试。',
+    updateProxy: '无法查询最新版本：代理服务器不让本机通过。请检查系统设置里的代理或 HTTPS_PROXY。',
     updateOpen: '打开网页',
     updateAsk: (host) =>
       `Seatworth 将向 ${host} 查询最新版本号。不会发送任何关于您或账簿的信息，也不会安装任何内容。`,

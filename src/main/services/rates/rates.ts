@@ -8,7 +8,8 @@ import { moneyText } from '../../../core/money.ts';
 import { lastDayInForce, parseRate } from '../../../core/rates.ts';
 import { audit } from '../../book/audit.ts';
 import { parseCurrency } from '../../imports/table/currency-codes.ts';
-import { readBounded } from '../../providers/response-body.ts';
+import { requestFailure } from '../../providers/request-failure.ts';
+import { errorCodeOf, readBounded } from '../../providers/response-body.ts';
 import { makeTemporaryFolder } from '../../working-files.ts';
 import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
@@ -20,6 +21,7 @@ import { SpendReader } from '../spend/spend-reader.ts';
 
 /** The ECB's reference rates of the last 90 days. https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates */
 const ECB_FILE = 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml';
+const ECB = 'European Central Bank';
 const FETCH_MS = 30_000;
 const LARGEST_FILE = 5_000_000;
 const HISTORY_SHOWN = 500;
@@ -163,12 +165,17 @@ async function ecbFile(context: Context): Promise<Uint8Array> {
   ]);
   try {
     const response = await context.network(null).fetch(ECB_FILE, { method: 'GET', signal });
+    if (response.status === 407) throw requestFailure('proxy_refused', ECB);
     if (!response.ok) throw new Error(`status ${response.status}`);
     const text = await readBounded(response, LARGEST_FILE);
     if (text === null) throw new Error('the answer is too large');
     return Buffer.from(text, 'utf8');
   } catch (error) {
     context.signal?.throwIfAborted();
+    if (error instanceof Failure) throw error;
+    const code = errorCodeOf(error, signal.aborted);
+    if (code === 'proxy_refused' || code === 'proxy_unknown') throw requestFailure(code, ECB);
+    if (code === 'certificate_refused') throw certificateRefused();
     const reason = error instanceof Error ? error.message : 'unknown';
     throw new Failure(
       'ecb_unreachable',
@@ -176,4 +183,12 @@ async function ecbFile(context: Context): Promise<Uint8Array> {
       { reason },
     );
   }
+}
+
+function certificateRefused(): Failure {
+  return new Failure(
+    'ecb_certificate_refused',
+    'Whoever answered in the European Central Bank’s place has a certificate that cannot be verified. Nothing was taken. If your company looks into connections, this computer has to know its certificate authority.',
+    {},
+  );
 }
