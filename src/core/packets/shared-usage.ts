@@ -1,17 +1,10 @@
+import { USAGE_COUNTS } from '../spend/rows.ts';
+
 /** What leaves of the use of a person's agents: days, tools, models and counts; never a prompt, and projects only as they chose. */
 
 export const SHARED_PROJECTS = ['hidden', 'hashed', 'named'] as const;
 export type SharedProjects = (typeof SHARED_PROJECTS)[number];
 
-const USAGE_COUNTS = [
-  'inputTokens',
-  'outputTokens',
-  'cacheReadTokens',
-  'cacheWriteTokens',
-  'cacheWrite1hTokens',
-  'requests',
-  'searches',
-] as const;
 export type UsageCounts = Readonly<Record<(typeof USAGE_COUNTS)[number], number>>;
 
 /** A line of use of one model on one day, as a book holds it. */

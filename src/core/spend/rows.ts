@@ -5,6 +5,17 @@ import type { PriceTier } from './price-tier.ts';
 
 /** The shapes that readers of files and of provider answers hand to the services. Counts are whole numbers. */
 
+/** What a row of usage counts. */
+export const USAGE_COUNTS = [
+  'inputTokens',
+  'outputTokens',
+  'cacheReadTokens',
+  'cacheWriteTokens',
+  'cacheWrite1hTokens',
+  'requests',
+  'searches',
+] as const;
+
 /** What was consumed on one day. `cacheWriteTokens` includes the 1-hour ones; input holds no cached tokens. */
 export type UsageRow = {
   readonly kind: 'usage';

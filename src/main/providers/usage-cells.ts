@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IsoDay } from '../../core/calendar.ts';
 import { divideHalfEven } from '../../core/money.ts';
 import { PLAIN_TIER, type PriceTier, readTier, tierText } from '../../core/spend/price-tier.ts';
-import type { UsageRow } from '../../core/spend/rows.ts';
+import { USAGE_COUNTS, type UsageRow } from '../../core/spend/rows.ts';
 
 /** What a cell is known by. */
 export type CellPlace = {
@@ -33,16 +33,6 @@ export type CellSum = {
 export const PICO_PER_MICRO = 1_000_000n;
 const micro = (pico: bigint | null): bigint | null =>
   pico === null ? null : divideHalfEven(pico, PICO_PER_MICRO);
-
-const COUNTS = [
-  'inputTokens',
-  'outputTokens',
-  'cacheReadTokens',
-  'cacheWriteTokens',
-  'cacheWrite1hTokens',
-  'requests',
-  'searches',
-] as const;
 
 type Cell = {
   place: CellPlace;
@@ -95,7 +85,7 @@ export class UsageCells {
       credits = null,
     ] of storedCells.parse(stored)) {
       const cell = cells.#at({ day, identity, model, project, description, tier: readTier(tier) });
-      cell.counts = COUNTS.map((_name, index) => counts[index] ?? 0);
+      cell.counts = USAGE_COUNTS.map((_name, index) => counts[index] ?? 0);
       cell.cost = cost === null ? null : BigInt(cost);
       cell.gross = gross === null ? null : BigInt(gross);
       cell.credits = credits === null ? null : BigInt(credits);
@@ -118,7 +108,7 @@ export class UsageCells {
     ]);
     const found = this.#cells.get(key);
     if (found) return found;
-    const counts = COUNTS.map(() => 0);
+    const counts = USAGE_COUNTS.map(() => 0);
     const cell: Cell = { place, counts, cost: null, gross: null, credits: null };
     this.#cells.set(key, cell);
     return cell;
@@ -126,7 +116,7 @@ export class UsageCells {
 
   add(place: CellPlace, sum: CellSum): void {
     const cell = this.#at(place);
-    COUNTS.forEach((name, index) => {
+    USAGE_COUNTS.forEach((name, index) => {
       cell.counts[index] = (cell.counts[index] ?? 0) + (sum[name] ?? 0);
     });
     cell.cost = plus(cell.cost, sum.costPico);

@@ -6,7 +6,7 @@ import {
   tierText,
   tierWords,
 } from '../../../core/spend/price-tier.ts';
-import type { UsageRow } from '../../../core/spend/rows.ts';
+import { USAGE_COUNTS, type UsageRow } from '../../../core/spend/rows.ts';
 import { type LogSource, logSources } from '../../book/agent-log-store.ts';
 import type { HeldAgentUsage, KeptLog } from '../../book/stores/agent-logs.ts';
 import { sumUsageMonth } from '../../book/usage-months.ts';
@@ -218,19 +218,10 @@ const keyOf = (
     '\n',
   );
 
-const COUNTS = [
-  'inputTokens',
-  'outputTokens',
-  'cacheReadTokens',
-  'cacheWriteTokens',
-  'cacheWrite1hTokens',
-  'requests',
-  'searches',
-] as const;
-type Count = (typeof COUNTS)[number];
+type Count = (typeof USAGE_COUNTS)[number];
 
 const saysTheSame = (held: HeldAgentUsage, row: UsageRow): boolean =>
-  COUNTS.every((key) => held[key] === (row[key] ?? 0)) &&
+  USAGE_COUNTS.every((key) => held[key] === (row[key] ?? 0)) &&
   (held.costMicro ?? 0n) === (row.costMicro ?? 0n) &&
   held.creditsMicro === (row.creditsMicro ?? 0n) &&
   held.tier === tierText(row.tier ?? PLAIN_TIER);
