@@ -64,6 +64,15 @@ describe('the rotation of daily copies', () => {
     );
   });
 
+  test('makes one copy a day, and names what may go from the oldest on', () => {
+    expect(isBackupDue(['2026-06-10'], '2026-06-10')).toBe(false);
+    expect(isBackupDue(['2026-06-10'], '2026-06-11')).toBe(true);
+    const days = Array.from({ length: 20 }, (_, at) => addDays('2026-06-01', at));
+    const dropped = copiesToDrop(days.toReversed(), '2026-06-20');
+    expect(dropped[0]).toBe('2026-06-01');
+    expect(dropped).toEqual([...dropped].sort());
+  });
+
   test('a clock that was set back makes no copy and drops none of the days to come', () => {
     expect(isBackupDue(['2026-06-10'], '2026-06-09')).toBe(false);
     const ahead = Array.from({ length: 9 }, (_, at) => addDays('2026-06-10', at));

@@ -31,6 +31,17 @@ describe('a month’s checklist', () => {
     expect(codes({ month: '2028-02', today: '2028-02-29' })).toEqual(['not-over']);
   });
 
+  test('says how much may be counted twice, and how many documents cannot be booked', () => {
+    expect(
+      checklistOf(facts({ countedTwiceMicro: 12_340_000n, unbooked: 2 })).map(
+        ({ code, count, amountMicro }) => [code, count, amountMicro],
+      ),
+    ).toEqual([
+      ['tax-account-missing', 2, null],
+      ['counted-twice', 1, 12_340_000n],
+    ]);
+  });
+
   test('only a missing rate blocks, and it stands first', () => {
     const list = checklistOf(
       facts({
