@@ -30,8 +30,8 @@ type Amounts = Pick<
  * The tax lines that a document tells by itself: by its tax breakdown, else by the rates its lines state, where
  * they add up to what is printed, else one at the rate that net and tax make; a rate that the chart has no input
  * tax for is not recoverable, nor is another country's tax, nor what the document says is not.
- * Untaxed, it is reverse charge where it says so, or its vendor is of another country than the chart's, and the
- * chart has accounts for it; else exempt.
+ * Untaxed as a whole, it is reverse charge where it says so, or its vendor is of another country than the chart's, and
+ * the chart has accounts for it; else exempt.
  */
 export function proposedTaxLines(draft: Amounts, about: TaxProposal): TaxLine[] {
   const { netMicro, taxMicro } = printedAmounts(draft);
@@ -82,13 +82,20 @@ function statedLine(
   draft: Amounts,
   about: TaxProposal,
 ): TaxLine {
+  const { taxBreakdown } = draft;
   const currency = draft.currency?.value ?? 'USD';
   if (taxMicro !== 0n) {
     const plain =
       (rate === null ? null : plainRate(rate)) ?? impliedRate(netMicro, taxMicro, currency);
     return taxedLine({ rate: plain, netMicro, taxMicro }, draft, about);
   }
-  return untaxedLine(netMicro, BUYER_OWES.has(category) ? 'reverse-charge' : null, about);
+  if (BUYER_OWES.has(category)) return untaxedLine(netMicro, 'reverse-charge', about);
+  // A vendor who prints tax of its own country beside it supplies there: the rest is free of tax there.
+  const isBesideTax = taxBreakdown.some((one) => one.taxMicro !== 0n);
+  if (isBesideTax) {
+    return { kind: 'exempt', rate: '0', netMicro, taxMicro: 0n, recoverable: shareBack(about) };
+  }
+  return untaxedLine(netMicro, null, about);
 }
 
 const shareBack = ({ isRecoverable }: TaxProposal): string => (isRecoverable ? '100' : '0');

@@ -127,6 +127,21 @@ describe('the tax that a document tells', () => {
     ).toEqual([['not-recoverable', '6.297', 41_401n, 2607n, '0']]);
   });
 
+  test('is exempt beside tax that a foreign vendor prints, and owed by the buyer where it says so', () => {
+    const broken = {
+      ...draft('215.00', '50.00'),
+      taxBreakdown: [
+        stated('S', '25', '200.00', '50.00'),
+        stated('E', '0', '-45.00', '0'),
+        stated('AE', '0', '10.00', '0'),
+      ],
+    };
+    const swedish = { ...german, vendorCountry: 'SE', vatCountry: 'SE' };
+    expect(short(proposedTaxLines(broken, swedish)).map(([kind]) => kind)).toEqual([
+      ...['not-recoverable', 'exempt', 'reverse-charge'],
+    ]);
+  });
+
   test('is reverse charge where the document says so, whoever the vendor is, unless the chart has no account for it', () => {
     const said = { ...draft('100.00', '0'), taxRemark: 'reverse-charge' as const };
     const of = (about: Partial<TaxProposal>) =>
