@@ -12,8 +12,21 @@ type Group = {
  */
 export const COMMAND_GROUPS: readonly Group[] = [
   {
-    names: ['init', 'people', 'identities', 'settings', 'kinds', 'baseline', 'models', 'prices'],
+    names: ['init', 'settings'],
     add: async (program) => (await import('./commands/company.ts')).addCompanyCommands(program),
+  },
+  {
+    names: ['people', 'identities'],
+    add: async (program) =>
+      (await import('./commands/people.ts')).addPeopleAndIdentityCommands(program),
+  },
+  {
+    names: ['kinds', 'baseline'],
+    add: async (program) => (await import('./commands/kinds.ts')).addKindCommands(program),
+  },
+  {
+    names: ['models', 'prices'],
+    add: async (program) => (await import('./commands/models.ts')).addModelCommands(program),
   },
   {
     names: ['plans'],
