@@ -348,6 +348,8 @@ export const modelsList = request(
     ),
     /** Rows that do not state their length, of models whose long requests cost more: priced as short. */
     lengthUnstated: z.array(z.object({ model: z.string(), rows: z.number().int() })),
+    /** The next models down that were named here. */
+    lowers: z.array(z.object({ model: z.string(), lower: z.string() })),
     /** What was settled for such rows; `account` is `null` for every source. */
     lengths: z.array(
       z.object({

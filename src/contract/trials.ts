@@ -19,6 +19,8 @@ const trial = z.object({
   tasks: z.number().int(),
   entered: z.number().int(),
   done: z.number().int(),
+  /** Entered, and neither done nor dropped. */
+  open: z.number().int(),
   people: z.number().int(),
   imported: z.boolean(),
   consentText: z.string(),
@@ -80,10 +82,12 @@ const task = z.object({
   project: z.string().nullable(),
   estimate: z.number(),
   forecast: z.number().nullable(),
+  /** What it took, and felt like: `null` also where it is somebody else's, once access is set. */
   minutes: z.number().nullable(),
   felt: z.number().nullable(),
   accepted: z.boolean().nullable(),
   dropped: z.string().nullable(),
+  state: z.enum(['open', 'done', 'dropped']),
   /** Minutes on the timer so far, and since when it runs. */
   timer: z.number(),
   timerSince: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { accessSet } from '../../src/contract/access.ts';
 import { auditList, bookVerify } from '../../src/contract/book.ts';
 import {
   importsList,
@@ -186,6 +187,50 @@ describe('a task', () => {
     expect([arms.a, arms.b].flatMap(({ costPerTask }) => costPerTask ?? [])).toEqual([
       { amount: '2.50', currency: 'USD' },
     ]);
+  });
+});
+
+describe('once access is set', () => {
+  test('people see and do their own tasks alone, and the owner reads nobody’s times off a list', async () => {
+    const book = await running();
+    const { services } = book;
+    await services.call(trials.trialsConsent, { name: NAME, person: 'mia@x.example' });
+    const [lis, mias] = [await enter(book), await enter(book, { person: 'mia@x.example' })];
+    await services.call(accessSet, { email: 'mia@x.example', level: 'owner' });
+    await services.call(accessSet, { email: LI, level: 'employee' });
+    const as = (who: string) =>
+      openServices({ file: book.file, mode: 'write', resources, who, isNamed: true });
+    const li = as(LI);
+    const told = (await li.call(trials.trialsList, {})).trials;
+    expect(told).toMatchObject([{ name: NAME, consented: [LI] }]);
+    await li.call(trials.trialTaskDone, { id: lis.id, minutes: 41, felt: 50 });
+    const { tasks } = await li.call(trials.trialTasks, { name: NAME });
+    expect(tasks).toMatchObject([{ id: lis.id, minutes: 41, felt: 50, state: 'done' }]);
+    for (const refused of [
+      li.call(trials.trialTaskDone, { id: mias.id, minutes: 5 }),
+      li.call(trials.trialTaskTimer, { id: mias.id, act: 'start' }),
+      li.call(trials.trialTaskDrop, { id: mias.id, why: 'x' }),
+      li.call(trials.trialTaskAdd, {
+        name: NAME,
+        person: 'mia@x.example',
+        title: 'T',
+        estimate: 1,
+        forecast: 1,
+      }),
+      li.call(trials.trialsConsent, { name: NAME, person: 'mia@x.example' }),
+      li.call(trials.trialResult, { name: NAME }),
+      li.call(trials.trialsEnd, { name: NAME }),
+    ]) {
+      expect(await code(refused)).toBe('access_denied');
+    }
+    li.close();
+    const owner = as('mia@x.example');
+    const seen = (await owner.call(trials.trialTasks, { name: NAME })).tasks;
+    expect(seen).toMatchObject([
+      { id: lis.id, arm: lis.arm, minutes: null, felt: null, state: 'done' },
+      { id: mias.id, state: 'open' },
+    ]);
+    owner.close();
   });
 });
 

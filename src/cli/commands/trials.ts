@@ -245,7 +245,7 @@ function showTasks(tasks: readonly trials.TrialTaskDoc[]): void {
       one.forecast === null ? '' : String(one.forecast),
       one.minutes === null ? '' : one.minutes.toFixed(1),
       one.felt === null ? '' : String(one.felt),
-      one.dropped ? `dropped: ${one.dropped}` : one.minutes === null ? 'open' : 'done',
+      one.dropped ? `dropped: ${one.dropped}` : one.state,
     ]),
   );
 }

@@ -43,6 +43,14 @@ const EVERYBODY: readonly string[] = [
   'output/restore',
   'people/list',
   'sync/cancel',
+  'trials/consent',
+  'trials/leave',
+  'trials/list',
+  'trials/task-add',
+  'trials/task-done',
+  'trials/task-drop',
+  'trials/task-timer',
+  'trials/tasks',
   'work/cancel',
 ];
 

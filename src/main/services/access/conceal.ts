@@ -166,6 +166,17 @@ const assets: Hider = (who, answer) => ({
   }),
 });
 
+/** Who else takes part is nobody's business. */
+const trials: Hider = (who, answer) => ({
+  ...answer,
+  trials: listOf(answer['trials']).map((one) => ({
+    ...one,
+    consented: (one['consented'] as readonly string[]).filter(
+      (email) => email.toLowerCase() === who.email.toLowerCase(),
+    ),
+  })),
+});
+
 const overview: Hider = (_who, answer) => ({
   ...answer,
   signals: [],
@@ -211,6 +222,9 @@ const HIDERS: Readonly<Record<string, Hider>> = {
   'seats/month': seats,
   'seats/span': seats,
   'imports/list': imports,
+  'trials/consent': trials,
+  'trials/leave': trials,
+  'trials/list': trials,
   'verdict/month': verdicts,
   'subscriptions/list': only('subscriptions'),
 };

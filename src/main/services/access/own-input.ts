@@ -113,6 +113,17 @@ const ownUse: Rule = (context, who, input) => {
   return input;
 };
 
+/** In a trial everybody's tasks are their own alone. */
+const ownTasks: Rule = (_context, who, input) =>
+  who.level === 'owner' ? input : { ...input, person: who.email };
+
+const ownTask: Rule = (context, who, input) => {
+  if (who.level === 'owner') return input;
+  const task = context.book.trials.tasks().find(({ id }) => id === input['id']);
+  if (task && task.person.toLowerCase() !== who.email.toLowerCase()) throw notTheirs(who);
+  return input;
+};
+
 const both =
   (...rules: readonly Rule[]): Rule =>
   (context, who, input) =>
@@ -168,6 +179,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   'output/remove': seenItem(true),
   'output/reopen': seenItem(false),
   'imports/rejects': withoutPeople,
+  'trials/consent': ownPerson('person'),
+  'trials/leave': ownPerson('person'),
+  'trials/task-add': ownPerson('person'),
+  'trials/task-done': ownTask,
+  'trials/task-drop': ownTask,
+  'trials/task-timer': ownTask,
+  'trials/tasks': ownTasks,
   'verdict/month': both(seenPerson('person'), seenVerdicts),
 };
 

@@ -47,6 +47,7 @@ export function listModels(context: Context): OutputOf<typeof modelsList> {
     ),
     unpriced: waitingForPrice(context, prices),
     lengthUnstated: context.book.models.lengthUnstated(),
+    lowers: context.book.models.lowers(),
     lengths: settledLengths(context).map(({ model, account, context: length, from }) => ({
       model,
       account,

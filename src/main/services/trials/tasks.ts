@@ -35,9 +35,23 @@ export function listTasks(
     tasks: tasksOf(book, trial)
       .filter((one) => wanted === undefined || one.person.toLowerCase() === wanted)
       .sort((a, b) => inOrder(of(a.person), of(b.person)) || a.seq - b.seq)
-      .map(taskDoc),
+      .map((task) => (isTold(context, task) ? taskDoc(task) : withoutTimes(taskDoc(task)))),
   };
 }
+
+/** Once access is set, how long a task took is its person's own: nobody's effect can be read off a list. */
+function isTold({ access }: Context, { person }: HeldTask): boolean {
+  return !access || access.email.toLowerCase() === person.toLowerCase();
+}
+
+const withoutTimes = (task: TrialTaskDoc): TrialTaskDoc => ({
+  ...task,
+  minutes: null,
+  felt: null,
+  accepted: null,
+  timer: 0,
+  timerSince: null,
+});
 
 const taskDoc = (task: HeldTask): TrialTaskDoc => ({
   id: task.id,
@@ -52,6 +66,7 @@ const taskDoc = (task: HeldTask): TrialTaskDoc => ({
   felt: task.felt,
   accepted: task.accepted,
   dropped: task.droppedWhy,
+  state: task.minutes !== null ? 'done' : task.droppedWhy !== null ? 'dropped' : 'open',
   timer: task.timerSeconds / 60,
   timerSince: task.timerSince,
 });

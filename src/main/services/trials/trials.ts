@@ -41,6 +41,8 @@ export function listTrials(context: Context): TrialsDoc {
         tasks: one.planned,
         entered: tasks.length,
         done: tasks.filter(({ minutes }) => minutes !== null).length,
+        open: tasks.filter(({ minutes, droppedWhy }) => minutes === null && droppedWhy === null)
+          .length,
         people: new Set(tasks.map(({ person }) => person.toLowerCase())).size,
         imported: one.isImported,
         consentText: one.consentText,

@@ -4,14 +4,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AssetsDoc, assetsList } from '../../../contract/assets.ts';
 import { peopleList } from '../../../contract/company.ts';
-import { useAnswer } from '../../ask.ts';
-import { useLevel } from '../../here.ts';
+import { listExport } from '../../../contract/list-exports.ts';
+import { ask, useAnswer } from '../../ask.ts';
+import { useLevel, useMay } from '../../here.ts';
 import { goTo } from '../../route.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/page.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { useActing } from '../claims/acting-as.tsx';
 import { AssetDialog } from './asset-dialog.tsx';
 import { AssetTable } from './asset-table.tsx';
@@ -26,6 +28,7 @@ export function AssetsPart() {
   const [isAdding, setAdding] = useState(false);
   const actor = useActing();
   const level = useLevel();
+  const mayExport = useMay();
   const [chosen, setChosen] = useState<string | null>(null);
   const error = answer.error ?? people.error;
   if (error) return <FailureNotice error={error} />;
@@ -77,6 +80,14 @@ export function AssetsPart() {
                   searchable
                   w={190}
                 />
+                {mayExport(listExport) && (
+                  <SaveCsv
+                    name={`assets-${answer.data.asOf}`}
+                    write={(out) => ask(listExport, { kind: 'assets', out })}
+                  >
+                    {t('saveCsv')}
+                  </SaveCsv>
+                )}
                 {add}
               </span>
             </div>

@@ -38,6 +38,9 @@ export function ModelsScreen() {
         {t('blind')}{' '}
         <a className="door" href={hrefOf('trials')}>
           {t('trial')}
+        </a>{' '}
+        <a className="door" href={hrefOf('settings', 'models')}>
+          {t('below')}
         </a>
       </p>
       <section className="card scroll-x">

@@ -2,12 +2,14 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PersonDoc, peopleList, peopleSave } from '../../../contract/company.ts';
+import { listExport } from '../../../contract/list-exports.ts';
 import { inviteMake } from '../../../contract/packets.ts';
-import { useAnswer } from '../../ask.ts';
+import { ask, useAnswer } from '../../ask.ts';
 import { useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { PairingPart } from '../pairing/pairing-part.tsx';
 import { Everyone } from './everyone.tsx';
 import { IdentityTable } from './identity-table.tsx';
@@ -35,7 +37,16 @@ export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
           ? t('answer.nobody')
           : t(`answer.${part}`, { count: people.length })
       }
-      actions={may(peopleSave) && <Button onClick={() => setEditing('new')}>{t('add')}</Button>}
+      actions={
+        <>
+          {part === 'everyone' && people.length > 0 && may(listExport) && (
+            <SaveCsv name="people-hr" write={(out) => ask(listExport, { kind: 'hr', out })}>
+              {t('saveCsv')}
+            </SaveCsv>
+          )}
+          {may(peopleSave) && <Button onClick={() => setEditing('new')}>{t('add')}</Button>}
+        </>
+      }
     >
       <div style={{ display: 'flex', gap: 14 }}>
         {parts.map((one) => (

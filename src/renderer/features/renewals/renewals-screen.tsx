@@ -12,6 +12,7 @@ import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { RenewalDialog } from './renewal-dialog.tsx';
 import { RenewalTable } from './renewal-table.tsx';
 
@@ -49,6 +50,12 @@ export function RenewalsScreen() {
             <Explained word="renewal" />{' '}
             <small>{t('asOf', { day: formats.day(answer.data.asOf) })}</small>
           </h2>
+          <SaveCsv
+            name={`renewals-${answer.data.asOf}`}
+            write={(out) => ask(listExport, { kind: 'renewals', out, format: 'csv' })}
+          >
+            {t('saveCsv')}
+          </SaveCsv>
         </div>
         <RenewalTable renewals={renewals} onEdit={setEditing} />
       </section>

@@ -10,6 +10,7 @@ import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
+import { LowerModel } from './lower-model.tsx';
 
 type Models = OutputOf<typeof modelsList>;
 
@@ -28,6 +29,7 @@ export function ModelTable() {
     <>
       <SetModel unpriced={answer.data.unpriced} />
       <SettleLength models={answer.data} />
+      <LowerModel models={answer.data} />
       <section className="card scroll-x">
         <Group justify="space-between">
           <h2 className="card-title">{t('models.title')}</h2>

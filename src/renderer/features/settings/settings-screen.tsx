@@ -69,7 +69,7 @@ const KEYS: Readonly<Record<Part, readonly string[]>> = {
     'verdict.shared-shock',
   ],
   access: ['access.manager-verdicts', 'share.verdicts', 'retention.receipts-years'],
-  output: [],
+  output: ['assets.hours-per-month'],
   models: [],
   ledger: [],
   words: [],

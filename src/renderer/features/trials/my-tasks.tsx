@@ -9,6 +9,7 @@ import {
   trialTaskTimer,
 } from '../../../contract/trials.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { useHere } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { SettleTask } from './settle-task.tsx';
@@ -29,14 +30,18 @@ export function MyTasks({
     readonly task: TrialTaskDoc;
     readonly how: 'done' | 'drop';
   } | null>(null);
+  // Once access is set, tasks are their person's own, and an owner's to enter for others.
+  const who = useHere(({ here }) => here?.who ?? null);
+  const isMine =
+    who === null || who.level === 'owner' || who.email.toLowerCase() === email.toLowerCase();
   if (answer.error) return <FailureNotice error={answer.error} />;
   const tasks = answer.data?.tasks ?? [];
   const isRunning = trial.status === 'running';
   return (
     <>
-      {isRunning && canAdd && <AddTask trial={trial} email={email} />}
+      {isRunning && canAdd && isMine && <AddTask trial={trial} email={email} />}
       {tasks.length === 0 ? (
-        <p className="dim">{t('mine.none')}</p>
+        <p className="dim">{t(isRunning ? 'mine.none' : 'mine.noneAtAll')}</p>
       ) : (
         <table className="table" aria-label={t('mine.title')}>
           <thead>
@@ -55,6 +60,7 @@ export function MyTasks({
                 key={task.id}
                 task={task}
                 trial={trial}
+                isMine={isMine}
                 onSettle={(how) => setSettling({ task, how })}
               />
             ))}
@@ -69,17 +75,19 @@ export function MyTasks({
 function TaskRow({
   task,
   trial,
+  isMine,
   onSettle,
 }: {
   readonly task: TrialTaskDoc;
   readonly trial: TrialDoc;
+  readonly isMine: boolean;
   readonly onSettle: (how: 'done' | 'drop') => void;
 }) {
   const { t } = useTranslation('trials');
   const formats = useFormats();
   const timer = useChange(trialTaskTimer);
   const move = (act: 'start' | 'pause'): void => timer.mutate({ id: task.id, act });
-  const isOpen = task.minutes === null && task.dropped === null && trial.status === 'running';
+  const isOpen = task.state === 'open' && trial.status === 'running' && isMine;
   return (
     <tr>
       <td>{task.title}</td>
@@ -97,7 +105,8 @@ function TaskRow({
       </td>
       <td>
         {task.dropped !== null && t('task.dropped', { why: task.dropped })}
-        {task.minutes !== null && t('task.isDone')}
+        {task.state === 'done' && t('task.isDone')}
+        {task.state === 'open' && !isOpen && t('task.isOpen')}
         {isOpen && (
           <div className="acts">
             <Button
@@ -203,6 +212,14 @@ function AddTask({ trial, email }: { readonly trial: TrialDoc; readonly email: s
       <p className="dim small-note" style={{ margin: '4px 0 0' }}>
         {t('task.addNote')}
       </p>
+      {add.data && (
+        <p role="status" style={{ margin: '6px 0 0' }}>
+          {t('task.drawn', {
+            title: add.data.task.title,
+            arm: add.data.task.arm === 'A' ? trial.a : trial.b,
+          })}
+        </p>
+      )}
       {add.error && <FailureNotice error={add.error} />}
     </form>
   );

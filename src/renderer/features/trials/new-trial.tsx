@@ -1,22 +1,30 @@
 import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trialKind, trialsNew } from '../../../contract/trials.ts';
-import { useChange } from '../../ask.ts';
+import { trialKind, trialsNew, trialsPlan } from '../../../contract/trials.ts';
+import { toldBy } from '../../../core/trials/trial-plan.ts';
+import { useAnswer, useChange } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { useFormats } from '../../ui/format.ts';
 
 type Kind = (typeof trialKind.options)[number];
 
 /** Plans a trial: what is tried against what, how many tasks, and the text that people agree to. */
-export function NewTrial({ onClose }: { readonly onClose: () => void }) {
+export function NewTrial({
+  tasks: suggested,
+  onClose,
+}: {
+  readonly tasks: number;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation('trials');
   const plan = useChange(trialsNew);
   const [name, setName] = useState('');
   const [kind, setKind] = useState<Kind>('ai');
   const [a, setA] = useState(t('new.withAi'));
   const [b, setB] = useState(t('new.withoutAi'));
-  const [tasks, setTasks] = useState('28');
+  const [tasks, setTasks] = useState(String(suggested));
   const [consent, setConsent] = useState(t('new.consentText'));
   return (
     <Modal opened onClose={onClose} title={t('new.title')} size="lg">
@@ -47,7 +55,15 @@ export function NewTrial({ onClose }: { readonly onClose: () => void }) {
           data={trialKind.options.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
           allowDeselect={false}
           value={kind}
-          onChange={(value) => setKind(trialKind.options.find((one) => one === value) ?? kind)}
+          onChange={(value) => {
+            const chosen = trialKind.options.find((one) => one === value) ?? kind;
+            // What is tried is asked anew, unless it was typed already.
+            const isUntouched = (text: string, key: 'withAi' | 'withoutAi') =>
+              text === '' || text === t(`new.${key}`);
+            if (isUntouched(a, 'withAi')) setA(chosen === 'ai' ? t('new.withAi') : '');
+            if (isUntouched(b, 'withoutAi')) setB(chosen === 'ai' ? t('new.withoutAi') : '');
+            setKind(chosen);
+          }}
         />
         <Group grow>
           <TextInput
@@ -65,6 +81,7 @@ export function NewTrial({ onClose }: { readonly onClose: () => void }) {
         </Group>
         <TextInput
           label={t('new.tasks')}
+          description={<Tells tasks={Number(tasks)} />}
           inputMode="numeric"
           required
           value={tasks}
@@ -88,4 +105,14 @@ export function NewTrial({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Modal>
   );
+}
+
+/** What so many tasks tell 8 times in 10; fewer need a larger effect. */
+function Tells({ tasks }: { readonly tasks: number }) {
+  const { t } = useTranslation('trials');
+  const formats = useFormats();
+  const plan = useAnswer(trialsPlan, { effect: -50 });
+  if (!plan.data || !Number.isInteger(tasks) || tasks < 1) return null;
+  const { faster, slower } = toldBy(tasks, plan.data.sigma);
+  return t('new.tells', { faster: formats.change(faster), slower: formats.change(slower) });
 }

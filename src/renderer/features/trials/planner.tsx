@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trialsPlan } from '../../../contract/trials.ts';
@@ -7,7 +7,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 
 /** How many tasks tell a change of time, 8 times in 10. */
-export function Planner() {
+export function Planner({ onPlan }: { readonly onPlan: (tasks: number) => void }) {
   const { t } = useTranslation('trials');
   const formats = useFormats();
   const [text, setText] = useState('-20');
@@ -34,6 +34,16 @@ export function Planner() {
               : t('plan.own', { name: answer.data.sigmaFrom }),
           )}
         </p>
+      )}
+      {answer.data && !answer.error && isRead && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          mt="xs"
+          onClick={() => onPlan(answer.data.tasks)}
+        >
+          {t('plan.use', { count: answer.data.tasks })}
+        </Button>
       )}
     </section>
   );

@@ -1,13 +1,15 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { companyShow } from '../../../contract/company.ts';
 import {
   type TrialDoc,
   type TrialTaskDoc,
   trialTaskDone,
   trialTaskDrop,
 } from '../../../contract/trials.ts';
-import { useChange } from '../../ask.ts';
+import { useAnswer, useChange } from '../../ask.ts';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 const minutesIn = (text: string): number => Number(text.replace(',', '.'));
@@ -31,6 +33,8 @@ export function SettleTask({
   const [felt, setFelt] = useState('');
   const [accepted, setAccepted] = useState<string | null>(null);
   const [why, setWhy] = useState('');
+  const [cost, setCost] = useState('');
+  const company = useAnswer(companyShow, {});
   const hasTimer = task.timerSince !== null;
   const error = done.error ?? drop.error;
   return (
@@ -49,6 +53,7 @@ export function SettleTask({
                 id: task.id,
                 ...(minutes === '' ? {} : { minutes: minutesIn(minutes) }),
                 ...(felt === '' ? {} : { felt: minutesIn(felt) }),
+                ...(cost === '' ? {} : { cost }),
                 ...(accepted === null ? {} : { accepted: accepted === 'yes' }),
               },
               { onSuccess: onClose },
@@ -93,6 +98,15 @@ export function SettleTask({
               value={accepted}
               onChange={setAccepted}
             />
+            {company.data && (
+              <AmountInput
+                label={t('task.cost', { currency: company.data.currency })}
+                description={t('task.costNote')}
+                currency={company.data.currency}
+                value={cost}
+                onChange={setCost}
+              />
+            )}
           </>
         )}
         {error && <FailureNotice error={error} />}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trialsList } from '../../../contract/trials.ts';
+import { trialsList, trialsNew } from '../../../contract/trials.ts';
 import { useAnswer } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { hrefOf } from '../../route.ts';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -12,11 +13,15 @@ import { NewTrial } from './new-trial.tsx';
 import { Planner } from './planner.tsx';
 import { TrialPage } from './trial-page.tsx';
 
+/** What is told by so many, a halving of time, two weeks allow. */
+const FIRST_PLAN = 28;
+
 /** Trials: how many tasks one takes, those that were planned, and one of them. */
 export function TrialsScreen({ itemKey }: { readonly itemKey: string | null }) {
   const { t } = useTranslation('trials');
   const answer = useAnswer(trialsList, {});
-  const [isNew, setNew] = useState(false);
+  const may = useMay();
+  const [planned, setPlanned] = useState<number | null>(null);
   const [isImporting, setImporting] = useState(false);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <Page title={t('title')} isLoading />;
@@ -29,12 +34,14 @@ export function TrialsScreen({ itemKey }: { readonly itemKey: string | null }) {
       title={t('title')}
       answer={trials.length === 0 ? t('answer.none') : t('answer.some', { count: running.length })}
       actions={
-        <>
-          <Button variant="default" onClick={() => setImporting(true)}>
-            {t('import.open')}
-          </Button>
-          <Button onClick={() => setNew(true)}>{t('new.open')}</Button>
-        </>
+        may(trialsNew) && (
+          <>
+            <Button variant="default" onClick={() => setImporting(true)}>
+              {t('import.open')}
+            </Button>
+            <Button onClick={() => setPlanned(FIRST_PLAN)}>{t('new.open')}</Button>
+          </>
+        )
       }
     >
       <p className="dim" style={{ margin: 0, maxWidth: '80ch' }}>
@@ -72,9 +79,9 @@ export function TrialsScreen({ itemKey }: { readonly itemKey: string | null }) {
           </table>
         </section>
       )}
-      <Planner />
+      {may(trialsNew) && <Planner onPlan={setPlanned} />}
       {isImporting && <ImportTrial onClose={() => setImporting(false)} />}
-      {isNew && <NewTrial onClose={() => setNew(false)} />}
+      {planned !== null && <NewTrial tasks={planned} onClose={() => setPlanned(null)} />}
     </Page>
   );
 }
