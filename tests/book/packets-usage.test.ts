@@ -176,6 +176,30 @@ describe('use of a person’s agents', () => {
     expect(await used(books)).toEqual([]);
   });
 
+  it('counts once where the office reads the same logs after it came', async () => {
+    const books = await pairedBooks();
+    const anna = await books.join(ANNA, 'laptop');
+    const folder = home(books, 'home', 'shop', [
+      { id: 'a', day: 3 },
+      { id: 'b', day: 4 },
+    ]);
+    await read(anna, folder);
+    await books.give(anna, books.office);
+    await read(books.office, folder, ANNA);
+    expect(await used(books)).toEqual([
+      ['2026-06-03', ANNA, '-srv-shop', 50],
+      ['2026-06-04', ANNA, '-srv-shop', 50],
+    ]);
+    const again = await anna.services.call(packets.packetsSend, {
+      out: join(books.folder, 'again'),
+      again: true,
+    });
+    await books.office.services.call(packets.packetsTake, {
+      files: again.packets.map(({ file }) => file),
+    });
+    expect(await used(books)).toHaveLength(2);
+  });
+
   it('is the only kind of file beside rates that a person’s own book takes', async () => {
     const books = await pairedBooks();
     const anna = await books.join(ANNA, 'laptop');

@@ -76,15 +76,46 @@ function together(one: UsageLine, other: UsageLine): UsageLine {
 }
 
 /** Counts of two lines added up. */
-export function countsTogether(one: UsageCounts, other: UsageCounts): UsageCounts {
+function countsTogether(one: UsageCounts, other: UsageCounts): UsageCounts {
   return Object.fromEntries(
     USAGE_COUNTS.map((name) => [name, one[name] + other[name]]),
   ) as UsageCounts;
 }
 
 /** Whether two lines count the same. */
-export const isSameCount = (one: UsageCounts, other: UsageCounts): boolean =>
+const isSameCount = (one: UsageCounts, other: UsageCounts): boolean =>
   USAGE_COUNTS.every((name) => one[name] === other[name]);
 
 /** What a message of use is about. */
 export const usageSubject = (day: string, tool: string): string => `${day} ${tool}`;
+
+type OfModel = UsageCounts & { readonly model: string | null };
+
+/** The models whose counts of a day another log of the same person holds to the last one: one event, one count. */
+export function modelsAlike(
+  rows: readonly OfModel[],
+  beside: readonly (OfModel & { readonly sourceId: number })[],
+): Set<string> {
+  const theirs = Map.groupBy(rows, ({ model }) => model ?? '');
+  const ours = Map.groupBy(beside, ({ sourceId, model }) => `${sourceId}\n${model ?? ''}`);
+  const alike = new Set<string>();
+  for (const [model, lines] of theirs) {
+    const sum = lines.map(countsOf).reduce(countsTogether);
+    for (const [key, held] of ours) {
+      const isOfModel = key.slice(key.indexOf('\n') + 1) === model;
+      if (isOfModel && isSameCount(sum, held.map(countsOf).reduce(countsTogether)))
+        alike.add(model);
+    }
+  }
+  return alike;
+}
+
+const countsOf = (row: UsageCounts): UsageCounts => ({
+  inputTokens: row.inputTokens,
+  outputTokens: row.outputTokens,
+  cacheReadTokens: row.cacheReadTokens,
+  cacheWriteTokens: row.cacheWriteTokens,
+  cacheWrite1hTokens: row.cacheWrite1hTokens,
+  requests: row.requests,
+  searches: row.searches,
+});

@@ -100,7 +100,7 @@ export const usage = {
     deviceUsage,
     (email: string, without: number, day: IsoDay, tool: string) => sql`
       ${DEVICE_USAGE} WHERE source.kind = 'agent-log' AND source.id <> ${without}
-        AND source.name LIKE ${email} || ' %' AND day = ${day} AND tool.text = ${tool} ORDER BY usage.id`,
+        AND substr(source.name, 1, length(${email}) + 1) = ${email} || ' ' COLLATE NOCASE AND day = ${day} AND tool.text = ${tool} ORDER BY usage.id`,
   ),
   identities: values(whole, () => sql`SELECT DISTINCT identity_id FROM usage`),
   tools: values(

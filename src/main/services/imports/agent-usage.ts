@@ -24,6 +24,7 @@ import { Charging } from '../spend/charging.ts';
 import { PlanCover } from '../spend/plan-cover.ts';
 import { emptyTally, type Tally } from './import-tally.ts';
 import { RowSources } from './row-sources.ts';
+import { dropToldByPackets } from './told-by-packets.ts';
 import { TouchedMonths, UsageStore } from './usage-store.ts';
 
 /** A kept log as one that takes part in the count; `null` where its entry is damaged. */
@@ -109,6 +110,8 @@ export function settleAgentUsage(
   }
   for (const rows of held.values()) drop(rows);
   write(context, changed, touched, closed);
+  const read = changed.map(({ source, row }) => ({ source, day: row.day, tool: row.tool ?? '' }));
+  dropToldByPackets(context, read);
   const dayList = [
     ...changed.map(({ row }) => row.day),
     ...[...touched].map(([, month]) => `${month}-01`),

@@ -3,12 +3,7 @@ import * as z from 'zod';
 import { isoDay, money } from '../../../contract/shapes.ts';
 import { Failure } from '../../../core/failure.ts';
 import { parseMicro } from '../../../core/money.ts';
-import {
-  countsTogether,
-  isSameCount,
-  type UsageCounts,
-  usageSubject,
-} from '../../../core/packets/shared-usage.ts';
+import { modelsAlike, usageSubject } from '../../../core/packets/shared-usage.ts';
 import { readTier } from '../../../core/spend/price-tier.ts';
 import type { UsageRow } from '../../../core/spend/rows.ts';
 import { logSource } from '../../book/agent-log-store.ts';
@@ -202,32 +197,6 @@ function usageOf(row: Row, day: string, tool: string, email: string, line: numbe
     tier: readTier(row.tier ?? ''),
   };
 }
-
-/** The models whose counts of the day another log of the person holds to the last one. */
-function modelsAlike(rows: readonly Row[], beside: readonly HeldDeviceUsage[]): Set<string> {
-  const theirs = Map.groupBy(rows, ({ model }) => model ?? '');
-  const ours = Map.groupBy(beside, ({ sourceId, model }) => `${sourceId}\n${model}`);
-  const alike = new Set<string>();
-  for (const [model, lines] of theirs) {
-    const sum = lines.map(countsOf).reduce(countsTogether);
-    for (const [key, held] of ours) {
-      const isOfModel = key.slice(key.indexOf('\n') + 1) === model;
-      if (isOfModel && isSameCount(sum, held.map(countsOf).reduce(countsTogether)))
-        alike.add(model);
-    }
-  }
-  return alike;
-}
-
-const countsOf = (row: UsageCounts): UsageCounts => ({
-  inputTokens: row.inputTokens,
-  outputTokens: row.outputTokens,
-  cacheReadTokens: row.cacheReadTokens,
-  cacheWriteTokens: row.cacheWriteTokens,
-  cacheWrite1hTokens: row.cacheWrite1hTokens,
-  requests: row.requests,
-  searches: row.searches,
-});
 
 function heldAlready(
   beside: readonly HeldDeviceUsage[],

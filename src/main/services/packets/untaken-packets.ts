@@ -15,7 +15,8 @@ import { documentOf } from './packet-document.ts';
 /** Notes a file that was refused before it was read. */
 export async function unread(context: Context, file: string, why: Failure): Promise<PacketDoc> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 22 }))
+    hash.update(chunk as Buffer);
   const arrived = { file: basename(file), content: Buffer.alloc(0), sha256: hash.digest('hex') };
   return refuse(context, arrived, why, null, null);
 }
