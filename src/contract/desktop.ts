@@ -71,16 +71,19 @@ export const notify = request(
   z.object({ shown: z.boolean() }),
 );
 
-/** The open book's file, null on the first start; and an invitation that was opened by a double click. */
+/** The open book's file, null on the first start; an invitation and packets that were opened by a double click. */
 export const bookPath = request(
   'desktop/bookPath',
   'read',
   nothing,
-  bookFile.extend({ invitation: file.nullable() }),
+  bookFile.extend({ invitation: file.nullable(), packets: z.array(file) }),
 );
 
 /** Puts the invitation that was opened by a double click aside. */
 export const forgetInvitation = request('desktop/forgetInvitation', 'read', nothing, nothing);
+
+/** The window has the packets that were opened by a double click. */
+export const forgetPackets = request('desktop/forgetPackets', 'read', nothing, nothing);
 
 /** Who invites whom, and until when: what an invitation says before anybody joins with it. */
 export const showInvitation = request(

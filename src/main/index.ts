@@ -16,6 +16,7 @@ import { offerUpdateAtStart } from './shell/ask-for-update.ts';
 import { askForWindow } from './shell/ask-for-window.ts';
 import { AskedBook } from './shell/asked-book.ts';
 import { AskedInvitation } from './shell/asked-invitation.ts';
+import { AskedPackets } from './shell/asked-packets.ts';
 import { makeDemoFolder, removeDemoFolder } from './shell/demo-folder.ts';
 import { type ColorScheme, type Desktop, desktopRequests } from './shell/desktop-requests.ts';
 import { FolderWatch } from './shell/folder-watch.ts';
@@ -24,7 +25,7 @@ import { OpenBook } from './shell/open-book.ts';
 import { pageResponse } from './shell/page-response.ts';
 import { runCommandLine } from './shell/run-command-line.ts';
 import { languageFor, shellWords } from './shell/shell-words.ts';
-import { bookOfSecond, isInvitation, startOptions } from './shell/start-options.ts';
+import { bookOfSecond, isInvitation, isPacket, startOptions } from './shell/start-options.ts';
 import { SyncClock } from './shell/sync-clock.ts';
 import { WindowAccess } from './shell/window-access.ts';
 import { WindowMemory } from './shell/window-memory.ts';
@@ -86,7 +87,8 @@ async function start(): Promise<void> {
   const book = new OpenBook(pool, memory);
   const named = new NamedPaths();
   const invitation = new AskedInvitation((file) => named.name('read', file));
-  const opened = firstBook(book, memory, invitation);
+  const packets = new AskedPackets((file) => named.name('read', file));
+  const opened = firstBook(book, memory, { invitation, packets });
   opened.catch(() => {}); // told below, when there is a window
   const language: Desktop['language'] = {
     now: () => languageFor(memory.now.language, app.getLocale()),
@@ -118,7 +120,15 @@ async function start(): Promise<void> {
     () => Date.now(),
     () => tellWindows('changed', { request: windowLock.name }),
   );
-  const desktop = desktopRequests({ book, language, chooseScheme, named, access, invitation });
+  const desktop = desktopRequests({
+    book,
+    language,
+    chooseScheme,
+    named,
+    access,
+    invitation,
+    packets,
+  });
   bindDrops(isOurWindow, (file) => named.name('read', file));
   bindRequests(isOurWindow, async (request, input, from): Promise<Reply> => {
     named.demand(request.name, input);
@@ -140,9 +150,10 @@ async function start(): Promise<void> {
   });
   await opened.catch(cannotOpen);
   asked.serve((file) => {
-    if (!isInvitation(file)) return void openInstead(file, book, window(), cannotOpen);
+    const waiting = isInvitation(file) ? invitation : isPacket(file) ? packets : null;
+    if (waiting === null) return void openInstead(file, book, window(), cannotOpen);
     bringToFront(window());
-    invitation.ask(file);
+    waiting.ask(file);
     changed(bookPath);
   });
   const clock = new SyncClock({
@@ -175,7 +186,7 @@ async function start(): Promise<void> {
 async function firstBook(
   book: OpenBook,
   memory: WindowMemory,
-  invitation: AskedInvitation,
+  { invitation, packets }: { invitation: AskedInvitation; packets: AskedPackets },
 ): Promise<void> {
   if (options.demo) {
     const file = join(app.getPath('userData'), 'Sample company.seatworth');
@@ -186,8 +197,10 @@ async function firstBook(
   if (process.platform === 'darwin') await app.whenReady();
   const wanted = asked.take() ?? options.book;
   const isInvited = wanted !== null && isInvitation(wanted);
+  const isSent = wanted !== null && isPacket(wanted);
   if (isInvited) invitation.ask(wanted);
-  const file = isInvited ? memory.now.book : (wanted ?? memory.now.book);
+  if (isSent) packets.ask(wanted);
+  const file = isInvited || isSent ? memory.now.book : (wanted ?? memory.now.book);
   if (file !== null) await book.open(file);
 }
 

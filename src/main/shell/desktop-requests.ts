@@ -28,6 +28,8 @@ export type Desktop = {
   readonly access: WindowAccess;
   /** An invitation that was opened by a double click, until the person has joined or put it aside. */
   readonly invitation: { now(): string | null; forget(): void };
+  /** Packets that were opened by a double click, until the window has them. */
+  readonly packets: { now(): readonly string[]; forget(): void };
 };
 
 export type ColorScheme = 'auto' | 'light' | 'dark';
@@ -42,6 +44,7 @@ export function desktopRequests({
   named,
   access,
   invitation,
+  packets,
 }: Desktop): ReadonlyMap<string, DesktopHandler> {
   const handlers = new Map<string, DesktopHandler>();
   const on = <I, O>(
@@ -135,7 +138,13 @@ export function desktopRequests({
   on(desktop.bookPath, async () => ({
     file: await book.file(),
     invitation: invitation.now(),
+    packets: [...packets.now()],
   }));
+
+  on(desktop.forgetPackets, async () => {
+    packets.forget();
+    return {};
+  });
 
   on(desktop.forgetInvitation, async () => {
     invitation.forget();

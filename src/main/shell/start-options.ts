@@ -25,6 +25,9 @@ export type Started = {
 /** Whether what was opened from outside is an invitation, and no book. */
 export const isInvitation = (file: string): boolean => /\.swinvite$/i.test(file);
 
+/** Whether what was opened from outside is a packet: it is taken into the book that is open. */
+export const isPacket = (file: string): boolean => /\.swpacket$/i.test(file);
+
 /** Reads what the app was started with: `SEATWORTH_BOOK`, else a book among the arguments; `--demo`; `--cli …`. */
 export function startOptions({ argv, env, cwd, isPackaged }: Started): StartOptions {
   const named = env['SEATWORTH_BOOK'];
@@ -41,7 +44,7 @@ export function startOptions({ argv, env, cwd, isPackaged }: Started): StartOpti
 
 /**
  * The book among the arguments of this or of a second copy, absolute; null without one: what `--book`
- * names, else the last file that ends like a book or an invitation, as Windows and Linux pass a double-clicked one
+ * names, else the last file that ends like a book, an invitation or a packet, as Windows and Linux pass a double-clicked one
  * (also as a file: address). Chromium sorts a second copy's arguments, so their order says nothing.
  */
 export function bookIn(argv: readonly string[], cwd: string): string | null {
@@ -54,7 +57,7 @@ export function bookIn(argv: readonly string[], cwd: string): string | null {
     named ||
     argv
       .slice(1) // the program itself
-      .findLast((arg) => !arg.startsWith('-') && /\.(seatworth|swinvite)$/i.test(arg));
+      .findLast((arg) => !arg.startsWith('-') && /\.(seatworth|swinvite|swpacket)$/i.test(arg));
   return book ? resolve(cwd, plainPath(book)) : null;
 }
 

@@ -7,7 +7,7 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { RunningWork } from '../../ui/running-work.tsx';
 import { useDroppedFiles } from '../../ui/use-dropped-files.ts';
 import './mine.css';
-import { isPacket, usePacketFiles } from '../../ui/packet-files.ts';
+import { isPacket, useAskedPackets, usePacketFiles } from '../../ui/packet-files.ts';
 import { isInvitation, useInvitation } from '../join/invitation.ts';
 import { ownGroups, ownScreens } from './own-screens.ts';
 
@@ -23,13 +23,14 @@ export function PersonRooms({ company }: { readonly company: string }) {
   useEffect(() => {
     if (!asked && first && pairings.data) goTo(first.id);
   }, [asked, first, pairings.data]);
+  useAskedPackets(showPackets);
   const isOver = useDroppedFiles((files) => {
     const invitation = files.find(isInvitation);
     if (invitation !== undefined) return useInvitation.setState({ file: invitation });
     const packets = files.filter(isPacket);
     if (packets.length === 0) return;
     usePacketFiles.setState({ files: packets });
-    goTo('packets');
+    showPackets();
   });
   if (!screen) return null;
   return (
@@ -55,6 +56,8 @@ export function PersonRooms({ company }: { readonly company: string }) {
     </div>
   );
 }
+
+const showPackets = (): void => goTo('packets');
 
 function OwnRail({ company, at }: { readonly company: string; readonly at: string }) {
   const { t } = useTranslation(['mine', 'shell']);
