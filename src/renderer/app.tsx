@@ -18,7 +18,7 @@ import { useInvitation } from './features/join/invitation.ts';
 import { JoinScreen } from './features/join/join-screen.tsx';
 import { PersonRooms } from './features/mine/person-rooms.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
-import { Finder } from './finder.tsx';
+import { Finder, OwnFinder } from './finder.tsx';
 import { useHere, useMay } from './here.ts';
 import { followProgress } from './long-work.ts';
 import { screens } from './navigation.tsx';
@@ -130,7 +130,14 @@ function Rooms() {
       : asked;
   if (company.error) return <FailureNotice error={company.error} />;
   if (!screen || !company.data) return null;
-  if (company.data.mode === 'person') return <PersonRooms company={company.data.company} />;
+  if (company.data.mode === 'person') {
+    return (
+      <>
+        <PersonRooms company={company.data.company} />
+        <OwnFinder />
+      </>
+    );
+  }
   return (
     <div className="house">
       <button

@@ -12,6 +12,7 @@ import { spendMonths } from '../contract/spend-months.ts';
 import { monthRange } from '../core/calendar.ts';
 import { useAnswer, useChange } from './ask.ts';
 import { useBy } from './features/claims/acting-as.tsx';
+import { ownScreens } from './features/mine/own-screens.ts';
 import { useHere, useMay } from './here.ts';
 import { changeLanguage, LANGUAGES } from './i18n/language.ts';
 import { groups, isScreenFor, screens } from './navigation.tsx';
@@ -203,14 +204,10 @@ function useActs(): Found {
   const { t } = useTranslation();
   const formats = useFormats();
   const month = useMonth();
-  const { setColorScheme, setLanguage, showSteps } = useWindowState();
+  const { showSteps } = useWindowState();
+  const look = useLookActs();
   const closed = useAnswer(companyShow, {}).data?.closedMonths ?? [];
-  const act = (id: string, label: string, onClick: () => void): SpotlightActionData => ({
-    id: `act ${id}`,
-    label,
-    description: t('find.act'),
-    onClick,
-  });
+  const act = useAct();
   const named = month === null ? '' : formats.month(month);
   const may = useMay();
   const isIn = useHere(({ here }) => here?.who != null);
@@ -251,6 +248,22 @@ function useActs(): Found {
     act('log', t('find.log'), () => goTo('output')),
     act('file', t('find.fileClaim'), () => goTo('claims', 'mine')),
     ...(may(backupRun) ? [act('backup', t('find.backup'), () => goTo('close', 'copies'))] : []),
+    ...look,
+  ];
+}
+
+/** Something that can be done, as it is found. */
+function useAct(): (id: string, label: string, onClick: () => void) => SpotlightActionData {
+  const { t } = useTranslation();
+  return (id, label, onClick) => ({ id: `act ${id}`, label, description: t('find.act'), onClick });
+}
+
+/** How the window looks, and its language. */
+function useLookActs(): Found {
+  const { t } = useTranslation();
+  const act = useAct();
+  const { setColorScheme, setLanguage } = useWindowState();
+  return [
     act('dark', t('find.dark'), () => setColorScheme('dark')),
     act('light', t('find.light'), () => setColorScheme('light')),
     act('auto', t('find.auto'), () => setColorScheme('auto')),
@@ -260,5 +273,23 @@ function useActs(): Found {
         void changeLanguage(language);
       }),
     ),
+  ];
+}
+
+/** All that Ctrl+K finds in a person's own book. */
+export function useOwnFinderActions(): SpotlightActionData[] {
+  const { t } = useTranslation(['shell', 'mine']);
+  const act = useAct();
+  return [
+    ...ownScreens.map(({ id }) => ({
+      id: `screen ${id}`,
+      label: t(`mine:nav.${id}`),
+      onClick: () => goTo(id),
+    })),
+    act('log', t('find.log'), () => goTo('output')),
+    act('file', t('find.fileClaim'), () => goTo('claims')),
+    act('latest', t('month.latest'), () => lookAt(null)),
+    ...useMonths(),
+    ...useLookActs(),
   ];
 }
