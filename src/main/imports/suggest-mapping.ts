@@ -7,7 +7,7 @@ import type { Mapping } from './mapping.ts';
 import { parseCount } from './table/cell-values.ts';
 import { parseCurrency } from './table/currency-codes.ts';
 import { parseDay } from './table/day-text.ts';
-import { HeaderColumns, headerName } from './table/header-columns.ts';
+import { foldedName, HeaderColumns } from './table/header-columns.ts';
 
 type Sample = readonly (readonly string[])[];
 
@@ -27,9 +27,13 @@ const COUNTS = [
 const USE = [...COUNTS, 'model'];
 const MONEY_ALONE = 50;
 
+/** Columns of money are never these, though a part of their name says so and their cells are numbers. */
+const NO_MONEY =
+  /costcent|kostenstelle|kostentrager|centredecout|centrodecoste|成本中心|原価センタ/;
+
 /**
- * A guess how a table with an unknown header is to be read: by the names of its columns (English and
- * Chinese), and only where the cells below are what the column holds. Of the kinds the one with most
+ * A guess how a table with an unknown header is to be read: by the names of its columns in six
+ * languages, and only where the cells below are what the column holds. Of the kinds the one with most
  * needed columns found, then with most columns. It may leave out needed columns; `null` where not
  * even half of them were found.
  */
@@ -62,7 +66,7 @@ function guessColumns(
   header: readonly string[],
   sample: Sample,
 ): Record<string, string> {
-  const names = header.map(headerName);
+  const names = header.map(foldedName);
   const taken = new Set<number>();
   const columns: Record<string, string> = {};
   const { required, optional } = CANONICAL_COLUMNS[kind];
@@ -75,6 +79,7 @@ function guessColumns(
           (name, place) =>
             !taken.has(place) &&
             (isExact ? name === synonym : isTelling(synonym) && name.includes(synonym)) &&
+            !(AMOUNTS.includes(column) && NO_MONEY.test(name)) &&
             holds(column, sample, place),
         );
         if (index === -1) continue;
@@ -87,8 +92,10 @@ function guessColumns(
   return columns;
 }
 
-/** Whether a word tells a column even as a part of its name: two Chinese characters do ("费用（元）"), two letters do not. */
-const isTelling = (word: string): boolean => word.length > 3 || /\p{Script=Han}{2}/u.test(word);
+/** Whether a word tells a column even as a part of its name: two Chinese characters or three kana do ("费用（元）"), two letters do not. */
+const isTelling = (word: string): boolean =>
+  word.length > 3 ||
+  /\p{Script=Han}{2}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]{3}/u.test(word);
 
 const cellsOf = (sample: Sample, place: number): string[] =>
   sample.map((row) => (row[place] ?? '').trim()).filter((cell) => cell !== '');
@@ -109,7 +116,10 @@ function fits(column: string, cell: string): boolean {
   }
   if (AMOUNTS.includes(column))
     return typeof plainAmount(cell, null) === 'string' || markEvidence(cell) === 'open';
-  if (COUNTS.includes(column)) return typeof parseCount(cell) === 'number';
+  if (COUNTS.includes(column)) {
+    const count = parseCount(cell);
+    return typeof count === 'number' || count.code === 'amount_ambiguous';
+  }
   if (column === 'email') return cell.includes('@');
   if (column === 'currency' || column === 'from' || column === 'to') {
     return typeof parseCurrency(cell) === 'string';

@@ -18,6 +18,16 @@ export function headerName(text: string): string {
     .toLowerCase();
 }
 
+/** A name as a word of a language to compare: as `headerName`, without accents and marks (`Coût (€)`: `cout€`). */
+export function foldedName(text: string): string {
+  return headerName(text)
+    .replace(/ß/g, 'ss')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/[.'’´`()（）[\]【】:：/\\]+/g, '');
+}
+
 /** What a remembered mapping is known by: the header's names, in the file's order. */
 export function headerKey(header: readonly string[]): string {
   const names = header.map(headerName);

@@ -2,7 +2,13 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import type { ByteSource } from './byte-source.ts';
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
+export type TextEncoding =
+  | 'utf-8'
+  | 'utf-16le'
+  | 'utf-16be'
+  | 'gb18030'
+  | 'shift_jis'
+  | 'windows-1252';
 
 export type FoundEncoding = {
   readonly encoding: TextEncoding;
@@ -22,7 +28,8 @@ const certain = (encoding: TextEncoding): FoundEncoding => ({
  * Finds a text's encoding over all its bytes, not over a sample: one pass, without decoding. A
  * byte-order mark speaks first, then the places of zero bytes (UTF-16), then UTF-8's validity. What
  * is not valid UTF-8 is UTF-8 with damage where valid sequences outnumber the broken ones ten to
- * one, else GB18030 where the high bytes pair up as common Chinese characters, else Windows-1252.
+ * one, else GB18030 where the high bytes pair up as common Chinese characters, Shift JIS where they
+ * do as Japanese ones with kana among them, else Windows-1252.
  */
 export async function findEncoding(source: ByteSource): Promise<FoundEncoding> {
   const tally = new ByteTally();
@@ -75,6 +82,7 @@ class ByteTally {
   #chinesePairs = 0;
   #otherPairs = 0;
   #brokenPairs = 0;
+  readonly #japanese = new JapaneseTally();
 
   add(piece: Buffer): void {
     const bytes = this.#tail.length === 0 ? piece : Buffer.concat([this.#tail, piece]);
@@ -101,14 +109,12 @@ class ByteTally {
     }
     const pairs = this.#chinesePairs + this.#otherPairs + this.#brokenPairs;
     const isChinese = this.#brokenPairs * 20 <= pairs && this.#chinesePairs * 2 >= pairs;
-    return {
-      encoding: isChinese ? 'gb18030' : 'windows-1252',
-      isGuessed: true,
-      isDamaged: false,
-    };
+    const local = this.#japanese.isLikely() ? 'shift_jis' : 'windows-1252';
+    return { encoding: isChinese ? 'gb18030' : local, isGuessed: true, isDamaged: false };
   }
 
   #count(bytes: Buffer): void {
+    this.#japanese.add(bytes);
     for (let at = 0; at < bytes.length; ) {
       if ((bytes[at] ?? 0) < 0x80) {
         at += 1;
@@ -160,6 +166,40 @@ class ByteTally {
       }
     }
     return Math.max(at, end);
+  }
+}
+
+/** Bytes as Shift JIS: pairs, whose second byte may be a low one, and half-width kana of one byte. */
+class JapaneseTally {
+  #kana = 0;
+  #common = 0;
+  #other = 0;
+  #broken = 0;
+
+  add(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const lead = bytes[at] ?? 0;
+      if (lead < 0x80) continue;
+      const trail = bytes[at + 1] ?? 0;
+      if (lead >= 0xa1 && lead <= 0xdf) {
+        this.#other += 1;
+      } else if (lead === 0x80 || lead === 0xa0 || lead > 0xfc || trail < 0x40 || trail === 0x7f) {
+        this.#broken += 1;
+      } else {
+        const isKana =
+          (lead === 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead === 0x83 && trail <= 0x96);
+        if (isKana) this.#kana += 1;
+        if (lead <= 0x84 || (lead >= 0x88 && lead <= 0x97)) this.#common += 1;
+        else this.#other += 1;
+        at += 1;
+      }
+    }
+  }
+
+  /** Kana have to be there: "it’s" of Windows-1252 would be a rare character by its two bytes. */
+  isLikely(): boolean {
+    const pairs = this.#common + this.#other + this.#broken;
+    return this.#kana * 20 >= pairs && this.#common * 2 >= pairs && this.#broken * 20 <= pairs;
   }
 }
 

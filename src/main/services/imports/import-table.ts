@@ -76,10 +76,11 @@ async function openKnown(
     if (again.format !== null)
       return note === null ? again : { ...again, notes: [...again.notes, note] };
   }
+  const guess = opened.suggestion === null ? null : JSON.stringify(opened.suggestion);
   throw new Failure(
     'header_unknown',
-    `${file}: the columns are not known (${opened.header.join(', ')}). Say which column is which with a mapping.`,
-    { file, header: opened.header.join(', ') },
+    `${file}: the columns are not known (${opened.header.join(', ')}). Say which column is which with a mapping.${guess === null ? '' : ` A guess, to be checked and given as --mapping FILE.json: ${guess}`}`,
+    { file, header: opened.header.join(', '), mapping: guess },
   );
 }
 

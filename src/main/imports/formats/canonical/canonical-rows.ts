@@ -1,7 +1,7 @@
 import type { CanonicalKind } from '../../../../core/spend/canonical-columns.ts';
 import { priceTier } from '../../../../core/spend/price-tier.ts';
 import type { CellReader } from '../../table/cell-reader.ts';
-import type { Column } from '../../table/header-columns.ts';
+import { type Column, foldedName } from '../../table/header-columns.ts';
 import type { BoundFormat, ReadRow } from '../table-format.ts';
 import { assets } from './asset-rows.ts';
 import type { ColumnLookup } from './column-lookup.ts';
@@ -130,22 +130,21 @@ function noticeOf(cells: CellReader, column: Column): number | null {
   return null;
 }
 
-const CADENCES: Readonly<Record<string, 'month' | 'year'>> = {
-  '': 'month',
-  month: 'month',
-  monthly: 'month',
-  year: 'year',
-  yearly: 'year',
-  annual: 'year',
-  annually: 'year',
-  月: 'month',
-  每月: 'month',
-  年: 'year',
-  每年: 'year',
-};
+/** How a plan is paid, as tables write it in six languages. */
+const CADENCES: ReadonlyMap<string, 'month' | 'year'> = new Map([
+  ['', 'month'],
+  ...[
+    'month monthly permonth promonat monat monatlich mensuel mensuelle mois parmois mensual mes pormes 月 每月 月付 按月 月払い 月額 毎月',
+    'year yearly annual annually peryear jahr jahrlich projahr annuel annuelle an paran anual ano porano 年 每年 年付 按年 年払い 年額 毎年',
+  ].flatMap((all, index) =>
+    all
+      .split(' ')
+      .map((word): [string, 'month' | 'year'] => [word, index === 0 ? 'month' : 'year']),
+  ),
+]);
 
 function cadenceOf(cells: CellReader, column: Column): 'month' | 'year' {
-  const cadence = CADENCES[cells.cell(column).toLowerCase()];
+  const cadence = CADENCES.get(foldedName(cells.cell(column)));
   if (cadence !== undefined) return cadence;
   cells.fail(column, {
     code: 'cadence_unknown',

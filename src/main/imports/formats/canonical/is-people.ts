@@ -4,7 +4,7 @@ import { headerName } from '../../table/header-columns.ts';
 
 /** Parts of names that only tables of use and of money have. Compared as `headerName` compares. */
 const OF_USE =
-  /credit|token|usage|utili[sz]|used|spend|spent|amount|charge|billed|billing|invoice|price|discount|requests?$|calls?$|quantity|units?$|model|messages|conversations|prompts|completions|lastactiv|activedays|lastused|lastprompt|period|partition|timestamp|datetime|betrag|umsatz|verbrauch|nutzung|menge|zeitraum|preis|montant|consommation|periode|usado|gasto|importe|consumo|valor|quantidade|金额|费用|用量|用途|消耗|积分|额度|点数|单价|价格|次数|账期|周期|时间|令牌|模型|金額|費用|使用量|利用/;
+  /credit|token|usage|utili[sz]|used|spend|spent|amount|charge|billed|billing|invoice|price|discount|requests?$|calls?$|quantity|units?$|model|messages|conversations|prompts|completions|lastactiv|activedays|lastused|lastprompt|period|partition|timestamp|datetime|betrag|umsatz|verbrauch|nutzung|menge|zeitraum|preis|montant|consommation|periode|usado|gasto|importe|consumo|valor|quantidade|金额|费用|用量|用途|消耗|积分|额度|点数|单价|价格|次数|账期|周期|时间|令牌|模型|金額|費用|使用量|利用|jeton|requ[eê]te|anfrage|aufruf|abruf|guthaben|geb[uü]hr|solicitud|petici[oó]n|co[uû]ttotal|kostenin|トークン|料金|請求|回数|件数|残高|モデル/;
 /** Whole names of the same kind; inside longer names they mean other things ("cost center", "birth date"). */
 const OF_USE_WHOLE = new Set([
   'date',
@@ -39,6 +39,11 @@ const OF_USE_WHOLE = new Set([
   'kosten',
   'gesamt',
   'coste',
+  'coût',
+  'costo',
+  'monto',
+  '日付',
+  '合計',
   'cout',
   'usd',
   'eur',
