@@ -10,10 +10,12 @@ import {
   accountsRemove,
 } from '../../../contract/accounts.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { type Formats, useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
+import { OnlyFor } from '../access/only-for.tsx';
 import { AccountKeys } from './account-keys.tsx';
 import { AccountLimits } from './account-limits.tsx';
 import { AccountPeople } from './account-people.tsx';
@@ -43,6 +45,7 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
   const [isKeying, setKeying] = useState<'replace' | 'run' | null>(null);
   const providers = useProviders();
   const check = useChange(accountsCheck);
+  const mayChange = useMay()(accountsChange);
   const { error } = useSyncStore();
   const provider = providers.get(account.provider ?? '');
   return (
@@ -50,7 +53,8 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
       title={account.name}
       answer={useStatus(account, provider?.name ?? account.provider)}
       actions={
-        account.connected && (
+        account.connected &&
+        mayChange && (
           <AccountActions
             account={account}
             onCheck={() => check.mutate({ account: account.name })}
@@ -66,9 +70,11 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
       {account.key !== 'set' && account.connected && (
         <p className="notice">
           {t(`keyTrouble.${account.key}`)}{' '}
-          <button type="button" className="door" onClick={() => setKeying('run')}>
-            {t('keyForRun')}
-          </button>
+          {mayChange && (
+            <button type="button" className="door" onClick={() => setKeying('run')}>
+              {t('keyForRun')}
+            </button>
+          )}
         </p>
       )}
       <Warnings account={account} provider={provider?.name ?? account.name} />
@@ -82,10 +88,12 @@ function OneAccount({ account }: { readonly account: AccountDoc }) {
           {provider && <CapabilityList provider={provider} />}
         </div>
       </section>
-      <AccountSeats account={account} />
-      <AccountPeople account={account} />
-      <AccountKeys account={account} />
-      <AccountLimits account={account} />
+      <OnlyFor request={accountsChange}>
+        <AccountSeats account={account} />
+        <AccountPeople account={account} />
+        <AccountKeys account={account} />
+        <AccountLimits account={account} />
+      </OnlyFor>
       <AccountTruth account={account} />
       <WriteHistory account={account} />
       <SyncHistory account={account} />

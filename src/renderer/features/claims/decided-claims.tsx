@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsDecide } from '../../../contract/claims.ts';
 import { useChange } from '../../ask.ts';
+import { useDecides } from '../../here.ts';
 import { useBy } from './acting-as.tsx';
 import { ClaimTotal, StateWord, whatOf } from './my-claims.tsx';
 import { ReasonForm } from './reason-form.tsx';
@@ -10,6 +11,7 @@ import { ReasonForm } from './reason-form.tsx';
 export function DecidedClaims({ claims }: { readonly claims: readonly ClaimDoc[] }) {
   const { t } = useTranslation(['claims', 'shell']);
   const [reopening, setReopening] = useState<number | null>(null);
+  const decides = useDecides();
   const decided = claims
     .filter(
       ({ state, inBatch, payments }) =>
@@ -50,9 +52,11 @@ export function DecidedClaims({ claims }: { readonly claims: readonly ClaimDoc[]
                 {reopening === one.id ? (
                   <Reopen id={one.id} onDone={() => setReopening(null)} />
                 ) : (
-                  <button type="button" className="door" onClick={() => setReopening(one.id)}>
-                    {t('do.reopen')}
-                  </button>
+                  decides && (
+                    <button type="button" className="door" onClick={() => setReopening(one.id)}>
+                      {t('do.reopen')}
+                    </button>
+                  )
                 )}
               </td>
             </tr>

@@ -8,6 +8,7 @@ import {
   importsUndo,
 } from '../../../contract/imports.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -22,6 +23,7 @@ export function ImportHistory() {
   const answer = useAnswer(importsList, {});
   const undo = useChange(importsUndo);
   const redo = useChange(importsRedo);
+  const mayUndo = useMay()(importsUndo);
   const take = (id: number, file: string): void =>
     undo.mutate(
       { id },
@@ -61,7 +63,7 @@ export function ImportHistory() {
       <DataTable
         label={t('history.title')}
         rows={answer.data?.imports}
-        columns={columns}
+        columns={mayUndo ? columns : columns.filter(({ id }) => id !== 'do')}
         rowKey={(one) => String(one.id)}
         isDim={(one) => one.undone !== null}
         empty={<p className="dim">{t('history.none')}</p>}

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseFiles, chooseFolder, saveFile } from '../../../contract/desktop.ts';
-import { importsRun, importsTemplate } from '../../../contract/imports.ts';
+import { importsRun, importsTemplate, mappingsForget } from '../../../contract/imports.ts';
 import { ask } from '../../ask.ts';
 import { useMay } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { OnlyFor } from '../access/only-for.tsx';
 import { HowToDialog } from '../products/how-to-dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { FindAgents } from './find-agents.tsx';
@@ -48,7 +49,9 @@ export function ImportsScreen() {
       ))}
       {may(importsRun) && <FindAgents />}
       <Templates />
-      <MappingsPart />
+      <OnlyFor request={mappingsForget}>
+        <MappingsPart />
+      </OnlyFor>
       <ImportHistory />
     </Page>
   );

@@ -5,8 +5,10 @@ import { chooseFiles } from '../../../contract/desktop.ts';
 import { type ImportDoc, importsRun } from '../../../contract/imports.ts';
 import { invoicesList } from '../../../contract/invoices.ts';
 import { ask, RefusedRequest, useAnswer, useChange } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { FailureNotice, useSentence } from '../../ui/failure-notice.tsx';
 import { EmptyState, Page } from '../../ui/page.tsx';
+import { OnlyFor } from '../access/only-for.tsx';
 import { InvoicePage } from './invoice-page.tsx';
 import { InvoiceTable } from './invoice-table.tsx';
 import './invoices.css';
@@ -24,12 +26,14 @@ function InvoiceList() {
   const { t } = useTranslation('invoices');
   const answer = useAnswer(invoicesList, {});
   const take = useChange(importsRun);
+  const mayImport = useMay()(importsRun);
   const [failed, setFailed] = useState<Error | null>(null);
   const run = (files: readonly string[]): void => {
     if (files.length > 0) take.mutate({ files: [...files], kind: 'invoice' });
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
+    if (!mayImport) return;
     run([...event.dataTransfer.files].map((file) => window.seatworth.pathOf(file)).filter(Boolean));
   };
   const choose = async (): Promise<void> => {
@@ -48,21 +52,23 @@ function InvoiceList() {
         : t('answer.waiting', { count: waiting });
   return (
     <Page title={t('title')} answer={sentence}>
-      <section
-        className="card drop-zone"
-        data-testid="invoice-drop"
-        aria-label={t('drop')}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={drop}
-      >
-        <p style={{ margin: '0 0 12px', maxWidth: '84ch' }}>{t('dropText')}</p>
-        <Button
-          loading={take.isPending}
-          onClick={() => choose().catch((error: Error) => setFailed(error))}
+      <OnlyFor request={importsRun}>
+        <section
+          className="card drop-zone"
+          data-testid="invoice-drop"
+          aria-label={t('drop')}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={drop}
         >
-          {t('choose')}
-        </Button>
-      </section>
+          <p style={{ margin: '0 0 12px', maxWidth: '84ch' }}>{t('dropText')}</p>
+          <Button
+            loading={take.isPending}
+            onClick={() => choose().catch((error: Error) => setFailed(error))}
+          >
+            {t('choose')}
+          </Button>
+        </section>
+      </OnlyFor>
       {(take.error ?? failed) && <FailureNotice error={take.error ?? failed ?? new Error()} />}
       {take.data && <Taken imports={take.data.imports} />}
       {invoices.length === 0 ? (

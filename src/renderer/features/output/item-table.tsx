@@ -9,6 +9,7 @@ import {
   outputRestore,
 } from '../../../contract/output.ts';
 import { ask, useChange } from '../../ask.ts';
+import { useHere, useMay } from '../../here.ts';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -151,6 +152,11 @@ function useColumns(acts: Acts): DataColumn<OutputItem>[] {
 
 function ItemActs({ item, acts }: { readonly item: OutputItem; readonly acts: Acts }) {
   const { t } = useTranslation(['output', 'shell']);
+  const mayReopen = useMay()(outputReopen);
+  const who = useHere(({ here }) => here?.who ?? null);
+  // Of others' items only an owner removes one; nobody accepts their own.
+  const isOwn = who?.email.toLowerCase() === item.email.toLowerCase();
+  const mayRemove = who === null || who.level === 'owner' || isOwn;
   const door = (words: string, act: (one: OutputItem) => void) => (
     <button type="button" className="door" onClick={() => act(item)}>
       {words}
@@ -158,10 +164,10 @@ function ItemActs({ item, acts }: { readonly item: OutputItem; readonly acts: Ac
   );
   return (
     <span className="nowrap">
-      {item.state === 'waiting' && door(t('do.accept'), acts.onAccept)}
-      {item.state === 'accepted' && door(t('do.reopen'), acts.onReopen)}
-      {item.state === 'reopened' && door(t('do.takeBack'), acts.onCount)}{' '}
-      {door(t('shell:actions.remove'), acts.onRemove)}
+      {item.state === 'waiting' && !isOwn && door(t('do.accept'), acts.onAccept)}
+      {item.state === 'accepted' && mayReopen && door(t('do.reopen'), acts.onReopen)}
+      {item.state === 'reopened' && mayReopen && door(t('do.takeBack'), acts.onCount)}{' '}
+      {mayRemove && door(t('shell:actions.remove'), acts.onRemove)}
     </span>
   );
 }

@@ -1,7 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PersonDoc, peopleList, peopleSave } from '../../../contract/company.ts';
+import {
+  identitiesAssign,
+  type PersonDoc,
+  peopleList,
+  peopleSave,
+} from '../../../contract/company.ts';
 import { listExport } from '../../../contract/list-exports.ts';
 import { inviteMake } from '../../../contract/packets.ts';
 import { ask, useAnswer } from '../../ask.ts';
@@ -10,6 +15,7 @@ import { hrefOf } from '../../route.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SaveCsv } from '../../ui/save-csv.tsx';
+import { OnlyFor } from '../access/only-for.tsx';
 import { PairingPart } from '../pairing/pairing-part.tsx';
 import { Everyone } from './everyone.tsx';
 import { IdentityTable } from './identity-table.tsx';
@@ -62,7 +68,11 @@ export function PeopleScreen({ itemKey }: { readonly itemKey: string | null }) {
         ))}
       </div>
       {part === 'everyone' && <Everyone people={people} onEdit={setEditing} />}
-      {part === 'unassigned' && <IdentityTable people={people} />}
+      {part === 'unassigned' && (
+        <OnlyFor request={identitiesAssign}>
+          <IdentityTable people={people} />
+        </OnlyFor>
+      )}
       {part === 'plans' && <PlanTable people={people} />}
       {part === 'books' && <PairingPart people={people} />}
       {editing && (

@@ -8,6 +8,7 @@ import { importsRun } from '../../../contract/imports.ts';
 import { ratesFetch, ratesList, ratesSet } from '../../../contract/rates.ts';
 import { firstDay } from '../../../core/calendar.ts';
 import { ask, RefusedRequest, useAnswer, useChange } from '../../ask.ts';
+import { useMay } from '../../here.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { EmptyState, Page } from '../../ui/page.tsx';
@@ -18,6 +19,7 @@ import { type Waiting, WaitingCharges } from './waiting-charges.tsx';
 export function RatesScreen() {
   const { t } = useTranslation('rates');
   const answer = useAnswer(ratesList, {});
+  const may = useMay();
   const [picked, setPicked] = useState<Waiting | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <Page title={t('title')} isLoading />;
@@ -32,7 +34,7 @@ export function RatesScreen() {
       actions={
         <>
           <Fetching isOn={answer.data.isFetchOn} />
-          <ImportRates />
+          {may(importsRun) && <ImportRates />}
         </>
       }
     >
@@ -52,6 +54,7 @@ function Fetching({ isOn }: { readonly isOn: boolean }) {
   const { t } = useTranslation('rates');
   const set = useChange(settingsSet);
   const fetching = useChange(ratesFetch);
+  const maySet = useMay()(settingsSet);
   const error = set.error ?? fetching.error;
   return (
     <>
@@ -61,13 +64,15 @@ function Fetching({ isOn }: { readonly isOn: boolean }) {
           {t('fetch')}
         </Button>
       )}
-      <Button
-        variant="default"
-        loading={set.isPending}
-        onClick={() => set.mutate({ key: 'rates.fetch', value: isOn ? 'off' : 'on' })}
-      >
-        {isOn ? t('fetchOff') : t('fetchOn')}
-      </Button>
+      {maySet && (
+        <Button
+          variant="default"
+          loading={set.isPending}
+          onClick={() => set.mutate({ key: 'rates.fetch', value: isOn ? 'off' : 'on' })}
+        >
+          {isOn ? t('fetchOff') : t('fetchOn')}
+        </Button>
+      )}
     </>
   );
 }
