@@ -162,6 +162,28 @@ test('the program is no Node, in the main thread and in a worker', async () => {
   expect(app.output()).toContain("in a worker 70\nA worker thread has no module 'electron'.");
 });
 
+test('ciphers and digests that Electron’s crypto lacks are not known, in the main thread and in a worker', async () => {
+  const app = startHost(
+    smallApp(`
+      import { createCipheriv, createHash, getCiphers } from 'node:crypto';
+      import { writeFileSync } from 'node:fs';
+      import { Worker } from 'node:worker_threads';
+      const tried = (work) => { try { work(); return 'known'; } catch (error) { return error.message; } };
+      const cipher = (name, key, iv) => tried(() => createCipheriv(name, Buffer.alloc(key), Buffer.alloc(iv), { authTagLength: 16 }));
+      console.log(cipher('aes-256-gcm', 32, 12), createHash('sha256').update('a').digest('hex').slice(0, 4));
+      console.log(cipher('chacha20-poly1305', 32, 12) + ' ' + getCiphers().includes('chacha20-poly1305'));
+      console.log(tried(() => createHash('sha3-256')));
+      writeFileSync('worker.mjs', "import { createHash } from 'node:crypto';"
+        + "try { createHash('blake2b512'); } catch (error) { console.log('in a worker ' + error.message); }");
+      new Worker(new URL('./worker.mjs', import.meta.url)).on('exit', () => app.exit(0));`),
+  );
+  expect(await app.ended).toBe(0);
+  expect(app.output()).toBe(
+    'known ca97\nUnknown cipher: Electron has no chacha20-poly1305. false\n' +
+      'Invalid digest: Electron has no sha3-256.\nin a worker Invalid digest: Electron has no blake2b512.\n',
+  );
+});
+
 test('the user’s folder cannot be removed before the app has ended', async () => {
   const app = startHost(
     smallApp(`

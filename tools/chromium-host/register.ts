@@ -1,6 +1,7 @@
 import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { asElectronsCrypto } from './boring-crypto.ts';
 
 /**
  * `node --import …/register.ts …/boot.ts`: there `electron` is the stand-in beside this file, in the
@@ -15,6 +16,7 @@ registerHooks({
     return { url: standIn, format: 'module-typescript', shortCircuit: true };
   },
 });
+asElectronsCrypto();
 process.execPath = join(import.meta.dirname, 'no-node.sh');
 // Packages ask whether they run in Electron, and do some things otherwise there.
 const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string };

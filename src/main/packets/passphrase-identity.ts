@@ -1,5 +1,6 @@
-import { createDecipheriv, scrypt } from 'node:crypto';
+import { scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Identity, Stanza } from 'age-encryption';
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; maxmem: number }, Buffer>(
@@ -9,8 +10,7 @@ const derive = promisify<string, Buffer, number, { N: number; r: number; maxmem:
 const LABEL = 'age-encryption.org/v1/scrypt';
 /** What a file may ask for: 1 GiB of memory. */
 const MOST_WORK = 20;
-const NONCE = Buffer.alloc(12);
-const TAG_BYTES = 16;
+const NONCE = new Uint8Array(12);
 
 /**
  * Opens a file of age under a passphrase, as the format's scrypt recipient says, with the system's own scrypt:
@@ -36,11 +36,9 @@ export class PassphraseIdentity implements Identity {
       r: 8,
       maxmem: 129 * N * 8 + 65536,
     });
-    const body = Buffer.from(only.body);
-    const cipher = createDecipheriv('chacha20-poly1305', key, NONCE, { authTagLength: TAG_BYTES });
-    cipher.setAuthTag(body.subarray(-TAG_BYTES));
     try {
-      return Buffer.concat([cipher.update(body.subarray(0, -TAG_BYTES)), cipher.final()]);
+      // Electron's own crypto has no ChaCha20-Poly1305.
+      return chacha20poly1305(key, NONCE).decrypt(only.body);
     } catch {
       return null; // another passphrase
     }
