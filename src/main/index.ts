@@ -6,7 +6,7 @@ import { bookPath, windowLock } from '../contract/desktop.ts';
 import { agentsList } from '../contract/imports.ts';
 import { packetsTake } from '../contract/packets.ts';
 import type { Reply, Request } from '../contract/request.ts';
-import { bindDrops, bindRequests, tellWindows } from './ipc.ts';
+import { bindDrops, bindRequests, bindViolations, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
 import { errorReply } from './shell/answer-request.ts';
 import { setAppMenu } from './shell/app-menu.ts';
@@ -130,6 +130,7 @@ async function start(): Promise<void> {
     packets,
   });
   bindDrops(isOurWindow, (file) => named.name('read', file));
+  bindViolations(isOurWindow, (line) => console.warn(line));
   bindRequests(isOurWindow, async (request, input, from): Promise<Reply> => {
     named.demand(request.name, input);
     const own = desktop.get(request.name);

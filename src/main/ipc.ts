@@ -1,4 +1,5 @@
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import * as z from 'zod';
 import { type EventName, requests } from '../contract/index.ts';
 import { answerRequest, type RequestHandler, type Sender } from './shell/answer-request.ts';
 import { isAppAddress } from './shell/app-origin.ts';
@@ -6,6 +7,7 @@ import { isAppAddress } from './shell/app-origin.ts';
 /** The channels between a window and main; the preload knows the same names. */
 const REQUEST_CHANNEL = 'seatworth/request';
 const DROP_CHANNEL = 'seatworth/drop';
+const VIOLATION_CHANNEL = 'seatworth/violation';
 const EVENT_CHANNEL = 'seatworth/event';
 
 /** Answers the windows' requests. `isOurs` knows the web contents that this app has made. */
@@ -40,6 +42,31 @@ export function bindDrops(
   ipcMain.handle(DROP_CHANNEL, (event, file: unknown) => {
     const { known, topFrame, ownOrigin } = senderOf(event, isOurs);
     if (known && topFrame && ownOrigin && typeof file === 'string') named(file);
+  });
+}
+
+const violation = z.object({ directive: z.string(), blocked: z.string(), source: z.string() });
+/** A page that is refused without end must not push everything else out of the log. */
+const MOST_VIOLATIONS = 50;
+const VIOLATION_CHARACTERS = 300;
+
+/** Hears what the content policy refused a window's page, as a line for the log; what is no such thing is ignored. */
+export function bindViolations(
+  isOurs: (webContentsId: number) => boolean,
+  tell: (line: string) => void,
+): void {
+  let told = 0;
+  ipcMain.handle(VIOLATION_CHANNEL, (event, said: unknown) => {
+    const { known, topFrame, ownOrigin } = senderOf(event, isOurs);
+    const read = violation.safeParse(said);
+    if (!known || !topFrame || !ownOrigin || !read.success || told >= MOST_VIOLATIONS) return;
+    told += 1;
+    const [directive, blocked, source] = [
+      read.data.directive,
+      read.data.blocked,
+      read.data.source,
+    ].map((part) => part.replace(/\s+/g, ' ').slice(0, VIOLATION_CHARACTERS));
+    tell(`The content policy (${directive}) refused the page ${blocked}, asked for in ${source}.`);
   });
 }
 

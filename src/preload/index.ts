@@ -45,3 +45,13 @@ contextBridge.exposeInMainWorld('seatworth', {
 
   platform: process.platform,
 });
+
+// What the content policy has refused is told from here, where the page can keep nothing quiet.
+window.addEventListener('securitypolicyviolation', (event) => {
+  const { effectiveDirective, blockedURI, sourceFile, lineNumber } = event;
+  void ipcRenderer.invoke('seatworth/violation', {
+    directive: effectiveDirective,
+    blocked: blockedURI,
+    source: `${sourceFile}:${lineNumber}`,
+  });
+});

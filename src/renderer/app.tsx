@@ -22,6 +22,7 @@ import { Finder, OwnFinder } from './finder.tsx';
 import { useHere, useMay } from './here.ts';
 import { followProgress } from './long-work.ts';
 import { screens } from './navigation.tsx';
+import { tellRefusedContent } from './refused-content.ts';
 import { useRoute } from './route.ts';
 import { SideBar } from './side-bar.tsx';
 import { FailureNotice, useSentence } from './ui/failure-notice.tsx';
@@ -43,6 +44,7 @@ export function App() {
   const { t } = useTranslation('shell');
   const worded = useMemo(() => themeWith({ close: t('actions.close') }), [t]);
   useEffect(() => void ask(windowScheme, { scheme: colorScheme }), [colorScheme]);
+  useEffect(tellRefusedContent, []);
   return (
     <MantineProvider
       theme={worded}

@@ -67,7 +67,7 @@ test('a window that the app did not make is not answered', async () => {
   await page.close();
 });
 
-test('scripts and styles that are not the app’s own do not run', async () => {
+test('scripts and styles that are not the app’s own do not run, which is told and kept in the log', async () => {
   const seen = await app.page.evaluate(async () => {
     const script = document.createElement('script');
     script.textContent = 'window.foreign = true';
@@ -88,6 +88,14 @@ test('scripts and styles that are not the app’s own do not run', async () => {
   expect(seen.script).toBe('blocked');
   expect(seen.style).not.toBe('7px');
   expect(seen.fetched).toBe('refused');
+  await expect(app.page.getByText('It was refused, and nothing left this computer.')).toBeVisible();
+  const log = () => readFileSync(join(app.userData, 'logs/seatworth.log'), 'utf8');
+  for (const refused of [
+    '(script-src-elem)',
+    '(style-src-elem)',
+    '(connect-src) refused the page https://github.com',
+  ])
+    await expect.poll(log).toContain(refused);
 });
 
 test('the page goes nowhere, and only links of the list open outside', async () => {
