@@ -273,6 +273,47 @@ describe('a closed month', () => {
   });
 });
 
+describe('A book whose file was changed past the app', () => {
+  const failing = async (sql: string): Promise<string[]> => {
+    const services = book();
+    rawBook(services.book).db.exec(sql);
+    const { checks } = await services.call(bookVerify, {});
+    return checks.filter((one) => !one.ok).map(({ name, detail }) => `${name}: ${detail}`);
+  };
+
+  test.each([
+    ['missing', ''],
+    ['another', 'CREATE INDEX usage_month_by_identity ON usage_month (month)'],
+  ])('is found by its schema where an index is %s', async (_, instead) => {
+    expect(await failing(`DROP INDEX usage_month_by_identity; ${instead}`)).toEqual([
+      'schema: usage_month_by_identity is not what this version makes it',
+    ]);
+  });
+
+  test.each(['requests', 'cache_write_1h_tokens'])(
+    'is found by its sums where the %s of one row are others',
+    async (column) => {
+      const [fault = ''] = await failing(
+        `UPDATE usage SET ${column} = coalesce(${column}, 0) + 4 WHERE id = (SELECT min(id) FROM usage)`,
+      );
+      expect(fault).toMatch(/^usage-sums: the sums of identity \d+ in \d{4}-\d\d do not match/);
+    },
+  );
+});
+
+test.each(['9999-12', '2100-01', '1969-12', '0001-01'])(
+  '%s is refused at once: what is carried on month by month would take minutes',
+  async (month) => {
+    const services = book();
+    const asked = [
+      services.call(closeMonth, { month, anyway: 'x' }),
+      services.call(closeChecklist, { month }),
+    ];
+    for (const one of asked)
+      await expect(one).rejects.toMatchObject({ code: 'month_out_of_reach' });
+  },
+);
+
 test('A closed month repeats byte for byte in another time zone and language', () => {
   const services = book();
   const { file } = services.book;

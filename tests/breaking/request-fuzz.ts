@@ -3,6 +3,7 @@
 //
 //   npx -c 'node tests/breaking/request-fuzz.ts 100 7'            100 inputs a request, drawn from seed 7
 //   npx -c 'node tests/breaking/request-fuzz.ts 10000 7 claims/'  10,000 for those whose name begins so
+//   npx -c "node tests/breaking/request-fuzz.ts 10000 7 '' 60"    as many of 10,000 as are answered within 60 s a request
 //
 // On standard error each request is named as it begins, with what came of the one before; an input that
 // holds the processor for ever is the last one in `last-input.json` of the folder that is named first.
@@ -18,7 +19,7 @@ import { openServices } from '../../src/main/services/services.ts';
 import { answerRequest } from '../../src/main/shell/answer-request.ts';
 import { inputsOf } from './request-inputs.ts';
 
-const [runs = '20', seed = '7', start = ''] = process.argv.slice(2);
+const [runs = '20', seed = '7', start = '', seconds = 'Infinity'] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'seatworth-fuzz-'));
 /** Processor time that no small input may take. */
 const MOST_MS = 20_000;
@@ -59,7 +60,10 @@ try {
       seed: Number(seed),
     });
     const begin = Date.now();
+    let given = 0;
     for (const input of inputs) {
+      if (Date.now() - begin > Number(seconds) * 1000) break;
+      given += 1;
       asked += 1;
       const used = process.cpuUsage();
       writeFileSync(join(folder, 'last-input.json'), `${name} ${JSON.stringify(input)}`);
@@ -82,7 +86,7 @@ try {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
     services.close();
-    console.error(`${name}: ${inputs.length} in ${Date.now() - begin} ms`);
+    console.error(`${name}: ${given} in ${Date.now() - begin} ms`);
     rmSync(join(folder, 'out'), { recursive: true, force: true });
   }
   for (const [name, fault] of faults) console.log(`fault: ${name} ${fault}\n`);

@@ -1,6 +1,6 @@
 import type { closeChecklist, closeMonth, closeReopen } from '../../../contract/close.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
-import { addMonths, type IsoMonth, monthOf } from '../../../core/calendar.ts';
+import type { IsoMonth } from '../../../core/calendar.ts';
 import { type ChecklistItem, checklistOf } from '../../../core/close/checklist.ts';
 import { Failure } from '../../../core/failure.ts';
 import { moneyText } from '../../../core/money.ts';
@@ -18,8 +18,6 @@ import { correctionsOf } from './corrections.ts';
 import { documentsOf, monthToFreeze, totalOf } from './freeze-month.ts';
 import { digestOf } from './month-digest.ts';
 import { checklistText, monthFacts } from './month-facts.ts';
-
-const MOST_MONTHS_AHEAD = 120;
 
 /** What stands in a month's way, what it would be closed with, and how often it was closed before. */
 export function showChecklist(
@@ -57,8 +55,8 @@ function closureDoc({ id: _, totalMicro, currency, ...closure }: Closure) {
 
 /**
  * Freezes a month: its cells, rates, allowances, seats, verdicts and what its exports are written
- * from. Refuses a month that is closed (`month_closed_already`), one that nobody can mean (`month_far_ahead`) and,
- * without a reason, one whose total is not known (`close_blocked`).
+ * from. Refuses a month that is closed (`month_closed_already`) and, without a reason, one whose
+ * total is not known (`close_blocked`).
  */
 export function closeTheMonth(
   context: Context,
@@ -68,7 +66,6 @@ export function closeTheMonth(
   if (context.isNamed) deciderNamed(context, context.who);
   const { book } = context;
   const closed = book.transaction(() => {
-    refuseFarAhead(context, month);
     if (book.closures.isClosed(month)) {
       throw new Failure('month_closed_already', `${month} is closed already.`, { month });
     }
@@ -116,16 +113,6 @@ export function closeTheMonth(
   });
   dropReceipts(context);
   return closed;
-}
-
-/** What was booked and allowed is carried on month by month: a slip of the year would take minutes, and could not be meant. */
-function refuseFarAhead(context: Context, month: IsoMonth): void {
-  if (month <= addMonths(monthOf(context.today()), MOST_MONTHS_AHEAD)) return;
-  throw new Failure(
-    'month_far_ahead',
-    `${month} is more than ten years from now and cannot be closed. Look at the year.`,
-    { month },
-  );
 }
 
 function refuse(month: IsoMonth, blocking: readonly ChecklistItem[], base: string): never {
