@@ -91,6 +91,8 @@ export const exportRun = request(
     focusVersion: focusVersion.optional(),
     /** The first voucher's number, for software that counts them. */
     firstNumber: z.number().int().min(1).max(99_999).optional(),
+    /** A journal for QuickBooks without what its bills hold, so that nothing is booked twice. */
+    withoutBills: z.boolean().optional(),
   }),
   z.object({
     file: z.string(),

@@ -79,6 +79,7 @@ export function addCloseCommands(program: Command): void {
       new Option('--focus-version <version>', '1.4 unless said').choices(focusVersion.options),
     )
     .option('--first-number <number>', 'of the vouchers', numberArgument)
+    .option('--without-bills', 'a journal for QuickBooks without what its bills hold')
     .option('--bom', 'begin with a byte-order mark, for Excel')
     .addOption(new Option('--decimal <mark>', '').choices(['point', 'comma']))
     .action(writeOut);

@@ -101,18 +101,29 @@ export function quickbooksBillEntries(entries: readonly Entry[]): Entry[] {
   );
 }
 
+/** `flavour_without_bills` for an American book. */
+function refuseAmerican(pack: LedgerPack): void {
+  if (pack !== 'US') return;
+  throw new Failure(
+    'flavour_without_bills',
+    'QuickBooks imports no bills in the United States. Export the journal for QuickBooks instead.',
+  );
+}
+
+/** What of entries goes by a journal where the bills are imported too. `flavour_without_bills`. */
+export function withoutQuickbooksBills(entries: readonly Entry[], pack: LedgerPack): Entry[] {
+  refuseAmerican(pack);
+  const bills = new Set(quickbooksBillEntries(entries));
+  return entries.filter((entry) => !bills.has(entry));
+}
+
 /**
  * Invoices as bills for QuickBooks Online (United Kingdom, Canada, Australia): one row per ledger account
  * and tax line, amounts without tax. Columns as in Intuit's `sample_bill_import_tax.csv`. Throws `flavour_without_bills` for an American book, whose QuickBooks
  * imports none, and `journal_too_long` above 100 bills or 1,000 rows.
  */
 export function quickbooksBills(entries: readonly Entry[], options: QuickbooksTaxes): ExportTable {
-  if (options.pack === 'US') {
-    throw new Failure(
-      'flavour_without_bills',
-      'QuickBooks imports no bills in the United States. Export the journal for QuickBooks instead.',
-    );
-  }
+  refuseAmerican(options.pack);
   const bills = quickbooksBillEntries(entries);
   const rows = bills.flatMap((entry) =>
     owedGroups(entry).flatMap(({ parts }) => parts.map((part) => ({ entry, part }))),

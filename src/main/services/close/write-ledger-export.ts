@@ -22,6 +22,7 @@ import {
   quickbooksBillEntries,
   quickbooksBills,
   quickbooksProposedTaxes,
+  withoutQuickbooksBills,
 } from '../../exports/journal/quickbooks-bills.ts';
 import { quickbooksJournal } from '../../exports/journal/quickbooks-journal.ts';
 import { reconciliationTable } from '../../exports/journal/reconciliation-table.ts';
@@ -40,6 +41,7 @@ import {
   leftOutOfXero,
   leftUnbooked,
   proposedAccounts,
+  quickbooksRest,
   quickbooksTaxesProposed,
   taxLeftOver,
   xeroTaxesProposed,
@@ -142,7 +144,7 @@ function tableOf(
   ledger: LedgerMonth,
   kind: LedgerKind,
   flavour: ExportFlavour,
-  { firstNumber = 1 }: Wanted,
+  { firstNumber = 1, withoutBills }: Wanted,
 ): Made {
   const { entries, pack } = ledger;
   const xero = { ...content.xero, pack, taxes: namedTaxes(content.xero.taxes) };
@@ -162,15 +164,20 @@ function tableOf(
     return {
       table: quickbooksBills(entries, quickbooks),
       entries: given,
-      warnings: quickbooksTaxesProposed(quickbooksProposedTaxes(entries, quickbooks)),
+      warnings: [
+        ...quickbooksRest(entries.length - given.length),
+        ...quickbooksTaxesProposed(quickbooksProposedTaxes(entries, quickbooks)),
+      ],
     };
   }
   switch (flavour) {
     case 'plain':
     case 'datev':
       return { table: plainJournal(entries, pack), entries };
-    case 'quickbooks':
-      return { table: quickbooksJournal(entries, pack), entries };
+    case 'quickbooks': {
+      const given = withoutBills ? withoutQuickbooksBills(entries, pack) : entries;
+      return { table: quickbooksJournal(given, pack), entries: given };
+    }
     case 'xero':
       return {
         table: xeroJournal(entries, xero),

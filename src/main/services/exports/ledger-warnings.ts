@@ -71,6 +71,18 @@ export function leftOutOfXero(entries: readonly Entry[]): ExportWarning[] {
   ];
 }
 
+/** What QuickBooks takes as no bill: credit notes, claims, payments, releases and accruals. */
+export function quickbooksRest(count: number): ExportWarning[] {
+  if (count === 0) return [];
+  return [
+    warning(
+      'quickbooks_rest_apart',
+      `${count} entries are no bills and not in this file: export the journal for QuickBooks without bills too (--without-bills).`,
+      { count },
+    ),
+  ];
+}
+
 /** Words for taxes of which QuickBooks has codes that the app does not know. */
 export function quickbooksTaxesProposed(
   taxes: readonly { readonly tax: string; readonly name: string }[],

@@ -151,8 +151,10 @@ function reconciliationOf({ reconciliation, currency }: LedgerMonth) {
 
 function filtersOf(
   content: ExportContent,
-  { month, span, by, flavour, bom, decimal, focusVersion, firstNumber }: InputOf<typeof exportRun>,
+  wanted: InputOf<typeof exportRun>,
 ): Record<string, string> {
+  const { month, span, by, flavour, bom, decimal, focusVersion, firstNumber, withoutBills } =
+    wanted;
   return {
     company: content.company,
     ...(month ? { month } : {}),
@@ -163,5 +165,6 @@ function filtersOf(
     ...(decimal ? { decimal } : {}),
     ...(focusVersion ? { focusVersion } : {}),
     ...(firstNumber ? { firstNumber: String(firstNumber) } : {}),
+    ...(withoutBills ? { withoutBills: 'yes' } : {}),
   };
 }

@@ -100,9 +100,10 @@ function FormOf({ month }: { readonly month: string }) {
   const hasFlavours = flavoursOf[wanted.kind] !== undefined;
   const isOurs = formatChoices[0] === 'csv' && formatChoices.length > 1;
   const isFree = format === 'csv' && isOurs;
+  const isPartable = wanted.kind === 'journal' && flavour === 'quickbooks';
   const write = useMutation({
     mutationFn: async () => {
-      const { kind, by: summedBy, bom, decimal, firstNumber } = wanted;
+      const { kind, by: summedBy, bom, decimal, firstNumber, withoutBills } = wanted;
       const name = nameOf(wanted, by === 'month' ? month : spanKey(span), format);
       const { file } = await ask(saveFile, { name, ending: format });
       if (file === null) return null;
@@ -116,6 +117,7 @@ function FormOf({ month }: { readonly month: string }) {
         ...(kind === 'charges' && summedBy ? { by: summedBy } : {}),
         ...(kind === 'focus' && wanted.focusVersion ? { focusVersion: wanted.focusVersion } : {}),
         ...(VOUCHERS.includes(flavour) && firstNumber ? { firstNumber } : {}),
+        ...(isPartable && withoutBills ? { withoutBills } : {}),
         ...(isFree && bom ? { bom } : {}),
         ...(isFree && decimal ? { decimal } : {}),
       });
@@ -209,6 +211,15 @@ function FormOf({ month }: { readonly month: string }) {
           {t('export.save')}
         </Button>
       </div>
+      {isPartable && (
+        <Checkbox
+          size="xs"
+          mt={10}
+          label={t('export.withoutBills')}
+          checked={wanted.withoutBills ?? false}
+          onChange={(event) => change({ withoutBills: event.currentTarget.checked })}
+        />
+      )}
       {isFree && (
         <div style={{ display: 'flex', gap: 18, marginTop: 10 }}>
           <Checkbox

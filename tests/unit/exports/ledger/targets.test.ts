@@ -15,6 +15,7 @@ import {
   type QuickbooksTaxes,
   quickbooksBills,
   quickbooksProposedTaxes,
+  withoutQuickbooksBills,
 } from '../../../../src/main/exports/journal/quickbooks-bills.ts';
 import { quickbooksJournal } from '../../../../src/main/exports/journal/quickbooks-journal.ts';
 import { vendorsTable } from '../../../../src/main/exports/journal/vendors-table.ts';
@@ -162,6 +163,20 @@ describe('bills', () => {
       },
     ]);
     expect(() => quickbooksBills([entry], { pack: 'US', taxes: [] })).toThrow(
+      expect.objectContaining({ code: 'flavour_without_bills' }),
+    );
+  });
+
+  it('and the journal without them hold each entry of QuickBooks once', () => {
+    const entry = billOf({
+      rate: '20',
+      costs: [{ code: '429', base: cents('100.00') }],
+      tax: cents('20.00'),
+    });
+    const note = { ...entry, kind: 'credit-note' as const };
+    const all = [entry, release, note];
+    expect(withoutQuickbooksBills(all, 'UK')).toEqual([release, note]);
+    expect(() => withoutQuickbooksBills(all, 'US')).toThrow(
       expect.objectContaining({ code: 'flavour_without_bills' }),
     );
   });
