@@ -5,6 +5,7 @@ import { listExport } from '../../src/contract/list-exports.ts';
 import { renewalsList, renewalsSet } from '../../src/contract/renewals.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { type FreshBook, freshBook, resources } from './fresh-book.ts';
+import { line, submit } from './made-claims.ts';
 
 const HEADER =
   'tool,email,start,end,price,currency,cadence,account,renewal,notice_days,downgrade_price';
@@ -135,6 +136,47 @@ describe('renewals', () => {
       ['Cursor', 'GitHub Copilot'],
       ['GitHub Copilot', null],
     ]);
+  });
+
+  test('hand an unused licence to whoever of two namesakes buys the tool, and spare that purchase', async () => {
+    const book = freshBook({ currency: 'CNY', now: () => '2026-06-20T08:00:00.000Z' });
+    await book.take(
+      'people.csv',
+      'name,email,role,start,end\n王伟,a.wang@x.example,engineer,2025-01-01,\n王伟,b.wang@x.example,designer,2025-01-01,\nLeo,leo@x.example,writer,2025-01-01,2026-04-30',
+    );
+    await book.take('rates.csv', 'date,from,to,rate\n2026-06-01,USD,CNY,7.2');
+    await book.take(
+      'subscriptions.csv',
+      [
+        HEADER,
+        'Cursor,leo@x.example,2026-01-01,,144,CNY,month,,,,',
+        'Cursor,,2026-01-01,,144,CNY,month,,,,',
+        'Figma,,2026-01-01,,80,EUR,year,,,,',
+      ].join('\n'),
+    );
+    await submit(
+      book,
+      [line({ amount: { amount: '15.00', currency: 'USD' } })],
+      'b.wang@x.example',
+    );
+    const { renewals, perYear, waitingForRate } = await list(book, '2026-06-20');
+    const cursors = renewals.filter(({ tool }) => tool === 'Cursor');
+    // One purchase is spared once: the other licence is ended.
+    expect(cursors).toMatchObject([
+      { unusedReason: 'left', class: 'end-now', saves: { amount: '1728.00' }, from: '2026-07-01' },
+      {
+        unusedReason: 'not assigned',
+        class: 'reassign',
+        reassignTo: { email: 'b.wang@x.example' },
+        saves: { amount: '1296.00', currency: 'CNY' },
+        from: '2026-06-20',
+      },
+    ]);
+    expect(perYear).toMatchObject({
+      reassign: { amount: '1296.00' },
+      endNow: { amount: '1728.00' },
+    });
+    expect(waitingForRate).toEqual(['EUR']);
   });
 
   test('are written as a calendar without names, and as a table; the same each time', async () => {

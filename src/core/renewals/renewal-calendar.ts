@@ -50,7 +50,6 @@ export function renewalCalendar(
     'VERSION:2.0',
     'PRODID:-//Seatworth//Renewals//EN',
     'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
     `X-WR-CALNAME:${escaped(words.name)}`,
     ...entries.flatMap((entry) => eventOf(entry, asOf, words)),
     'END:VCALENDAR',
@@ -86,7 +85,7 @@ const escaped = (text: string): string =>
   text
     .replace(/[\\;,]/g, (mark) => `\\${mark}`)
     .replace(/\r\n?|\n/g, '\\n')
-    .replace(/\p{Cc}/gu, '');
+    .replace(/[\p{Cc}\p{Cs}]/gu, '');
 
 const MOST_OCTETS = 75;
 

@@ -169,3 +169,117 @@ describe('the calendar file', () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 });
+
+/** Reads a calendar as strictly as RFC 5545 is written; throws where it is broken. */
+function readStrictly(text: string): Map<string, string>[] {
+  if (!text.endsWith('\r\n')) throw new Error('the last line does not end');
+  const physical = text.slice(0, -2).split('\r\n');
+  for (const one of physical) {
+    if (/\p{Cc}/u.test(one.replaceAll('\t', ''))) throw new Error('a control character');
+    if (Buffer.byteLength(one) > 75) throw new Error('more than 75 octets');
+    if (Buffer.from(one).toString() !== one) throw new Error('a character was cut');
+  }
+  const open: string[] = [];
+  const events: Map<string, string>[] = [];
+  for (const content of physical
+    .join('\r\n')
+    .replaceAll(/\r\n[ \t]/g, '')
+    .split('\r\n')) {
+    const [, name = '', params = '', value = ''] =
+      /^([A-Z-]+)((?:;[A-Z-]+=[^";:,]+)*):(.*)$/.exec(content) ?? [];
+    if (name === '') throw new Error(`no content line: ${content}`);
+    if (name === 'BEGIN') {
+      open.push(value);
+      if (value === 'VEVENT') events.push(new Map());
+    } else if (name === 'END') {
+      if (open.pop() !== value) throw new Error(`${value} ends out of turn`);
+    } else if (open.at(-1) === 'VEVENT') {
+      if (events.at(-1)?.has(name)) throw new Error(`${name} twice`);
+      events.at(-1)?.set(name, `${params.slice(1)}:${value}`);
+    }
+    const isText = ['SUMMARY', 'DESCRIPTION', 'X-WR-CALNAME'].includes(name);
+    if (isText && /[,;\\]/.test(value.replaceAll(/\\[\\;,nN]/g, '')))
+      throw new Error(`not escaped: ${value}`);
+  }
+  if (open.length > 0) throw new Error(`${open.join()} does not end`);
+  return events;
+}
+
+describe('the calendar file, read strictly', () => {
+  const toDay = (text = ''): string => text.replace(/^VALUE=DATE:(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  const unescaped = (text: string): string =>
+    text.replaceAll(/\\([\\;,nN])/g, (_, mark) => (/n/i.test(mark) ? '\n' : mark));
+
+  it('is whole for any name: one day each, known apart, nothing of the name lost', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            tool: fc.oneof(
+              fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 }),
+              fc.constantFrom(
+                'a,b;c\\d"e:f',
+                '许可证，'.repeat(30),
+                'x'.repeat(400),
+                '👩‍👩‍👧'.repeat(20),
+              ),
+            ),
+            account: fc.option(fc.string({ maxLength: 30 })),
+            ahead: fc.integer({ min: 0, max: 900 }),
+            notice: fc.integer({ min: 0, max: 366 }),
+          }),
+          { minLength: 1, maxLength: 6 },
+        ),
+        (rows) => {
+          const entries = calendarEntries(
+            rows.map(({ tool, account, ahead, notice }, at) => ({
+              id: at + 1,
+              tool,
+              account,
+              renewal: addDays('2026-12-01', ahead),
+              noticeDay: addDays('2026-12-01', ahead - notice),
+            })),
+          );
+          const text = renewalCalendar(entries, '2026-11-30', {
+            name: 'Renewals, yours; mine',
+            summary: ({ tool, account }) => `${tool}|${account ?? ''}`,
+            description: ({ renewal }) => `Renews on\n${renewal}`,
+          });
+          const events = readStrictly(text);
+          expect(new Set(events.map((one) => one.get('UID'))).size).toBe(entries.length);
+          events.forEach((one, at) => {
+            const entry = entries[at];
+            expect(one.get('DTSTAMP')).toBe(':20261130T000000Z');
+            expect(toDay(one.get('DTSTART'))).toBe(entry?.noticeDay);
+            expect(toDay(one.get('DTEND'))).toBe(addDays(entry?.noticeDay ?? '', 1));
+            expect(unescaped(one.get('SUMMARY')?.slice(1) ?? '')).toBe(
+              `${entry?.tool}|${entry?.account ?? ''}`
+                .replaceAll(/\r\n?/g, '\n')
+                .replaceAll(/(?!\n)\p{Cc}/gu, ''),
+            );
+          });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('would not be taken with a line that is broken', () => {
+    const [entry] = calendarEntries([
+      { id: 1, tool: 'T', account: null, renewal: '2027-01-01', noticeDay: '2026-12-01' },
+    ]);
+    if (!entry) throw new Error('An entry was expected.');
+    const words = { name: 'N', summary: () => 'S, s', description: () => 'D' };
+    const text = renewalCalendar([entry], '2026-11-30', words);
+    expect(readStrictly(text)).toHaveLength(1);
+    for (const broken of [
+      text.replaceAll('\r\n', '\n'),
+      text.replace('S\\,', 'S,'),
+      text.replace('END:VEVENT\r\n', ''),
+      text.replace('SUMMARY:', `SUMMARY:${'x'.repeat(80)}`),
+      text.replace('UID:', 'UID:a\r\nUID:'),
+    ]) {
+      expect(() => readStrictly(broken)).toThrow();
+    }
+  });
+});

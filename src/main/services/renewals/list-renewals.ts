@@ -47,14 +47,15 @@ export function listRenewals(
     if (next === null || (until !== undefined && next.noticeDay > until)) return [];
     const holder = people.find(({ id }) => id === one.personId) ?? null;
     const found = unused.get(one.id) ?? null;
-    const taker = found?.takerName
-      ? (people.find(({ name }) => name === found.takerName) ?? null)
-      : null;
+    // Of namesakes the one who buys the tool.
+    const takers = people
+      .filter(({ id, name }) => name === found?.takerName && id !== one.personId)
+      .map((person) => ({ person, purchase: purchaseOf(context, rates, one, person, asOf) }));
+    const { person: taker = null, purchase = null } =
+      takers.find((each) => each.purchase !== undefined) ?? takers[0] ?? {};
     const yearly = perYear(one.priceMicro, one.cadence);
     const money = (micro: Micro) => moneyText(micro, one.currency);
     const kind = classOf(one, found, taker);
-    const purchase =
-      kind === 'reassign' && taker ? purchaseOf(context, rates, one, taker, asOf) : null;
     const savesMicro =
       kind === 'reassign'
         ? purchase && reassignSaving(one.priceMicro, purchase, one.cadence)
@@ -195,14 +196,14 @@ function overlapOf(
   return found?.other ?? null;
 }
 
-/** What somebody last paid for the tool, in the licence's currency; `null` where a rate is missing. */
+/** What somebody last paid for the tool, in the licence's currency; `null` where a rate is missing, `undefined` where nothing was. */
 function purchaseOf(
   context: Context,
   rates: Rates,
   licence: HeldSubscription,
   taker: HeldPerson,
   asOf: IsoDay,
-): Micro | null {
+): Micro | null | undefined {
   const lines = context.book.claims
     .spent(addDays(asOf, -CLAIMED_DAYS), asOf)
     .filter(
@@ -212,5 +213,7 @@ function purchaseOf(
     (latest, line) => (latest === null || line.day >= latest.day ? line : latest),
     null,
   );
-  return last && rates.convert(last.micro, last.currency, licence.currency, asOf);
+  return last === null
+    ? undefined
+    : rates.convert(last.micro, last.currency, licence.currency, asOf);
 }

@@ -26,7 +26,7 @@ export function SettleTask({
   readonly how: 'done' | 'drop';
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation('trials');
+  const { t } = useTranslation(['trials', 'shell']);
   const done = useChange(trialTaskDone);
   const drop = useChange(trialTaskDrop);
   const [minutes, setMinutes] = useState(task.timer > 0 ? task.timer.toFixed(1) : '');
@@ -112,7 +112,7 @@ export function SettleTask({
         {error && <FailureNotice error={error} />}
         <div>
           <Button type="submit" loading={done.isPending || drop.isPending}>
-            {t(how === 'done' ? 'task.done' : 'task.drop')}
+            {t('shell:actions.save')}
           </Button>
         </div>
       </form>

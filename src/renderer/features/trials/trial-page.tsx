@@ -67,7 +67,8 @@ export function TrialPage({ trial }: { readonly trial: TrialDoc }) {
         <p style={{ margin: 0, maxWidth: '90ch' }}>{t(nextStep(trial))}</p>
       )}
       {!trial.imported && <Person trial={trial} />}
-      {may(trialResult) && <TrialResultCard trial={trial} />}
+      {/* What was looked at before is told no more once another task is done, or the trial has ended. */}
+      {may(trialResult) && <TrialResultCard key={`${trial.status} ${trial.done}`} trial={trial} />}
       {isEnding && <EndTrial trial={trial} onClose={() => setEnding(false)} />}
     </Page>
   );
