@@ -89,7 +89,7 @@ function FormOf({ month }: { readonly month: string }) {
   const hides = useHidden().verdicts;
   const [by, setBy] = useState<By>('month');
   const span = spanAround(month, by);
-  const [wanted, setWanted] = useState<Wanted>({ kind: 'charges', format: 'csv' });
+  const [wanted, setWanted] = useState<Wanted>({ kind: 'charges' });
   const change = (part: Partial<Wanted>) => setWanted({ ...wanted, ...part });
   const flavour = flavourOf(wanted);
   const formatChoices = formatsOf(wanted.kind, flavour);
@@ -125,6 +125,15 @@ function FormOf({ month }: { readonly month: string }) {
       return done;
     },
   });
+  /** Settings by their names on screen. */
+  const named = ({ keys }: Readonly<Record<string, unknown>>) =>
+    typeof keys === 'string'
+      ? {
+          keys: formats.list(
+            keys.split(', ').map((key) => t(`settings:ledger.key.${key.replace('.', '-')}`)),
+          ),
+        }
+      : {};
   const choices = (values: readonly string[], group: string) =>
     values.map((value) => ({ value, label: t(`${group}.${value}`) }));
   return (
@@ -164,7 +173,11 @@ function FormOf({ month }: { readonly month: string }) {
             data={choices(flavoursOf[wanted.kind] ?? [], 'flavour')}
             value={flavour}
             allowDeselect={false}
-            onChange={(chosen) => change({ flavour: exportFlavour.parse(chosen) })}
+            onChange={(chosen) => {
+              // Each software has a format of its own: what was chosen for another is not meant here.
+              const { format: _, ...rest } = wanted;
+              setWanted({ ...rest, flavour: exportFlavour.parse(chosen) });
+            }}
             style={{ width: 200 }}
           />
         )}
@@ -259,7 +272,7 @@ function FormOf({ month }: { readonly month: string }) {
       )}
       {write.data?.warnings.map(({ code, text, details }) => (
         <p key={code + text} className="dim" style={{ margin: '6px 0 0' }}>
-          {t(`warning.${code}`, details)}
+          {t(`warning.${code}`, { ...details, ...named(details) })}
         </p>
       ))}
     </>
