@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { COLUMN_ROLES, type ColumnRole } from '../core/trackers/table-columns.ts';
 import { TRACKER_KINDS } from '../core/trackers/tracker-kinds.ts';
 import { keyState, note, syncDoc } from './accounts.ts';
 import { nothing, type OutputOf, request } from './request.ts';
@@ -36,6 +37,16 @@ const trackerLine = z.object({
   side: z.enum(['pull-request', 'ticket']),
   coAuthors: z.enum(['first', 'split']),
   bots: z.array(z.string()),
+  /** Of a table: which column tells what, and the states that mean done; `null`: nobody said so, or no table. */
+  columns: z
+    .object({
+      ...(Object.fromEntries(COLUMN_ROLES.map((role) => [role, z.string().nullable()])) as Record<
+        ColumnRole,
+        z.ZodNullable<z.ZodString>
+      >),
+      done: z.array(z.string()),
+    })
+    .nullable(),
   /** The app reads it by itself while it is open. */
   automatic: z.boolean(),
   items: z.number().int(),
@@ -140,6 +151,7 @@ export const TRACKER_SETTINGS = [
   'side',
   'co-authors',
   'bots',
+  'columns',
   'automatic',
 ] as const;
 
@@ -217,6 +229,14 @@ const reject = z.object({
 });
 
 export const trackerDoc = trackerLine.extend({
+  /** Of a table: the columns that it has. */
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      form: z.string(),
+      choices: z.array(z.object({ name: z.string(), isDone: z.boolean().nullable() })),
+    }),
+  ),
   /** Authors whom nobody is assigned to. */
   unmatched: z.array(
     z.object({ identity: z.string(), items: z.number().int(), suggestion: z.string().nullable() }),

@@ -43,7 +43,7 @@ export function addTrackerCommands(program: Command): void {
   command
     .command('set <name> <key> <value>')
     .description(
-      'rules "label:bug=ticket; *=pull request" · accepted closed|others · titles on|off · side pull-request|ticket · co-authors first|split · bots LIST · automatic on|off',
+      'rules "label:bug=ticket; *=pull request" · accepted closed|others · titles on|off · side pull-request|ticket · co-authors first|split · bots LIST · columns "person=Owner; day=Done on; state=Status; done=Done" · automatic on|off',
     )
     .action((tracker: string, key: string, value: string, _options, self: Command) =>
       settingCommand(tracker, key, value, self),
@@ -74,7 +74,7 @@ function addAddCommand(command: Command): void {
     )
     .option(
       '--place <place...>',
-      'the folder (git), OWNER/REPO (github), URL PROJECT (gitlab, gitea), URL KEY (jira) …',
+      'the folder (git), OWNER/REPO (github), URL PROJECT (gitlab, gitea), URL KEY (jira), the table’s link (feishu, lark, notion) …',
     )
     .option('--authority <file>', "certificates (PEM) of your company's own authority")
     .option('--unchecked', 'add it although it cannot be reached now')
@@ -230,11 +230,23 @@ const percent = (share: number | null): string =>
 const figure = (value: number | null): string =>
   value === null ? '–' : String(Math.round(value * 10) / 10);
 
+/** The columns as `trackers set NAME columns` takes them. */
+function columnsSaid({ done, ...roles }: NonNullable<trackers.TrackerDoc['columns']>): string {
+  const named = Object.entries(roles).flatMap(([role, name]) =>
+    name === null ? [] : [`${role}=${name}`],
+  );
+  return [...named, ...(done.length > 0 ? [`done=${done.join(', ')}`] : [])].join('; ');
+}
+
 function showTracker(one: trackers.TrackerDoc): void {
   const { counted, waiting, reopened, twice, nobody, late, leftOut } = one.standings;
   say(
     `${one.name}: ${counted} items count, ${waiting} wait, ${reopened} were taken back, ${twice} count with another, ${nobody} are nobody's, ${late} came after their month was closed, ${leftOut} are left out.`,
   );
+  if (one.columns !== null) say(`Columns: ${columnsSaid(one.columns)}.`);
+  else if (one.fields.length > 0) say('Columns: nobody said which tells what.');
+  if (one.fields.length > 0)
+    say(`The table has ${one.fields.map(({ name, form }) => `${name} (${form})`).join(', ')}.`);
   const weights = [one.weights.before, one.weights.since].filter((each) => each !== null);
   printTable(
     ['Days', 'Items', 'By others', 'Taken back', 'Days to accept', 'Rounds', 'Size', 'Tiny'],

@@ -37,12 +37,8 @@ export function countsWith(me: LinkedItem, links: readonly ItemLink[]): number |
     .sort((a, b) => (isBefore(a, b) ? -1 : 1));
   const [twin] = twins;
   if (twin) return twin.id;
-  const sides = others.filter(
-    ({ mine, item, other }) =>
-      item.isPullRequest !== me.isPullRequest &&
-      // It is the pull request that names its ticket.
-      (me.isPullRequest ? other === 'is' : mine === 'is'),
-  );
+  // A pull request names its ticket; a row of a table may link its pull request.
+  const sides = others.filter(({ item }) => item.isPullRequest !== me.isPullRequest);
   const wins = sides.filter(({ side }) => (side === 'ticket') === me.isPullRequest);
   const [first] = wins.map(({ item }) => item).sort((a, b) => (isBefore(a, b) ? -1 : 1));
   return first?.id ?? null;

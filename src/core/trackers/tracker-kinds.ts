@@ -8,6 +8,9 @@ export const TRACKER_KINDS = [
   'linear',
   'hubspot',
   'zendesk',
+  'feishu',
+  'lark',
+  'notion',
 ] as const;
 export type TrackerKind = (typeof TRACKER_KINDS)[number];
 

@@ -13,7 +13,9 @@ export function waitOf(
   headers: Headers,
   nowSeconds: number,
 ): { code: RequestErrorCode; askedSeconds: number | null } {
-  const asked = retryAfterSeconds(headers.get('retry-after'), nowSeconds);
+  // Feishu counts the seconds in a header of its own.
+  const told = headers.get('retry-after') ?? headers.get('x-ogw-ratelimit-reset');
+  const asked = retryAfterSeconds(told, nowSeconds);
   const spent = headers.get('x-ratelimit-remaining') === '0';
   // GitHub says "too many requests" with 403 as well.
   const code = found === 'not_permitted' && (asked !== null || spent) ? 'rate_limited' : found;

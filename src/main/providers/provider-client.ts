@@ -212,7 +212,7 @@ export function providerClient(input: ClientInput): ProviderClient {
 
   const errorOf = ({ keyed }: Outgoing, status: number, text: string): RequestErrorCode | null => {
     // A sign-in says with 400 that the secret is wrong, or the tenant unknown.
-    if (keyed === 'sign-in') return status === 400 ? 'key_refused' : errorOfStatus(status);
+    if (keyed === 'sign-in' && status === 400) return 'key_refused';
     return rules.errorOf?.(status, jsonOf(text)) ?? errorOfStatus(status);
   };
 

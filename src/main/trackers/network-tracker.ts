@@ -79,13 +79,18 @@ export async function* readLists(
         notes = [];
       } while (page !== null);
     } catch (error) {
-      if (!closesFeature(error)) throw error;
+      if (!closesFeature(error) && !isOfTable(error)) throw error;
       if (one.optional === null) unread.push({ place: one.place, failure: error });
       else notes = [...notes, closedNote(one.place, one.optional, error)];
     }
   }
   const cursor = JSON.stringify({ list, page: null });
   yield { items: [], rejects: [], notes, cursor, done: true, unread };
+}
+
+/** One table's columns are not what they were: the others go on. */
+function isOfTable(error: unknown): error is Failure {
+  return error instanceof Failure && /^tracker_columns?_(needed|missing)$/.test(error.code);
 }
 
 function named(reject: RowReject, place: string): ItemReject {

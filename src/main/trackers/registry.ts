@@ -1,3 +1,4 @@
+import { feishu, lark } from './bitable/bitable.ts';
 import { git } from './git/git.ts';
 import { gitea } from './gitea/gitea.ts';
 import { github } from './github/github.ts';
@@ -5,6 +6,7 @@ import { gitlab } from './gitlab/gitlab.ts';
 import { hubspot } from './hubspot/hubspot.ts';
 import { jira } from './jira/jira.ts';
 import { linear } from './linear/linear.ts';
+import { notion } from './notion/notion.ts';
 import type { Tracker } from './tracker.ts';
 import { zendesk } from './zendesk/zendesk.ts';
 
@@ -18,6 +20,9 @@ export const TRACKERS: readonly Tracker[] = [
   linear,
   hubspot,
   zendesk,
+  feishu,
+  lark,
+  notion,
 ];
 
 /** The tracker of this kind; `null` where the app knows none. */

@@ -1,5 +1,6 @@
 import type { IsoDay } from '../../core/calendar.ts';
 import type { RowReject } from '../../core/spend/rows.ts';
+import type { TableColumns, TableField } from '../../core/trackers/table-columns.ts';
 import type { ItemWhat, TrackerKind } from '../../core/trackers/tracker-kinds.ts';
 import type { SyncNote } from '../providers/provider.ts';
 import type { ClientRules, ProviderClient } from '../providers/provider-client.ts';
@@ -76,6 +77,8 @@ export type TrackerContext = {
   readonly wantsTitles: boolean;
   /** Identities that the owner says are machines. */
   readonly bots: readonly string[];
+  /** Of a table: which column tells what; `null`: those that most likely do. */
+  readonly columns: TableColumns | null;
   readonly signal: AbortSignal | null;
 };
 
@@ -85,6 +88,8 @@ export type TrackerCheck = {
   /** The places that can be read. */
   readonly found: readonly string[];
   readonly notes: readonly SyncNote[];
+  /** Of a table: the columns of the first place. */
+  readonly fields?: readonly TableField[];
 };
 
 export type Tracker = {
@@ -100,6 +105,8 @@ export type Tracker = {
   readonly isPlainLog: boolean;
   /** Whether items of several places can only be told apart by place, so that at least one is needed. */
   readonly needsPlace: boolean;
+  /** A place as it is asked for, from what a person copied; `null` where that names none. */
+  readonly placeOf?: (given: string) => string | null;
   readonly rules: ClientRules;
   /** Throws `Failure` where the key or the place cannot be used. */
   readonly check: (context: TrackerContext) => Promise<TrackerCheck>;

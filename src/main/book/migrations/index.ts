@@ -36,6 +36,7 @@ import { sql as openingCredits } from './0175-opening-credits.ts';
 import { sql as trialImports } from './0180-trial-imports.ts';
 import { sql as sharedAssets } from './0190-shared-assets.ts';
 import { sql as answerDetails } from './0191-answer-details.ts';
+import { sql as trackerColumns } from './0195-tracker-columns.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   { version: 180, name: '0180-trial-imports', sql: trialImports },
   { version: 190, name: '0190-shared-assets', sql: sharedAssets },
   { version: 191, name: '0191-answer-details', sql: answerDetails },
+  { version: 195, name: '0195-tracker-columns', sql: trackerColumns },
 ];

@@ -20,6 +20,8 @@ const tracker = {
   side: word<CountedSide>(),
   coAuthors: word<CoAuthorRule>(),
   bots: text,
+  columns: text,
+  fields: text,
   automatic: flag,
   keyEntry: optional(text),
   keyState: word<'set' | 'missing' | 'locked'>(),
@@ -67,12 +69,12 @@ type Added = Pick<
 >;
 type Ways = Pick<
   HeldTracker,
-  'rules' | 'accepted' | 'titles' | 'side' | 'coAuthors' | 'bots' | 'automatic'
+  'rules' | 'accepted' | 'titles' | 'side' | 'coAuthors' | 'bots' | 'columns' | 'automatic'
 >;
 
 const TRACKERS = sql`
   SELECT id, name, kind, places, base_url AS baseUrl, extra_ca AS extraCa, rules, accepted, titles, side,
-    co_authors AS coAuthors, bots, automatic, key_entry AS keyEntry, key_state AS keyState, cursor, series,
+    co_authors AS coAuthors, bots, columns, fields, automatic, key_entry AS keyEntry, key_state AS keyState, cursor, series,
     since_day AS sinceDay, whole_day AS wholeDay
   FROM tracker`;
 
@@ -89,12 +91,16 @@ export const trackers = {
   setWays: change(
     (id: number, to: Ways) => sql`
       UPDATE tracker SET rules = ${to.rules}, accepted = ${to.accepted}, titles = ${to.titles ? 1 : 0},
-        side = ${to.side}, co_authors = ${to.coAuthors}, bots = ${to.bots},
+        side = ${to.side}, co_authors = ${to.coAuthors}, bots = ${to.bots}, columns = ${to.columns},
         automatic = ${to.automatic ? 1 : 0} WHERE id = ${id}`,
   ),
   setKeyState: change(
     (id: number, state: HeldTracker['keyState']) =>
       sql`UPDATE tracker SET key_state = ${state} WHERE id = ${id}`,
+  ),
+  /** The columns that its table has, as a JSON list. */
+  setFields: change(
+    (id: number, fields: string) => sql`UPDATE tracker SET fields = ${fields} WHERE id = ${id}`,
   ),
   remove: change((id: number) => sql`DELETE FROM tracker WHERE id = ${id}`),
   /** Everything is read again from the beginning at the next sync. */

@@ -9,6 +9,7 @@ import type {
   trackersRemove,
 } from '../../../contract/trackers.ts';
 import { Failure } from '../../../core/failure.ts';
+import { columnsText, guessColumns, missingColumns } from '../../../core/trackers/table-columns.ts';
 import { readRules, rulesText } from '../../../core/trackers/tracker-rules.ts';
 import { findTracker } from '../../trackers/registry.ts';
 import type { TrackerCheck } from '../../trackers/tracker.ts';
@@ -72,6 +73,7 @@ export async function addTracker(
     side: 'pull-request',
     titles: input.titles ?? false,
     bots: [],
+    columns: null,
   };
   const result = await askTracker(context, way, input.key ?? null);
   if ('failure' in result && !(input.unchecked && UNREACHABLE.has(result.failure.code)))
@@ -107,8 +109,10 @@ export async function addTracker(
         side: 'pull-request',
         coAuthors: 'first',
         bots: '[]',
+        columns: guessedColumns(result),
         automatic: input.automatic ?? false,
       });
+      keepFields(context, id, result);
       note(context, 'add tracker', name, { kind: of.kind, places: way.places, url: baseUrl });
     }),
   );
@@ -124,6 +128,18 @@ async function askTracker(context: Context, way: TrackerWay, key: string | null)
     if (error instanceof Failure) return { failure: error };
     throw error;
   }
+}
+
+/** The columns that a table most likely means, where they tell all that is needed: they stand there to be changed. */
+function guessedColumns(result: Asked): string {
+  if ('failure' in result || !result.fields?.length) return '';
+  const guessed = guessColumns(result.fields);
+  return missingColumns(guessed).length === 0 ? columnsText(guessed) : '';
+}
+
+function keepFields({ book }: Context, trackerId: number, result: Asked): void {
+  if ('failure' in result || !result.fields?.length) return;
+  book.trackers.setFields(trackerId, JSON.stringify(result.fields));
 }
 
 function checkDoc(
@@ -165,6 +181,7 @@ export async function checkTracker(
   const key =
     tracker.keyEntry === null ? null : (input.key ?? (await readTrackerKey(context, tracker)));
   const result = await askTracker(context, tracker, key);
+  await context.turn(() => keepFields(context, tracker.id, result));
   const { keyEntry, keyState } = trackerNamed(context.book, input.tracker);
   return checkDoc(tracker.name, tracker.kind, result, keyEntry === null ? null : keyState);
 }

@@ -54,6 +54,8 @@ export function trackerLine(book: Book, tracker: KnownTracker): TrackerLine {
     side: tracker.side,
     coAuthors: tracker.coAuthors,
     bots: [...tracker.bots],
+    columns:
+      tracker.columns === null ? null : { ...tracker.columns, done: [...tracker.columns.done] },
     automatic: tracker.automatic,
     items: days?.items ?? 0,
     from: days?.from ?? null,

@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { trackersSet } from '../../../contract/trackers.ts';
 import { Failure } from '../../../core/failure.ts';
+import { columnsText, readColumns } from '../../../core/trackers/table-columns.ts';
 import { countsIssues, readRules, rulesText } from '../../../core/trackers/tracker-rules.ts';
 import { audit } from '../../book/audit.ts';
 import type { Context } from '../context.ts';
@@ -23,6 +24,7 @@ export function setTracker(
       ...after,
       rules: rulesText(after.rules),
       bots: JSON.stringify(after.bots),
+      columns: columnsText(after.columns),
     });
     if (before.titles && !after.titles) book.trackerItems.forgetTitles(before.id);
     if (needsReading(before, after)) book.trackers.readAnew(before.id);
@@ -52,6 +54,8 @@ function changeOf(key: Setting, value: string): Partial<KnownTracker> {
       return { coAuthors: oneOf(key, value, ['first', 'split']) };
     case 'automatic':
       return { automatic: oneOf(key, value, ['on', 'off']) === 'on' };
+    case 'columns':
+      return { columns: readColumns(value) };
     case 'bots':
       return { bots: value.split(/[,;，；\s]+/).filter((one) => one !== '') };
   }
@@ -68,12 +72,13 @@ function oneOf<Word extends string>(key: string, value: string, words: readonly 
   );
 }
 
-/** What was not kept has to be read again: titles, issues, and for whom a machine worked. */
+/** What was not kept has to be read again: titles, issues, for whom a machine worked, and other columns. */
 function needsReading(before: KnownTracker, after: KnownTracker): boolean {
   const issues = countsIssues(after.rules, after.side) && !countsIssues(before.rules, before.side);
   return (
     (after.titles && !before.titles) ||
     (issues && after.of.needsKey) ||
-    before.bots.join() !== after.bots.join()
+    before.bots.join() !== after.bots.join() ||
+    columnsText(before.columns) !== columnsText(after.columns)
   );
 }

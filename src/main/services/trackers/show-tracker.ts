@@ -46,6 +46,10 @@ export function showTracker(
   const byEmail = new Map(people.map((one) => [one.email.toLowerCase(), one]));
   return {
     ...line,
+    fields: tracker.fields.map((one) => ({
+      ...one,
+      choices: one.choices.map((each) => ({ ...each })),
+    })),
     unmatched: book.trackerItems.unmatched(tracker.id, MOST_UNMATCHED).map((one) => ({
       ...one,
       suggestion: suggestionFor(one.identity, null, people),

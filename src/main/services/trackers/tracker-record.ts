@@ -1,5 +1,10 @@
 import * as z from 'zod';
 import { Failure } from '../../../core/failure.ts';
+import {
+  readColumns,
+  type TableColumns,
+  type TableField,
+} from '../../../core/trackers/table-columns.ts';
 import { readRules, type TrackerRule } from '../../../core/trackers/tracker-rules.ts';
 import type { Book } from '../../book/book.ts';
 import type { HeldTracker } from '../../book/stores/trackers.ts';
@@ -9,11 +14,14 @@ import type { Tracker } from '../../trackers/tracker.ts';
 const list = z.array(z.string());
 
 /** A tracker with its adapter, and what the owner set for it. */
-export type KnownTracker = Omit<HeldTracker, 'places' | 'rules' | 'bots'> & {
+export type KnownTracker = Omit<HeldTracker, 'places' | 'rules' | 'bots' | 'columns' | 'fields'> & {
   readonly of: Tracker;
   readonly places: readonly string[];
   readonly rules: readonly TrackerRule[];
   readonly bots: readonly string[];
+  /** Of a table: which column tells what; `null` where nobody said so. */
+  readonly columns: TableColumns | null;
+  readonly fields: readonly TableField[];
 };
 
 /** Every tracker by name; one of a kind that this version does not know stands apart. */
@@ -46,5 +54,7 @@ function knownTracker(held: HeldTracker, of: Tracker): KnownTracker {
     places: list.parse(JSON.parse(held.places)),
     rules: readRules(held.rules),
     bots: list.parse(JSON.parse(held.bots)),
+    columns: readColumns(held.columns),
+    fields: JSON.parse(held.fields) as TableField[],
   };
 }

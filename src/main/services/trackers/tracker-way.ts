@@ -12,7 +12,7 @@ import type { KnownTracker } from './tracker-record.ts';
 /** What is known of how a tracker is reached and read. */
 export type TrackerWay = Pick<
   KnownTracker,
-  'of' | 'places' | 'baseUrl' | 'extraCa' | 'rules' | 'side' | 'titles' | 'bots'
+  'of' | 'places' | 'baseUrl' | 'extraCa' | 'rules' | 'side' | 'titles' | 'bots' | 'columns'
 >;
 
 /** The tracker as it is read now: nothing but its own address is ever called. */
@@ -43,6 +43,7 @@ export function trackerContext(
     readsIssues: countsIssues(way.rules, way.side),
     wantsTitles: way.titles,
     bots: way.bots,
+    columns: way.columns,
     signal: context.signal ?? null,
   };
 }
@@ -117,6 +118,18 @@ export function trackerKeyPlace(way: Pick<TrackerWay, 'of' | 'baseUrl' | 'extraC
   };
 }
 
+/** A table's place as it is asked for. */
+function placeAsked(of: Tracker, given: string): string {
+  if (of.placeOf === undefined) return given;
+  const found = of.placeOf(given);
+  if (found !== null) return found;
+  throw new Failure(
+    'tracker_place_unknown',
+    `${given} names no table of ${of.name}. Open the table by itself and copy the link from the address bar.`,
+    { place: given, tracker: of.name },
+  );
+}
+
 /** What was named as place: an address first, where it is one, then what is read there. */
 export function readPlaces(
   of: Tracker,
@@ -124,8 +137,9 @@ export function readPlaces(
 ): { baseUrl: string | null; places: string[] } {
   const [first = '', ...rest] = given;
   const isBareHost = of.hostEnding !== null && first.toLowerCase().endsWith(of.hostEnding);
-  const isAddress = of.needsKey && (/^https?:\/\//i.test(first) || isBareHost);
-  const places = [...new Set(isAddress ? rest : given)];
+  const isPlace = (of.placeOf?.(first) ?? null) !== null;
+  const isAddress = of.needsKey && !isPlace && (/^https?:\/\//i.test(first) || isBareHost);
+  const places = [...new Set((isAddress ? rest : given).map((one) => placeAsked(of, one)))];
   if (of.needsPlace && places.length === 0)
     throw new Failure(
       'tracker_place_needed',

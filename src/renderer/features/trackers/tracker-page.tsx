@@ -13,6 +13,7 @@ import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { ItemExamples } from './item-examples.tsx';
 import { SyncOutcome } from './sync-outcome.tsx';
+import { TrackerColumns } from './tracker-columns.tsx';
 import { TrackerHistory } from './tracker-history.tsx';
 import { TrackerSeats } from './tracker-seats.tsx';
 import { TrackerSettings } from './tracker-settings.tsx';
@@ -77,6 +78,7 @@ function OneTracker({ tracker }: { readonly tracker: TrackerDoc }) {
       <p style={{ margin: 0 }} role="status">
         {sync.isPending ? t('sync.reads') : <SyncOutcome sync={tracker.lastSync} />}
       </p>
+      <TrackerColumns key={JSON.stringify(tracker.columns)} tracker={tracker} />
       <UnreadItems tracker={tracker} />
       <TrackerSeats tracker={tracker} />
       <UnmatchedPart tracker={tracker} />
