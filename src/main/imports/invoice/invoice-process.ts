@@ -49,7 +49,7 @@ const HEAP_MB = 512;
 const GROWTH_BYTES = 600_000_000;
 const WATCH_MS = 50;
 /** By the clock on the wall a file may take so many times its limit: a thread that waits for ever ends too. */
-const WALL_TIMES = 10;
+const WALL_TIMES = 20;
 
 /**
  * Reads invoices in a thread of its own, with a bounded heap, watched growth and a hard end to every

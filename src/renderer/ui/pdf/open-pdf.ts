@@ -2,9 +2,13 @@ import { getDocument, PDFWorker } from 'pdfjs-dist';
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { PdfAssets } from './pdf-assets.ts';
 
-/** What a page of a stranger's file may cost at most. */
-const OPEN_MS = 15_000;
-const DRAW_MS = 15_000;
+/**
+ * What a page of a stranger's file may cost at most. A page cannot ask what its worker has used of the processor, only
+ * the clock on the wall: so this is twenty times what such a file may need, that a busy computer refuses none that a
+ * quiet one draws. The text stands in its place meanwhile, and who leaves ends the worker.
+ */
+const OPEN_MS = 20 * 15_000;
+const DRAW_MS = 20 * 15_000;
 const IMAGE_PIXELS = 40_000_000;
 const PAGE_PIXELS = 6_000_000;
 
@@ -17,9 +21,12 @@ export type DrawablePdf = {
 
 /**
  * Opens a PDF in a worker of its own, which is ended with it: no script of the file runs, nothing is
- * fetched, and a file that takes too long is given up. Rejects where it cannot be opened.
+ * fetched, and a file that takes too long is given up. Rejects where it cannot be opened, and once `left` is aborted.
  */
-export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<DrawablePdf> {
+export async function openPdf(
+  bytes: Uint8Array<ArrayBuffer>,
+  left: AbortSignal,
+): Promise<DrawablePdf> {
   const thread = new Worker(workerUrl, { type: 'module' });
   const worker = PDFWorker.create({ port: thread });
   const close = (): void => {
@@ -27,6 +34,10 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<DrawableP
     thread.terminate();
   };
   const failed = new Promise<never>((_resolve, reject) => {
+    left.addEventListener('abort', () => {
+      close();
+      reject(new Error('Nobody looks at it any more.'));
+    });
     thread.addEventListener('error', () => reject(new Error('The reader of PDFs did not start.')));
   });
   try {

@@ -14,26 +14,21 @@ export function usePdf(sha256: string | null): PdfState {
   useEffect(() => {
     setState({ state: 'opening' });
     if (sha256 === null) return;
-    let isLeft = false;
-    let opened: DrawablePdf | null = null;
+    const left = new AbortController();
     const open = async (): Promise<void> => {
       const [{ base64 }, { openPdf }, { bytesOf }] = await Promise.all([
         ask(originalsRead, { sha256 }),
         import('./open-pdf.ts'),
         import('./pdf-assets.ts'),
       ]);
-      if (isLeft) return;
-      opened = await openPdf(bytesOf(base64));
-      if (isLeft) opened.close();
-      else setState({ state: 'open', pdf: opened });
+      if (left.signal.aborted) return;
+      const pdf = await openPdf(bytesOf(base64), left.signal);
+      if (!left.signal.aborted) setState({ state: 'open', pdf });
     };
     open().catch(() => {
-      if (!isLeft) setState({ state: 'failed' });
+      if (!left.signal.aborted) setState({ state: 'failed' });
     });
-    return () => {
-      isLeft = true;
-      opened?.close();
-    };
+    return () => left.abort();
   }, [sha256]);
   return state;
 }
