@@ -47,8 +47,9 @@ export class PersonPage {
 
   async shareFolder(folder: string): Promise<void> {
     await this.window.willOpen([folder]);
-    await this.button('folder.choose').click();
-    await expect(this.button('folder.off')).toBeVisible();
+    const { page, t } = this.window;
+    await page.getByRole('button', { name: t('pairing:folder.choose') }).click();
+    await expect(page.getByRole('button', { name: t('pairing:folder.off') })).toBeVisible();
   }
 
   /** The messages that would leave, as they are said. */

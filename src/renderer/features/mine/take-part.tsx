@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { chooseFiles } from '../../../contract/desktop.ts';
 import {
   folderShow,
-  type PacketDoc,
   packetsAnswers,
   packetsSend,
   packetsTake,
@@ -13,6 +12,7 @@ import {
 import { ask, useAnswer, useChange } from '../../ask.ts';
 import { useFormats } from '../../ui/format.ts';
 import { usePacketFiles } from '../../ui/packet-files.ts';
+import { PacketOutcomes } from '../pairing/packet-outcomes.tsx';
 import { OrUnlock } from './keys-locked.tsx';
 import { useCodeSentence } from './use-code-sentence.ts';
 
@@ -57,28 +57,9 @@ export function TakePart() {
         </Button>
       </div>
       <OrUnlock error={take.error} onUnlocked={() => open(asked)} />
-      {take.data && <TakenPackets packets={take.data.packets} />}
+      {take.data && <PacketOutcomes packets={take.data.packets} />}
       <Answers />
     </section>
-  );
-}
-
-function TakenPackets({ packets }: { readonly packets: readonly PacketDoc[] }) {
-  const { t } = useTranslation('mine');
-  const sentence = useCodeSentence();
-  const taken = packets.filter(({ status }) => status === 'taken').length;
-  const others = packets.filter(({ status, code }) => status !== 'taken' && code !== null);
-  return (
-    <div role="status" style={{ marginTop: 10 }}>
-      <p style={{ margin: 0 }}>
-        {packets.length === 0 ? t('take.none') : t('take.taken', { count: taken })}
-      </p>
-      {others.map((one) => (
-        <p key={one.sha256} className={one.status === 'refused' ? 'notice' : 'dim'}>
-          {sentence(one)}
-        </p>
-      ))}
-    </div>
   );
 }
 

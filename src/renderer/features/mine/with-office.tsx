@@ -3,10 +3,10 @@ import { pairList } from '../../../contract/packets.ts';
 import { useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { SharedFolder } from '../pairing/shared-folder.tsx';
 import { OwnPage } from './own-page.tsx';
 import { PairingSteps } from './pairing-steps.tsx';
 import { SendPart } from './send-part.tsx';
-import { SharedFolder } from './shared-folder.tsx';
 import { TakePart } from './take-part.tsx';
 
 /** What goes to the office and comes from it: pairing, sending, taking, and the folder between the two. */
@@ -33,7 +33,7 @@ export function WithOffice() {
       {state === 'joined' && <PairingSteps office={office} self={self} />}
       {state === 'confirmed' && <SendPart />}
       {state !== 'joined' && <TakePart />}
-      <SharedFolder />
+      <SharedFolder side="person" hasPaired={state === 'confirmed'} />
     </OwnPage>
   );
 }

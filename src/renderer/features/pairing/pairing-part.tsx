@@ -9,11 +9,11 @@ import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import '../mine/mine.css';
 import { ConfirmCard } from './confirm-card.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { OfficeFolder } from './office-folder.tsx';
 import { PacketHistory } from './packet-history.tsx';
 import { PairingTable } from './pairing-table.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SendDialog } from './send-dialog.tsx';
+import { SharedFolder } from './shared-folder.tsx';
 import { TakePackets } from './take-packets.tsx';
 
 /** People with a book of their own: who is invited, who has joined, and what goes between the books. */
@@ -58,7 +58,7 @@ export function PairingPart({ people }: { readonly people: readonly PersonDoc[] 
       {self !== null && (
         <div className="two-cards">
           <TakePackets />
-          <OfficeFolder hasPaired={paired.length > 0} />
+          <SharedFolder side="office" hasPaired={paired.length > 0} />
         </div>
       )}
       {self !== null && <PacketHistory />}

@@ -7,15 +7,21 @@ import { ask, RefusedRequest, useAnswer, useChange } from '../../ask.ts';
 import { useFormats } from '../../ui/format.ts';
 import { OrUnlock } from '../mine/keys-locked.tsx';
 
-/** The folder that a sync shares with everybody who is paired; without one, files go by hand. */
-export function OfficeFolder({ hasPaired }: { readonly hasPaired: boolean }) {
+/** The folder that a sync shares between the books, the office's or a person's; without one, files go by hand. */
+export function SharedFolder({
+  side,
+  hasPaired,
+}: {
+  readonly side: 'office' | 'person';
+  readonly hasPaired: boolean;
+}) {
   const { t } = useTranslation('pairing');
   const formats = useFormats();
   const answer = useAnswer(folderShow, {});
   const set = useChange(folderSet);
   const [wanted, setWanted] = useState<string | null>(null);
   const choose = async (): Promise<void> => {
-    const { folder } = await ask(chooseFolder, { title: t('folder.where') });
+    const { folder } = await ask(chooseFolder, { title: t(`folder.where.${side}`) });
     if (folder === null) return;
     setWanted(folder);
     set.mutate({ folder });
@@ -26,7 +32,7 @@ export function OfficeFolder({ hasPaired }: { readonly hasPaired: boolean }) {
     <section className="card" aria-label={t('folder.title')}>
       <h2>{t('folder.title')}</h2>
       <p className="dim long" style={{ margin: '0 0 8px' }}>
-        {folder ?? t('folder.none')}
+        {folder ?? t(`folder.none.${side}`)}
       </p>
       {state === 'missing' && <p className="notice">{t('folder.missing')}</p>}
       {folder && (
