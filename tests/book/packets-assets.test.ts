@@ -118,3 +118,29 @@ describe('reusable work between two books', () => {
     expect(await exchange(books, anna)).toEqual([]);
   });
 });
+
+describe('what the office knew first', () => {
+  it('is told to its maker, waits for nothing, and is told back once it changes here', async () => {
+    const books = await pairedBooks();
+    await books.office.services.call(assets.assetsAdd, {
+      name: 'From a file',
+      kind: 'workflow',
+      maker: ANNA,
+      from: '2026-05',
+    });
+    await books.office.services.call(assets.assetsUse, { id: 1, person: ANNA, minutes: 5 });
+    const anna = await books.join(ANNA, 'laptop');
+    await books.give(books.office, anna);
+    const { messages } = await anna.services.call(packets.packetsWaiting, {});
+    expect(messages).toEqual([]);
+    expect((await list(anna))[0]).toMatchObject({ delivery: 'received', uses: 1 });
+    await anna.services.call(assets.assetsRetire, { id: 1 });
+    expect((await list(anna))[0]?.delivery).toBe('queued');
+    expect(await exchange(books, anna)).toEqual([['asset', null]]);
+    expect((await list(books.office))[0]?.retired).toBe('2026-06-20');
+    await anna.services.call(assets.assetsUnuse, { use: 1 });
+    await anna.services.call(assets.assetsRemove, { id: 1 });
+    await exchange(books, anna);
+    expect(await list(books.office)).toEqual([]);
+  });
+});

@@ -59,7 +59,7 @@ it('ends with equal figures on all sides, whatever the folder did', async () => 
     }),
     {
       numRuns: RUNS,
-      interruptAfterTimeLimit: Number(process.env['MODEL_MS'] ?? 30_000),
+      interruptAfterTimeLimit: Number(process.env['MODEL_MS'] ?? 600_000),
       // Each number of installations is asked once at least.
       examples: [1, 2, 3, 4].map((count) => [count, EACH_ACT]),
       ...(process.env['MODEL_SEED'] === undefined

@@ -41,24 +41,29 @@ export function ownAssetMessages(context: Context, person: HeldPerson): MessageD
       .filter(({ type }) => type === 'asset' || type === 'reuse')
       .map(({ about, body }) => [about, JSON.parse(body) as Record<string, unknown>]),
   );
-  const gone = (type: string, about: string): MessageDraft[] => {
-    const body = before.get(about);
-    return body === undefined ? [] : [{ type, about, body: { ...body, removed: true } }];
-  };
+  const toldUses = new Set(book.packets.told('reuse-state').map(({ about }) => about));
+  // What the office has told itself is no news to it, until something changes here.
+  const isEcho = (about: string, known: boolean): boolean => known && !before.has(about);
+  const gone = (type: string, about: string, known: boolean): MessageDraft[] =>
+    before.has(about) || known
+      ? [{ type, about, body: { ...before.get(about), removed: true } }]
+      : [];
   return [
     ...book.pairings.itemsOf('asset').flatMap(({ uuid, id }): MessageDraft[] => {
       const one = assets.get(id);
-      if (!one) return gone('asset', uuid);
+      if (!one) return told.get(uuid)?.own === null ? [] : gone('asset', uuid, told.has(uuid));
       if (!isSame(one.maker, person.email)) return [];
       const body = { ...described(one), ...making(one), removed: false };
       // From which state it was retired or used again, so that the office's own doing meanwhile stands.
       const wasRetired = told.get(uuid)?.retired ?? null;
+      if (isEcho(uuid, told.has(uuid) && wasRetired === one.retiredDay)) return [];
       return [{ type: 'asset', about: uuid, body: { ...body, wasRetired }, news: body }];
     }),
     ...book.pairings.itemsOf('reuse').flatMap(({ uuid, id }): MessageDraft[] => {
       const one = uses.get(id);
       const asset = one && names.get(one.assetId);
-      if (!one || asset === undefined) return gone('reuse', uuid);
+      if (!one || asset === undefined) return gone('reuse', uuid, toldUses.has(uuid));
+      if (isEcho(uuid, toldUses.has(uuid))) return [];
       const { day, minutes, itemId } = one;
       const item = itemId === null ? null : (items.get(itemId) ?? null);
       return [{ type: 'reuse', about: uuid, body: { asset, day, minutes, item, removed: false } }];

@@ -16,6 +16,7 @@ class Deliveries {
   readonly #context: Context;
   readonly #standing: ReadonlyMap<string, CurrentMessage>;
   readonly #sent = new Map<string, Delivery>();
+  #told: { assets: ReturnType<typeof toldAssets>; uses: ReadonlySet<string> } | null = null;
   readonly #uuids = new Map<SharedKind, ReadonlyMap<number, string>>();
 
   constructor(context: Context) {
@@ -37,6 +38,19 @@ class Deliveries {
     const standing = this.#standing.get(`${type}\n${uuid}`);
     if (standing === undefined || isChanged(standing)) return 'queued';
     return this.#sent.get(standing.id) ?? 'queued';
+  }
+
+  /** Whether the office told it first, and it stands here as it was told. */
+  isTold(kind: SharedKind, uuid: string, one: Fields): boolean {
+    if ((kind !== 'asset' && kind !== 'reuse') || this.#standing.has(`${kind}\n${uuid}`))
+      return false;
+    this.#told ??= {
+      assets: toldAssets(this.#context.book),
+      uses: new Set(this.#context.book.packets.told('reuse-state').map(({ about }) => about)),
+    };
+    if (kind === 'reuse') return this.#told.uses.has(uuid);
+    const told = this.#told.assets.get(uuid);
+    return told !== undefined && told.retired === one['retired'];
   }
 
   uuids(kind: SharedKind): ReadonlyMap<number, string> {
@@ -82,6 +96,8 @@ export function withDelivery<O>(context: Context, request: string, answer: O): O
     if (kind === 'asset' && String(one['email']).toLowerCase() !== me) {
       return { ...asColleagues(one, assets?.get(uuid)?.maker), uuid };
     }
+    if (deliveries.isTold(kind, uuid, one))
+      return { ...one, ...COSTLESS, uuid, delivery: 'received' };
     const delivery = deliveries.of(kind, uuid, (standing) => {
       if (kind === 'asset') return isRetiredSince(one, standing);
       if (kind !== 'claim') return false;
