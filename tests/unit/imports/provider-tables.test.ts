@@ -193,6 +193,16 @@ describe("the providers' console exports", () => {
     ]);
   });
 
+  it('FOCUS of AI use: who asked stands in the requester, the principal or the credential, the model in the details', async () => {
+    const file = new URL('../../fixtures/exports/focus-ai-use/lumen-focus.csv', import.meta.url);
+    const { rows } = await readAll(readFileSync(file));
+    expect(rows.map((row) => row.kind === 'charge' && [row.identity, row.model])).toEqual([
+      ['zoe@harbor.example', 'lumen-5'],
+      ['tim@harbor.example', 'lumen-5'],
+      ['key_2', null],
+    ]);
+  });
+
   it('a FOCUS file may be called charges', async () => {
     const contents = readFileSync(new URL('../../fixtures/tables/focus-1.2.csv', import.meta.url));
     expect((await readAll(contents, { kind: 'charges' })).found.format).toBe('focus');

@@ -1,16 +1,16 @@
 import { addDays, type IsoDay } from '../../../../core/calendar.ts';
-import type { CellReader } from '../../table/cell-reader.ts';
-import type { Column } from '../../table/header-columns.ts';
 import type { TableFormat } from '../table-format.ts';
 import { joined } from '../table-format.ts';
 
 /**
- * A FOCUS 1.0–1.2 cost and usage file (focus.finops.org). `BilledCost` is the charge: it is what the
+ * A FOCUS 0.5–1.4 cost and usage file (focus.finops.org). `BilledCost` is the charge: it is what the
  * invoice shows, all categories of charges together. Money belongs to the billing period, whose sums are
  * on the provider's invoices: a late use, a correction or a credit of another month is dated into the
  * period that bills it, and keeps the days it is for. `ListCost` is the amount before discounts. The
- * identity is the e-mail of a tag, where one names it. Met in files: the word `NULL`, dates without
- * zone, American dates with two-digit years, and amounts such as `"$10,000.00 "`.
+ * identity is the e-mail of a tag, where one names it; else who asked, as the columns for AI use that the
+ * specification's drafts after 1.4 have say it (`RequesterDetails`, `PrincipalId`, `CredentialId`), whose
+ * `SkuPriceDetails` name the model too. Met in files: the word `NULL`, dates without zone, American dates
+ * with two-digit years, and amounts such as `"$10,000.00 "`.
  */
 export const focusCharges: TableFormat = {
   name: 'focus',
@@ -35,13 +35,23 @@ export const focusCharges: TableFormat = {
     const chargeClass = header.column('ChargeClass');
     const text = header.column('ChargeDescription');
     const service = header.column('ServiceName');
-    const provider = header.anyOf('ProviderName', 'ServiceProviderName', 'PublisherName');
+    const provider = header.anyOf(
+      'ProviderName',
+      'ServiceProviderName',
+      'PublisherName',
+      'Provider',
+      'Publisher',
+    );
     const sku = header.column('SkuId');
     const skuPrice = header.column('SkuPriceId');
     const resource = header.anyOf('ResourceId', 'ResourceName');
     const subAccount = header.anyOf('SubAccountName', 'SubAccountId');
     const invoice = header.column('InvoiceId');
     const tags = header.column('Tags');
+    const requester = header.column('RequesterDetails');
+    const principal = header.column('PrincipalId');
+    const credential = header.column('CredentialId');
+    const details = header.column('SkuPriceDetails');
     return {
       notes: [],
       read(cells) {
@@ -59,9 +69,13 @@ export const focusCharges: TableFormat = {
           amountMicro: cells.amount(billed),
           grossMicro: cells.optionalAmount(list),
           currency: cells.currency(currency),
-          identity: emailOfTags(cells, tags),
+          identity:
+            emailIn(cells.cell(tags)) ??
+            emailIn(cells.cell(requester)) ??
+            cells.optionalText(principal)?.toLowerCase() ??
+            cells.optionalText(credential),
           tool: cells.optionalText(service) ?? cells.optionalText(provider),
-          model: null,
+          model: MODEL_IN_DETAILS.exec(cells.cell(details))?.[1] ?? null,
           project: cells.optionalText(subAccount),
           description: joined(
             kind === 'Usage' ? null : kind,
@@ -92,10 +106,13 @@ function billingPeriod(from: IsoDay, end: IsoDay | null): { from: IsoDay; to: Is
   return { from, to: end === null || end <= from ? from : addDays(end, -1) };
 }
 
-const EMAIL_IN_TAGS = /"([^"\s@]+@[^"\s@]+\.[^"\s@]+)"/;
+const EMAIL_IN_JSON = /"([^"\s@]+@[^"\s@]+\.[^"\s@]+)"/;
 
-function emailOfTags(cells: CellReader, column: Column): string | null {
-  return EMAIL_IN_TAGS.exec(cells.cell(column))?.[1]?.toLowerCase() ?? null;
+const MODEL_IN_DETAILS = /"(?:x_)?Model(?:Id|Name)"\s*:\s*"([^"]{1,200})"/;
+
+/** The first e-mail address among the values of a cell with JSON. */
+function emailIn(text: string): string | null {
+  return EMAIL_IN_JSON.exec(text)?.[1]?.toLowerCase() ?? null;
 }
 
 function hourOf(time: string): string | null {
