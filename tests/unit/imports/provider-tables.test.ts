@@ -203,6 +203,29 @@ describe("the providers' console exports", () => {
     ]);
   });
 
+  it.each([
+    ['EUR 3,50', ['currency_conflict']],
+    ['€3.50', ['currency_conflict']],
+    ['$3.50', []],
+    ['3.50 USD', []],
+    ['3.50', []],
+  ])('Cursor: a cost of %s is no other amount of dollars', async (cost, codes) => {
+    const header =
+      'Date,User,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost';
+    const row = `2026-07-10T09:00:00.000Z,a@b.example,On-Demand,composer-1,No,1,1,5,3,10,"${cost}"`;
+    const { rows, rejects } = await readAll(`${header}\n${row}\n`);
+    expect(rejects.map(({ code }) => code)).toEqual(codes);
+    expect(rows.map((one) => one.kind === 'usage' && one.costMicro)).toEqual(
+      codes.length === 0 ? [3_500_000n] : [],
+    );
+  });
+
+  it('Alibaba: a bill that names the currency of its prices alone is in that one', async () => {
+    const header = '账单日期,账单月份,产品code,应付金额,定价币种,资产id';
+    const { rows } = await readAll(`${header}\n2026-07-01,2026-07,sfm,1.50,USD,ep-1\n`);
+    expect(rows.map((one) => one.kind === 'charge' && one.currency)).toEqual(['USD']);
+  });
+
   it('a FOCUS file may be called charges', async () => {
     const contents = readFileSync(new URL('../../fixtures/tables/focus-1.2.csv', import.meta.url));
     expect((await readAll(contents, { kind: 'charges' })).found.format).toBe('focus');

@@ -202,17 +202,27 @@ export class CellReader {
     return fallback;
   }
 
-  optionalAmount(column: Column): Micro | null {
+  /** An amount. `currency`: the one that its source always writes; a cell that names another is a fault. */
+  optionalAmount(column: Column, currency: string | null = null): Micro | null {
     const text = this.cell(column);
     if (text === '') return null;
     const micro = parseAmount(text, this.#markAt(column, text));
-    if (typeof micro === 'bigint') return micro;
-    this.fail(column, micro);
+    if (typeof micro !== 'bigint') {
+      this.fail(column, micro);
+      return null;
+    }
+    if (currency === null || !/[^\d.,\s-]/.test(text)) return micro;
+    const named = currenciesNamed(text);
+    if (named === null || named.includes(currency)) return micro;
+    this.fail(column, {
+      code: 'currency_conflict',
+      reason: `The amount names another currency than ${currency}, which this kind of file is in.`,
+    });
     return null;
   }
 
-  amount(column: Column): Micro {
-    const micro = this.optionalAmount(column);
+  amount(column: Column, currency: string | null = null): Micro {
+    const micro = this.optionalAmount(column, currency);
     if (micro === null) this.#missing(column);
     return micro ?? 0n;
   }

@@ -36,7 +36,7 @@ export const aliyunBill: TableFormat = {
     const gross = header.anyOf('PretaxGrossAmount', '原价');
     const payable = header.anyOf('PretaxAmount', '应付金额');
     const vouchers = header.anyOf('DeductedByCashCoupons', '代金券抵扣');
-    const currency = header.anyOf('Currency', '币种');
+    const currency = header.anyOf('Currency', '币种', '定价币种');
     const wanted = new Set((about.products ?? USUAL_PRODUCTS).map((one) => one.toLowerCase()));
     const seen = new Map<string, BilledProduct>();
     const ordinals = new RowOrdinals();

@@ -51,8 +51,8 @@ export const claudeSpend: TableFormat = {
           cells.optionalText(product),
           ...channels.map((one) => cells.optionalText(one)),
         );
-        const costMicro = cells.amount(net);
-        const grossMicro = cells.optionalAmount(gross);
+        const costMicro = cells.amount(net, 'USD');
+        const grossMicro = cells.optionalAmount(gross, 'USD');
         return {
           kind: 'usage',
           line: cells.line,

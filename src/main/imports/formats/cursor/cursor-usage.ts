@@ -84,7 +84,7 @@ const clockOf = (time: string): string | null =>
   /[T ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)/.exec(time)?.[1] ?? null;
 
 function amountOf(cells: CellReader, column: Column): bigint | null {
-  return NO_AMOUNT.test(cells.cell(column)) ? null : cells.optionalAmount(column);
+  return NO_AMOUNT.test(cells.cell(column)) ? null : cells.optionalAmount(column, 'USD');
 }
 
 function moneyOf(

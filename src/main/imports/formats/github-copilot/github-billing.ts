@@ -54,8 +54,8 @@ export const githubBilling: TableFormat = {
           cacheWriteTokens: 0,
           cacheWrite1hTokens: 0,
           requests: isRequests ? Math.round(cells.milli(quantity, 0) / 1000) : 0,
-          costMicro: cells.amount(net),
-          grossMicro: cells.optionalAmount(gross),
+          costMicro: cells.amount(net, 'USD'),
+          grossMicro: cells.optionalAmount(gross, 'USD'),
           currency: 'USD',
           ...(isCredits ? { creditsMicro: cells.optionalAmount(quantity) ?? 0n } : {}),
         };

@@ -71,7 +71,7 @@ export const opencodeUsage: TableFormat = {
 
 function costOf(cells: CellReader, microCents: Column, dollars: Column): bigint {
   const text = cells.cell(microCents);
-  if (text === '') return cells.amount(dollars);
+  if (text === '') return cells.amount(dollars, 'USD');
   const plain = parseDecimal(text);
   if (plain !== null) return divideHalfEven(plain.digits, MICRO_CENTS * 10n ** BigInt(plain.scale));
   return divideHalfEven(BigInt(cells.count(microCents)), MICRO_CENTS);

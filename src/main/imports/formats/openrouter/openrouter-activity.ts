@@ -39,7 +39,7 @@ export const openrouterActivity: TableFormat = {
         cacheWriteTokens: 0,
         cacheWrite1hTokens: 0,
         requests: cells.count(requests),
-        costMicro: cells.amount(usage),
+        costMicro: cells.amount(usage, 'USD'),
         grossMicro: null,
         currency: 'USD',
       }),
