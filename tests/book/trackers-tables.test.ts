@@ -159,6 +159,15 @@ test('Feishu: a pasted link, columns guessed by name, pages, a day of the docume
     status: 'failed',
     places: [{ error: { code: 'tracker_column_missing', details: { column: '负责人' } } }],
   });
+  // What only a person can settle is not asked again by itself, until it is settled.
+  const byItself = async () =>
+    (await book.services.call(trackersSync, { automatic: true })).syncs.map(({ status }) => status);
+  const set = (key: 'automatic' | 'columns', value: string) =>
+    book.services.call(trackersSet, { tracker: 'Table', key, value });
+  await set('automatic', 'on');
+  expect(await byItself()).toEqual([]);
+  await set('columns', 'person=执行人; day=完成日期; state=状态');
+  expect(await byItself()).toEqual(['done']);
 });
 
 test('Feishu: a wrong secret, a table that is not there and a link to none are told apart', async () => {

@@ -156,6 +156,13 @@ export const trackers = {
       UPDATE tracker_run SET ended_at = ${end.at}, status = ${end.status}, error = ${end.error},
         next_try = ${end.nextTry}, places = ${end.places}, notes = ${end.notes} WHERE id = ${id}`,
   ),
+  /** What a person had to settle is settled: the app may ask by itself again. */
+  mayAskAgain: change(
+    (trackerId: number) => sql`
+      UPDATE tracker_run SET next_try = NULL, error = json_set(error, '$.plan', 'retry')
+      WHERE id = (SELECT max(id) FROM tracker_run WHERE tracker_id = ${trackerId} AND status <> 'running')
+        AND error IS NOT NULL AND json_extract(error, '$.plan') = 'ask'`,
+  ),
   /** What could not be read; the same item met again replaces what was said of it. */
   addReject: change(
     (trackerId: number, series: number, made: HeldReject) => sql`

@@ -204,6 +204,7 @@ export async function setTrackerKey(
   await context.turn(() =>
     context.book.transaction(() => {
       if (keep === 'keychain') context.book.trackers.setKeyState(tracker.id, state);
+      context.book.trackers.mayAskAgain(tracker.id);
       note(context, 'set tracker key', tracker.name, { kept: keep });
     }),
   );

@@ -27,7 +27,10 @@ export function setTracker(
       columns: columnsText(after.columns),
     });
     if (before.titles && !after.titles) book.trackerItems.forgetTitles(before.id);
-    if (needsReading(before, after)) book.trackers.readAnew(before.id);
+    if (needsReading(before, after)) {
+      book.trackers.readAnew(before.id);
+      book.trackers.mayAskAgain(before.id);
+    }
     new ItemSettlement(context).settle(book.trackerItems.ofTracker(before.id));
     audit(book, {
       at: context.now(),

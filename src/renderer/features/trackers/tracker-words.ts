@@ -5,8 +5,9 @@ import type { TrackerLine, TrackerSyncDoc } from '../../../contract/trackers.ts'
 export function ruleSentence(t: TFunction<'trackers'>, rules: TrackerLine['rules']): string {
   return rules
     .map(({ from, kind }) => {
-      const what = from === '*' ? t('rule.all') : from;
-      return kind === null ? t('rule.not', { what }) : t('rule.as', { what, kind });
+      const what = from === '*' ? t('rule.all') : t(`what.${from}`, { defaultValue: from });
+      if (kind === null) return t('rule.not', { what });
+      return t('rule.as', { what, kind: t(`kindOf.${kind}`, { defaultValue: kind }) });
     })
     .join(t('rule.between'));
 }
