@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Reply, Request } from '../../contract/request.ts';
-import { type IsoDay, isIsoMonth } from '../../core/calendar.ts';
+import { type IsoDay, isIsoDay, isIsoMonth } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { makeBookPrivate } from '../book/book-rights.ts';
@@ -134,7 +134,7 @@ export function openServices(options: ServiceOptions): Services {
 function checked<T>(shape: z.ZodType<T>, input: T): T {
   const result = shape.safeParse(input);
   if (result.success) {
-    refuseFarMonths(input);
+    refuseFarTimes(input);
     return result.data;
   }
   const issue = result.error.issues[0];
@@ -149,21 +149,24 @@ function checked<T>(shape: z.ZodType<T>, input: T): T {
   );
 }
 
-const MONTH_FIELDS = ['month', 'from', 'to', 'corrects'];
+const TIME_FIELDS = ['month', 'from', 'to', 'corrects', 'day', 'renewal'];
 
 /**
- * Refuses months that nobody can mean. What was booked and allowed is carried on month by month from the book's first
- * one: a slip of the year would hold the thread for minutes, and fill its memory.
+ * Refuses months, and days after them, that nobody can mean. What was booked and allowed is carried on month by month
+ * from the book's first one: a slip of the year would hold the thread for minutes, and fill its memory.
  */
-function refuseFarMonths(input: unknown): void {
+function refuseFarTimes(input: unknown): void {
   if (typeof input !== 'object' || input === null) return;
   for (const [field, value] of Object.entries(input)) {
-    if (field === 'span') refuseFarMonths(value);
-    if (!MONTH_FIELDS.includes(field) || typeof value !== 'string' || !isIsoMonth(value)) continue;
-    if (value >= '1970-01' && value <= '2099-12') continue;
+    if (field === 'span') refuseFarTimes(value);
+    if (!TIME_FIELDS.includes(field) || typeof value !== 'string') continue;
+    const isFar = isIsoMonth(value)
+      ? value < '1970-01' || value > '2099-12'
+      : isIsoDay(value) && value > '2099-12-31';
+    if (!isFar) continue;
     throw new Failure(
       'month_out_of_reach',
-      `${value} is a month that nobody can mean here: the years 1970 to 2099 are looked at. Look at the year.`,
+      `${value} lies where nobody can mean it: the years 1970 to 2099 are looked at. Look at the year.`,
       { month: value },
     );
   }
