@@ -11,6 +11,10 @@ const USAGE_CODES = new Set([
   'book_unnamed',
   'setting_unknown',
   'setting_refused',
+  'currency_unknown',
+  'rate_refused',
+  'rate_same_currency',
+  'price_half',
 ]);
 
 /** Runs one command, its words as they stand in `process.argv`; gives the exit code. */
