@@ -8,7 +8,7 @@ export function MySettings() {
   return (
     <OwnPage title={t('nav.settings')} answer={t('settings.answer')}>
       <WindowSettings />
-      <BookSettings keys={['share.usage', 'share.projects']} />
+      <BookSettings keys={['share.usage', 'share.projects']} title={t('settings.share')} />
     </OwnPage>
   );
 }

@@ -191,7 +191,13 @@ export function WindowSettings() {
 }
 
 /** Settings of the book, a line each. */
-export function BookSettings({ keys }: { readonly keys: readonly string[] }) {
+export function BookSettings({
+  keys,
+  title,
+}: {
+  readonly keys: readonly string[];
+  readonly title?: string;
+}) {
   const { t } = useTranslation('settings');
   const answer = useAnswer(settingsList, {});
   const save = useChange(settingsSet);
@@ -200,7 +206,7 @@ export function BookSettings({ keys }: { readonly keys: readonly string[] }) {
   const values = new Map(answer.data.settings.map((one) => [one.key, one]));
   return (
     <section className="card">
-      <h2>{t('book.title')}</h2>
+      <h2>{title ?? t('book.title')}</h2>
       {save.error && <FailureNotice error={save.error} />}
       <table className="table">
         <tbody>
