@@ -72,6 +72,17 @@ describe('a draw', () => {
     );
   });
 
+  test('asks nobody who works here no more, or not yet', async () => {
+    const book = await running();
+    await book.take('left.csv', `name,email,end\nLi,${LI},2026-06-30\n`, { kind: 'people' });
+    expect(await code(enter(book))).toBe('trial_person_away');
+    expect(await code(book.services.call(trials.trialsConsent, { name: NAME, person: LI }))).toBe(
+      'trial_person_away',
+    );
+    await book.take('back.csv', `name,email,end\nLi,${LI},2026-07-01\n`, { kind: 'people' });
+    expect(await enter(book)).toMatchObject({ seq: 1 });
+  });
+
   test('follows from the secret, which nothing shows before the end', async () => {
     const book = await running();
     const arms: Arm[] = [];

@@ -3,6 +3,8 @@ import { Failure } from '../../../core/failure.ts';
 import type { TrialTask } from '../../../core/trials/trial-result.ts';
 import type { Book } from '../../book/book.ts';
 import type { HeldTask, HeldTrial } from '../../book/stores/trials.ts';
+import type { Context } from '../context.ts';
+import type { HeldPerson } from '../people/people.ts';
 
 export const digest = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -40,3 +42,17 @@ export const asTrialTask = (task: HeldTask): TrialTask => ({
   felt: task.felt,
   isDropped: task.droppedWhy !== null,
 });
+
+/** Refuses whoever works here no more (or not yet): nothing is agreed to or drawn for them. */
+export function mustWorkHere(
+  { today }: Context,
+  { name, startDay, endDay }: Pick<HeldPerson, 'name' | 'startDay' | 'endDay'>,
+): void {
+  const day = today();
+  if ((startDay ?? day) <= day && day <= (endDay ?? day)) return;
+  throw new Failure(
+    'trial_person_away',
+    `${name} does not work here on ${day}: nothing is agreed to or drawn for them. Correct the dates in People if they are wrong.`,
+    { name, day },
+  );
+}

@@ -14,7 +14,7 @@ import { audit } from '../../book/audit.ts';
 import type { HeldTask } from '../../book/stores/trials.ts';
 import type { Context } from '../context.ts';
 import { byName, heldPeople, personByEmail } from '../people/people.ts';
-import { digest, sha256, tasksOf, trialNamed } from './held-trials.ts';
+import { digest, mustWorkHere, sha256, tasksOf, trialNamed } from './held-trials.ts';
 import { mustBe } from './trials.ts';
 
 type TaskAnswer = OutputOf<typeof trialTaskAdd>;
@@ -79,6 +79,7 @@ export function addTask(context: Context, input: InputOf<typeof trialTaskAdd>): 
   const id = book.transaction(() => {
     const trial = trialNamed(book, input.name);
     mustBe(trial, 'running');
+    mustWorkHere(context, person);
     const text = sha256(trial.consentText);
     const hasAgreed = book.trials
       .consents()

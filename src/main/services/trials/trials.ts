@@ -16,7 +16,7 @@ import type { HeldTrial } from '../../book/stores/trials.ts';
 import { note } from '../audit/note.ts';
 import type { Context } from '../context.ts';
 import { heldPeople, personByEmail } from '../people/people.ts';
-import { asTrialTask, sha256, statusOf, tasksOf, trialNamed } from './held-trials.ts';
+import { asTrialTask, mustWorkHere, sha256, statusOf, tasksOf, trialNamed } from './held-trials.ts';
 
 /** Every trial by name, with who agreed to it and how far it is. */
 export function listTrials(context: Context): TrialsDoc {
@@ -160,6 +160,7 @@ export function agree(context: Context, input: InputOf<typeof trialsConsent>): T
   book.transaction(() => {
     const trial = trialNamed(book, input.name);
     const person = personByEmail(book, input.person);
+    mustWorkHere(context, person);
     if (statusOf(trial) === 'ended' || trial.isImported) mustBe(trial, 'running');
     const text = sha256(trial.consentText);
     book.trials.leave(trial.id, person.id, context.now());
