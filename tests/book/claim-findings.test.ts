@@ -164,9 +164,13 @@ describe('findings', () => {
   });
 
   test.each(['EUR', 'CNY'])(
-    'a new company in %s learns that its cap in dollars waits for a rate, and what it is once there is one',
+    'a company in %s learns that a cap in dollars waits for a rate, and what it is once there is one',
     async (currency) => {
       const book = freshBook({ currency, now: () => '2026-07-10T09:00:00.000Z' });
+      const limit = { amount: '1000.00', currency: 'USD' };
+      await book.services.call(claims.claimsPolicySet, {
+        caps: [{ scope: 'company', of: null, cadence: 'year', limit }],
+      });
       await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
       const amount = { amount: '9000.00', currency };
       const claim = await submit(book, [line({ amount, receipts: [] })]);
@@ -187,6 +191,21 @@ describe('findings', () => {
         { code: 'receipt_missing' },
         { code: 'over_year_cap', params: { limit: '5000.00', over: '4000.00', currency } },
       ]);
+    },
+  );
+
+  test.each([
+    ['EUR', '1000.00'],
+    ['CNY', '7000.00'],
+  ])(
+    'a new company in %s is held to a cap in its own currency, and waits for no rate',
+    async (currency, limit) => {
+      const book = freshBook({ currency, now: () => '2026-07-10T09:00:00.000Z' });
+      await book.take('people.csv', 'name,email\nLi Na,li@example.com\nEva Boss,eva@example.com\n');
+      const claim = await submit(book, [line({ amount: { amount: '20.00', currency } })]);
+      expect(claim.findings).toEqual([]);
+      const { review } = await book.services.call(claims.claimsShow, { id: claim.id });
+      expect(review?.caps).toMatchObject([{ limit: { amount: limit, currency } }]);
     },
   );
 

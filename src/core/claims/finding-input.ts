@@ -29,14 +29,27 @@ export type ClaimRules = {
   readonly severities: Readonly<Partial<Record<FindingCode, Severity>>>;
 };
 
-/** What a new company starts from: 1,000 USD per person and year, receipts above 25, 90 days. */
-export const presetClaimRules: ClaimRules = {
+/** About as much as 1,000 dollars, in round figures of currencies whose unit is worth far less. */
+const PRESET_CAPS: Readonly<Record<string, bigint>> = {
+  CNY: 7_000_000_000n,
+  HKD: 8_000_000_000n,
+  INR: 80_000_000_000n,
+  JPY: 150_000_000_000n,
+  KRW: 1_400_000_000_000n,
+  TWD: 30_000_000_000n,
+};
+
+/**
+ * What a new company starts from: 1,000 per person and year in its own currency (or about as much), so that no
+ * claim waits for another currency's rate; receipts above 25, 90 days.
+ */
+export const presetClaimRules = (currency: string): ClaimRules => ({
   caps: [
     {
       scope: { kind: 'company' },
       cadence: 'year',
-      limitMicro: 1_000_000_000n,
-      currency: 'USD',
+      limitMicro: PRESET_CAPS[currency] ?? 1_000_000_000n,
+      currency,
     },
   ],
   receiptAboveMicro: 25_000_000n,
@@ -45,7 +58,7 @@ export const presetClaimRules: ClaimRules = {
   currencies: null,
   requiredUplift: null,
   severities: {},
-};
+});
 
 /** A line of another claim, of whomever, as far as duplicates need it. */
 export type FiledLine = Pick<

@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import type { Reply, Request } from '../../contract/request.ts';
-import { type IsoDay, isIsoDay, isIsoMonth } from '../../core/calendar.ts';
+import type { IsoDay } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { type Book, openBook, openFailure } from '../book/book.ts';
 import { makeBookPrivate } from '../book/book-rights.ts';
@@ -13,6 +12,7 @@ import { admit } from './access/admit.ts';
 import { conceal } from './access/conceal.ts';
 import { ownInput } from './access/own-input.ts';
 import type { Sitting } from './access/sitting.ts';
+import { checkedInput } from './checked-input.ts';
 import { type Context, companyDay, type Progress } from './context.ts';
 import { fileFailure } from './exports/write-whole.ts';
 import { handlerOf } from './handlers.ts';
@@ -95,7 +95,7 @@ export function openServices(options: ServiceOptions): Services {
         passphrase: options.passphrase ?? null,
         sitting,
       });
-      const own = ownInput(admitted, request.name, checked(request.input, input));
+      const own = ownInput(admitted, request.name, checkedInput(request.input, input));
       const here = inThisBook(admitted, request, own);
       const answer = await handler.work(here.context, here.input);
       const done = withDelivery(
@@ -129,47 +129,6 @@ export function openServices(options: ServiceOptions): Services {
     },
     close: () => book.close(),
   };
-}
-
-function checked<T>(shape: z.ZodType<T>, input: T): T {
-  const result = shape.safeParse(input);
-  if (result.success) {
-    refuseFarTimes(input);
-    return result.data;
-  }
-  const issue = result.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  throw new Failure(
-    'bad_input',
-    // What the checker says of it is for programmers.
-    `What was given for ${field || 'this'} is not of the form that is taken here.`,
-    {
-      field,
-    },
-  );
-}
-
-const TIME_FIELDS = ['month', 'from', 'to', 'corrects', 'day', 'renewal'];
-
-/**
- * Refuses months, and days after them, that nobody can mean. What was booked and allowed is carried on month by month
- * from the book's first one: a slip of the year would hold the thread for minutes, and fill its memory.
- */
-function refuseFarTimes(input: unknown): void {
-  if (typeof input !== 'object' || input === null) return;
-  for (const [field, value] of Object.entries(input)) {
-    if (field === 'span') refuseFarTimes(value);
-    if (!TIME_FIELDS.includes(field) || typeof value !== 'string') continue;
-    const isFar = isIsoMonth(value)
-      ? value < '1970-01' || value > '2099-12'
-      : isIsoDay(value) && value > '2099-12-31';
-    if (!isFar) continue;
-    throw new Failure(
-      'month_out_of_reach',
-      `${value} lies where nobody can mean it: the years 1970 to 2099 are looked at. Look at the year.`,
-      { month: value },
-    );
-  }
 }
 
 /** What the store refuses, in words: a closed month, a full disk, a busy or damaged book. */

@@ -104,7 +104,7 @@ describe('claimFindings', () => {
 
   it('rounds what a person reads to the minor unit, and keeps the exact amount beside it', () => {
     const lines = [lineOf({ amountMicro: 1_000_010_000n, workPercent: '33.3333' })];
-    const caps = [{ ...presetClaimRules.caps[0], limitMicro: 300_000_000n }];
+    const caps = [{ ...presetClaimRules('USD').caps[0], limitMicro: 300_000_000n }];
     const [over] = claimFindings(inputOf({ lines, rules: rules({ caps }) }));
     expect(over?.params).toMatchObject({ over: '33.336333' });
     expect(over && findingText(over)).toContain('Goes 33.34 USD over the cap of 300.00 USD');
@@ -183,8 +183,16 @@ describe('claimFindings', () => {
     ]);
   });
 
-  it('starts a company with 1,000 USD per person and year', () => {
-    expect(presetClaimRules.caps).toMatchObject([{ cadence: 'year', limitMicro: 1_000_000_000n }]);
+  it('starts a company with 1,000 per person and year in its own currency, or about as much', () => {
+    expect(presetClaimRules('EUR').caps).toMatchObject([
+      { limitMicro: 1_000_000_000n, currency: 'EUR' },
+    ]);
+    expect(presetClaimRules('CNY').caps).toMatchObject([
+      { limitMicro: 7_000_000_000n, currency: 'CNY' },
+    ]);
+    expect(presetClaimRules('USD').caps).toMatchObject([
+      { cadence: 'year', limitMicro: 1_000_000_000n },
+    ]);
   });
 });
 

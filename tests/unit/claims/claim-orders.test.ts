@@ -42,7 +42,7 @@ const findings = fc.array(
       fc.constantFrom(...(Object.keys(FINDING_SEVERITIES) as FindingCode[])),
       fc.constantFrom('a', 'b', null),
     )
-    .map(([code, lineId]) => findingOf(presetClaimRules, code, lineId, {})),
+    .map(([code, lineId]) => findingOf(presetClaimRules('USD'), code, lineId, {})),
   { maxLength: 2 },
 );
 const act = { at: fc.constant(at), by: actor };

@@ -72,7 +72,7 @@ export const inputOf = (change: Partial<FindingInput> = {}): FindingInput => ({
   role: 'Developer',
   employed: { from: null, to: null },
   lines: [lineOf()],
-  rules: { ...presetClaimRules, receiptAboveMicro: null },
+  rules: { ...presetClaimRules('USD'), receiptAboveMicro: null },
   today: '2026-06-20',
   baseCurrency: 'USD',
   rates: policyOf().rates,

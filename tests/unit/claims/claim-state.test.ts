@@ -101,7 +101,7 @@ describe('claimStep', () => {
   it('needs a reason to reject, to cut, and to approve over a warning', () => {
     const claim = submitted([lineOf()]);
     const policy = policyOf();
-    const warning = findingOf(presetClaimRules, 'too_old', 'a', {});
+    const warning = findingOf(presetClaimRules('USD'), 'too_old', 'a', {});
     const cut = [{ lineId: 'a', approvedMicro: 40_000_000n }];
     const events = [
       { kind: 'reject', at, by: 'boss', why: ' ' },
@@ -116,7 +116,7 @@ describe('claimStep', () => {
 
   it('approves nothing that is blocked, except lines the block does not touch', () => {
     const claim = submitted([lineOf(), lineOf({ id: 'b', tool: 'Cursor' })]);
-    const block = findingOf(presetClaimRules, 'duplicate_receipt', 'a', {});
+    const block = findingOf(presetClaimRules('USD'), 'duplicate_receipt', 'a', {});
     const event = approval({ findings: [block], why: 'Agreed' });
     expect(codeOf(claim, event, policyOf())).toBe('claim_blocked');
     const grants = [{ lineId: 'b', approvedMicro: 100_000_000n }];
@@ -124,7 +124,7 @@ describe('claimStep', () => {
   });
 
   it('approves what is left of a cap that blocks, and not a cent more', () => {
-    const rules = { ...presetClaimRules, severities: { over_year_cap: 'blocks' } } as const;
+    const rules = { ...presetClaimRules('USD'), severities: { over_year_cap: 'blocks' } } as const;
     const over = findingOf(rules, 'over_year_cap', 'a', {}, { untouchedBaseMicro: 30_000_000n });
     const grant = (approvedMicro: bigint) =>
       approval({ findings: [over], why: 'The cap', grants: [{ lineId: 'a', approvedMicro }] });

@@ -26,7 +26,7 @@ export function policyOf(context: Context): {
 }
 
 function presetPolicy(context: Context): PolicyDoc {
-  const { caps, receiptAboveMicro, maxAgeDays } = presetClaimRules;
+  const { caps, receiptAboveMicro, maxAgeDays } = presetClaimRules(baseCurrency(context));
   return {
     caps: caps.map(({ scope, cadence, limitMicro, currency }) => ({
       scope: scope.kind,

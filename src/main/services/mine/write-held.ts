@@ -28,9 +28,12 @@ export function writeHeld(
   const folder = `${file}.files`;
   const ids = book.claims.ofPerson(person.id);
   const missing = new Set<string>();
+  const made: string[] = [];
   try {
     writeOwnFile(file, content);
+    made.push(file);
     writeOwnFile(page, Buffer.from(pageOf(person.name, held)));
+    made.push(page, folder);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const { sha256, mediaType } of book.receipts.ofClaims(ids)) {
       const from = originalPath(book.file, sha256, mediaType);
@@ -39,7 +42,7 @@ export function writeHeld(
       else missing.add(sha256);
     }
   } catch (error) {
-    for (const one of [file, page, folder]) rmSync(one, { recursive: true, force: true });
+    for (const one of made) rmSync(one, { recursive: true, force: true });
     throw fileFailure(file, error);
   }
   return {
