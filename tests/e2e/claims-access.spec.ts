@@ -38,7 +38,10 @@ async function checkDecisions(window: AppWindow, claims: ClaimsPage): Promise<vo
     await expect(claims.dialog).toHaveCount(0);
   }
   const decided = window.card(t('claims:decided.title'));
-  await decided.getByRole('button').first().click();
+  await decided
+    .getByRole('button', { name: t('claims:do.reopen') })
+    .first()
+    .click();
   expect(await violations(window), 'a decision that is taken back').toEqual([]);
 }
 

@@ -91,7 +91,7 @@ test('a reviewer asks, the employee answers, and part of it is approved and take
   const row = decided.getByRole('row').filter({ hasText: 'Tom Becker' });
   await claims.tabTo(row.getByRole('button', { name: t('claims:do.reopen') }));
   await page.keyboard.press('Enter');
-  await claims.tabTo(row.getByRole('textbox'));
+  await claims.tabTo(decided.getByRole('textbox', { name: t('claims:decided.why') }));
   await page.keyboard.type('All of it was for work');
   await page.keyboard.press('Enter');
   await expect(claims.queue).toContainText('Tom Becker');
@@ -114,7 +114,7 @@ test('what was approved is marked as paid by hand, and comes back', async () => 
   await expect(paid).toContainText('25.00 USD');
   await claims.tabTo(paid.getByRole('button', { name: t('claims:payout.cameBack') }));
   await page.keyboard.press('Enter');
-  await claims.tabTo(paid.getByRole('textbox'));
+  await claims.tabTo(page.getByRole('textbox', { name: t('claims:payout.why') }));
   await page.keyboard.type('Account closed');
   await page.keyboard.press('Enter');
   await expect(paid).toHaveCount(0);

@@ -13,14 +13,15 @@ import {
 import { lastDay } from '../../../core/calendar.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { useMay } from '../../here.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page, useMonth } from '../../ui/page.tsx';
 import { OnlyFor } from '../access/only-for.tsx';
+import { useLineColumns } from './line-columns.tsx';
 import { LineDialog } from './line-dialog.tsx';
-import { useLineName, useScopeName } from './line-name.ts';
 import { Parts } from './parts.tsx';
 import { PoolDialog, SliceDialog } from './pool-dialog.tsx';
 import { PresetPicker } from './preset-picker.tsx';
@@ -65,66 +66,26 @@ export function RulesPart() {
 
 function Lines({ lines }: { readonly lines: readonly LineDoc[] }) {
   const { t } = useTranslation('allowances');
-  const formats = useFormats();
-  const quantity = useQuantity();
-  const lineName = useLineName();
-  const scopeName = useScopeName();
-  const [ending, setEnding] = useState<LineDoc | null>(null);
+  const [ending, setEnding] = useState<string | null>(null);
+  const columns = useLineColumns((id) => setEnding(id === ending ? null : id));
   return (
-    <section className="card scroll-x">
+    <section className="card">
       <h2>
         {t('rules.lines')}
         <Explained word="allowance" />
       </h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('scope.label')}</th>
-            <th>{t('column.for')}</th>
-            <th className="figure">{t('column.limit')}</th>
-            <th style={{ paddingLeft: 20 }}>{t('line.atLimit')}</th>
-            <th>{t('line.holds')}</th>
-            <th>{t('entry.by')}</th>
-            <th>{t('entry.why')}</th>
-            <th>{t('rules.end')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((one) => (
-            <tr key={one.id} className={one.isInForce ? undefined : 'dim'}>
-              <td>{scopeName(one.scope)}</td>
-              <td>{lineName({ line: one })}</td>
-              <td className="figure">
-                {one.limit === null ? t('unlimited') : quantity(one.limit)}
-                {one.carryOver > 0 && ` ${t('rules.carry', { count: one.carryOver })}`}
-              </td>
-              <td style={{ paddingLeft: 20 }}>
-                {formats.sentences(
-                  one.atLimit === 'ask' ? t(`rules.ask.${one.approver}`) : t('atLimit.inform'),
-                  one.informAt.length > 0 &&
-                    t('rules.informAt', { amounts: formats.list(one.informAt.map(quantity)) }),
-                )}
-              </td>
-              <td>{formats.span(one.from, one.to)}</td>
-              <td>{one.by}</td>
-              <td>{one.why}</td>
-              <td>
-                {one.to === null && ending?.id !== one.id && (
-                  <button
-                    type="button"
-                    className="door"
-                    aria-label={t('rules.endNamed', { scope: scopeName(one.scope) })}
-                    onClick={() => setEnding(one)}
-                  >
-                    {t('rules.end')}
-                  </button>
-                )}
-                {ending?.id === one.id && <EndLine line={one} onDone={() => setEnding(null)} />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('rules.lines')}
+        rows={lines}
+        columns={columns}
+        rowKey={({ id }) => id}
+        first={{ id: 'scope', desc: false }}
+        isDim={({ isInForce }) => !isInForce}
+        detail={(line) =>
+          line.id === ending ? <EndLine line={line} onDone={() => setEnding(null)} /> : null
+        }
+        empty={null}
+      />
     </section>
   );
 }

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { claimsBank, claimsBankSet } from '../../../contract/claims.ts';
 import type { PersonDoc } from '../../../contract/company.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 
@@ -20,6 +22,21 @@ export function BankDetails({ people }: { readonly people: readonly PersonDoc[] 
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <PartSkeleton height={160} />;
   const { accounts } = answer.data;
+  const words = (
+    id: string,
+    head: string,
+    text: (one: (typeof accounts)[number]) => string,
+  ): DataColumn<(typeof accounts)[number]> => ({ id, head, text, sort: text });
+  const columns = [
+    words('person', t('shell:table.person'), (one) => one.person.name),
+    words('holder', t('bank.holder'), (one) => one.holder),
+    words(
+      'account',
+      t('bank.account'),
+      ({ iban, accountNumber }) => `…${(iban ?? accountNumber ?? '').slice(-4)}`,
+    ),
+    words('bank', t('bank.bankName'), ({ bankName, bic }) => bankName ?? bic ?? '–'),
+  ];
   const choose = (email: string | null): void => {
     const held = accounts.find((one) => one.person.email === email);
     const name = people.find((one) => one.email === email)?.name ?? '';
@@ -42,26 +59,14 @@ export function BankDetails({ people }: { readonly people: readonly PersonDoc[] 
     <section className="card">
       <h2>{t('bank.title')}</h2>
       {accounts.length > 0 && (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('shell:table.person')}</th>
-              <th>{t('bank.holder')}</th>
-              <th>{t('bank.account')}</th>
-              <th>{t('bank.bankName')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {accounts.map((one) => (
-              <tr key={one.person.email}>
-                <td>{one.person.name}</td>
-                <td>{one.holder}</td>
-                <td>…{(one.iban ?? one.accountNumber ?? '').slice(-4)}</td>
-                <td>{one.bankName ?? one.bic ?? '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          label={t('bank.title')}
+          rows={accounts}
+          columns={columns}
+          rowKey={({ person: { email } }) => email}
+          first={{ id: 'person', desc: false }}
+          empty={null}
+        />
       )}
       <form
         style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end', marginTop: 8 }}

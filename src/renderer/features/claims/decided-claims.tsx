@@ -3,15 +3,18 @@ import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsDecide } from '../../../contract/claims.ts';
 import { useChange } from '../../ask.ts';
 import { useDecides } from '../../here.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { useBy } from './acting-as.tsx';
-import { ClaimTotal, StateWord, whatOf } from './my-claims.tsx';
+import { useClaimColumns } from './claim-columns.ts';
+import { ClaimTotal, useClaimTotal, useStateWord } from './my-claims.tsx';
 import { ReasonForm } from './reason-form.tsx';
 
 /** Decisions that can still be taken back: rejected, or approved and not on their way to the bank. */
 export function DecidedClaims({ claims }: { readonly claims: readonly ClaimDoc[] }) {
-  const { t } = useTranslation(['claims', 'shell']);
+  const { t } = useTranslation('claims');
   const [reopening, setReopening] = useState<number | null>(null);
-  const decides = useDecides();
+  const columns = useColumns((claim) => setReopening(claim === reopening ? null : claim));
   const decided = claims
     .filter(
       ({ state, inBatch, payments }) =>
@@ -21,50 +24,58 @@ export function DecidedClaims({ claims }: { readonly claims: readonly ClaimDoc[]
     .sort((a, b) => b.id - a.id);
   if (decided.length === 0) return null;
   return (
-    <section className="card scroll-x">
+    <section className="card">
       <h2>{t('decided.title')}</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('column.claim')}</th>
-            <th>{t('shell:table.person')}</th>
-            <th>{t('column.what')}</th>
-            <th className="figure">{t('column.total')}</th>
-            <th>{t('column.state')}</th>
-            <th>{t('column.said')}</th>
-            <th>{t('column.do')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {decided.map((one) => (
-            <tr key={one.id}>
-              <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
-              <td>{one.person.name}</td>
-              <td>{whatOf(one)}</td>
-              <td className="figure">
-                <ClaimTotal claim={one} />
-              </td>
-              <td>
-                <StateWord claim={one} />
-              </td>
-              <td className="dim">{lastDecision(one)}</td>
-              <td>
-                {reopening === one.id ? (
-                  <Reopen id={one.id} onDone={() => setReopening(null)} />
-                ) : (
-                  decides && (
-                    <button type="button" className="door" onClick={() => setReopening(one.id)}>
-                      {t('do.reopen')}
-                    </button>
-                  )
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('decided.title')}
+        rows={decided}
+        columns={columns}
+        rowKey={({ id }) => String(id)}
+        detail={({ id }) =>
+          id === reopening ? <Reopen id={id} onDone={() => setReopening(null)} /> : null
+        }
+        empty={null}
+      />
     </section>
   );
+}
+
+function useColumns(onReopen: (claim: number) => void): DataColumn<ClaimDoc>[] {
+  const { t } = useTranslation('claims');
+  const decides = useDecides();
+  const [number, person, what] = useClaimColumns((one: ClaimDoc) => one);
+  const totalOf = useClaimTotal();
+  const stateOf = useStateWord();
+  const reopen: DataColumn<ClaimDoc> = {
+    id: 'do',
+    head: t('column.do'),
+    text: () => '',
+    cell: ({ id }) => (
+      <button type="button" className="door" onClick={() => onReopen(id)}>
+        {t('do.reopen')}
+      </button>
+    ),
+  };
+  return [
+    number,
+    person,
+    what,
+    {
+      id: 'total',
+      head: t('column.total'),
+      text: (one) => totalOf(one).join(' + '),
+      cell: (one) => <ClaimTotal claim={one} />,
+      isFigure: true,
+    },
+    { id: 'state', head: t('column.state'), text: stateOf, sort: stateOf, isFilter: true },
+    {
+      id: 'said',
+      head: t('column.said'),
+      text: lastDecision,
+      cell: (one) => <span className="dim">{lastDecision(one)}</span>,
+    },
+    ...(decides ? [reopen] : []),
+  ];
 }
 
 function lastDecision(claim: ClaimDoc): string {

@@ -8,6 +8,7 @@ import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useActing } from './acting-as.tsx';
+import { useClaimColumns } from './claim-columns.ts';
 import { ClaimForm } from './claim-form.tsx';
 
 /** What its claimant can still take back. */
@@ -62,22 +63,11 @@ export function ClaimTable({
   const totalOf = useClaimTotal();
   const stateOf = useStateWord();
   const newest = [...claims].sort((a, b) => b.id - a.id);
-  const person: DataColumn<ClaimDoc> = {
-    id: 'person',
-    head: t('shell:table.person'),
-    text: (one) => one.person.name,
-    sort: (one) => one.person.name,
-    isFilter: true,
-  };
+  const [number, person, what] = useClaimColumns((one: ClaimDoc) => one);
   const columns: DataColumn<ClaimDoc>[] = [
-    {
-      id: 'claim',
-      head: t('column.claim'),
-      text: (one) => t('claimNo', { claim: one.id }),
-      sort: (one) => one.id,
-    },
+    number,
     ...(isMine ? [] : [person]),
-    { id: 'what', head: t('column.what'), text: whatOf, sort: whatOf },
+    what,
     {
       id: 'total',
       head: t('column.total'),
@@ -156,16 +146,13 @@ export function ClaimTotal({ claim }: { readonly claim: ClaimDoc }) {
   return total(claim).map((sum) => <div key={sum}>{sum}</div>);
 }
 
-export const whatOf = (claim: ClaimDoc): string =>
-  [...new Set(claim.lines.map(({ tool, vendor }) => tool ?? vendor ?? ''))].join(', ');
-
 /** What whoever decided last said about it. */
 function lastWord(claim: ClaimDoc): string | null {
   return claim.history.findLast(({ why }) => why !== null)?.why ?? null;
 }
 
 /** Where a claim stands, with the day of its payment. */
-function useStateWord(): (claim: ClaimDoc) => string {
+export function useStateWord(): (claim: ClaimDoc) => string {
   const { t } = useTranslation('claims');
   const formats = useFormats();
   return (claim) => {

@@ -2,66 +2,100 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClaimDoc, claimsFailed } from '../../../contract/claims.ts';
 import { useChange } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
+import { sumsByCurrency } from '../../ui/data-table/sums.ts';
 import { useFormats } from '../../ui/format.ts';
 import { useBy } from './acting-as.tsx';
+import { useClaimColumns } from './claim-columns.ts';
 import { ReasonForm } from './reason-form.tsx';
 
-/** What was paid back, transfer by transfer; one that came back makes its claim payable again. */
+type Transfer = ClaimDoc['payments'][number] & { readonly key: string; readonly claim: ClaimDoc };
+
+/** What was paid, transfer by transfer; one that came back makes its claim payable again. */
 export function PaidClaims({ claims }: { readonly claims: readonly ClaimDoc[] }) {
-  const { t } = useTranslation(['claims', 'shell']);
-  const formats = useFormats();
+  const { t } = useTranslation('claims');
   const [failing, setFailing] = useState<string | null>(null);
-  if (claims.length === 0) return null;
+  const columns = useColumns((key) => setFailing(key === failing ? null : key));
+  const transfers = claims.flatMap((claim) =>
+    claim.payments
+      .filter(({ failed }) => !failed)
+      .map(
+        (payment): Transfer => ({
+          ...payment,
+          claim,
+          key: `${claim.id} ${payment.reference} ${payment.amount.currency}`,
+        }),
+      ),
+  );
+  if (transfers.length === 0) return null;
   return (
-    <section className="card scroll-x">
+    <section className="card">
       <h2>{t('payout.paid')}</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('column.claim')}</th>
-            <th>{t('shell:table.person')}</th>
-            <th className="figure">{t('column.total')}</th>
-            <th>{t('payout.day')}</th>
-            <th>{t('payout.reference')}</th>
-            <th>{t('column.do')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {claims.flatMap((one) =>
-            one.payments
-              .filter(({ failed }) => !failed)
-              .map((payment) => ({
-                ...payment,
-                key: `${one.id} ${payment.reference} ${payment.amount.currency}`,
-              }))
-              .map(({ reference, day, amount, key }) => (
-                <tr key={key}>
-                  <td style={{ whiteSpace: 'nowrap' }}>{t('claimNo', { claim: one.id })}</td>
-                  <td>{one.person.name}</td>
-                  <td className="figure">{formats.money(amount)}</td>
-                  <td>{formats.day(day)}</td>
-                  <td>{reference}</td>
-                  <td>
-                    {failing === key ? (
-                      <CameBack
-                        id={one.id}
-                        reference={reference}
-                        currency={amount.currency}
-                        onDone={() => setFailing(null)}
-                      />
-                    ) : (
-                      <button type="button" className="door" onClick={() => setFailing(key)}>
-                        {t('payout.cameBack')}
-                      </button>
-                    )}
-                  </td>
-                </tr>
-              )),
-          )}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('payout.paid')}
+        rows={transfers}
+        columns={columns}
+        rowKey={({ key }) => key}
+        first={{ id: 'person', desc: false }}
+        detail={({ key, claim, reference, amount }) =>
+          key === failing ? (
+            <CameBack
+              id={claim.id}
+              reference={reference}
+              currency={amount.currency}
+              onDone={() => setFailing(null)}
+            />
+          ) : null
+        }
+        empty={null}
+      />
     </section>
   );
+}
+
+function useColumns(onFail: (key: string) => void): DataColumn<Transfer>[] {
+  const { t } = useTranslation('claims');
+  const formats = useFormats();
+  const [number, person, what] = useClaimColumns((one: Transfer) => one.claim);
+  return [
+    number,
+    person,
+    what,
+    {
+      id: 'amount',
+      head: t('column.total'),
+      text: ({ amount }) => formats.money(amount),
+      isFigure: true,
+      total: (shown) =>
+        sumsByCurrency(shown.map(({ amount }) => amount))
+          .map(formats.money)
+          .join(' + '),
+    },
+    {
+      id: 'day',
+      head: t('payout.day'),
+      text: ({ day }) => formats.day(day),
+      csv: ({ day }) => day,
+      sort: ({ day }) => day,
+    },
+    {
+      id: 'reference',
+      head: t('payout.reference'),
+      text: ({ reference }) => reference,
+      sort: ({ reference }) => reference,
+    },
+    {
+      id: 'do',
+      head: t('column.do'),
+      text: () => '',
+      cell: ({ key }) => (
+        <button type="button" className="door" onClick={() => onFail(key)}>
+          {t('payout.cameBack')}
+        </button>
+      ),
+    },
+  ];
 }
 
 function CameBack({

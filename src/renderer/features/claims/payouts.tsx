@@ -11,6 +11,8 @@ import {
 import type { PersonDoc } from '../../../contract/company.ts';
 import { saveFile } from '../../../contract/desktop.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { useBy } from './acting-as.tsx';
@@ -41,71 +43,92 @@ export function Payouts({
 function Batches() {
   const { t } = useTranslation('claims');
   const answer = useAnswer(claimsBatches, {});
+  const columns = useBatchColumns();
   if (answer.error) return <FailureNotice error={answer.error} />;
-  if (!answer.data || answer.data.batches.length === 0) return null;
+  if (answer.data?.batches.length === 0) return null;
   return (
-    <section className="card scroll-x">
+    <section className="card">
       <h2>{t('payout.batches')}</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('payout.batch')}</th>
-            <th>{t('payout.made')}</th>
-            <th>{t('payout.people')}</th>
-            <th className="figure">{t('column.total')}</th>
-            <th>{t('column.state')}</th>
-            <th>{t('column.do')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {answer.data.batches.map((one) => (
-            <BatchRow key={one.id} batch={one} />
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('payout.batches')}
+        rows={answer.data?.batches}
+        columns={columns}
+        rowKey={({ id }) => String(id)}
+        first={{ id: 'batch', desc: true }}
+        empty={null}
+      />
     </section>
   );
 }
 
-function BatchRow({ batch }: { readonly batch: BatchDoc }) {
+function useBatchColumns(): DataColumn<BatchDoc>[] {
   const { t } = useTranslation('claims');
   const formats = useFormats();
+  const state = ({ state }: BatchDoc): string => t(`payout.state.${state}`);
+  const people = ({ payouts }: BatchDoc): string =>
+    formats.list([...new Set(payouts.map(({ person }) => person.name))]);
+  return [
+    {
+      id: 'batch',
+      head: t('payout.batch'),
+      text: ({ id, format }) => `${id} · ${t(`payout.as.${format}`)}`,
+      cell: ({ id, format }) => (
+        <span className="nowrap">
+          {id} · {t(`payout.as.${format}`)}
+        </span>
+      ),
+      sort: ({ id }) => id,
+    },
+    {
+      id: 'made',
+      head: t('payout.made'),
+      text: ({ at, who }) => `${formats.instant(at)}, ${who}`,
+      sort: ({ at }) => at,
+    },
+    { id: 'people', head: t('payout.people'), text: people },
+    {
+      id: 'total',
+      head: t('column.total'),
+      text: ({ totals }) => totals.map(formats.money).join(' + '),
+      isFigure: true,
+    },
+    { id: 'state', head: t('column.state'), text: state, sort: state, isFilter: true },
+    {
+      id: 'do',
+      head: t('column.do'),
+      text: () => '',
+      cell: (batch) => <BatchActs batch={batch} />,
+    },
+  ];
+}
+
+function BatchActs({ batch }: { readonly batch: BatchDoc }) {
+  const { t } = useTranslation('claims');
   const by = useBy();
   const paid = useChange(claimsBatchPaid);
   const cancel = useChange(claimsBatchCancel);
   return (
-    <tr>
-      <td style={{ whiteSpace: 'nowrap' }}>
-        {batch.id} · {t(`payout.as.${batch.format}`)}
-      </td>
-      <td>
-        {formats.instant(batch.at)}, {batch.who}
-      </td>
-      <td>{formats.list([...new Set(batch.payouts.map(({ person }) => person.name))])}</td>
-      <td className="figure">{batch.totals.map(formats.money).join(' + ')}</td>
-      <td>{t(`payout.state.${batch.state}`)}</td>
-      <td>
-        {batch.state === 'sent' && (
-          <div style={{ display: 'flex', gap: 8, alignItems: 'center', flexWrap: 'wrap' }}>
-            <PaidForm
-              needsReference={false}
-              isPending={paid.isPending}
-              error={paid.error}
-              onPaid={(date, reference) => paid.mutate({ batch: batch.id, date, reference, ...by })}
-            />
-            <button
-              type="button"
-              className="door"
-              onClick={() => cancel.mutate({ batch: batch.id, ...by })}
-            >
-              {t('payout.neverSent')}
-            </button>
-          </div>
-        )}
-        <WrittenAgain batch={batch} />
-        {cancel.error && <FailureNotice error={cancel.error} />}
-      </td>
-    </tr>
+    <>
+      {batch.state === 'sent' && (
+        <div style={{ display: 'flex', gap: 8, alignItems: 'center', flexWrap: 'wrap' }}>
+          <PaidForm
+            needsReference={false}
+            isPending={paid.isPending}
+            error={paid.error}
+            onPaid={(date, reference) => paid.mutate({ batch: batch.id, date, reference, ...by })}
+          />
+          <button
+            type="button"
+            className="door"
+            onClick={() => cancel.mutate({ batch: batch.id, ...by })}
+          >
+            {t('payout.neverSent')}
+          </button>
+        </div>
+      )}
+      <WrittenAgain batch={batch} />
+      {cancel.error && <FailureNotice error={cancel.error} />}
+    </>
   );
 }
 

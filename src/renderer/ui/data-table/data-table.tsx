@@ -134,7 +134,9 @@ function FilledTable<Row extends object>({
                 </tr>,
                 below !== null && (
                   <tr key={`${key} below`}>
-                    <td colSpan={width}>{below}</td>
+                    <td className="below" colSpan={width}>
+                      {below}
+                    </td>
                   </tr>
                 ),
               ];
