@@ -69,6 +69,25 @@ it.each([
   ).rejects.toMatchObject({ code });
 });
 
+it('says of a key that is refused what kind it has to be', async () => {
+  const server = await gateway();
+  const { services } = connectedBook();
+  await expect(
+    services.call(accountsAdd, {
+      account,
+      provider: 'litellm',
+      key: 'sk-of-another-kind-000000',
+      url: server.base,
+    }),
+  ).rejects.toMatchObject({
+    code: 'key_refused',
+    message: expect.stringMatching(
+      /does not accept this key.* What it takes: The proxy’s master key/,
+    ),
+    details: { keyHint: 'key_litellm_proxy_admin' },
+  });
+});
+
 it('sends a key of a provider with one address nowhere else', async () => {
   const { services } = connectedBook();
   await expect(

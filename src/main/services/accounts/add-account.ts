@@ -8,6 +8,7 @@ import type {
   CheckDoc,
 } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import { KEY_HINTS } from '../../../core/accounts/key-hints.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { CheckResult, Provider } from '../../providers/provider.ts';
 import { findProvider } from '../../providers/registry.ts';
@@ -57,7 +58,7 @@ export async function addAccount(
   };
   demandOrganization(way);
   const result = await askProvider(context, way, input.key);
-  demandAccepted(result, input.unchecked ?? false);
+  demandAccepted(of, result, input.unchecked ?? false);
   const entry = `${name} (${randomBytes(4).toString('hex')})`;
   const keep = input.keepKey ?? 'keychain';
   const key = await keepKey(context, entry, { place: way, key: input.key }, keep);
@@ -131,10 +132,23 @@ async function askProvider(context: Context, way: AccountWay, key: string): Prom
   }
 }
 
-function demandAccepted(result: CheckResult, unchecked: boolean): void {
+/** Where it is the key that the provider refuses, what kind it has to be is said with it. */
+const KEY_REFUSALS: ReadonlySet<string> = new Set([
+  'key_refused',
+  'not_permitted',
+  'nothing_permitted',
+]);
+
+function demandAccepted(of: Provider, result: CheckResult, unchecked: boolean): void {
   if (result.ok) return;
-  if (unchecked && UNREACHABLE.has(result.failure.code)) return;
-  throw result.failure;
+  const { failure } = result;
+  if (unchecked && UNREACHABLE.has(failure.code)) return;
+  const hint = KEY_HINTS[of.keyHint];
+  if (hint === undefined || !KEY_REFUSALS.has(failure.code)) throw failure;
+  throw new Failure(failure.code, `${failure.message} What it takes: ${hint}`, {
+    ...failure.details,
+    keyHint: of.keyHint,
+  });
 }
 
 function checkDoc(account: string, way: AccountWay, result: CheckResult, key: KeyState): CheckDoc {
@@ -198,7 +212,7 @@ export async function setAccountKey(
   const account = connectedAccount(book, input.account);
   const way = wayOf(account);
   const result = await askProvider(context, way, input.key);
-  demandAccepted(result, input.unchecked ?? false);
+  demandAccepted(way.of, result, input.unchecked ?? false);
   const keep = input.keepKey ?? 'keychain';
   const kept = await keepKey(context, account.keyEntry, { place: way, key: input.key }, keep);
   const key = keep === 'run' ? account.key : kept;
