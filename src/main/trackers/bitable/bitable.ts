@@ -21,6 +21,9 @@ const PER_PAGE = 500;
  * second, with `automatic_fields` also when each was changed; an error has HTTP status 200 (some 400, 403)
  * and a `code` that is not 0. A table holds 20,000 rows, so it is read whole: a filter by time would need
  * a column for it. The key is an app's id and secret, exchanged for a token of two hours at most.
+ *
+ * Not confirmed by a page that was at hand, and so read leniently: how the token is answered, `batch_get`, the
+ * document's `time_zone`, and the codes outside 1254000 to 1254104.
  */
 function bitable(kind: 'feishu' | 'lark', name: string, origin: string): Tracker {
   return {
