@@ -19,6 +19,8 @@ import { importsRun, importsTemplate } from '../../src/contract/imports.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import { outputLog } from '../../src/contract/output.ts';
 import { packetsSend, packetsTake } from '../../src/contract/packets.ts';
+import { createBook } from '../../src/main/book/book.ts';
+import { newestSchema } from '../../src/main/book/migrate.ts';
 import { diskFailure } from '../../src/main/disk-failure.ts';
 import { Log } from '../../src/main/log.ts';
 import { restoreBackup } from '../../src/main/services/backup/restore-backup.ts';
@@ -178,4 +180,22 @@ test.each([
   const error = Object.assign(new Error(code), { code });
   expect(diskFailure(join(folder, 'x'), error)?.code).toBe(told);
   expect(diskFailure(join(folder, 'x'), new Error('x', { cause: error }))?.code).toBe(told);
+});
+
+test('a book of an earlier version is read where nothing can be written, and says so where it is to be changed', async () => {
+  const place = disk('4m');
+  if (place === null) return;
+  const file = join(place, 'earlier.seatworth');
+  createBook(file, 140).close();
+  fill(place);
+  const open = (mode: 'read' | 'write') => openServices({ file, mode, resources, who: 'Test' });
+  const services = open('read');
+  expect(await services.call(companyShow, {})).toMatchObject({ schema: newestSchema });
+  services.close();
+  expect(() => open('write')).toThrow(expect.objectContaining({ code: 'disk_full' }));
+  spawnSync('mount', ['-o', 'remount,ro', place]);
+  const again = open('read');
+  expect(await again.call(companyShow, {})).toMatchObject({ schema: newestSchema });
+  again.close();
+  expect(() => open('write')).toThrow(expect.objectContaining({ code: 'book_not_writable' }));
 });

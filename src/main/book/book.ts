@@ -227,10 +227,24 @@ const isForWantOfRoom = (error: unknown): boolean =>
     : error instanceof Database.SqliteError &&
       /^SQLITE_(?:CANTOPEN|IOERR|FULL|READONLY)/.test(error.code);
 
+/** A book of an earlier version is brought to the newest schema first; where its disk takes no writing, a copy in memory is. */
+function connectToOlder(file: string): Database.Database {
+  try {
+    openBook(file, 'write').close();
+  } catch (error) {
+    if (!isForWantOfRoom(error)) throw error;
+    const db = connectToCopy(file, { isWritable: true });
+    migrate(db, null);
+    db.pragma('query_only = ON');
+    return db;
+  }
+  return connectToRead(file);
+}
+
 /** More than this is not held in memory. */
 const LARGEST_COPY = 1_000_000_000;
 
-function connectToCopy(file: string): Database.Database {
+function connectToCopy(file: string, { isWritable = false } = {}): Database.Database {
   const waiting = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   if (waiting > 0 || statSync(file).size > LARGEST_COPY) {
     throw new Failure(
@@ -242,7 +256,7 @@ function connectToCopy(file: string): Database.Database {
   const bytes = readFileSync(file);
   // Memory knows no journal beside it: the file says for itself that it keeps one.
   bytes.fill(1, 18, 20);
-  const db = new Database(bytes, { readonly: true });
+  const db = new Database(bytes, { readonly: !isWritable });
   db.defaultSafeIntegers(true);
   return db;
 }
@@ -254,14 +268,17 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
       file,
     });
   }
-  const db = mode === 'read' ? connectToRead(file) : connect(file, false);
+  let db = mode === 'read' ? connectToRead(file) : connect(file, false);
   try {
     if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID) {
       throw new Failure('not_a_book', `${file} is not a Seatworth book. Nothing was changed.`, {
         file,
       });
     }
-    if (mode === 'read' && schemaOf(db) < newestSchema) openBook(file, 'write').close();
+    if (mode === 'read' && schemaOf(db) < newestSchema) {
+      db.close(); // its own lock would keep out what brings it to the newest schema
+      db = connectToOlder(file);
+    }
     if (schemaOf(db) > newestSchema) refuseNewer(file, schemaOf(db));
     if (mode === 'write') {
       migrate(db, file); // first: a book of a later version is refused before a byte of it changes

@@ -21,14 +21,19 @@ export function refuseNewer(file: string, version: number): never {
 
 /**
  * Brings a book to the newest schema: each step and its number in one transaction, after a copy of
- * the book was laid beside it. A book of a later version of the app is refused, unchanged.
+ * the book was laid beside it. A book of a later version of the app is refused, unchanged. `file` is `null` of a
+ * copy in memory.
  */
-export function migrate(db: Database.Database, file: string, upTo: number = newestSchema): void {
+export function migrate(
+  db: Database.Database,
+  file: string | null,
+  upTo: number = newestSchema,
+): void {
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > newestSchema) refuseNewer(file, version);
+  if (version > newestSchema) refuseNewer(file ?? '', version);
   const due = migrations.filter((step) => step.version > version && step.version <= upTo);
   if (due.length === 0) return;
-  if (version > 0) keepCopy(db, file, version);
+  if (version > 0 && file !== null) keepCopy(db, file, version);
   const take = (steps: readonly Migration[]): void => {
     for (const step of steps) db.exec(step.sql);
     db.pragma(`user_version = ${steps.at(-1)?.version ?? version}`);
@@ -41,8 +46,17 @@ export function migrate(db: Database.Database, file: string, upTo: number = newe
 
 function keepCopy(db: Database.Database, file: string, version: number): void {
   const copy = `${file}.before-schema-${version}`;
-  rmSync(copy, { force: true });
-  makePrivateFile(copy);
+  try {
+    rmSync(copy, { force: true });
+    makePrivateFile(copy);
+  } catch (error) {
+    if (!/^(?:EROFS|EACCES|EPERM)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    throw new Failure(
+      'book_not_writable',
+      `${file} cannot be brought to this version of the app: nothing can be written beside it. Choose a folder that you may write to.`,
+      { file },
+    );
+  }
   db.prepare('VACUUM INTO ?').run(copy);
   const prefix = `${basename(file)}.before-schema-`;
   const copies = readdirSync(dirname(file))
