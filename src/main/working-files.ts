@@ -20,7 +20,7 @@ type Purpose = 'snapshot' | 'part' | 'restoring' | 'salvaging';
 
 const WORKING =
   /\.(?:snapshot|part|restoring|salvaging)-(?<pid>\d+)-[a-z0-9]{6}(?:-wal|-shm|-journal)?$/;
-const TEMPORARY = /^seatworth-(?:paste|rates|agent)-(?<pid>\d+)-[A-Za-z0-9]{6}$/;
+const TEMPORARY = /^seatworth-(?:paste|rates|agent|copy)-(?<pid>\d+)-[A-Za-z0-9]{6}$/;
 /** No work takes a day: by then a number may stand for another process. */
 const NOBODYS_AFTER_MS = 24 * 3_600_000;
 
@@ -52,7 +52,7 @@ export function makePrivate(paths: readonly string[]): void {
 }
 
 /** A folder of this process in the computer's temporary one, for a copy that a reader wants as a file. */
-export function makeTemporaryFolder(purpose: 'paste' | 'rates' | 'agent'): string {
+export function makeTemporaryFolder(purpose: 'paste' | 'rates' | 'agent' | 'copy'): string {
   return mkdtempSync(join(tmpdir(), `seatworth-${purpose}-${process.pid}-`));
 }
 

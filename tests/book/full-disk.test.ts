@@ -182,7 +182,7 @@ test.each([
   expect(diskFailure(join(folder, 'x'), new Error('x', { cause: error }))?.code).toBe(told);
 });
 
-test('a book of an earlier version is read where nothing can be written, and says so where it is to be changed', async () => {
+test('a book of an earlier version is read and copied where nothing can be written, and says so where it is to be changed', async () => {
   const place = disk('4m');
   if (place === null) return;
   const file = join(place, 'earlier.seatworth');
@@ -196,6 +196,8 @@ test('a book of an earlier version is read where nothing can be written, and say
   spawnSync('mount', ['-o', 'remount,ro', place]);
   const again = open('read');
   expect(await again.call(companyShow, {})).toMatchObject({ schema: newestSchema });
+  const out = join(mkdtempSync(join(tmpdir(), 'seatworth-copy-')), 'copy.seatworth-backup');
+  expect(await again.call(backupRun, { out })).toMatchObject({ file: out });
   again.close();
   expect(() => open('write')).toThrow(expect.objectContaining({ code: 'book_not_writable' }));
 });

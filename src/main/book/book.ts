@@ -42,8 +42,16 @@ class OpenBook {
 
   /** Writes the book as it stands at this moment to a new file that only this person may read. */
   writeSnapshot(file: string): void {
+    const { db } = this.#connection;
     makePrivateFile(file);
-    this.#connection.db.prepare('VACUUM INTO ?').run(file);
+    // To SQLite that is writing, whatever file it goes to.
+    const isQueryOnly = Number(db.pragma('query_only', { simple: true })) === 1;
+    db.pragma('query_only = OFF');
+    try {
+      db.prepare('VACUUM INTO ?').run(file);
+    } finally {
+      db.pragma(`query_only = ${isQueryOnly ? 'ON' : 'OFF'}`);
+    }
   }
 
   /** Brings what stands in the journal into the file, so that the file alone is the book and can be moved. */

@@ -1,4 +1,12 @@
-import { createReadStream, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  createReadStream,
+  existsSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { backupRun } from '../../../contract/close.ts';
@@ -8,7 +16,7 @@ import { writeArchive } from '../../backup/archive.ts';
 import type { TarEntry } from '../../backup/tar.ts';
 import { originalsFolder } from '../../book/originals.ts';
 import { diskFailure } from '../../disk-failure.ts';
-import { sweepBeside, workingName } from '../../working-files.ts';
+import { makeTemporaryFolder, sweepBeside, workingName } from '../../working-files.ts';
 import { type AuditHead, auditHead } from '../audit/anchors.ts';
 import { type Context, settingOf } from '../context.ts';
 import { fileFailure } from '../exports/write-whole.ts';
@@ -41,8 +49,8 @@ export async function runBackup(
 }
 
 /**
- * Makes a copy: SQLite writes a snapshot beside the book, never where the copy goes, since that may be a
- * stick or a synced folder; it is packed beside the copy's place and moved there in one step. Cut off at any moment, the place holds the copy that was there before, or none.
+ * Makes a copy: SQLite writes a snapshot beside the book (of a book that lies where nothing can be written, in a
+ * folder of this person's own), never where the copy goes, since that may be a stick or a synced folder; it is packed beside the copy's place and moved there in one step. Cut off at any moment, the place holds the copy that was there before, or none.
  */
 export async function makeBackup(
   context: Context,
@@ -52,7 +60,9 @@ export async function makeBackup(
   sweepBeside(out);
   // Of an earlier version, which laid the whole book in plain beside an encrypted copy.
   rmSync(`${out}.snapshot`, { force: true });
-  const snapshot = workingName(context.book.file, 'snapshot');
+  const elsewhere = isWritable(dirname(context.book.file)) ? null : makeTemporaryFolder('copy');
+  const snapshot =
+    elsewhere === null ? workingName(context.book.file, 'snapshot') : join(elsewhere, BOOK);
   const part = workingName(out, 'part');
   const audit = auditHead(context.book);
   try {
@@ -76,7 +86,16 @@ export async function makeBackup(
     if (context.signal?.aborted) throw context.signal.reason;
     throw diskFailure(context.book.file, error) ?? fileFailure(out, sqliteToSystem(error));
   } finally {
-    rmSync(snapshot, { force: true });
+    rmSync(elsewhere ?? snapshot, { force: true, recursive: true });
+  }
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
