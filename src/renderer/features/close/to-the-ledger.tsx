@@ -54,11 +54,14 @@ function Ledger({ ledger }: { readonly ledger: LedgerMonthDoc }) {
           total: formats.money(ledger.total),
           expense: formats.money(ledger.expense),
         })}{' '}
-        {formats.list(
-          ledger.parts.map(
-            ({ code, amount }) => `${t(`toLedger.part.${code}`)} ${formats.exactMoney(amount)}`,
-          ),
-        )}
+        {ledger.parts.length > 0 &&
+          t('toLedger.between', {
+            parts: formats.list(
+              ledger.parts.map(
+                ({ code, amount }) => `${t(`toLedger.part.${code}`)} ${formats.exactMoney(amount)}`,
+              ),
+            ),
+          })}
       </p>
       {ledger.accounts.length > 0 && <AccountLines ledger={ledger} />}
       <p style={{ margin: '10px 0 4px' }}>
