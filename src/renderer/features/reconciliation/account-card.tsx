@@ -14,14 +14,21 @@ import { AccountCharges } from './account-charges.tsx';
 type Part = ReconciledAccount['parts'][number];
 
 /** One account's billing period: its invoices, its charges, and why they differ. */
-export function AccountCard({ one }: { readonly one: ReconciledAccount }) {
+export function AccountCard({
+  one,
+  id,
+}: {
+  readonly one: ReconciledAccount;
+  /** By which the summary leads here. */
+  readonly id: string;
+}) {
   const { t } = useTranslation('reconciliation');
   const formats = useFormats();
   const [open, setOpen] = useState<'charges' | 'late' | null>(null);
   const { from, to } = one.period;
   const label = `${one.account}, ${formats.day(from)} – ${formats.day(to)}`;
   return (
-    <section className="card scroll-x" aria-label={label}>
+    <section id={id} tabIndex={-1} className="card scroll-x" aria-label={label}>
       <h2>{label}</h2>
       <Figures one={one} open={open} onOpen={setOpen} />
       {open === 'charges' && <AccountCharges account={one.account} from={from} to={to} />}

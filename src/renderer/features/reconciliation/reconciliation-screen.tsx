@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { reconcileMonth } from '../../../contract/invoices.ts';
+import { type ReconciledAccount, reconcileMonth } from '../../../contract/invoices.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
@@ -10,6 +10,7 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 import { useReason } from '../invoices/reason.ts';
 import { AccountCard } from './account-card.tsx';
+import { AccountSummary } from './account-summary.tsx';
 import { AccountsChart } from './accounts-chart.tsx';
 
 type Reconciled = OutputOf<typeof reconcileMonth>;
@@ -55,13 +56,16 @@ function Month({ reconciled }: { readonly reconciled: Reconciled }) {
       {isEmpty && <EmptyState>{t('empty')}</EmptyState>}
       <CountedTwice sums={countedTwice} />
       <AccountsChart accounts={accounts} />
+      <AccountSummary accounts={accounts} idOf={cardId} />
       {accounts.map((one) => (
-        <AccountCard key={`${one.account} ${one.period.from}`} one={one} />
+        <AccountCard key={cardId(one)} id={cardId(one)} one={one} />
       ))}
       <Others reconciled={reconciled} />
     </Page>
   );
 }
+
+const cardId = ({ account, period }: ReconciledAccount): string => `${account} ${period.from}`;
 
 /** Use that names no account, which an invoice of the same seller may bill once more. */
 function CountedTwice({ sums }: { readonly sums: Reconciled['countedTwice'] }) {
