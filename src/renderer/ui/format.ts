@@ -142,7 +142,8 @@ function makeFormats(language: string): Formats {
     },
     shortMonth: (one) => shortMonth(`${one}-01`),
     instant,
-    list: (items) => list.format(items).replace(/和(?=\d)/, '和 '),
+    // Chinese lists have the one mark, without a word before the last.
+    list: (items) => (language === 'en' ? list.format(items) : items.join('、')),
     months: (from, to) => {
       if (from === to) return month(`${from}-01`);
       // The platform's own ranges (`2026/4 – 2026/6`) are what nobody would write in a sentence.

@@ -65,7 +65,8 @@ function Month({ reconciled }: { readonly reconciled: Reconciled }) {
   );
 }
 
-const cardId = ({ account, period }: ReconciledAccount): string => `${account} ${period.from}`;
+const cardId = ({ account, period }: ReconciledAccount): string =>
+  `account-${encodeURIComponent(account)}-${period.from}`;
 
 /** Use that names no account, which an invoice of the same seller may bill once more. */
 function CountedTwice({ sums }: { readonly sums: Reconciled['countedTwice'] }) {
