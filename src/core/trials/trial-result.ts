@@ -7,6 +7,9 @@ import {
   twoArmed,
 } from './time-effect.ts';
 
+/** Why a task of a file counts as dropped, as the book keeps it; the window says it in its language. */
+export const NO_MINUTES = 'no minutes in the file';
+
 /** A task as it was entered, drawn and, where it was, done. Minutes; whole or not. */
 export type TrialTask = {
   readonly person: string;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import type { trialsImport } from '../../../contract/trials.ts';
 import { Failure } from '../../../core/failure.ts';
+import { NO_MINUTES } from '../../../core/trials/trial-result.ts';
 import type { Book } from '../../book/book.ts';
 import type { HeldTask, HeldTrial } from '../../book/stores/trials.ts';
 import {
@@ -236,7 +237,7 @@ function addTasks(
       day: context.today(),
       costMicro: null,
       settledDay: context.today(),
-      droppedWhy: row.minutes === null ? 'no minutes in the file' : null,
+      droppedWhy: row.minutes === null ? NO_MINUTES : null,
       importId,
     });
   }

@@ -8,6 +8,7 @@ import {
   trialTasks,
   trialTaskTimer,
 } from '../../../contract/trials.ts';
+import { NO_MINUTES } from '../../../core/trials/trial-result.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { useHere } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -104,7 +105,10 @@ function TaskRow({
             : '–'}
       </td>
       <td>
-        {task.dropped !== null && t('task.dropped', { why: task.dropped })}
+        {task.dropped !== null &&
+          t('task.dropped', {
+            why: task.dropped === NO_MINUTES ? t('task.noMinutes') : task.dropped,
+          })}
         {task.state === 'done' && t('task.isDone')}
         {task.state === 'open' && !isOpen && t('task.isOpen')}
         {isOpen && (
