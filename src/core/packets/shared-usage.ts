@@ -100,22 +100,13 @@ export function modelsAlike(
   const ours = Map.groupBy(beside, ({ sourceId, model }) => `${sourceId}\n${model ?? ''}`);
   const alike = new Set<string>();
   for (const [model, lines] of theirs) {
-    const sum = lines.map(countsOf).reduce(countsTogether);
+    const sum = sumOf(lines);
     for (const [key, held] of ours) {
       const isOfModel = key.slice(key.indexOf('\n') + 1) === model;
-      if (isOfModel && isSameCount(sum, held.map(countsOf).reduce(countsTogether)))
-        alike.add(model);
+      if (isOfModel && isSameCount(sum, sumOf(held))) alike.add(model);
     }
   }
   return alike;
 }
 
-const countsOf = (row: UsageCounts): UsageCounts => ({
-  inputTokens: row.inputTokens,
-  outputTokens: row.outputTokens,
-  cacheReadTokens: row.cacheReadTokens,
-  cacheWriteTokens: row.cacheWriteTokens,
-  cacheWrite1hTokens: row.cacheWrite1hTokens,
-  requests: row.requests,
-  searches: row.searches,
-});
+const sumOf = (lines: readonly UsageCounts[]): UsageCounts => lines.reduce(countsTogether);

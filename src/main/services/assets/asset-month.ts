@@ -52,26 +52,35 @@ export function liveAssetMonth(context: Context, month: IsoMonth): FrozenMonth['
   };
 }
 
+/** When a month was closed, and with which uses; `null` where an earlier version closed it. */
+type Closing = { readonly at: string; readonly counted: ReadonlySet<number> | null };
+
+function closingIn(book: Book, month: IsoMonth): Closing {
+  const counted = frozenDocument(book, month, 'assets')?.counted;
+  return {
+    at: book.closures.closedAt(month) ?? '',
+    counted: counted ? new Set(counted) : null,
+  };
+}
+
 /** In which month a use counts: the closed one that was closed with it, else the first open one from its day on. */
 function monthsOfUses(book: Book): (use: HeldUse) => IsoMonth {
-  const closed = new Map(
-    book.closures.months().map((month) => {
-      const counted = frozenDocument(book, month, 'assets')?.counted;
-      return [
-        month,
-        { at: book.closures.closedAt(month) ?? '', counted: counted ? new Set(counted) : null },
-      ];
-    }),
-  );
+  const closed = new Set(book.closures.months());
+  const read = new Map<IsoMonth, Closing>();
+  const closingOf = (month: IsoMonth): Closing => {
+    const known = read.get(month) ?? closingIn(book, month);
+    read.set(month, known);
+    return known;
+  };
   const countsIn = ({ id, at, day }: HeldUse, month: IsoMonth): boolean => {
-    const closing = closed.get(month);
-    if (closing === undefined || at > closing.at) return false;
+    const closing = closingOf(month);
+    if (at > closing.at) return false;
     // What an earlier version closed says nothing of uses: those that were there then count in it.
     return closing.counted?.has(id) ?? monthOf(day) === month;
   };
   return (use) => {
     const first = monthOf(use.day);
-    for (const month of closed.keys()) if (month >= first && countsIn(use, month)) return month;
+    for (const month of closed) if (month >= first && countsIn(use, month)) return month;
     let month = first;
     while (closed.has(month)) month = addMonths(month, 1);
     return month;

@@ -7,7 +7,7 @@ import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { useBy } from './acting-as.tsx';
 import { useClaimColumns } from './claim-columns.ts';
-import { ClaimTotal, useClaimTotal, useStateWord } from './my-claims.tsx';
+import { useStandingColumns } from './my-claims.tsx';
 import { ReasonForm } from './reason-form.tsx';
 
 /** Decisions that can still be taken back: rejected, or approved and not on their way to the bank. */
@@ -44,8 +44,7 @@ function useColumns(onReopen: (claim: number) => void): DataColumn<ClaimDoc>[] {
   const { t } = useTranslation('claims');
   const decides = useDecides();
   const [number, person, what] = useClaimColumns((one: ClaimDoc) => one);
-  const totalOf = useClaimTotal();
-  const stateOf = useStateWord();
+  const standing = useStandingColumns();
   const reopen: DataColumn<ClaimDoc> = {
     id: 'do',
     head: t('column.do'),
@@ -60,14 +59,7 @@ function useColumns(onReopen: (claim: number) => void): DataColumn<ClaimDoc>[] {
     number,
     person,
     what,
-    {
-      id: 'total',
-      head: t('column.total'),
-      text: (one) => totalOf(one).join(' + '),
-      cell: (one) => <ClaimTotal claim={one} />,
-      isFigure: true,
-    },
-    { id: 'state', head: t('column.state'), text: stateOf, sort: stateOf, isFilter: true },
+    ...standing,
     {
       id: 'said',
       head: t('column.said'),

@@ -60,22 +60,14 @@ export function ClaimTable({
   const { t } = useTranslation(['claims', 'shell']);
   const formats = useFormats();
   const withdraw = useChange(claimsWithdraw);
-  const totalOf = useClaimTotal();
-  const stateOf = useStateWord();
+  const standing = useStandingColumns();
   const newest = [...claims].sort((a, b) => b.id - a.id);
   const [number, person, what] = useClaimColumns((one: ClaimDoc) => one);
   const columns: DataColumn<ClaimDoc>[] = [
     number,
     ...(isMine ? [] : [person]),
     what,
-    {
-      id: 'total',
-      head: t('column.total'),
-      text: (one) => totalOf(one).join(' + '),
-      cell: (one) => <ClaimTotal claim={one} />,
-      isFigure: true,
-    },
-    { id: 'state', head: t('column.state'), text: stateOf, sort: stateOf, isFilter: true },
+    ...standing,
     {
       id: 'approved',
       head: t('column.approved'),
@@ -133,6 +125,26 @@ export function ClaimTable({
   );
 }
 
+/** The columns of what claims come to, and where they stand. */
+export function useStandingColumns(): readonly [
+  total: DataColumn<ClaimDoc>,
+  state: DataColumn<ClaimDoc>,
+] {
+  const { t } = useTranslation('claims');
+  const totalOf = useClaimTotal();
+  const stateOf = useStateWord();
+  return [
+    {
+      id: 'total',
+      head: t('column.total'),
+      text: (one) => totalOf(one).join(' + '),
+      cell: (one) => <ClaimTotal claim={one} />,
+      isFigure: true,
+    },
+    { id: 'state', head: t('column.state'), text: stateOf, sort: stateOf, isFilter: true },
+  ];
+}
+
 /** What a claim comes to: one sum where there can be one, else each currency's own. */
 export function useClaimTotal(): (claim: ClaimDoc) => readonly string[] {
   const formats = useFormats();
@@ -141,7 +153,7 @@ export function useClaimTotal(): (claim: ClaimDoc) => readonly string[] {
 }
 
 /** The same in a table's cell, one currency below the other. */
-export function ClaimTotal({ claim }: { readonly claim: ClaimDoc }) {
+function ClaimTotal({ claim }: { readonly claim: ClaimDoc }) {
   const total = useClaimTotal();
   return total(claim).map((sum) => <div key={sum}>{sum}</div>);
 }
@@ -152,7 +164,7 @@ function lastWord(claim: ClaimDoc): string | null {
 }
 
 /** Where a claim stands, with the day of its payment. */
-export function useStateWord(): (claim: ClaimDoc) => string {
+function useStateWord(): (claim: ClaimDoc) => string {
   const { t } = useTranslation('claims');
   const formats = useFormats();
   return (claim) => {
