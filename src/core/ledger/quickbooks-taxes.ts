@@ -31,8 +31,7 @@ export function quickbooksTaxCode(
   );
   if (found) return { name: found.name, isKnown: true };
   const percent = `${Number(tax.rate)}%`;
-  const words = { 'reverse-charge': `Reverse charge ${percent}`, exempt: 'Exempt' } as const;
-  const name =
-    tax.kind === 'reverse-charge' || tax.kind === 'exempt' ? words[tax.kind] : `Tax ${percent}`;
+  const taxed = tax.kind === 'reverse-charge' ? 'Reverse charge' : 'Tax';
+  const name = tax.kind === 'exempt' ? 'Exempt' : `${taxed} ${percent}`;
   return { name, isKnown: false };
 }

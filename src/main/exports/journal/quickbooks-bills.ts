@@ -119,8 +119,9 @@ export function withoutQuickbooksBills(entries: readonly Entry[], pack: LedgerPa
 
 /**
  * Invoices as bills for QuickBooks Online (United Kingdom, Canada, Australia): one row per ledger account
- * and tax line, amounts without tax. Columns as in Intuit's `sample_bill_import_tax.csv`. Throws `flavour_without_bills` for an American book, whose QuickBooks
- * imports none, and `journal_too_long` above 100 bills or 1,000 rows.
+ * and tax line, amounts without tax. Columns as in Intuit's `sample_bill_import_tax.csv`. Throws
+ * `flavour_without_bills` for an American book, whose QuickBooks imports none, and `journal_too_long` above 100
+ * bills or 1,000 rows.
  */
 export function quickbooksBills(entries: readonly Entry[], options: QuickbooksTaxes): ExportTable {
   refuseAmerican(options.pack);

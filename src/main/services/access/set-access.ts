@@ -12,7 +12,7 @@ import { systemUser } from '../../system-user.ts';
 import { note } from '../audit/note.ts';
 import { type Context, settingOf } from '../context.ts';
 import { refuseInPersonBook } from '../packets/installation.ts';
-import { heldPeople, personShape } from '../people/people.ts';
+import { heldPeople, isSameEmail, personShape } from '../people/people.ts';
 import { fittingOne, holdersOf } from './holder.ts';
 import { verifierOf } from './verifier.ts';
 
@@ -146,6 +146,3 @@ function refuseWithoutOwner(context: Context): void {
     'Somebody has to be the owner: make an owner first. Nothing was changed.',
   );
 }
-
-const isSameEmail = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase();

@@ -1,6 +1,6 @@
 import type { HeldAsset } from '../../book/stores/assets.ts';
 import type { Context } from '../context.ts';
-import { type HeldPerson, heldPeople } from '../people/people.ts';
+import { type HeldPerson, heldPeople, isSameEmail } from '../people/people.ts';
 import type { MessageDraft } from './current-messages.ts';
 import { sharedUuid } from './shared-uuid.ts';
 import { type ToldAsset, toldAssets } from './told-assets.ts';
@@ -24,8 +24,6 @@ const making = (one: HeldAsset) => ({
   hours: one.hoursMilli / 1000,
   months: one.months,
 });
-
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** A person's own reusable work and uses; what was removed is told to be gone. */
 export function ownAssetMessages(context: Context, person: HeldPerson): MessageDraft[] {
@@ -52,7 +50,7 @@ export function ownAssetMessages(context: Context, person: HeldPerson): MessageD
     ...book.pairings.itemsOf('asset').flatMap(({ uuid, id }): MessageDraft[] => {
       const one = assets.get(id);
       if (!one) return told.get(uuid)?.own === null ? [] : gone('asset', uuid, told.has(uuid));
-      if (!isSame(one.maker, person.email)) return [];
+      if (!isSameEmail(one.maker, person.email)) return [];
       const body = { ...described(one), ...making(one), removed: false };
       // From which state it was retired or used again, so that the office's own doing meanwhile stands.
       const wasRetired = told.get(uuid)?.retired ?? null;
@@ -78,13 +76,13 @@ export function assetsFor(context: Context, person: HeldPerson): readonly ToldAs
     asset: sharedUuid(context.book, 'asset', one.id),
     ...described(one),
     maker: { name: names.get(one.maker.toLowerCase()) ?? one.maker, email: one.maker },
-    own: isSame(one.maker, person.email) ? making(one) : null,
+    own: isSameEmail(one.maker, person.email) ? making(one) : null,
   }));
 }
 
 /** A person's uses as the office holds them, those that it noted itself too. */
 export function reuseStates({ book }: Context, person: HeldPerson): MessageDraft[] {
-  const own = book.assets.uses().filter((one) => isSame(one.person, person.email));
+  const own = book.assets.uses().filter((one) => isSameEmail(one.person, person.email));
   const states = own.map(({ id, assetId, day, minutes, itemId }) => ({
     type: 'reuse-state',
     about: sharedUuid(book, 'reuse', id),

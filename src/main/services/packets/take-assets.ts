@@ -3,13 +3,11 @@ import type { PacketMessage } from '../../packets/packet-shape.ts';
 import { dropAsset, markRetired, recordAsset } from '../assets/record-asset.ts';
 import { dropUse, recordUse } from '../assets/use-asset.ts';
 import type { Context } from '../context.ts';
-import type { HeldPerson } from '../people/people.ts';
+import { type HeldPerson, isSameEmail } from '../people/people.ts';
 import { bodyOf, refuseAfterEnd, uuidOf } from './message-body.ts';
 import { type Outcome, superseded, TAKEN } from './outcome.ts';
 import { notTheirs } from './take-claim.ts';
 import { saidAsset, saidUse } from './told-assets.ts';
-
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** Records reusable work as its maker tells it, retires it, or takes it out while nobody else has used it. */
 export function takeAsset(context: Context, person: HeldPerson, message: PacketMessage): Outcome {
@@ -17,7 +15,7 @@ export function takeAsset(context: Context, person: HeldPerson, message: PacketM
   const uuid = uuidOf(message);
   const shared = book.pairings.itemOf('asset', uuid);
   const held = shared && book.assets.all().find(({ id }) => id === shared.id);
-  if (held && !isSame(held.maker, person.email)) throw notTheirs();
+  if (held && !isSameEmail(held.maker, person.email)) throw notTheirs();
   if (message.body['removed'] === true) {
     if (held) removeUnused(context, held, person);
     return TAKEN;
@@ -58,7 +56,7 @@ function removeUnused(
   { id, name }: { readonly id: number; readonly name: string },
   { email }: HeldPerson,
 ): void {
-  const others = context.book.assets.usesOf(id).filter((use) => !isSame(use.person, email));
+  const others = context.book.assets.usesOf(id).filter((use) => !isSameEmail(use.person, email));
   if (others.length > 0) {
     throw new Failure(
       'asset_used_by_others',
@@ -75,7 +73,7 @@ export function takeReuse(context: Context, person: HeldPerson, message: PacketM
   const uuid = uuidOf(message);
   const shared = book.pairings.itemOf('reuse', uuid);
   const held = shared && book.assets.uses().find(({ id }) => id === shared.id);
-  if (held && !isSame(held.person, person.email)) throw notTheirs();
+  if (held && !isSameEmail(held.person, person.email)) throw notTheirs();
   if (message.body['removed'] === true) {
     if (held) dropUse(context, held.id);
     return TAKEN;
@@ -108,6 +106,6 @@ export function takeReuse(context: Context, person: HeldPerson, message: PacketM
 function ownItem({ book }: Context, { email }: HeldPerson, uuid: string): number {
   const id = book.pairings.itemOf('output', uuid)?.id ?? 0;
   const item = book.output.item(id);
-  if (item && !isSame(item.email, email)) throw notTheirs();
+  if (item && !isSameEmail(item.email, email)) throw notTheirs();
   return id;
 }

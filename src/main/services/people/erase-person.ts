@@ -23,7 +23,7 @@ import { closedMonths } from '../close/closure-checks.ts';
 import { digestOf } from '../close/month-digest.ts';
 import type { Context } from '../context.ts';
 import type { ChangedClosure, ErasureDetail } from './erasure-detail.ts';
-import { type HeldPerson, heldPeople, personByEmail } from './people.ts';
+import { type HeldPerson, heldPeople, isSameEmail, personByEmail } from './people.ts';
 
 const OPEN_CLAIMS: ReadonlySet<string> = new Set(['submitted', 'needs information', 'approved']);
 
@@ -76,7 +76,7 @@ export function erasePerson(
       payouts,
       trail,
     };
-    const who = isSame(context.who, person.email) ? pseudonym : forget(context.who);
+    const who = isSameEmail(context.who, person.email) ? pseudonym : forget(context.who);
     audit(book, { at: context.now(), who, action: ERASURE, subject: pseudonym, detail });
     return { pseudonym, closures };
   });
@@ -101,8 +101,6 @@ const cleanAgain = (context: Context, pseudonym: string): OutputOf<typeof people
   copies: copiesOf(context.book.file),
 });
 
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
 function refuseTooEarly(context: Context, person: HeldPerson): void {
   const { book } = context;
   const { name } = person;
@@ -126,8 +124,12 @@ function refuseTooEarly(context: Context, person: HeldPerson): void {
     );
   }
   const holders = holdersOf(context);
-  const isOwner = holders.some((one) => one.level === 'owner' && isSame(one.email, person.email));
-  const others = holders.some((one) => one.level === 'owner' && !isSame(one.email, person.email));
+  const isOwner = holders.some(
+    (one) => one.level === 'owner' && isSameEmail(one.email, person.email),
+  );
+  const others = holders.some(
+    (one) => one.level === 'owner' && !isSameEmail(one.email, person.email),
+  );
   if (isOwner && !others) {
     throw new Failure(
       'last_owner',

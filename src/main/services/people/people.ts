@@ -159,3 +159,7 @@ export function removePerson(
 function hasClaims(book: Book, personId: number): boolean {
   return Boolean(book.people.isCharged(personId));
 }
+
+/** Whether two texts are the same person's e-mail: neither case nor blanks around it count. */
+export const isSameEmail = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
