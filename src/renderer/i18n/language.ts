@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { isolated } from '../../core/isolated-text.ts';
+import { interpolated } from './spacing.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -29,16 +29,18 @@ export function systemLanguage(): Language {
 
 export async function startLanguage(language: Language): Promise<void> {
   const resources = catalogues();
-  await i18next.use(initReactI18next).init({
-    resources,
-    lng: language,
-    fallbackLng: false,
-    ns: Object.keys(resources['en'] ?? {}),
-    defaultNS: 'shell',
-    // React escapes what could be markup; what could turn a sentence round is isolated here.
-    interpolation: { escapeValue: true, escape: isolated },
-    returnNull: false,
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(interpolated.postProcessor)
+    .init({
+      resources,
+      lng: language,
+      fallbackLng: false,
+      ns: Object.keys(resources['en'] ?? {}),
+      defaultNS: 'shell',
+      ...interpolated.options,
+      returnNull: false,
+    });
   document.documentElement.lang = language;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { edged, spaced } from '../../../src/renderer/i18n/spacing.ts';
 
 export type Language = 'en' | 'zh-CN';
 
@@ -15,9 +16,10 @@ export function words(language: Language): Words {
     const plural = values['count'] === 1 && language === 'en' ? '_one' : '_other';
     const text = find(catalogueOf(language, subject), path, plural);
     if (text === null) throw new Error(`${language}/${subject}.json has no ${path}.`);
-    return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
-      String(values[name] ?? `{{${name}}}`),
+    const filled = text.replace(/\{\{(\w+)\}\}/g, (gap: string, name: string) =>
+      values[name] === undefined ? gap : edged(String(values[name])),
     );
+    return spaced(filled, language);
   };
 }
 
@@ -46,7 +48,8 @@ export function pattern(text: string): RegExp {
   return new RegExp(
     text
       .replace(/<\/?\w+>/g, '')
-      .split(/\{\{\w+\}\}/)
+      // Around a value Chinese has a space or none, as the value begins and ends.
+      .split(/\p{Script=Han}/u.test(text) ? / ?\{\{\w+\}\} ?/ : /\{\{\w+\}\}/)
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('.+'),
   );
