@@ -440,6 +440,22 @@ describe('vendors', () => {
 });
 
 describe('settings of the ledger', () => {
+  test('are listed as the chosen chart fills them, until a value of one’s own is set or taken back', async () => {
+    const book = german();
+    const key = 'ledger.accrued-account';
+    const set = async (name: string, value: string) => {
+      const { settings } = await book.services.call(settingsSet, { key: name, value });
+      return settings.find((one) => one.key === key);
+    };
+    const proposed = { value: '3070 Sonstige Rückstellungen', from: null };
+    expect(await set('ledger.pack', 'DE-SKR04')).toMatchObject(proposed);
+    expect(await set(key, '3079 Andere')).toMatchObject({
+      ...{ value: '3079 Andere', default: proposed.value, from: '2026-07-01' },
+    });
+    expect(await set(key, 'none')).toMatchObject(proposed);
+    expect(await set('ledger.pack', 'none')).toMatchObject({ value: 'none', default: 'none' });
+  });
+
   test('stand as proposed until they are agreed, and again when their value changes', async () => {
     const book = german();
     const key = 'ledger.expense';

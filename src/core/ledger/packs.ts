@@ -105,6 +105,11 @@ export const PACKS: Readonly<Record<LedgerPack, Pack>> = {
   generic: NAMES,
 };
 
+/** What a chart proposes for a setting; `undefined` for one that it does not fill. */
+export function packDefault(pack: LedgerPack, key: string): string | undefined {
+  return PACK_KEYS.some((one) => one === key) ? PACKS[pack][key as PackKey] : undefined;
+}
+
 /** The country that a chart is used in, by its ISO code; `null`: any. */
 export const PACK_COUNTRY: Readonly<Record<LedgerPack, string | null>> = {
   'DE-SKR03': 'DE',

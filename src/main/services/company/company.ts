@@ -7,6 +7,8 @@ import type {
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { dayIn, type IsoMonth, type Weekday } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
+import { packDefault } from '../../../core/ledger/packs.ts';
+import { chosenPack } from '../../../core/ledger/set-rules.ts';
 import { settingRules } from '../../../core/settings.ts';
 import { audit } from '../../book/audit.ts';
 import { type Book, createBook, forgetBook, openFailure } from '../../book/book.ts';
@@ -130,16 +132,23 @@ export function bookMonths(book: Book): { from: IsoMonth; to: IsoMonth } | null 
   return row?.first && row.last ? { from: row.first, to: row.last } : null;
 }
 
+/** All settings as they are in force; what the chosen chart of accounts proposes is the default of its own. */
 export function listSettings(context: Context): OutputOf<typeof settingsList> {
   const held = new Map(context.book.settings.all().map((row) => [row.key, row]));
+  const pack = chosenPack((key) => settingOf(context, key));
   return {
-    settings: Object.entries(settingRules).map(([key, rule]) => ({
-      key,
-      value: held.get(key)?.value ?? rule.default,
-      default: rule.default,
-      from: held.get(key)?.day ?? null,
-      expects: rule.expects,
-    })),
+    settings: Object.entries(settingRules).map(([key, rule]) => {
+      const proposed = pack === null ? undefined : packDefault(pack, key);
+      const row = held.get(key);
+      const isOwn = row !== undefined && (proposed === undefined || row.value !== 'none');
+      return {
+        key,
+        value: isOwn ? row.value : (proposed ?? rule.default),
+        default: proposed ?? rule.default,
+        from: isOwn ? row.day : null,
+        expects: rule.expects,
+      };
+    }),
   };
 }
 
