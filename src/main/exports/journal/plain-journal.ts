@@ -36,9 +36,15 @@ const columns = (pack: LedgerPack): readonly ExportColumn<EntryRow>[] => [
     cell: ({ entry, line }) => numberCell(minorAmount(line.amountMicro, entry.currency)),
   },
   { name: 'original_currency', cell: ({ entry }) => textCell(entry.currency) },
-  { name: 'rate', cell: ({ entry }) => numberCell(entry.document?.rate ?? null) },
+  { name: 'rate', cell: ({ entry }) => numberCell(rateOf(entry)) },
   { name: 'tax_key', cell: ({ entry, line }) => codeCell(plainTaxKey(entry, line, pack)) },
 ];
+
+/** What turns the original amounts beside it into base: a release or an accrual of a foreign document has none of it. */
+function rateOf({ document, currency }: Entry): string | null {
+  if (document === null) return null;
+  return document.currency === currency ? document.rate : '1';
+}
 
 /** The account's code; in German charts what a vendor is owed stands on the creditor's own. */
 function codeOf({ entry, line }: EntryRow, pack: LedgerPack): string | null {

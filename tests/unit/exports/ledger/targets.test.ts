@@ -114,6 +114,12 @@ describe('plainJournal', () => {
       },
     ]);
     expect(rowsOf(plainJournal([entry], 'generic'))[2]?.['account_code']).toBe('3300');
+    const dollars = documentOf({ currency: 'USD', rate: '0.92165899' });
+    const rates = [
+      { ...release, document: dollars, currency: 'EUR' },
+      { ...entry, document: dollars, currency: 'USD' },
+    ].map((one) => rowsOf(plainJournal([one], 'DE-SKR04'))[0]?.['rate']);
+    expect(rates).toEqual(['1', '0.92165899']);
   });
 });
 
