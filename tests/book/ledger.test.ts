@@ -141,6 +141,10 @@ describe('the ledger of a month', () => {
     await expect(
       book.services.call(invoices.invoicesPaid, { id: foreign, date: '2026-06-20', amount: '500' }),
     ).rejects.toMatchObject({ code: 'payment_base_missing' });
+    const back = { id: foreign, date: '2026-06-20', amount: '-500', base: '463.10' };
+    await expect(book.services.call(invoices.invoicesPaid, back)).rejects.toMatchObject({
+      code: 'payment_signs_differ',
+    });
   });
 
   test('keeps its entries once it is closed, and corrects them in the next open month', async () => {

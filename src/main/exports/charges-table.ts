@@ -1,5 +1,12 @@
 import type { ChargeExportRow } from '../../core/close/export-rows.ts';
-import { amountCell, dayCell, type ExportColumn, numberCell, textCell } from './export-table.ts';
+import {
+  amountCell,
+  codeCell,
+  dayCell,
+  type ExportColumn,
+  numberCell,
+  textCell,
+} from './export-table.ts';
 
 /** The columns of exported charges. Names are stable: scripts of accountants rely on them. */
 export const chargesColumns: readonly ExportColumn<ChargeExportRow>[] = [
@@ -20,7 +27,7 @@ export const chargesColumns: readonly ExportColumn<ChargeExportRow>[] = [
   { name: 'model', cell: (row) => textCell(row.model) },
   { name: 'project', cell: (row) => textCell(row.project) },
   { name: 'description', cell: (row) => textCell(row.description) },
-  { name: 'invoice_number', cell: (row) => textCell(row.invoiceNumber) },
+  { name: 'invoice_number', cell: (row) => codeCell(row.invoiceNumber) },
   { name: 'reference', cell: (row) => textCell(row.reference) },
   { name: 'corrects_month', cell: (row) => textCell(row.correctsMonth) },
   { name: 'tokens', cell: (row) => numberCell(row.tokens) },

@@ -1,5 +1,12 @@
 import type { ClaimExportRow } from '../../core/close/export-rows.ts';
-import { amountCell, dayCell, type ExportColumn, numberCell, textCell } from './export-table.ts';
+import {
+  amountCell,
+  codeCell,
+  dayCell,
+  type ExportColumn,
+  numberCell,
+  textCell,
+} from './export-table.ts';
 
 /** The columns of exported claims, one row per line. */
 export const claimsColumns: readonly ExportColumn<ClaimExportRow>[] = [
@@ -13,7 +20,7 @@ export const claimsColumns: readonly ExportColumn<ClaimExportRow>[] = [
   { name: 'date', cell: (row) => dayCell(row.day) },
   { name: 'tool', cell: (row) => textCell(row.tool) },
   { name: 'vendor', cell: (row) => textCell(row.vendor) },
-  { name: 'invoice_number', cell: (row) => textCell(row.invoiceNumber) },
+  { name: 'invoice_number', cell: (row) => codeCell(row.invoiceNumber) },
   { name: 'purpose', cell: (row) => textCell(row.purpose) },
   { name: 'period_start', cell: (row) => dayCell(row.periodStart) },
   { name: 'period_end', cell: (row) => dayCell(row.periodEnd) },

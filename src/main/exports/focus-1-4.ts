@@ -2,6 +2,7 @@ import type { ExportContent } from '../../core/close/export-content.ts';
 import { writeCsv } from './csv.ts';
 import {
   amountCell,
+  codeCell,
   type ExportCell,
   type ExportColumn,
   exportTable,
@@ -65,8 +66,8 @@ const cells: Readonly<Record<string, (row: FocusRow) => ExportCell>> = {
     row.category === 'Tax' || row.category === 'Adjustment'
       ? textCell('Not Applicable')
       : provider(row),
-  InvoiceDetailId: (row) => text(row.detail),
-  InvoiceId: (row) => text(row.invoice),
+  InvoiceDetailId: (row) => codeCell(row.detail),
+  InvoiceId: (row) => codeCell(row.invoice),
   InvoiceIssuerName: provider,
   ListCost: (row) =>
     amountCell(row.charge ? (row.charge.listMicro ?? row.effectiveMicro) : row.billedMicro),

@@ -4,6 +4,7 @@ import { assertNever } from '../../core/failure.ts';
 import { plainText, writeCsv } from './csv.ts';
 import {
   amountCell,
+  codeCell,
   type ExportCell,
   type ExportColumn,
   exportTable,
@@ -46,7 +47,7 @@ const cells: Readonly<Record<string, (row: ChargeExportRow) => ExportCell>> = {
   ConsumedUnit: (row) => (kindOf(row).category === 'Usage' ? quantity(row)[1] : null),
   ContractedCost: amount,
   EffectiveCost: amount,
-  InvoiceId: (row) => text(row.invoiceNumber),
+  InvoiceId: (row) => codeCell(row.invoiceNumber),
   InvoiceIssuerName: providerName,
   ListCost: (row) => (isPriced(row) ? amountCell(row.listMicro ?? row.amountMicro) : amount(row)),
   PricingQuantity: (row) => (isPriced(row) ? quantity(row)[0] : null),

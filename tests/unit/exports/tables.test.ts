@@ -11,6 +11,7 @@ import {
   numberCell,
   textCell,
 } from '../../../src/main/exports/export-table.ts';
+import { writeFocus } from '../../../src/main/exports/focus.ts';
 import { seatsColumns } from '../../../src/main/exports/seats-table.ts';
 import { writeXlsx } from '../../../src/main/exports/xlsx.ts';
 import { charges, claimRow, seats } from './export-samples.ts';
@@ -53,6 +54,20 @@ describe('the tables', () => {
         purpose: "'+1 month",
       },
     ]);
+  });
+
+  it('name an invoice by its number without a sign that a spreadsheet runs, and without a mark before it', () => {
+    const [charge] = charges;
+    if (!charge) throw new Error('no charge');
+    const invoiceNumber = '-EU/7';
+    const tables = [
+      exportTable(chargesColumns, [{ ...charge, invoiceNumber }]),
+      exportTable(claimsColumns, [{ ...claimRow, invoiceNumber }]),
+    ];
+    expect(tables.map((table) => read(writeCsv(table, plain))[0]?.['invoice_number'])).toEqual([
+      ...['EU/7', 'EU/7'],
+    ]);
+    expect(read(writeFocus([{ ...charge, invoiceNumber }]))[0]?.['InvoiceId']).toBe('EU/7');
   });
 });
 

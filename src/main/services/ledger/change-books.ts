@@ -98,7 +98,7 @@ function refuseOff({ draft, id }: HeldInvoice, lines: readonly TaxLine[]): void 
   );
 }
 
-/** Notes a payment as the bank statement has it. In another currency its amount in base is asked (`payment_base_missing`). */
+/** Notes a payment as the bank statement has it. In another currency its amount in base is asked (`payment_base_missing`, `payment_signs_differ`). */
 export function notePayment(
   context: Context,
   { id, date, amount, base, fee, reference }: InputOf<typeof invoicesPaid>,
@@ -129,10 +129,13 @@ export function notePayment(
       );
     }
     const baseMicro = base === undefined ? amountMicro : typed(base, inBase);
-    if (amountMicro === 0n || baseMicro < 0n !== amountMicro < 0n) {
-      throw new Failure('amount_typed_wrong', `An amount is written as 1234.56, not "${amount}".`, {
-        value: amount,
-      });
+    if (amountMicro === 0n) throw typedWrong(amount);
+    if (baseMicro < 0n !== amountMicro < 0n) {
+      throw new Failure(
+        'payment_signs_differ',
+        `One of "${amount}" and "${base}" is below zero. What came back is below zero in both, what was paid above.`,
+        { amount, base: base ?? '' },
+      );
     }
     const payment = {
       day: date,
@@ -162,7 +165,10 @@ export function notePayment(
 function typed(text: string, currency: string): Micro {
   const micro = parseMicro(text);
   if (micro !== null && micro % minorUnitMicro(currency) === 0n) return micro;
-  throw new Failure('amount_typed_wrong', `An amount is written as 1234.56, not "${text}".`, {
+  throw typedWrong(text);
+}
+
+const typedWrong = (text: string): Failure =>
+  new Failure('amount_typed_wrong', `An amount is written as 1234.56, not "${text}".`, {
     value: text,
   });
-}
