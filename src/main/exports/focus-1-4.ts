@@ -2,14 +2,13 @@ import type { ExportContent } from '../../core/close/export-content.ts';
 import { writeCsv } from './csv.ts';
 import {
   amountCell,
-  codeCell,
   type ExportCell,
   type ExportColumn,
   exportTable,
   numberCell,
   textCell,
 } from './export-table.ts';
-import { instant, NOT_NAMED, quantity, tagsOf, text } from './focus.ts';
+import { documentCode, instant, NOT_NAMED, quantity, tagsOf, text } from './focus.ts';
 import { focusColumns } from './focus-columns.ts';
 import { type FocusRow, focusRows } from './focus-rows.ts';
 
@@ -66,8 +65,8 @@ const cells: Readonly<Record<string, (row: FocusRow) => ExportCell>> = {
     row.category === 'Tax' || row.category === 'Adjustment'
       ? textCell('Not Applicable')
       : provider(row),
-  InvoiceDetailId: (row) => codeCell(row.detail),
-  InvoiceId: (row) => codeCell(row.invoice),
+  InvoiceDetailId: (row) => documentCode(row.detail),
+  InvoiceId: (row) => documentCode(row.invoice),
   InvoiceIssuerName: provider,
   ListCost: (row) =>
     amountCell(row.charge ? (row.charge.listMicro ?? row.effectiveMicro) : row.billedMicro),

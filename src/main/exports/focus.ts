@@ -27,6 +27,11 @@ export function text(...values: readonly (string | null)[]): ExportCell {
   return textCell(said ?? null);
 }
 
+/** A number that other files know the same document by, without what a spreadsheet runs. */
+export function documentCode(value: string | null): ExportCell {
+  return codeCell(plainText(value ?? '').trim());
+}
+
 export const instant = (day: IsoDay): ExportCell => textCell(`${day}T00:00:00Z`);
 const amount = (row: ChargeExportRow): ExportCell => amountCell(row.amountMicro);
 
@@ -47,7 +52,7 @@ const cells: Readonly<Record<string, (row: ChargeExportRow) => ExportCell>> = {
   ConsumedUnit: (row) => (kindOf(row).category === 'Usage' ? quantity(row)[1] : null),
   ContractedCost: amount,
   EffectiveCost: amount,
-  InvoiceId: (row) => codeCell(row.invoiceNumber),
+  InvoiceId: (row) => documentCode(row.invoiceNumber),
   InvoiceIssuerName: providerName,
   ListCost: (row) => (isPriced(row) ? amountCell(row.listMicro ?? row.amountMicro) : amount(row)),
   PricingQuantity: (row) => (isPriced(row) ? quantity(row)[0] : null),
