@@ -36,11 +36,34 @@ test.each([
   ['seats --month', 'wrong_usage'],
   ['seats --mnth 2026-06', 'wrong_usage'],
   ['seats --month 2026-06 extra', 'wrong_usage'],
+  ['kinds set x --weight -1 --from 2026-06', 'wrong_usage'],
+  ['kinds set x --weight 0 --from 2026-06', 'number_refused'],
+  ['kinds set x --weight 2 --from 2026-06-01', 'wrong_usage'],
+  ['kinds set x --weight 2 --value 1e400 --from 2026-06', 'wrong_usage'],
+  ['models match --month 2026-13', 'wrong_usage'],
+  ['decision add foo --person li@example.org', 'wrong_usage'],
+  ['identities assign key-1 li@example.org --from 30/02/2026', 'wrong_usage'],
+  ['accounts credit-price X --price x --currency USD --from 2026-06-01', 'wrong_usage'],
+  ['allowance set --scope all --limit 10 --cadence month --from 2026-06-01', 'scope_refused'],
+  ['invoices show abc', 'wrong_usage'],
+  ['claim policy set --receipt-above 1e400', 'wrong_usage'],
+  ['claim policy set --max-age -3', 'wrong_usage'],
+  ['asset add --name N --kind game --from 2026-06', 'kind_unknown'],
+  ['budget set 20266 100', 'wrong_usage'],
+  ['audit --limit=', 'wrong_usage'],
 ])('"%s" is wrong usage: a sentence and exit 2', async (line, code) => {
   const done = await seatworth(...line.split(' '));
   expect(done).toMatchObject({ code: 2, document: { error: { code } } });
   expect(done.err.trim()).toMatch(/^(?:[A-Z"-]|[a-z]+\.).{10,}[.?]$/);
   expect(done.err).not.toMatch(/zod|SQLITE|invalid_type|at Object/i);
+});
+
+test('amounts and days are taken as they are typed elsewhere', async () => {
+  const set = ['allowance', 'set', '--scope', 'company', '--cadence', 'month'];
+  const given = await seatworth(...set, '--limit', '1.234,50', '--from', '1 Jul 2026');
+  expect(given).toMatchObject({
+    document: { lines: [{ limit: { amount: '1234.50' }, from: '2026-07-01' }] },
+  });
 });
 
 test('what is not there is refused with exit 1', async () => {

@@ -27,7 +27,7 @@ export function addAccountWriteCommands(command: Command): void {
         .choices(['person', 'key', 'team', 'project', 'workspace', 'organization'])
         .default('person'),
     )
-    .option('--target <id>', "the provider's id of the person, key, team or project")
+    .option('--target <text>', "the provider's id of the person, key, team or project")
     .option('--amount <dollars>')
     .option('--none', 'take the limit away')
     .addOption(

@@ -7,8 +7,8 @@ import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { KEY_QUESTION, readKeyText } from '../read-key.ts';
 import { ask, exitState, withBook } from '../session.ts';
+import { dayArgument } from '../value-forms.ts';
 import { addAccountWriteCommands } from './account-writes.ts';
-import { dayArgument } from './month.ts';
 import { addSyncCommand } from './sync.ts';
 
 /** Accounts at providers, and their syncs. */

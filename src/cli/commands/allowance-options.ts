@@ -30,7 +30,7 @@ export function weekArgument(text: string): string {
 }
 
 export function countArgument(text: string): number {
-  const value = Number(text);
+  const value = text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('A whole number.');
   return value;
 }

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import * as allowances from '../../contract/allowances.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
+import { dayArgument } from '../value-forms.ts';
 import { several } from './allowance-options.ts';
 import { showLines, showPools } from './allowance-tables.ts';
-import { dayArgument } from './month.ts';
 
 type PresetOptions = {
   scope?: string;

@@ -6,6 +6,7 @@ import { Failure } from '../../core/failure.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
+import { dayArgument, monthArgument } from '../value-forms.ts';
 import {
   type Cadence,
   type CappedClass,
@@ -19,7 +20,7 @@ import {
 import { addPresetCommands } from './allowance-presets.ts';
 import { showLines, showPools } from './allowance-tables.ts';
 import { addForecastCommand } from './budget.ts';
-import { dayArgument, monthArgument, verdictCell } from './month.ts';
+import { verdictCell } from './month.ts';
 import { addTopUpCommands, quantityCell } from './top-ups.ts';
 
 export function addAllowanceCommands(program: Command): void {

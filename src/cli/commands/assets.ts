@@ -3,9 +3,9 @@ import * as assets from '../../contract/assets.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
+import { dayArgument, monthArgument } from '../value-forms.ts';
 import { countArgument } from './allowance-options.ts';
 import { withAsOf } from './decisions.ts';
-import { dayArgument, monthArgument } from './month.ts';
 
 type AddOptions = {
   name: string;

@@ -4,8 +4,8 @@ import * as signals from '../../contract/signals.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
+import { dayArgument, monthArgument } from '../value-forms.ts';
 import { countArgument } from './allowance-options.ts';
-import { dayArgument, monthArgument } from './month.ts';
 
 /** It stands under `allowance` too, where one looks for it. */
 export function addForecastCommand(parent: Command): void {

@@ -5,7 +5,7 @@ import { Failure } from '../../core/failure.ts';
 import { moneyText, parseMicro } from '../../core/money.ts';
 import { smallText } from '../../main/ordinary-file.ts';
 import type { Services } from '../../main/services/services.ts';
-import { dayArgument } from './month.ts';
+import { dayArgument } from '../value-forms.ts';
 
 export type LineOptions = {
   readonly date?: string;
@@ -36,7 +36,7 @@ export function withLineOptions(command: Command): Command {
     .option('--share <percent>', 'the share for work in percent')
     .option('--from <day>', 'first day of the billing period', dayArgument)
     .option('--to <day>', 'last day of the billing period', dayArgument)
-    .option('--number <number>', "the invoice's number")
+    .option('--number <text>', "the invoice's number")
     .option('--purpose <text>')
     .option('--tax <amount>', 'the tax that the receipt prints')
     .option('--tax-rate <percent>')

@@ -76,7 +76,7 @@ export function addClaimPolicyCommands(claim: Command): void {
     .requiredOption('--holder <name>')
     .option('--iban <iban>')
     .option('--bic <bic>')
-    .option('--number <number>', "the bank's own account number")
+    .option('--number <text>', "the bank's own account number")
     .option('--bank <name>')
     .action(
       (

@@ -6,9 +6,9 @@ import { Failure } from '../../core/failure.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
+import { dayArgument } from '../value-forms.ts';
 import { type LineOptions, linesOf, withLineOptions } from './claim-lines.ts';
 import { addClaimPolicyCommands } from './claim-policy.ts';
-import { dayArgument } from './month.ts';
 
 /** A claim's number as the documents print it (`7`) or as references do (`C7`). */
 function claimArgument(text: string): number {

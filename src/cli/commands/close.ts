@@ -16,14 +16,8 @@ import { microText, parseMicro } from '../../core/money.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
-import {
-  dayArgument,
-  monthArgument,
-  quarterArgument,
-  type SpanOptions,
-  spanAsked,
-  yearArgument,
-} from './month.ts';
+import { dayArgument, monthArgument } from '../value-forms.ts';
+import { quarterArgument, type SpanOptions, spanAsked, yearArgument } from './month.ts';
 
 type CloseOptions = {
   month: string;

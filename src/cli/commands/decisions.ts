@@ -2,11 +2,12 @@ import { Argument, type Command } from 'commander';
 import * as decisions from '../../contract/decisions.ts';
 import type { InputOf } from '../../contract/request.ts';
 import { DECISION_KINDS } from '../../core/decisions/decision.ts';
+import { checkedInput } from '../../main/services/checked-input.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
+import { dayArgument, monthArgument } from '../value-forms.ts';
 import { countArgument } from './allowance-options.ts';
-import { dayArgument, monthArgument } from './month.ts';
 
 /** `--as-of`: a day that stands for the company's today. */
 export function withAsOf(command: Command): Command {
@@ -39,7 +40,11 @@ export function addDecisionCommands(program: Command): void {
       ask(
         command,
         decisions.decisionsAdd,
-        decisions.decisionsAdd.input.parse({ ...options, kind, setAllowance: allowance ?? false }),
+        checkedInput(decisions.decisionsAdd.input, {
+          ...options,
+          kind,
+          setAllowance: allowance ?? false,
+        }),
         showDecisions,
       ),
     );

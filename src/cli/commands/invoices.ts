@@ -6,7 +6,7 @@ import { TAX_KINDS } from '../../core/ledger/tax-line.ts';
 import { moneyCell, sumCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { dayArgument, monthArgument } from './month.ts';
+import { dayArgument, monthArgument } from '../value-forms.ts';
 
 type FieldOptions = Partial<Record<invoices.InvoiceFieldName, string>> & { account?: string };
 

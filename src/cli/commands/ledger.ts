@@ -4,7 +4,7 @@ import type { InputOf } from '../../contract/request.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { monthArgument } from './month.ts';
+import { monthArgument } from '../value-forms.ts';
 
 /** `ledger`: a month as it goes to the accountant; `vendors`. */
 export function addLedgerCommands(program: Command): void {
@@ -28,8 +28,8 @@ export function addLedgerCommands(program: Command): void {
     .description('keep a vendor, or change one; an empty text takes a value away')
     .option('--legal-name <name>')
     .option('--country <code>', 'two letters')
-    .option('--vat-id <id>')
-    .option('--creditor <number>', "the creditor's number, or supplier's code")
+    .option('--vat-id <text>')
+    .option('--creditor <text>', "the creditor's number, or supplier's code")
     .option('--expense-account <account>', 'code and name, such as "6837 AI tools"')
     .option('--tax-key <key>')
     .option('--terms <days>', 'days until its invoices are due, where they do not say')

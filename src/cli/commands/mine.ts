@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import * as mine from '../../contract/mine.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { monthArgument } from './month.ts';
+import { monthArgument } from '../value-forms.ts';
 
 /** What is mine, in a person's own book. */
 export function addMineCommands(program: Command): void {

@@ -85,7 +85,7 @@ export function addModelCommands(program: Command): void {
     .requiredOption('--month <month>')
     .option('--person <email>')
     .action((options: { month: string; person?: string }, command: Command) =>
-      ask(command, modelsMatch, modelsMatch.input.parse(options), ({ rows }) =>
+      ask(command, modelsMatch, options, ({ rows }) =>
         printTable(
           [
             'Person',

@@ -2,22 +2,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import * as month from '../../contract/month.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import * as spend from '../../contract/spend.ts';
-import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 import { type MonthSpan, monthSpanOf } from '../../core/month-span.ts';
 import { moneyCell, sumCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-
-export function monthArgument(text: string): string {
-  if (!isIsoMonth(text)) throw new InvalidArgumentError('A month looks like 2026-06.');
-  return text;
-}
-
-export function dayArgument(text: string): string {
-  if (!isIsoDay(text)) throw new InvalidArgumentError('A day looks like 2026-06-30.');
-  return text;
-}
+import { dayArgument, monthArgument } from '../value-forms.ts';
 
 export type SpanOptions = {
   month?: string | undefined;

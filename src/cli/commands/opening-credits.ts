@@ -8,7 +8,7 @@ import type { OutputOf } from '../../contract/request.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
-import { monthArgument } from './month.ts';
+import { monthArgument } from '../value-forms.ts';
 
 /** `settings opening-credits`: credits that no invoice of the book tells. */
 export function addOpeningCreditsCommand(settings: Command): void {

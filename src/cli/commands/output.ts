@@ -3,7 +3,7 @@ import * as output from '../../contract/output.ts';
 import type { OutputOf } from '../../contract/request.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { dayArgument, monthArgument } from './month.ts';
+import { dayArgument, monthArgument } from '../value-forms.ts';
 
 /** A list for a script is whole. */
 const MOST = 1_000_000;

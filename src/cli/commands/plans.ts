@@ -10,7 +10,7 @@ import { Failure } from '../../core/failure.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask, withBook } from '../session.ts';
-import { dayArgument } from './month.ts';
+import { dayArgument } from '../value-forms.ts';
 
 type AddOptions = {
   seats: string;

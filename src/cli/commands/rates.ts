@@ -3,7 +3,7 @@ import * as rates from '../../contract/rates.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
-import { dayArgument } from './month.ts';
+import { dayArgument } from '../value-forms.ts';
 
 /** `rates`: what is known, what waits; typed in, or fetched where the owner allows it. */
 export function addRateCommands(program: Command): void {

@@ -3,9 +3,9 @@ import * as renewals from '../../contract/renewals.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { ask } from '../session.ts';
+import { dayArgument } from '../value-forms.ts';
 import { countArgument } from './allowance-options.ts';
 import { withAsOf } from './decisions.ts';
-import { dayArgument } from './month.ts';
 
 type SetOptions = { renewal?: string; noticeDays?: string; downgradeTo?: string };
 

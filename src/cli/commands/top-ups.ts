@@ -5,7 +5,8 @@ import { Failure } from '../../core/failure.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable } from '../print.ts';
 import { ask } from '../session.ts';
-import { dayArgument, verdictCell } from './month.ts';
+import { dayArgument } from '../value-forms.ts';
+import { verdictCell } from './month.ts';
 
 export const quantityCell = (quantity: allowances.QuantityShape | null): string =>
   quantity === null

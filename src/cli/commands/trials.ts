@@ -172,12 +172,7 @@ function addTaskCommands(group: Command): void {
     .command('timer <id> <act>')
     .description('start, pause or stop')
     .action((id: string, act: string, _options, command: Command) =>
-      ask(
-        command,
-        trials.trialTaskTimer,
-        trials.trialTaskTimer.input.parse({ id: countArgument(id), act: actOf(act) }),
-        showTask,
-      ),
+      ask(command, trials.trialTaskTimer, { id: countArgument(id), act: actOf(act) }, showTask),
     );
   withAsOf(task.command('done <id>'))
     .option('--minutes <minutes>', 'else what the timer says', numberArgument)
@@ -201,8 +196,8 @@ function addTaskCommands(group: Command): void {
     );
 }
 
-function actOf(text: string): string {
-  if (['start', 'pause', 'stop'].includes(text)) return text;
+function actOf(text: string): 'start' | 'pause' | 'stop' {
+  if (text === 'start' || text === 'pause' || text === 'stop') return text;
   throw new Failure('wrong_usage', 'A timer is told start, pause or stop.', {});
 }
 

@@ -3,7 +3,7 @@ import { isIsoDay, isIsoMonth } from '../../core/calendar.ts';
 import { Failure } from '../../core/failure.ts';
 
 /** A request's input, as its schema takes it; `Failure` where it is of another form, or nobody can mean it. */
-export function checkedInput<T>(shape: z.ZodType<T>, input: T): T {
+export function checkedInput<T>(shape: z.ZodType<T>, input: unknown): T {
   const result = shape.safeParse(input);
   if (result.success) {
     refuseFarTimes(input);

@@ -15,6 +15,7 @@ import { parseMicro } from '../../../core/money.ts';
 import { audit } from '../../book/audit.ts';
 import { ensureAccount } from '../../book/sources.ts';
 import type { Context } from '../context.ts';
+import { namedCurrency } from '../named-currency.ts';
 import { docOf, invoiceNamed } from './invoice-docs.ts';
 import { vendorName, vendorTemplates } from './invoice-reader.ts';
 import { billedDays, type HeldInvoice, heldInvoices, saveDraft } from './invoice-store.ts';
@@ -199,10 +200,7 @@ function parsed(name: InvoiceFieldName, text: string): string | bigint {
         value: text,
       });
     case 'currency':
-      if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase();
-      throw new Failure('currency_unknown', `${text} is not a currency code such as USD.`, {
-        currency: text,
-      });
+      return namedCurrency(text);
     case 'net':
     case 'tax':
     case 'total':

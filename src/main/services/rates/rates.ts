@@ -7,7 +7,6 @@ import { Failure } from '../../../core/failure.ts';
 import { moneyText } from '../../../core/money.ts';
 import { lastDayInForce, parseRate } from '../../../core/rates.ts';
 import { audit } from '../../book/audit.ts';
-import { parseCurrency } from '../../imports/table/currency-codes.ts';
 import { requestFailure } from '../../providers/request-failure.ts';
 import { errorCodeOf, readBounded } from '../../providers/response-body.ts';
 import { makeTemporaryFolder } from '../../working-files.ts';
@@ -15,6 +14,7 @@ import { bookMonths } from '../company/company.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { importFiles } from '../imports/import-files.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';
+import { namedCurrency } from '../named-currency.ts';
 import { alphabetical } from '../spend/cell-sums.ts';
 import { rechargeAfterRates } from '../spend/recharge.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
@@ -95,8 +95,8 @@ export function setRate(
   input: InputOf<typeof ratesSet>,
 ): OutputOf<typeof ratesList> {
   const { book } = context;
-  const from = currencyOf(input.from);
-  const to = currencyOf(input.to);
+  const from = namedCurrency(input.from);
+  const to = namedCurrency(input.to);
   if (parseRate(input.rate) === null) {
     throw new Failure('rate_refused', `A rate is a number above 0, not "${input.rate}".`, {
       value: input.rate,
@@ -121,14 +121,6 @@ export function setRate(
     });
   });
   return listRates(context, {});
-}
-
-function currencyOf(text: string): string {
-  const code = parseCurrency(text.trim());
-  if (typeof code === 'string') return code;
-  throw new Failure('currency_unknown', `${text} is not a currency code such as USD.`, {
-    currency: text,
-  });
 }
 
 /** Fetches the ECB's file and takes it like one that was dropped; refused unless the owner switched it on. */
