@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { plainAmount } from '../core/amount-text.ts';
 import { isIsoMonth } from '../core/calendar.ts';
-import { parseMicro } from '../core/money.ts';
 import { typedDay } from '../core/typed-day.ts';
 
 /** Of what is given: the value as the services take it; throws where it is of another form. */
@@ -39,15 +38,14 @@ function amount(text: string): string {
   const isPlain = /^-?\d+(?:\.\d+)?$/.test(text);
   const plain = isPlain ? text : plainAmount(text, null);
   if (typeof plain !== 'string') throw new InvalidArgumentError('An amount looks like 1234.56.');
-  const micro = parseMicro(plain);
-  if (micro === null) throw new InvalidArgumentError('An amount looks like 1234.56.');
-  if (micro > LARGEST || micro < -LARGEST) {
-    throw new InvalidArgumentError('No book holds an amount of more than twelve digits.');
-  }
+  if (/e/i.test(plain)) throw new InvalidArgumentError('An amount looks like 1234.56.');
   return plain;
 }
 
-const LARGEST = 10n ** 18n;
+function percent(text: string): string {
+  if (typeof plainAmount(text.replace(/\s*%$/, ''), null) === 'string') return text;
+  throw new InvalidArgumentError('A share in percent looks like 62.5.');
+}
 
 export function monthArgument(text: string): string {
   if (isIsoMonth(text)) return text;
@@ -75,10 +73,9 @@ const FORMS: Readonly<Record<string, Form>> = {
   number: number('2 or 0.5'),
   hours: number('2.5'),
   minutes: number('30'),
-  days: whole('30'),
   months: whole('6'),
   periods: whole('2'),
-  percent: number('50', Number.NEGATIVE_INFINITY),
+  percent,
 };
 
 /**

@@ -47,7 +47,7 @@ test.each([
   ['allowance set --scope all --limit 10 --cadence month --from 2026-06-01', 'scope_refused'],
   ['invoices show abc', 'wrong_usage'],
   ['claim policy set --receipt-above 1e400', 'wrong_usage'],
-  ['claim policy set --max-age -3', 'wrong_usage'],
+  ['claim policy set --max-age -3', 'number_refused'],
   ['asset add --name N --kind game --from 2026-06', 'kind_unknown'],
   ['budget set 20266 100', 'wrong_usage'],
   ['audit --limit=', 'wrong_usage'],
