@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { events, requests } from './src/contract/index.ts';
+import { events } from './src/contract/every-request.ts';
 import { NONCE_PLACEHOLDER } from './src/main/shell/content-policy.ts';
+import { contractRequests } from './tools/contract-requests.ts';
 
 export default defineConfig({
   main: {
@@ -23,7 +24,7 @@ export default defineConfig({
   preload: {
     // The preload needs the contract's names alone; its schemas stay out of the sandbox.
     define: {
-      SEATWORTH_REQUESTS: JSON.stringify(Object.keys(requests)),
+      SEATWORTH_REQUESTS: JSON.stringify(Object.keys(await contractRequests())),
       SEATWORTH_EVENTS: JSON.stringify(events),
     },
     build: {

@@ -1,6 +1,7 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as z from 'zod';
-import { type EventName, requests } from '../contract/index.ts';
+import { type EventName, requestsOf } from '../contract/every-request.ts';
 import { answerRequest, type RequestHandler, type Sender } from './shell/answer-request.ts';
 import { isAppAddress } from './shell/app-origin.ts';
 
@@ -9,6 +10,10 @@ const REQUEST_CHANNEL = 'seatworth/request';
 const DROP_CHANNEL = 'seatworth/drop';
 const VIOLATION_CHANNEL = 'seatworth/violation';
 const EVENT_CHANNEL = 'seatworth/event';
+
+const requests = requestsOf(
+  Object.values(import.meta.glob<object>('../contract/*.ts', { eager: true })),
+);
 
 /** Answers the windows' requests. `isOurs` knows the web contents that this app has made. */
 export function bindRequests(

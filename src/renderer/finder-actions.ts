@@ -15,7 +15,7 @@ import { useBy } from './features/claims/acting-as.tsx';
 import { ownScreens } from './features/mine/own-screens.ts';
 import { useHere, useMay } from './here.ts';
 import { changeLanguage, LANGUAGES } from './i18n/language.ts';
-import { groups, isScreenFor, screens } from './navigation.tsx';
+import { groups, isScreenFor, screenName, screens } from './navigation.tsx';
 import { goTo, lookAt } from './route.ts';
 import { useFormats } from './ui/format.ts';
 import { useMonth } from './ui/page.tsx';
@@ -73,12 +73,12 @@ function useScreens(): Found {
   return [
     ...named.map(({ id, screen, key }) => ({
       id: `screen ${id}`,
-      label: t(`nav.${id}`),
+      label: screenName(t, id),
       onClick: () => goTo(screen, key),
     })),
     ...rest.map(({ id }) => ({
       id: `screen ${id}`,
-      label: t(`nav.${id}`),
+      label: screenName(t, id),
       onClick: () => (id === 'charges' ? goTo('charges', 'all') : goTo(id)),
     })),
   ];
@@ -92,7 +92,7 @@ function useParts(): Found {
     parts.map((part) => ({
       id: `part ${screen} ${part}`,
       label: t(`part.${part}`, { ns: screen }),
-      description: t(`shell:nav.${screen}`),
+      description: screenName(t, screen),
       onClick: () => goTo(screen, part),
     })),
   );
@@ -194,7 +194,7 @@ function useSettings(): Found {
   return Object.entries(SETTINGS).map(([key, part]) => ({
     id: `setting ${key}`,
     label: t(`settings:key.${key}.name`),
-    description: t('shell:nav.settings'),
+    description: t('settings:title'),
     onClick: () => goTo('settings', part),
   }));
 }

@@ -21,6 +21,7 @@ import {
   IconUsers,
   IconWallet,
 } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { type ComponentType, lazy } from 'react';
 import { accessList } from '../contract/access.ts';
 import { accountsList } from '../contract/accounts.ts';
@@ -44,7 +45,7 @@ import { trialsList } from '../contract/trials.ts';
 
 type View = ComponentType<{ readonly itemKey: string | null }>;
 
-/** A screen: its id in the address, which is also its name's key in the `shell` catalogue. */
+/** A screen: its id in the address, which is also its catalogue's name. */
 export type Screen = {
   readonly id: string;
   readonly view: View;
@@ -159,12 +160,16 @@ export const screens: readonly Screen[] = [
 
 /** A line of the navigation: a screen, or one part of it. */
 export type Entry = {
-  /** Its name's key in the `shell` catalogue; the screen's id where it leads to a screen. */
+  /** What it is called by (`screenName`); the screen's id where it leads to a screen. */
   readonly id: string;
   readonly screen: string;
   readonly key?: string;
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>;
 };
+
+/** A screen goes by its catalogue's title, unless `shell` has a shorter name for the navigation. */
+export const screenName = (t: TFunction<never>, id: string): string =>
+  t([`shell:nav.${id}`, `${id}:title`]);
 
 /** Whether somebody who may ask these requests has a use for a screen. */
 export function isScreenFor(id: string, may: (request: Pick<Request, 'name'>) => boolean): boolean {

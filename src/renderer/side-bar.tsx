@@ -7,7 +7,7 @@ import { signalsMonth } from '../contract/signals.ts';
 import { useAnswer } from './ask.ts';
 import { WhoSits } from './features/access/who-sits.tsx';
 import { useMay } from './here.ts';
-import { groups, isScreenFor } from './navigation.tsx';
+import { groups, isScreenFor, screenName } from './navigation.tsx';
 import { hrefOf, type Route } from './route.ts';
 import { useAfterPaint } from './ui/after-paint.ts';
 import { useMonth } from './ui/page.tsx';
@@ -46,10 +46,10 @@ export function SideBar({ company, route }: { readonly company: string; readonly
                 key={id}
                 href={hrefOf(screen, key)}
                 aria-current={isAt(screen, key) ? 'page' : undefined}
-                title={count > 0 ? t('nav.waiting', { count }) : t(`nav.${id}`)}
+                title={count > 0 ? t('nav.waiting', { count }) : screenName(t, id)}
               >
                 <Icon size={16} stroke={1.75} />
-                <span className="label">{t(`nav.${id}`)}</span>
+                <span className="label">{screenName(t, id)}</span>
                 {count > 0 && (
                   <span className="count" aria-hidden="true">
                     {count}

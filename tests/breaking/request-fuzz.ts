@@ -11,12 +11,12 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { requests } from '../../src/contract/index.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { createSampleBook } from '../../src/main/services/sample/sample-company.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { answerRequest } from '../../src/main/shell/answer-request.ts';
+import { contractRequests } from '../../tools/contract-requests.ts';
 import { inputsOf } from './request-inputs.ts';
 
 const [runs = '20', seed = '7', start = '', seconds = 'Infinity'] = process.argv.slice(2);
@@ -33,6 +33,7 @@ const network = () => ({
   sleep: async () => {},
   random: () => 0,
 });
+const requests = await contractRequests();
 console.error(folder);
 try {
   const sample = join(folder, 'sample.sw');

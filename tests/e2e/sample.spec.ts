@@ -187,7 +187,7 @@ test('Ctrl+K goes to a screen, a person, a part of a screen and a month', async 
   };
   await find('kenji');
   await expect(page).toHaveURL(/#\/seats\/kenji/);
-  await find(t('nav.imports'));
+  await find(t('imports:title'));
   await expect(page).toHaveURL(/#\/imports/);
   await find(t('claims:part.pay-cut'));
   await expect(page).toHaveURL(/#\/claims\/pay-cut/);

@@ -41,7 +41,7 @@ test('an owner gives access, locks the window, and an employee who unlocks it se
     await expect(page.getByRole('alert')).toBeVisible();
     await unlock('Chen Wei', PIN);
     await expect(nav).toBeVisible();
-    await expect(nav.getByRole('link', { name: t('nav.people') })).toHaveCount(0);
+    await expect(nav.getByRole('link', { name: t('people:title') })).toHaveCount(0);
     await window.goToAddress('#/seats');
     await expect(window.answer).toBeVisible();
     expect(await page.content()).not.toContain('Priya');

@@ -114,6 +114,19 @@ test('every key that the window asks for is there', () => {
   expect(missing).toEqual([]);
 });
 
+test('every screen has a name: its catalogue’s title, or a shorter one of the navigation', () => {
+  const { text = '' } = sources('src/renderer').find(({ path }) => /navigation/.test(path)) ?? {};
+  const ids = [...text.matchAll(/\b(?:screen\(|entry\(|id:)\s*'([\w-]+)',/g)].map(
+    ([, id = '']) => id,
+  );
+  const groups = [...text.matchAll(/\bid: '([\w-]+)',\n/g)].map(([, id = '']) => id);
+  const shell = textsOf('en', 'shell');
+  const isNamed = (id: string) =>
+    shell.has(`nav.${id}`) || (subjects.includes(id) && textsOf('en', id).has('title'));
+  expect(ids.length).toBeGreaterThan(40);
+  expect(ids.filter((id) => !isNamed(id) && !groups.includes(id))).toEqual([]);
+});
+
 // The command line speaks English only; what a developer has got wrong is no sentence for a person.
 const NOT_ON_SCREEN = ['wrong_usage', 'book_unnamed'];
 

@@ -1,6 +1,6 @@
-import { requests } from '../../src/contract/index.ts';
 import { lastDay } from '../../src/core/calendar.ts';
 import { openServices } from '../../src/main/services/services.ts';
+import { contractRequests } from '../contract-requests.ts';
 
 /** They answer with the network, the keychain or this computer's folders, or write files. */
 const ELSEWHERE =
@@ -32,7 +32,7 @@ export async function answeredRequests(
   ];
   const services = openServices({ file, mode: 'read', resources, who: 'reader' });
   const answers: Record<string, unknown> = {};
-  const byName = Object.entries(requests).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const byName = Object.entries(await contractRequests()).toSorted(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, { mode, input }] of byName) {
     if (mode !== 'read' || ELSEWHERE.test(name)) continue;
     for (const guess of guesses) {

@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import * as accounts from '../../contract/accounts.ts';
-import type { InputOf, OutputOf } from '../../contract/request.ts';
+import type { OutputOf } from '../../contract/request.ts';
 import { Failure } from '../../core/failure.ts';
 import { smallText } from '../../main/ordinary-file.ts';
+import { PROVIDERS } from '../../main/providers/registry.ts';
 import { moneyCell } from '../money-cell.ts';
 import { printTable, say } from '../print.ts';
 import { KEY_QUESTION, readKeyText } from '../read-key.ts';
@@ -60,7 +61,7 @@ export function addAccountCommands(program: Command): void {
 }
 
 type AddOptions = {
-  provider: InputOf<typeof accounts.accountsAdd>['provider'];
+  provider: string;
   url?: string;
   organization?: string;
   authority?: string;
@@ -77,7 +78,7 @@ function addKeyCommands(command: Command): void {
     .description('connect an account; its key comes from standard input or a prompt')
     .addOption(
       new Option('--provider <provider>')
-        .choices(accounts.providerId.options)
+        .choices(PROVIDERS.map(({ id }) => id))
         .makeOptionMandatory(),
     )
     .option('--url <address>', 'where a provider of your own runs')

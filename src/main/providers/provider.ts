@@ -1,5 +1,4 @@
 import type { Capabilities, LimitScope } from '../../core/accounts/capability-words.ts';
-import type { ProviderId } from '../../core/accounts/provider-ids.ts';
 import type { IsoDay } from '../../core/calendar.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Micro } from '../../core/money.ts';
@@ -187,7 +186,7 @@ export type PauseActions = {
 };
 
 export type Provider = {
-  readonly id: ProviderId;
+  readonly id: string;
   readonly name: string;
   /**
    * Catalogue code of the sentence that says which kind of key is needed and where it is made. One that

@@ -14,7 +14,7 @@ import type { Provider } from './provider.ts';
 import { volcengine } from './volcengine/volcengine.ts';
 import { xai } from './xai/xai.ts';
 
-/** Every provider that the app knows; a new one is a folder and a line here. */
+/** Every provider that the app knows, in the order in which they are offered; a new one is a file and a line here. */
 export const PROVIDERS: readonly Provider[] = [
   anthropic,
   openai,

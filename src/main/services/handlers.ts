@@ -1,52 +1,46 @@
 import type { Handler } from './handler.ts';
 
-type Load = () => Promise<{ readonly handlers: readonly Handler[] }>;
-
 /**
- * One line per subject: its requests, by the part of their names before the stroke or by the whole
- * name, and where they are answered. A subject is loaded when it is first asked: a short command
- * waits for what it needs alone.
+ * A request is answered by the folder that its name begins with: `claims/list` by `claims/index.ts`.
+ * These are answered by another one; they go by their first word, or by their whole name.
  */
-const SUBJECTS: readonly (readonly [requests: string, load: Load])[] = [
-  ['accounts keys limits providers runaways sync', () => import('./accounts/index.ts')],
-  ['access', () => import('./access/index.ts')],
-  ['allowance budget', () => import('./allowances/index.ts')],
-  ['assets', () => import('./assets/index.ts')],
-  ['audit book', () => import('./audit/index.ts')],
-  ['backup', () => import('./backup/index.ts')],
-  ['claims', () => import('./claims/index.ts')],
-  ['close', () => import('./close/index.ts')],
-  ['company settings', () => import('./company/index.ts')],
-  ['decisions', () => import('./decisions/index.ts')],
-  ['export list-export', () => import('./exports/index.ts')],
-  ['agents imports mappings', () => import('./imports/index.ts')],
-  ['invoices originals reconcile', () => import('./invoices/index.ts')],
-  ['baseline kinds output', () => import('./output/index.ts')],
-  ['ledger vendors', () => import('./ledger/index.ts')],
-  ['output/months overview seats spend/months', () => import('./overview/index.ts')],
-  ['identities people subscriptions', () => import('./people/index.ts')],
-  ['models rates', () => import('./rates/index.ts')],
-  ['held mine', () => import('./mine/index.ts')],
-  ['packets', () => import('./packets/index.ts')],
-  ['renewals', () => import('./renewals/index.ts')],
-  ['signals', () => import('./signals/index.ts')],
-  ['spend unassigned usage', () => import('./spend/index.ts')],
-  ['trackers', () => import('./trackers/index.ts')],
-  ['trials', () => import('./trials/index.ts')],
-  ['verdict worth', () => import('./verdict/index.ts')],
-];
-
-const loads = new Map(
-  SUBJECTS.flatMap(([requests, load]) => requests.split(' ').map((name) => [name, load])),
+const ELSEWHERE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    accounts: 'keys limits providers runaways sync',
+    allowances: 'allowance budget',
+    audit: 'book',
+    company: 'settings',
+    exports: 'export list-export',
+    imports: 'agents mappings',
+    invoices: 'originals reconcile',
+    ledger: 'vendors',
+    mine: 'held',
+    output: 'baseline kinds',
+    overview: 'output/months seats spend/months',
+    people: 'identities subscriptions',
+    rates: 'models',
+    spend: 'unassigned usage',
+    verdict: 'worth',
+  }).flatMap(([folder, names]) => names.split(' ').map((name) => [name, folder])),
 );
+
 const loaded = new Map<string, Handler>();
 
-/** What answers a request; `undefined` where there is none of this name. */
+/**
+ * What answers a request; `undefined` where there is none of this name. A folder is loaded when it is
+ * first asked: a short command waits for what it needs alone.
+ */
 export async function handlerOf(name: string): Promise<Handler | undefined> {
   const known = loaded.get(name);
   if (known !== undefined) return known;
   const [subject = ''] = name.split('/');
-  const load = loads.get(name) ?? loads.get(subject);
-  for (const handler of (await load?.())?.handlers ?? []) loaded.set(handler.request.name, handler);
+  const folder = ELSEWHERE.get(name) ?? ELSEWHERE.get(subject) ?? subject;
+  for (const handler of await handlersIn(folder)) loaded.set(handler.request.name, handler);
   return loaded.get(name);
+}
+
+async function handlersIn(folder: string): Promise<readonly Handler[]> {
+  if (!/^[a-z-]+$/.test(folder)) return [];
+  return ((await import(`./${folder}/index.ts`)) as { readonly handlers: readonly Handler[] })
+    .handlers;
 }

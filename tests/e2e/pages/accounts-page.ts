@@ -31,7 +31,7 @@ export class AccountsPage {
   }
 
   async open(): Promise<void> {
-    await this.window.nav.getByRole('link', { name: this.window.t('nav.accounts') }).click();
+    await this.window.nav.getByRole('link', { name: this.window.t('accounts:title') }).click();
   }
 
   async startAdding(): Promise<void> {

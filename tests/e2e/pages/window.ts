@@ -44,7 +44,7 @@ export class AppWindow {
   }
 
   async goTo(screen: Screen): Promise<void> {
-    await this.nav.getByRole('link', { name: this.t(`nav.${screen}`), exact: true }).click();
+    await this.nav.getByRole('link', { name: this.t(`${screen}:title`), exact: true }).click();
   }
 
   /** Goes to an address that a door of the window leads to. */

@@ -1,11 +1,10 @@
 import { readdirSync } from 'node:fs';
-import type { ProviderId } from '../../../src/core/accounts/provider-ids.ts';
 import type { Place } from '../bend-first.ts';
 import type { TestServer } from './test-server.ts';
 
 /** A provider of few questions: a server that behaves as its documents say, and what a sync must come to. */
 export type MadeProvider = {
-  readonly id: ProviderId;
+  readonly id: string;
   readonly key: string;
   readonly serve: () => Promise<TestServer>;
   /** What the key opens. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import * as z from 'zod';
-import { requests } from '../../../src/contract/index.ts';
 import { NamedPaths, PATH_FIELDS } from '../../../src/main/shell/named-paths.ts';
+import { contractRequests } from '../../../tools/contract-requests.ts';
 
 const named = (read: readonly string[], write: readonly string[] = []): NamedPaths => {
   const paths = new NamedPaths();
@@ -61,8 +61,9 @@ describe('a path that the window asks for', () => {
   });
 });
 
-test('every field of the contract that could name a file is one that the gate knows', () => {
-  const fields = new Set(Object.values(requests).flatMap(({ input }) => textFields(input)));
+test('every field of the contract that could name a file is one that the gate knows', async () => {
+  const requests = Object.values(await contractRequests());
+  const fields = new Set(requests.flatMap(({ input }) => textFields(input)));
   // Of an identity, of a limit; of a tracker, whose folders the gate looks at where it reads such.
   const knownToBeNone = ['source', 'target', 'place'];
   const suspicious = [...fields].filter((name) =>

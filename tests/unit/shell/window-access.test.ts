@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { requests } from '../../../src/contract/index.ts';
 import type { Reply, Request } from '../../../src/contract/request.ts';
 import { askForWindow } from '../../../src/main/shell/ask-for-window.ts';
 import { WindowAccess } from '../../../src/main/shell/window-access.ts';
+import { contractRequests } from '../../../tools/contract-requests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const MINUTE = 60_000;
+const requests = await contractRequests();
 
 function made() {
   const locked = vi.fn();

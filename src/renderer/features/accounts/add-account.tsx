@@ -11,8 +11,7 @@ import {
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsAdd, providerId } from '../../../contract/accounts.ts';
-import type { InputOf } from '../../../contract/request.ts';
+import { accountsAdd } from '../../../contract/accounts.ts';
 import { RefusedRequest } from '../../ask.ts';
 import { goTo } from '../../route.ts';
 import { DayInput } from '../../ui/day-input.tsx';
@@ -27,8 +26,6 @@ import { KeySteps } from './key-steps.tsx';
 import { startSync } from './sync-store.ts';
 import { useProviders } from './use-providers.ts';
 
-type ProviderId = InputOf<typeof accountsAdd>['provider'];
-
 /** Names an account, its provider and key; checks the key and adds it. The key leaves the form with that. */
 export function AddAccount({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['accounts', 'products', 'shell']);
@@ -41,7 +38,7 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
   const form = useForm({
     initialValues: {
       account: '',
-      provider: 'anthropic' as ProviderId,
+      provider: 'anthropic',
       key: '',
       url: '',
       organization: '',
@@ -81,14 +78,11 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
     void startSync({ account: added.account });
   });
   const choose = (id: string | null): void => {
-    const known = providerId.options.find((one) => one === id);
+    const known = providers.get(id ?? '');
     setProduct(known === undefined ? id : null);
-    if (known !== undefined) form.setFieldValue('provider', known);
+    if (known !== undefined) form.setFieldValue('provider', known.id);
   };
-  const byKey = providerId.options.map((id) => ({
-    value: id,
-    label: providers.get(id)?.name ?? id,
-  }));
+  const byKey = [...providers.values()].map(({ id, name }) => ({ value: id, label: name }));
   const chosen = (
     <Select
       label={t('column.provider')}

@@ -56,7 +56,7 @@ function ChargesOf({ month, address }: { readonly month: string; readonly addres
     >
       <p className="dim" style={{ margin: 0 }}>
         <a className="door" href={hrefOf('overview')}>
-          {t('shell:nav.overview')}
+          {t('overview:title')}
         </a>{' '}
         › <strong style={{ color: 'var(--ink)' }}>{title}</strong>
       </p>

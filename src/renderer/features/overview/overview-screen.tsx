@@ -73,7 +73,7 @@ function OverviewOf({ month }: { readonly month: string }) {
           <PeriodSwitch screen="overview" by="month" month={month} />
           {may(worthMonth) && (
             <Button variant="default" onClick={() => goTo('report', 'owner')}>
-              {t('shell:nav.report')}
+              {t('report:title')}
             </Button>
           )}
         </>
