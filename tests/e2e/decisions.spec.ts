@@ -34,12 +34,12 @@ test('a decision is recorded where the verdict is, listed with what came of it, 
     await expect(elif).toContainText('85.70');
     await elif.getByRole('button', { name: /85\.70/ }).click();
     await expect(page.getByRole('table').nth(1)).toContainText('643.26');
-    await elif.getByRole('button', { name: /Take back “/ }).click();
+    await elif.getByRole('button', { name: /Undo “/ }).click();
     await dialog.getByLabel(t('decisions:why')).fill('Output fell');
     await dialog.getByRole('button', { name: t('decisions:takeBack') }).click();
     await expect(dialog).toBeHidden();
     await expect(elif).toContainText(t('decisions:state.taken back'));
-    await expect(elif.getByRole('button', { name: /Take back “/ })).toHaveCount(0);
+    await expect(elif.getByRole('button', { name: /Undo “/ })).toHaveCount(0);
 
     await window.goToAddress('#/report/owner');
     await expect(page.locator('.sheet').nth(1)).toContainText(t('decisions:title'));

@@ -58,7 +58,7 @@ test('a figure of the overview opens its charges, and these the rows of the file
   await expect(rows.nth(1)).toContainText(/2026-06-\d\d/);
 });
 
-test('an identity that nobody holds is given with one click, and split by percentages', async () => {
+test('an unassigned identity is given with one click, and split by percentages', async () => {
   const { page, t } = window;
   const people = new PeoplePage(window);
   await window.goTo('overview');

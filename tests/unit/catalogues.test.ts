@@ -11,14 +11,19 @@ type Language = (typeof LANGUAGES)[number];
 
 const subjects = readdirSync(join(I18N, 'en')).map((name) => basename(name, '.json'));
 
+const read = new Map<string, ReadonlyMap<string, string>>();
+
 /** A catalogue's keys as i18next names them (`form.name`), with their texts. */
 function textsOf(language: Language, subject: string): ReadonlyMap<string, string> {
+  const known = read.get(`${language}/${subject}`);
+  if (known) return known;
   const texts = new Map<string, string>();
   const walk = (value: unknown, path: readonly string[]): void => {
     if (typeof value === 'string') texts.set(path.join('.'), value);
     else for (const [key, one] of Object.entries(value as object)) walk(one, [...path, key]);
   };
   walk(JSON.parse(readFileSync(join(I18N, language, `${subject}.json`), 'utf8')), []);
+  read.set(`${language}/${subject}`, texts);
   return texts;
 }
 
@@ -192,4 +197,59 @@ test('every reason for refusing a row of a table has its sentence', () => {
   expect(codes.length).toBeGreaterThan(25);
   const said = textsOf('en', 'imports');
   expect([...new Set(codes)].filter((code) => !said.has(`reject.${code}`)).sort()).toEqual([]);
+});
+
+/** What the glossary says in other words: a text that needs one after all is named beside it, with its reason in the text itself. */
+const NOT_SAID: Record<Language, readonly (readonly [RegExp, readonly string[]])[]> = {
+  en: [
+    [
+      /\bmetered\b|\bslices?\b|\bpa(y|id) back\b|\bfindings?\b(?! out)|\buplift\b|\bleaderboard\b/i,
+      [],
+    ],
+    [/\bnotice days?\b|\btrail\b|\bdigest\b|\bmanifests?\b|\bmend(s|ed)?\b|\bcarried by\b/i, []],
+    [/\btells?\b|\btold\b/i, ['join:deviceNote', 'settings:key.share-projects.note']],
+    [/cannot be told|does more than it should|somebody here|once more again/i, []],
+    [/\bloaded\b|\balerts?\b|\bstands? (in|out|as)\b/i, []],
+  ],
+  'zh-CN': [
+    [
+      /账号|服务商|支出|承担|额度池|节奏|返工|谈话|预警|贷项|复式|审计|摘要|账本|账套|此人|十次|无效/,
+      [],
+    ],
+    // A key that opens an account is a 令牌; what a plan is called there is the vendor's own word.
+    [/令牌/, ['accounts:keyHint.*', 'accounts:note.billed_by_enterprise', 'trackers:keyHint.*']],
+    // An HTTP proxy, and who decides in an approver's place, are 代理; an agent never is.
+    [/代理/, ['accounts:keyHint.*', 'claims:rules.*', 'errors:*']],
+    [/货币/, ['invoices:reason.currency_guessed', 'rates:known.pair']],
+    [/角色/, ['errors:not_permitted']],
+    [/限额/, ['accounts:*', 'errors:limit*']],
+    [/拒绝/, ['close:*', 'errors:*', 'invoices:taken', 'pairing:*', 'shell:refusedContent']],
+    [/副本/, ['access:protects.not', 'errors:pdf_encrypted']],
+    [/(?<!发票)差异/, []],
+    [/[\p{Script=Han}][,;!?]|[,;!?](?=\p{Script=Han})/u, ['errors:*', 'people:paste.placeholder']],
+  ],
+};
+
+describe.each(LANGUAGES)('the texts in %s', (language) => {
+  test.each(NOT_SAID[language])('say nothing like %s', (word, but) => {
+    const allowed = but.map((one) => new RegExp(`^${one.replaceAll('*', '.*')}$`));
+    const said = subjects.flatMap((subject) =>
+      [...textsOf(language, subject)]
+        .filter(([, text]) => word.test(text.replace(/\{\{\w+\}\}/g, '')))
+        .map(([key]) => `${subject}:${key.replace(PLURAL, '')}`)
+        .filter((key) => !allowed.some((one) => one.test(key))),
+    );
+    expect(said).toEqual([]);
+  });
+
+  test('set Latin and digits apart from 汉字', () => {
+    const glued = subjects.flatMap((subject) =>
+      [...textsOf(language, subject)]
+        .filter(([, text]) =>
+          /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9%](?![月年日])\p{Script=Han}/u.test(text),
+        )
+        .map(([key]) => `${subject}:${key}`),
+    );
+    expect(glued).toEqual([]);
+  });
 });
