@@ -12,8 +12,6 @@ type Props = Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange'> & {
   /** Whether fractions of the minor unit are meant, as in a price per token. */
   readonly isFine?: boolean;
   readonly mayBeNegative?: boolean;
-  /** A word that may stand in place of an amount, such as “unlimited”. */
-  readonly word?: string;
 };
 
 /**
@@ -27,13 +25,11 @@ export function AmountInput({
   currency,
   isFine = false,
   mayBeNegative = false,
-  word,
   error,
   ...field
 }: Props) {
   const { t } = useTranslation();
   const read = (text: string) => {
-    if (word !== undefined && text.trim().toLowerCase() === word) return { value: word };
     const told = typedAmount(text, { currency, isFine, mayBeNegative });
     return typeof told === 'string'
       ? { value: told }

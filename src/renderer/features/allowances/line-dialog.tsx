@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { allowanceSet } from '../../../contract/allowances.ts';
@@ -12,6 +12,9 @@ import { ScopeField } from './scope-field.tsx';
 
 const CADENCES = ['week', 'month', 'quarter', 'year', 'once'] as const;
 const CLASSES = ['all', 'flagship', 'standard', 'light'] as const;
+
+/** How the contract says that there is no limit. */
+const UNLIMITED = 'unlimited';
 
 /** Sets a line from a day on; what held before is kept. */
 export function LineDialog({ onClose }: { readonly onClose: () => void }) {
@@ -38,6 +41,7 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
     },
     validate: { limit: (value) => (value.trim() === '' ? t('line.limitNeeded') : null) },
   });
+  const isUnlimited = form.values.limit === UNLIMITED;
   const submit = form.onSubmit(({ counts, to, informAt, ...values }) =>
     set.mutate(
       {
@@ -65,11 +69,12 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
         <Group grow mt="xs" align="start">
           <AmountInput
             currency={form.values.unit === 'tokens' ? null : form.values.currency.toUpperCase()}
-            word="unlimited"
             label={t('line.limit')}
-            required
+            required={!isUnlimited}
+            disabled={isUnlimited}
             data-autofocus
             {...form.getInputProps('limit')}
+            value={isUnlimited ? '' : form.values.limit}
           />
           <Select {...choice('unit', ['money', 'tokens'], 'unit')} />
           <TextInput
@@ -78,6 +83,15 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
             {...form.getInputProps('currency')}
           />
         </Group>
+        <Checkbox
+          mt="xs"
+          label={t('line.unlimited')}
+          description={t('line.unlimitedNote')}
+          checked={isUnlimited}
+          onChange={(event) =>
+            form.setFieldValue('limit', event.currentTarget.checked ? UNLIMITED : '')
+          }
+        />
         <Group grow mt="xs" align="start">
           <Select {...choice('cadence', CADENCES, 'cadence')} />
           <Select {...choice('modelClass', CLASSES, 'for')} />
@@ -105,9 +119,7 @@ export function LineDialog({ onClose }: { readonly onClose: () => void }) {
           {...form.getInputProps('informAt')}
         />
         <TextInput mt="xs" label={t('entry.why')} {...form.getInputProps('why')} />
-        <p className="dim">
-          {t('line.unlimitedNote')} {t('line.note')}
-        </p>
+        <p className="dim">{t('line.note')}</p>
         {set.error && <FailureNotice error={set.error} />}
         <Button type="submit" loading={set.isPending}>
           {t('shell:actions.save')}

@@ -1,5 +1,5 @@
-import { Select, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   companyShow,
@@ -26,6 +26,7 @@ import { AccessPart } from '../access/access-part.tsx';
 import { KindTable } from './kind-table.tsx';
 import { LedgerPart } from './ledger-part.tsx';
 import { ModelTable } from './model-table.tsx';
+import { SettingField } from './setting-field.tsx';
 
 const PARTS = ['general', 'access', 'verdict', 'output', 'models', 'ledger', 'words'] as const;
 type Part = (typeof PARTS)[number];
@@ -190,6 +191,13 @@ export function WindowSettings() {
   );
 }
 
+function zonesWith(zone: string) {
+  return [...new Set([zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((one) => ({
+    value: one,
+    label: one,
+  }));
+}
+
 /** Settings of the book, a line each. */
 export function BookSettings({
   keys,
@@ -200,14 +208,12 @@ export function BookSettings({
 }) {
   const { t } = useTranslation('settings');
   const answer = useAnswer(settingsList, {});
-  const save = useChange(settingsSet);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <PartSkeleton height={320} />;
   const values = new Map(answer.data.settings.map((one) => [one.key, one]));
   return (
     <section className="card">
       <h2>{title ?? t('book.title')}</h2>
-      {save.error && <FailureNotice error={save.error} />}
       <table className="table">
         <tbody>
           {keys.map((key) => {
@@ -217,10 +223,14 @@ export function BookSettings({
             return (
               <Row key={key} label={name} note={t(`key.${key.replace('.', '-')}.note`)}>
                 <SettingField
+                  settingKey={key}
                   name={name}
                   value={setting.value}
-                  choices={CHOICES[key]}
-                  onSave={(value) => save.mutate({ key, value })}
+                  choices={
+                    key === 'company.time-zone'
+                      ? zonesWith(setting.value)
+                      : CHOICES[key]?.map((one) => ({ value: one, label: t(`choice.${one}`) }))
+                  }
                 />
               </Row>
             );
@@ -228,40 +238,5 @@ export function BookSettings({
         </tbody>
       </table>
     </section>
-  );
-}
-
-function SettingField({
-  name,
-  value,
-  choices,
-  onSave,
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly choices: readonly string[] | undefined;
-  readonly onSave: (value: string) => void;
-}) {
-  const { t } = useTranslation('settings');
-  const [text, setText] = useState(value);
-  if (choices) {
-    return (
-      <Select
-        aria-label={name}
-        data={choices.map((one) => ({ value: one, label: t(`choice.${one}`) }))}
-        value={value}
-        allowDeselect={false}
-        onChange={(one) => one && onSave(one)}
-      />
-    );
-  }
-  return (
-    <TextInput
-      aria-label={name}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={() => text !== value && onSave(text)}
-      onKeyDown={(event) => event.key === 'Enter' && text !== value && onSave(text)}
-    />
   );
 }
