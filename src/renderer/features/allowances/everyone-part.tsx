@@ -158,7 +158,7 @@ function TeamCard({
         </p>
       ))}
       {allowances.length > 0 && (
-        <table className="table" style={{ tableLayout: 'fixed', minWidth: 930 }}>
+        <table className="table" style={{ tableLayout: 'fixed', minWidth: 880 }}>
           <colgroup>
             {WIDTHS.map(([column, width]) => (
               <col key={column} style={{ width }} />

@@ -13,7 +13,7 @@ export function UsedBar({ allowance }: { readonly allowance: AllowanceDoc }) {
   const place = (value: number): number => Math.min(1, Math.max(0, value / top)) * WIDTH;
   const isOver = used > limit;
   return (
-    <svg width={WIDTH} height="14" aria-hidden="true">
+    <svg width={WIDTH} height="14" aria-hidden="true" style={{ verticalAlign: 'middle' }}>
       <rect x="0" y="4" width={WIDTH} height="6" rx="3" fill="var(--line)" />
       <rect
         x="0"

@@ -38,7 +38,8 @@ export function ModelsScreen() {
         {t('blind')}{' '}
         <a className="door" href={hrefOf('trials')}>
           {t('trial')}
-        </a>{' '}
+        </a>
+        {' · '}
         <a className="door" href={hrefOf('settings', 'models')}>
           {t('below')}
         </a>

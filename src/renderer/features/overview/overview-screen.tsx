@@ -88,8 +88,8 @@ function OverviewOf({ month }: { readonly month: string }) {
           verdicts={verdicts.data?.verdicts ?? []}
           isWhole={isWhole}
         />
+        {may(worthMonth) && <MoneyDid month={month} isWhole={isWhole} />}
       </div>
-      {may(worthMonth) && <MoneyDid month={month} isWhole={isWhole} />}
       {verdicts.error && <FailureNotice error={verdicts.error} />}
       {!isJudged && <MonthSeats month={month} />}
       {!isWhole && <PartSkeleton height={320} />}

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OverviewDoc } from '../../../contract/month.ts';
 import { type SpendBy, type SpendMonthsDoc, spendMonths } from '../../../contract/spend-months.ts';
-import { useAnswer } from '../../ask.ts';
+import { tableSave } from '../../../contract/table-save.ts';
+import { ask, useAnswer } from '../../ask.ts';
 import { goTo, hrefOf } from '../../route.ts';
 import { useAfterPaint } from '../../ui/after-paint.ts';
 import { Chart } from '../../ui/chart/chart.tsx';
@@ -12,11 +13,12 @@ import { Swatch } from '../../ui/chart/chart-legend.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { Waits } from '../../ui/waiting.tsx';
 import { everyoneElse, type PaidLine, partsOf, spendRows } from './spend-rows.ts';
 
 const BY = ['tool', 'team', 'person', 'source'] as const;
-const HEIGHT = 190;
+const HEIGHT = 215;
 
 /** What we pay over twelve months, by tool, team, person or source; the table beside it opens each line. */
 export function WhatWePay({ overview }: { readonly overview: OverviewDoc }) {
@@ -96,6 +98,7 @@ function PaidParts({
       <PaidTable
         by={by}
         lines={by === 'person' ? named.map((line) => lineOf(line, chosen)) : parts}
+        all={named}
         doc={doc}
         overview={overview}
         chosen={chosen}
@@ -133,6 +136,7 @@ function budgetLine(
 function PaidTable({
   by,
   lines,
+  all,
   doc,
   overview,
   chosen,
@@ -140,6 +144,8 @@ function PaidTable({
 }: {
   readonly by: SpendBy;
   readonly lines: readonly PaidLine[];
+  /** Each line by itself, for the file. */
+  readonly all: readonly NamedLine[];
   readonly doc: SpendMonthsDoc;
   readonly overview: OverviewDoc;
   readonly chosen: string | null | undefined;
@@ -261,7 +267,26 @@ function PaidTable({
           )}
         </tfoot>
       </table>
-      {onChoose && <p className="dim small-note">{t('pay.chooseNote')}</p>}
+      <p className="pay-note">
+        <span className="dim">{onChoose ? t('pay.chooseNote') : ''}</span>
+        <SaveCsv
+          name={`${t('pay.title')} ${overview.month}`}
+          write={(out) => ask(tableSave, { out, lines: csvLines(t(`pay.${by}`), all, doc) })}
+        >
+          {t('shell:data.csv')}
+        </SaveCsv>
+      </p>
     </div>
   );
+}
+
+/** Every line and month of the chart, amounts plain; lines that are empty throughout are left out. */
+function csvLines(head: string, all: readonly NamedLine[], doc: SpendMonthsDoc): string[][] {
+  const plain = (amounts: PaidLine['amounts']): string[] => amounts.map(({ amount }) => amount);
+  return [
+    [head, ...doc.months.map((month) => `${month}, ${doc.currency}`)],
+    ...all
+      .filter(({ amounts }) => amounts.some(({ amount }) => Number(amount) !== 0))
+      .map(({ name, amounts }) => [name, ...plain(amounts)]),
+  ];
 }

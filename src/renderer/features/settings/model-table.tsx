@@ -68,7 +68,7 @@ export function ModelTable() {
                 <td className="figure">{one.cacheRead ?? '–'}</td>
                 <td className="figure">{one.cacheWrite ?? '–'}</td>
                 <td className="figure">{one.cacheWrite1h ?? '–'}</td>
-                <td>{one.from ? formats.day(one.from) : '…'}</td>
+                <td>{one.from ? formats.day(one.from) : '–'}</td>
                 <td className="dim">{one.isOwn ? t('models.own') : one.source}</td>
               </tr>
             ))}

@@ -1,15 +1,15 @@
 import './data-table.css';
 import { Checkbox, Skeleton } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DataColumn } from './data-column.ts';
+import { ROW_HEIGHT, TableBody } from './table-body.tsx';
 import { TableTools } from './table-tools.tsx';
+import { TableTotals } from './table-totals.tsx';
 import { type DataTableState, useDataTable } from './use-data-table.ts';
 
 /** Up to so many rows all are drawn, and the page scrolls; of more, those in sight. */
 const ALL_DRAWN = 120;
-const ROW_HEIGHT = 29;
 const SKELETON_WIDTHS = ['40%', '96%', '92%', '97%', '94%', '90%'];
 
 type Props<Row> = {
@@ -48,18 +48,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   return props.frame === 'card' ? <section className="card">{table}</section> : table;
 }
 
-function FilledTable<Row extends object>({
-  label,
-  rows,
-  columns,
-  rowKey,
-  first,
-  bulk,
-  rowName,
-  detail,
-  isDim,
-  isSearched = true,
-}: Props<Row> & { readonly rows: readonly Row[] }) {
+function FilledTable<Row extends object>(props: Props<Row> & { readonly rows: readonly Row[] }) {
+  const { label, rows, columns, rowKey, first, bulk, isSearched = true } = props;
   const { t, i18n } = useTranslation();
   const state = useDataTable({
     rows,
@@ -68,24 +58,9 @@ function FilledTable<Row extends object>({
     language: i18n.language,
     first: first ?? null,
   });
+  const [box, setBox] = useState<HTMLDivElement | null>(null);
   const { shown } = state;
-  const box = useRef<HTMLDivElement>(null);
   const isVirtual = shown.length > ALL_DRAWN;
-  const virtual = useVirtualizer({
-    count: shown.length,
-    enabled: isVirtual,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-  });
-  const items = isVirtual ? virtual.getVirtualItems() : null;
-  const above = items?.[0]?.start ?? 0;
-  const below = items ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
-  const drawn = items
-    ? items.flatMap(({ index }) => shown.slice(index, index + 1).map((row) => ({ row, index })))
-    : shown.map((row, index) => ({ row, index }));
-  const width = columns.length + (bulk ? 1 : 0);
-  const hasTotals = columns.some(({ total }) => total !== undefined);
   return (
     <div className="data-table">
       <TableTools
@@ -96,65 +71,12 @@ function FilledTable<Row extends object>({
         bulk={bulk}
         isSearched={isSearched}
       />
-      <div ref={box} className={isVirtual ? 'data-scroll virtual' : 'data-scroll'}>
+      <div ref={setBox} className={isVirtual ? 'data-scroll virtual' : 'data-scroll'}>
         <table className="table" aria-label={label} aria-rowcount={shown.length + 1}>
           {isVirtual && <Widths columns={columns} hasTick={bulk !== undefined} />}
           <TableHead columns={columns} state={state} rowKey={rowKey} hasTick={bulk !== undefined} />
-          <tbody>
-            {above > 0 && <Space height={above} width={width} />}
-            {drawn.map(({ row, index }) => {
-              const key = rowKey(row);
-              const below = detail?.(row) ?? null;
-              return [
-                <tr
-                  key={key}
-                  ref={isVirtual ? virtual.measureElement : undefined}
-                  data-index={index}
-                  aria-rowindex={index + 2}
-                  aria-selected={bulk ? state.isSelected(key) : undefined}
-                  className={isDim?.(row) ? 'dim' : undefined}
-                >
-                  {bulk && (
-                    <td className="narrow">
-                      <Checkbox
-                        size="xs"
-                        aria-label={t('data.selectRow', {
-                          name: rowName?.(row) ?? columns[0]?.text(row) ?? '',
-                        })}
-                        checked={state.isSelected(key)}
-                        onChange={(event) => state.select([key], event.currentTarget.checked)}
-                      />
-                    </td>
-                  )}
-                  {columns.map((column) => (
-                    <td key={column.id} className={column.isFigure ? 'figure' : undefined}>
-                      {column.cell ? column.cell(row) : column.text(row)}
-                    </td>
-                  ))}
-                </tr>,
-                below !== null && (
-                  <tr key={`${key} below`}>
-                    <td className="below" colSpan={width}>
-                      {below}
-                    </td>
-                  </tr>
-                ),
-              ];
-            })}
-            {below > 0 && <Space height={below} width={width} />}
-          </tbody>
-          {hasTotals && shown.length > 0 && (
-            <tfoot>
-              <tr>
-                {bulk && <td />}
-                {columns.map((column, index) => (
-                  <td key={column.id} className={column.isFigure ? 'figure' : undefined}>
-                    {column.total?.(shown) ?? (index === 0 ? t('data.total') : '')}
-                  </td>
-                ))}
-              </tr>
-            </tfoot>
-          )}
+          <TableBody {...props} state={state} box={isVirtual ? box : null} />
+          <TableTotals columns={columns} shown={shown} hasTick={bulk !== undefined} />
         </table>
       </div>
       {shown.length === 0 && (
@@ -237,14 +159,6 @@ function Widths<Row>({
         <col key={id} style={{ width: `${(width / sum) * 100}%` }} />
       ))}
     </colgroup>
-  );
-}
-
-function Space({ height, width }: { readonly height: number; readonly width: number }) {
-  return (
-    <tr>
-      <td colSpan={width} style={{ height, padding: 0, border: 0 }} />
-    </tr>
   );
 }
 

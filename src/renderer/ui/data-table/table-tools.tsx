@@ -121,13 +121,14 @@ function FilterChip<Row extends object>({
   readonly state: DataTableState<Row>;
 }) {
   const { t, i18n } = useTranslation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: columns are new with each render, their texts follow the rows and the language.
   const choices = useMemo(
     () =>
       [...new Set(rows.map(column.text))]
         .filter((text) => text !== '')
         .sort((a, b) => compare(a, b, i18n.language))
         .slice(0, CHOICES_MOST),
-    [rows, column, i18n.language],
+    [rows, column.id, i18n.language],
   );
   const chosen = state.filters.find(({ id }) => id === column.id)?.value ?? null;
   if (choices.length < 2) return null;

@@ -4,7 +4,6 @@ import {
   columnFilteringFeature,
   createFilteredRowModel,
   createSortedRowModel,
-  globalFilteringFeature,
   type RowSelectionState,
   rowSelectionFeature,
   rowSortingFeature,
@@ -13,12 +12,13 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { compare, type DataColumn } from './data-column.ts';
+import type { DataColumn } from './data-column.ts';
+import { rowOrder } from './row-ranks.ts';
+import { useSearchedRows } from './searched-rows.ts';
 
 const features = tableFeatures({
   rowSortingFeature,
   columnFilteringFeature,
-  globalFilteringFeature,
   rowSelectionFeature,
   filteredRowModel: createFilteredRowModel(),
   sortedRowModel: createSortedRowModel(),
@@ -45,38 +45,43 @@ export function useDataTable<Row extends object>({
   const [search, setSearch] = useState('');
   // Typing stays smooth while a hundred thousand rows are searched.
   const sought = useDeferredValue(search.trim().toLocaleLowerCase(language));
-  const data = useMemo(() => [...rows], [rows]);
+  const searched = useSearchedRows(rows, columns, sought, language);
+  const data = useMemo(() => [...searched], [searched]);
   const definitions = useMemo(
     () =>
-      columns.map(
-        (column): ColumnDef<typeof features, Row> => ({
+      columns.map((column): ColumnDef<typeof features, Row> => {
+        const order = rowOrder(column, data, language);
+        return {
           id: column.id,
           accessorFn: (row) => column.text(row),
           enableSorting: column.sort !== undefined,
-          sortFn: (a, b) =>
-            compare(column.sort?.(a.original) ?? '', column.sort?.(b.original) ?? '', language),
+          sortFn: (a, b) => order(a.original, b.original),
           filterFn: (row, _id, chosen) => column.text(row.original) === chosen,
-        }),
-      ),
-    [columns, language],
+        };
+      }),
+    [columns, data, language],
   );
   const table = useTable<typeof features, Row>({
     features,
     columns: definitions,
     data,
     getRowId: (row) => rowKey(row),
-    state: { sorting, columnFilters: filters, rowSelection: selection, globalFilter: sought },
+    state: { sorting, columnFilters: filters, rowSelection: selection },
     onSortingChange: setSorting,
     onColumnFiltersChange: setFilters,
     onRowSelectionChange: setSelection,
     enableSortingRemoval: false,
-    globalFilterFn: (row, id, text) =>
-      String(row.getValue(id)).toLocaleLowerCase(language).includes(String(text)),
   });
-  const shown = table.getRowModel().rows;
+  const left = table.getRowModel().rows;
+  const shown = useMemo(() => left.map((row) => row.original), [left]);
   const isSelected = (key: string): boolean => selection[key] === true;
+  // Nothing is done to what one does not see.
+  const selected = useMemo(
+    () => left.flatMap((row) => (selection[row.id] === true ? [row.original] : [])),
+    [left, selection],
+  );
   return {
-    shown: shown.map((row) => row.original),
+    shown,
     search,
     setSearch,
     filters: filters.map(({ id, value }) => ({ id, value: String(value) })),
@@ -92,8 +97,8 @@ export function useDataTable<Row extends object>({
     sorting: sorting[0] ?? null,
     sortBy: (id: string) => setSorting([{ id, desc: sorting[0]?.id === id && !sorting[0].desc }]),
     isSelected,
-    /** The selected rows among those that are shown: nothing is done to what one does not see. */
-    selected: shown.flatMap((row) => (isSelected(row.id) ? [row.original] : [])),
+    /** The selected rows among those that are shown. */
+    selected,
     select: (keys: readonly string[], isOn: boolean) => {
       const next: Record<string, true> = { ...selection };
       for (const key of keys) {
