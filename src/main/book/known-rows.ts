@@ -14,6 +14,8 @@ export type KnownTable = {
   /** The column that, with `native_id`, is unique where a source numbers its rows. */
   readonly nativeWithin: string | null;
   readonly hasLine: boolean;
+  /** Which rows of the table are known so, where not all are; as the unique index has it. */
+  readonly among?: string;
   /** Whether closed months guard the table; then a `day` is among its columns. */
   readonly closes: boolean;
   /** Those of `said` that an earlier version did not keep: in a closed month they make no difference. */
@@ -83,6 +85,7 @@ export class KnownRows {
     const held = ['id', 'seen_import_id', ...numbered, ...table.said].join(', ');
     const where = table.key.map((key) => `${key} = ?`);
     if (table.hasOrdinal) where.push('ordinal = ?');
+    if (table.among !== undefined) where.push(table.among);
     this.#find = connectionOf(book).statement(
       `SELECT ${held} FROM ${table.name} WHERE ${where.join(' AND ')}`,
     );

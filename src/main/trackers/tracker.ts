@@ -53,7 +53,8 @@ export type ItemReject = Pick<RowReject, 'field' | 'value' | 'code' | 'reason'> 
 
 /** One page of items with the cursor to go on from; both are stored in one transaction. */
 export type ItemPage = {
-  readonly items: readonly ListedItem[];
+  /** Gone through once. */
+  readonly items: Iterable<ListedItem>;
   readonly rejects: readonly ItemReject[];
   readonly notes: readonly SyncNote[];
   readonly cursor: string;

@@ -66,12 +66,15 @@ type OutputKey = Pick<HeldOutput, 'email' | 'day' | 'kind' | 'title' | 'link'>;
  */
 const IS_TOLD = sql`(tracker_item_id IS NULL AND output_item.link <> '' AND EXISTS (
     SELECT 1 FROM tracker_item AS told WHERE told.link <> ''
+      AND substr(rtrim(lower(told.link), '/'), -16) = substr(rtrim(lower(output_item.link), '/'), -16)
       AND rtrim(lower(told.link), '/') = rtrim(lower(output_item.link), '/')
       AND told.standing IN ('counted', 'waiting', 'reopened', 'twice')))`;
 /** What people believe to have saved on an item, whichever line of it says so. */
 const MINUTES = sql`CASE WHEN tracker_item_id IS NULL OR output_item.link = '' THEN output_item.minutes_saved ELSE (
     SELECT max(said.minutes_saved) FROM output_item AS said
-    WHERE said.link <> '' AND rtrim(lower(said.link), '/') = rtrim(lower(output_item.link), '/')) END`;
+    WHERE said.tracker_item_id IS NULL AND said.link <> ''
+      AND substr(rtrim(lower(said.link), '/'), -16) = substr(rtrim(lower(output_item.link), '/'), -16)
+      AND rtrim(lower(said.link), '/') = rtrim(lower(output_item.link), '/')) END`;
 /** By somebody other than the author; where it comes from a tracker, the tracker's rule has decided. */
 const IS_COUNTED = sql`accepted = 1 AND never_counts = 0 AND (tracker_item_id IS NOT NULL
     OR lower(coalesce(accepted_by, '')) <> lower(coalesce(person.name, ' ')))`;
@@ -107,7 +110,7 @@ export const output = {
   nextOrdinal: sole(
     whole,
     (key: OutputKey) => sql`
-      SELECT coalesce(max(ordinal) + 1, 0) FROM output_item
+      SELECT max(coalesce(max(ordinal) + 1, 0), 0) FROM output_item
       WHERE email = ${key.email} AND day = ${key.day} AND kind = ${key.kind} AND title = ${key.title}
         AND link = ${key.link} AND tracker_item_id IS NULL`,
   ),

@@ -87,6 +87,10 @@ const HELD = sql`
     standing, with_item AS withItem
   FROM tracker_item`;
 
+/** Found by the end of the name, in which names of one host differ. */
+const IS_SAME_REF = sql`substr(other.ref, -16) = substr(mine.ref, -16) AND other.ref = mine.ref
+        AND other.item_id <> mine.item_id`;
+
 /** Items as their trackers tell them, how they are linked, and what became of each. */
 export const trackerItems = {
   one: row(held, (id: number) => sql`${HELD} WHERE id = ${id}`),
@@ -160,7 +164,7 @@ export const trackerItems = {
   ),
   addRef: change(
     (itemId: number, role: RefRole, ref: string) => sql`
-      INSERT OR IGNORE INTO tracker_ref (ref, role, item_id) VALUES (${ref}, ${role}, ${itemId})`,
+      INSERT INTO tracker_ref (item_id, role, ref) VALUES (${itemId}, ${role}, ${ref})`,
   ),
   removeRefs: change((itemId: number) => sql`DELETE FROM tracker_ref WHERE item_id = ${itemId}`),
   /** Other items that are linked with one, and how. */
@@ -168,7 +172,7 @@ export const trackerItems = {
     linked,
     (itemId: number) => sql`
       SELECT DISTINCT mine.role AS mine, other.role AS other, other.item_id AS itemId
-      FROM tracker_ref AS mine JOIN tracker_ref AS other ON other.ref = mine.ref AND other.item_id <> mine.item_id
+      FROM tracker_ref AS mine JOIN tracker_ref AS other ON ${IS_SAME_REF}
       WHERE mine.item_id = ${itemId} AND (mine.role = 'is' OR other.role = 'is')
       ORDER BY other.item_id, mine.role, other.role`,
   ),
@@ -177,7 +181,7 @@ export const trackerItems = {
     whole,
     (ids: string) => sql`
       SELECT DISTINCT mine.item_id FROM json_each(${ids}) JOIN tracker_ref AS mine ON mine.item_id = value
-      JOIN tracker_ref AS other ON other.ref = mine.ref AND other.item_id <> mine.item_id`,
+      JOIN tracker_ref AS other ON ${IS_SAME_REF}`,
   ),
   ofTracker: values(
     whole,
@@ -297,6 +301,12 @@ export const trackerItems = {
     (trackerId: number) => sql`
       SELECT id FROM tracker_item WHERE tracker_id <> ${trackerId}
         AND with_item IN (SELECT id FROM tracker_item WHERE tracker_id = ${trackerId})`,
+  ),
+  /** Lines of closed months stay when their tracker goes: each is known by itself from then on. */
+  letLinesStand: change(
+    (trackerId: number) => sql`
+      UPDATE output_item SET ordinal = -id
+      WHERE tracker_item_id IN (SELECT id FROM tracker_item WHERE tracker_id = ${trackerId})`,
   ),
   removeOf: change(
     (trackerId: number) => sql`DELETE FROM tracker_item WHERE tracker_id = ${trackerId}`,

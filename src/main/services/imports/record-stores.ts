@@ -46,6 +46,7 @@ export const outputTable: KnownTable = {
   hasOrdinal: true,
   hasLine: true,
   closes: true,
+  among: 'tracker_item_id IS NULL',
 };
 
 export const rateTableShape: KnownTable = {

@@ -225,6 +225,7 @@ export async function removeTracker(
       const { changes: removed } = book.trackerItems.removeOutput(tracker.id);
       const freed = book.trackerItems.countedWithTracker(tracker.id);
       book.trackerItems.letGo(tracker.id);
+      book.trackerItems.letLinesStand(tracker.id);
       book.trackerItems.removeOf(tracker.id);
       book.trackers.removeIdentities(tracker.id);
       book.trackers.removeSource(tracker.id);

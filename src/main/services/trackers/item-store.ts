@@ -16,6 +16,9 @@ const NEW = {
   withItem: null,
 } as const;
 
+/** What comes by the ten thousand is settled in parts, so that little of it is held at a time. */
+const SETTLED_AT_ONCE = 2000;
+
 type Outcome = 'added' | 'replaced' | 'unchanged' | 'removed' | 'passed';
 
 /** Takes items of one tracker as they are listed: each replaces what was known of it by its key. */
@@ -35,9 +38,11 @@ export class ItemStore {
   readonly #sourceId: number;
   readonly #identities: Identities;
   /** The tracker had brought nothing before: only what came since can be known. */
-  readonly #isFirst: boolean;
+  readonly isFirst: boolean;
   readonly #keys = new Set<string>();
   #hasRejects: boolean;
+  /** Items of the page, where some of them may have been rejects before. */
+  #nowRead: Pick<ListedItem, 'place' | 'key'>[] = [];
   readonly #unread = new Set<string>();
 
   constructor(context: Context, tracker: KnownTracker, series: number) {
@@ -48,35 +53,43 @@ export class ItemStore {
     this.#sourceId = book.trackers.sourceOf(tracker.id) ?? book.trackers.addSource(tracker.id).id;
     this.#identities = new Identities(book);
     this.#hasRejects = book.trackers.countRejects(tracker.id) > 0;
-    this.#isFirst = (book.trackerItems.days(tracker.id)?.items ?? 0) === 0;
+    this.isFirst = (book.trackerItems.days(tracker.id)?.items ?? 0) === 0;
   }
 
   /** Inside the page's transaction. */
   take({ items, rejects }: Pick<ItemPage, 'items' | 'rejects'>): void {
-    const changed: number[] = [];
-    const fresh = new Map<number, HeldItem>();
+    let changed: number[] = [];
+    let fresh = new Map<number, HeldItem>();
+    const settle = (): void => {
+      // Anew each time: an identity that has just come may be somebody's.
+      if (changed.length > 0) new ItemSettlement(this.#context).settle(changed, fresh);
+      changed = [];
+      fresh = new Map();
+    };
     for (const item of items) {
+      if (this.#hasRejects) this.#nowRead.push(item);
       const { id, outcome, made } = this.#takeOne(item);
       if (outcome === 'passed') continue;
       this.tally[outcome] += 1;
       if (item.acceptedDay !== null) this.#spans(item.acceptedDay);
       if (outcome !== 'unchanged') changed.push(id);
       if (made) fresh.set(id, made);
+      if (changed.length === SETTLED_AT_ONCE) settle();
     }
-    this.#keepRejects(items, rejects);
-    new ItemSettlement(this.#context).settle(changed, fresh);
+    this.#keepRejects(rejects);
+    settle();
   }
 
   /** What could not be read stands by name until it is. */
-  #keepRejects(items: readonly ListedItem[], rejects: readonly ItemReject[]): void {
+  #keepRejects(rejects: readonly ItemReject[]): void {
     const { trackers } = this.#context.book;
     this.tally.rejected += rejects.length;
+    for (const [place, read] of Map.groupBy(this.#nowRead, (one) => one.place)) {
+      const names = JSON.stringify(read.map(({ key }) => nameOf(key)));
+      trackers.settleRejects(this.#tracker.id, place, names);
+    }
+    this.#nowRead = [];
     if (rejects.length > 0) this.#hasRejects = true;
-    if (this.#hasRejects)
-      for (const [place, keys] of Map.groupBy(items, (one) => one.place)) {
-        const names = JSON.stringify(keys.map(({ key }) => nameOf(key)));
-        trackers.settleRejects(this.#tracker.id, place, names);
-      }
     for (const reject of rejects) {
       trackers.addReject(this.#tracker.id, this.#series, reject);
       this.#unread.add(`${reject.place} ${reject.name}`);
@@ -102,10 +115,10 @@ export class ItemStore {
   } {
     const { trackerItems } = this.#context.book;
     const known =
-      this.#isFirst && !this.#keys.has(item.key)
+      this.isFirst && !this.#keys.has(item.key)
         ? undefined
         : trackerItems.known(this.#tracker.id, item.key);
-    if (this.#isFirst) this.#keys.add(item.key);
+    if (this.isFirst) this.#keys.add(item.key);
     // What was never accepted is no output.
     if (!known && (item.state !== 'accepted' || item.acceptedDay === null))
       return { id: 0, outcome: 'passed' };
@@ -123,7 +136,7 @@ export class ItemStore {
       trackerItems.removeCoAuthors(id);
     }
     for (const role of ['is', 'names', 'reverts'] as const)
-      for (const ref of item[role]) trackerItems.addRef(id, role, ref);
+      for (const ref of new Set(item[role])) trackerItems.addRef(id, role, ref);
     item.authors.slice(1).forEach((author, at) => {
       trackerItems.addCoAuthor(id, at + 1, this.#identities.id(this.#sourceId, author));
     });

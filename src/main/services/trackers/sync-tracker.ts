@@ -119,9 +119,12 @@ class RunningSync {
   async #askForMissing(asking: TrackerContext): Promise<void> {
     const { book } = this.#context;
     const { id, of } = this.#tracker;
-    const due = await this.#context.turn(() =>
-      book.trackerItems.missing(id, this.#since, this.#series, MOST_ASKED),
-    );
+    // Of a first reading everything has just come.
+    const due = this.#store.isFirst
+      ? []
+      : await this.#context.turn(() =>
+          book.trackerItems.missing(id, this.#since, this.#series, MOST_ASKED),
+        );
     for (const one of due) {
       if (this.#unread.has(one.place) || this.#store.cameUnread(one.place, one.key)) continue;
       const found = await of.ask(asking, one.key, one.place).catch(notForUs);

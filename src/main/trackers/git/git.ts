@@ -79,8 +79,8 @@ export const git: Tracker = {
       return null;
     const found = await collected(singleCommits({ folder: place, signal: context.signal }, [key]));
     const dated = found.filter((one) => hasDay(one, context));
-    const [item] = await itemsOf(dated, { folder: place, repository }, context);
-    return item ?? null;
+    const [item = null] = await itemsOf(dated, { folder: place, repository }, context);
+    return item;
   },
 };
 
@@ -140,11 +140,12 @@ async function sinceArgs(folder: string, { since, signal }: TrackerContext): Pro
   return [`--since-as-filter=${addDays(since, -1)}T00:00:00Z`];
 }
 
+/** Made as they are taken, since a page of commits is large. */
 async function itemsOf(
   commits: readonly Commit[],
   where: { readonly folder: string; readonly repository: Repository },
   context: TrackerContext,
-): Promise<ListedItem[]> {
+): Promise<Iterable<ListedItem>> {
   const tips = commits.flatMap(({ parents }) => parents.slice(1, 2));
   const bySha = new Map<string, Commit>();
   if (tips.length > 0) {
@@ -153,9 +154,10 @@ async function itemsOf(
     ]);
     for await (const tip of found) bySha.set(tip.sha, tip);
   }
-  return commits.map((commit) =>
-    itemOfCommit(commit, bySha.get(commit.parents[1] ?? '') ?? null, where, context),
-  );
+  return (function* () {
+    for (const commit of commits)
+      yield itemOfCommit(commit, bySha.get(commit.parents[1] ?? '') ?? null, where, context);
+  })();
 }
 
 /** Nothing was committed before; what says so was made by a clock that was not set. */
