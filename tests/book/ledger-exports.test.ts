@@ -68,6 +68,27 @@ describe('exports from documents', () => {
     ]);
   });
 
+  test('tell a German book which letters DATEV’s usual files cannot hold, and write those as Unicode by choice', async () => {
+    const book = await company('DE-SKR03', 'EUR');
+    await set(book, 'ledger.datev-adviser', '29098');
+    await set(book, 'ledger.datev-client', '55003');
+    await book.services.call(vendorsSet, { name: 'Muster Cloud', legalName: '深度求索' });
+    const vendors = (more: object) =>
+      book.services.call(exportRun, {
+        ...{ kind: 'vendors', flavour: 'datev', out: join(book.folder, 'EXTF_x.csv') },
+        ...more,
+      });
+    expect((await vendors({})).warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'datev_letters',
+        details: { letters: '深 度 求 索', count: 4 },
+      }),
+    );
+    const { warnings } = await vendors({ bom: true });
+    expect(warnings.map(({ code }) => code)).not.toContain('datev_letters');
+    expect(text(book)).toMatch(/^\u{feff}"EXTF".*"深度求索"/su);
+  });
+
   test('say that entries were given to a software before, and to no other', async () => {
     const book = await company('UK', 'GBP');
     const once = await write(book, 'journal', { flavour: 'quickbooks' });

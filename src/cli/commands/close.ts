@@ -74,7 +74,7 @@ export function addCloseCommands(program: Command): void {
     )
     .option('--first-number <number>', 'of the vouchers', numberArgument)
     .option('--without-bills', 'a journal for QuickBooks without what its bills hold')
-    .option('--bom', 'begin with a byte-order mark, for Excel')
+    .option('--bom', 'begin with a byte-order mark, for Excel; DATEV: UTF-8')
     .addOption(new Option('--decimal <mark>', '').choices(['point', 'comma']))
     .action(writeOut);
   addWarehouseCommand(program);

@@ -13,7 +13,11 @@ export function writeDatevCreditors(
   vendors: readonly Vendor[],
   pack: LedgerPack,
   settings: DatevSettings,
-): { readonly bytes: Uint8Array; readonly rows: number } {
+): {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  readonly lostLetters: readonly string[];
+} {
   const head = datevHeader(settings, {
     ...{ category: 16, name: 'Debitoren/Kreditoren', version: 5, currency: '', pack },
     ...{ from: null, to: null, text: '' },
@@ -21,7 +25,7 @@ export function writeDatevCreditors(
   const kept = vendors.filter(({ creditor }) => creditor !== null);
   const lines = kept.map((vendor) => lineOf(vendor, settings.codeLength));
   return {
-    bytes: datevBytes([head, datevCreditorColumns.join(';'), ...lines]),
+    ...datevBytes([head, datevCreditorColumns.join(';'), ...lines], settings),
     rows: kept.length,
   };
 }

@@ -19,6 +19,8 @@ export type DatevSettings = {
   readonly withServiceDay: boolean;
   /** When the file was made, an instant in UTC: given, so that the file can be repeated. */
   readonly createdAt: string;
+  /** Unicode in the place of Windows-1252, by choice; absent: no. */
+  readonly isUnicode?: boolean;
 };
 
 type Head = {
@@ -63,9 +65,21 @@ export function datevHeader(settings: DatevSettings, head: Head): string {
   ].join(';');
 }
 
-/** Lines as DATEV reads them: Windows-1252, CRLF. */
-export function datevBytes(lines: readonly string[]): Uint8Array {
-  return new Uint8Array(iconv.encode(`${lines.join('\r\n')}\r\n`, 'win1252'));
+/**
+ * Lines as DATEV reads them, with CRLF: in Windows-1252, or by choice in UTF-8 with a byte order mark, which its
+ * manual import and its online service take, other ways into it do not (developer.datev.de, "Encoding").
+ * `lostLetters` are those that Windows-1252 does not have; each stands as a question mark.
+ */
+export function datevBytes(
+  lines: readonly string[],
+  { isUnicode = false }: DatevSettings,
+): { readonly bytes: Uint8Array; readonly lostLetters: readonly string[] } {
+  const text = `${lines.join('\r\n')}\r\n`;
+  if (isUnicode) return { bytes: new TextEncoder().encode(`\u{feff}${text}`), lostLetters: [] };
+  const lostLetters = [...new Set(text)].filter(
+    (letter) => iconv.decode(iconv.encode(letter, 'win1252'), 'win1252') !== letter,
+  );
+  return { bytes: new Uint8Array(iconv.encode(text, 'win1252')), lostLetters };
 }
 
 /** Both numbers, where they were entered: `datev_numbers_missing`. */

@@ -34,6 +34,7 @@ export function writeDatevJournal(
   readonly bytes: Uint8Array;
   readonly rows: number;
   readonly leftOver: readonly TaxLeftOver[];
+  readonly lostLetters: readonly string[];
 } {
   const head = datevHeader(settings, {
     ...{ category: 21, name: 'Buchungsstapel', version: 13, currency, pack },
@@ -44,7 +45,7 @@ export function writeDatevJournal(
   const rows = made.flatMap((one) => one.rows);
   const lines = rows.map((row) => posting(row, codes.get(row.entry.number) ?? '', settings));
   return {
-    bytes: datevBytes([head, datevColumns.join(';'), ...lines]),
+    ...datevBytes([head, datevColumns.join(';'), ...lines], settings),
     rows: rows.length,
     leftOver: made.flatMap((one) => one.leftOver),
   };

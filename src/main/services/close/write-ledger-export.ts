@@ -40,6 +40,7 @@ import { type ExportWarning, warning } from '../exports/export-warning.ts';
 import {
   leftOutOfXero,
   leftUnbooked,
+  lostToDatev,
   proposedAccounts,
   quickbooksRest,
   quickbooksTaxesProposed,
@@ -95,18 +96,27 @@ export async function writeLedgerExport(
   const flavour = flavourOf(kind, wanted);
   const format = formatOf(kind, flavour, wanted);
   const made = { ...content.datev, serviceCase: content.datev.serviceCase ?? null };
-  const datev = { ...made, withServiceDay: made.withServiceDay ?? false, createdAt: madeAt };
+  const datev = {
+    ...made,
+    ...{ withServiceDay: made.withServiceDay ?? false, createdAt: madeAt },
+    isUnicode: wanted.bom ?? false,
+  };
   const warnings = [
     ...(kind === 'vendors' ? [] : leftUnbooked(ledger)),
     ...proposedAccounts(ledger),
   ];
   const about = { totalMicro: null, warnings, entries: [], format };
   if (kind === 'vendors' && flavour === 'datev') {
-    return { ...about, ...writeDatevCreditors(ledger.vendors, ledger.pack, datev) };
+    const { bytes, rows, lostLetters } = writeDatevCreditors(ledger.vendors, ledger.pack, datev);
+    return { ...about, bytes, rows, warnings: [...warnings, ...lostToDatev(lostLetters)] };
   }
   if (kind === 'journal' && flavour === 'datev') {
-    const { bytes, rows, leftOver } = writeDatevJournal(ledger, datev);
-    const more = [...taxLeftOver(leftOver), ...nameWarning(wanted.out)];
+    const { bytes, rows, leftOver, lostLetters } = writeDatevJournal(ledger, datev);
+    const more = [
+      ...taxLeftOver(leftOver),
+      ...lostToDatev(lostLetters),
+      ...nameWarning(wanted.out),
+    ];
     return {
       ...about,
       bytes,

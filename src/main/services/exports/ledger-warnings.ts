@@ -44,6 +44,19 @@ export function taxLeftOver(leftOver: readonly TaxLeftOver[]): ExportWarning[] {
   });
 }
 
+/** Letters of names that stand as question marks in a file for DATEV. */
+export function lostToDatev(letters: readonly string[]): ExportWarning[] {
+  if (letters.length === 0) return [];
+  const named = letters.slice(0, 12).join(' ') + (letters.length > 12 ? ' …' : '');
+  return [
+    warning(
+      'datev_letters',
+      `Windows-1252, which DATEV reads everywhere, has no ${named}: question marks stand in their place. Written as Unicode (--bom), DATEV reads them where it is imported by hand.`,
+      { letters: named, count: letters.length },
+    ),
+  ];
+}
+
 /** What Xero takes neither as a bill nor as a manual journal: payments, which its own bank feed books. */
 export function leftOutOfXero(entries: readonly Entry[]): ExportWarning[] {
   const taken = new Set([...xeroBillEntries(entries), ...xeroJournalEntries(entries)]);

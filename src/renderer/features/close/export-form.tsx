@@ -100,6 +100,7 @@ function FormOf({ month }: { readonly month: string }) {
   const hasFlavours = flavoursOf[wanted.kind] !== undefined;
   const isOurs = formatChoices[0] === 'csv' && formatChoices.length > 1;
   const isFree = format === 'csv' && isOurs;
+  const isDatev = hasFlavours && flavour === 'datev';
   const isPartable = wanted.kind === 'journal' && flavour === 'quickbooks';
   const write = useMutation({
     mutationFn: async () => {
@@ -118,7 +119,7 @@ function FormOf({ month }: { readonly month: string }) {
         ...(kind === 'focus' && wanted.focusVersion ? { focusVersion: wanted.focusVersion } : {}),
         ...(VOUCHERS.includes(flavour) && firstNumber ? { firstNumber } : {}),
         ...(isPartable && withoutBills ? { withoutBills } : {}),
-        ...(isFree && bom ? { bom } : {}),
+        ...((isFree || isDatev) && bom ? { bom } : {}),
         ...(isFree && decimal ? { decimal } : {}),
       });
       for (const one of done.given) await ask(exportGiven, { ...one, flavour });
@@ -175,7 +176,7 @@ function FormOf({ month }: { readonly month: string }) {
             allowDeselect={false}
             onChange={(chosen) => {
               // Each software has a format of its own: what was chosen for another is not meant here.
-              const { format: _, ...rest } = wanted;
+              const { format: _, bom: __, ...rest } = wanted;
               setWanted({ ...rest, flavour: exportFlavour.parse(chosen) });
             }}
             style={{ width: 200 }}
@@ -231,6 +232,15 @@ function FormOf({ month }: { readonly month: string }) {
           label={t('export.withoutBills')}
           checked={wanted.withoutBills ?? false}
           onChange={(event) => change({ withoutBills: event.currentTarget.checked })}
+        />
+      )}
+      {isDatev && (
+        <Checkbox
+          size="xs"
+          mt={10}
+          label={t('export.unicode')}
+          checked={wanted.bom ?? false}
+          onChange={(event) => change({ bom: event.currentTarget.checked })}
         />
       )}
       {isFree && (

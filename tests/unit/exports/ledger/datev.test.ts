@@ -228,6 +228,22 @@ describe('writeDatevJournal', () => {
     expect([row?.[115], row?.[116]]).toEqual(['30062026', '30062026']);
   });
 
+  it('names the letters that Windows-1252 lacks, and keeps them in Unicode with a byte order mark', () => {
+    const entry = billOf({
+      ...{ costs: [{ code: '6837', base: cents('1.00') }], kind: 'exempt' as const },
+      entry: { text: 'Łukasz 李娜 – Grüße €' },
+    });
+    const plain = write([entry]);
+    expect(plain.rows[0]?.[14]).toBe('?ukasz ?? – Grüße €');
+    expect(plain.lostLetters).toEqual(['Ł', '李', '娜']);
+    const written = writeDatevJournal(monthOf([entry], { pack: 'DE-SKR04' }), {
+      ...{ ...settings, isUnicode: true },
+    });
+    expect([...written.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(new TextDecoder().decode(written.bytes)).toContain('"Łukasz 李娜 – Grüße €"');
+    expect(written.lostLetters).toEqual([]);
+  });
+
   it('is right for any invoice: what DATEV books adds up to the entry, account by account', () => {
     fc.assert(
       fc.property(fc.array(randomBill, { minLength: 1, maxLength: 4 }), (bills) => {
