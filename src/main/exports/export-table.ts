@@ -34,9 +34,12 @@ export function textCell(text: string | null): ExportCell {
   return text === null || text === '' ? null : { kind: 'text', text };
 }
 
+/** A code without what a spreadsheet would run at its beginning. */
+export const cleanCode = (text: string): string => text.replace(/^[=+\-@＝＋－＠\s]+/u, '');
+
 /** A code or number that software knows things by: cleaned of what a spreadsheet would run, never prefixed. */
 export function codeCell(text: string | null): ExportCell {
-  return textCell(text?.replace(/^[=+\-@＝＋－＠\s]+/u, '') ?? null);
+  return textCell(text === null ? null : cleanCode(text));
 }
 
 /** An exact decimal as it is; a statistic with at most six digits behind the point. */

@@ -1,6 +1,8 @@
 import type { Entry, EntryLine } from '../../../core/ledger/entry.ts';
 import type { LedgerAccount } from '../../../core/ledger/ledger-account.ts';
 import type { Micro } from '../../../core/money.ts';
+import { plainText } from '../csv.ts';
+import { cleanCode } from '../export-table.ts';
 import { minorAmount } from '../minor-amount.ts';
 
 /** One line together with its entry, and its base amount on one side; the other side is `null`. */
@@ -40,6 +42,11 @@ export const isOwed = ({ role }: EntryLine): boolean => role === 'vendors' || ro
 
 export const isSameAccount = (a: LedgerAccount, b: LedgerAccount): boolean =>
   a.code === b.code && a.name === b.name;
+
+/** A number that software takes bills by: a document's as far as it can be written, else the entry's own. */
+export function billCode(number: string | null, entry: Entry): string {
+  return cleanCode(plainText(number ?? '')).trim() || entry.number;
+}
 
 /** The document's number as it is printed; a claim's line by its own reference. */
 export function documentNumber({ document, reference }: Entry): string | null {

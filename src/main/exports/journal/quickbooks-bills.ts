@@ -4,7 +4,6 @@ import type { LedgerPack } from '../../../core/ledger/ledger-account.ts';
 import type { NamedTax, TaxOf } from '../../../core/ledger/named-taxes.ts';
 import { quickbooksTaxCode } from '../../../core/ledger/quickbooks-taxes.ts';
 import {
-  codeCell,
   type ExportColumn,
   type ExportTable,
   exportTable,
@@ -12,7 +11,7 @@ import {
   textCell,
 } from '../export-table.ts';
 import { minorAmount } from '../minor-amount.ts';
-import { partyOf } from './entry-rows.ts';
+import { billCode, documentNumber, partyOf } from './entry-rows.ts';
 import { isOwing, type OwedPart, owedGroups } from './owed-parts.ts';
 import { QUICKBOOKS_ROWS, quickbooksDay, tooLong } from './quickbooks-journal.ts';
 import { isRate } from './tax-key.ts';
@@ -29,7 +28,7 @@ export type QuickbooksTaxes = {
 type BillRow = { readonly entry: Entry; readonly part: OwedPart };
 
 const columns = (options: QuickbooksTaxes): readonly ExportColumn<BillRow>[] => [
-  { name: '*BillNo', cell: ({ entry }) => codeCell(entry.document?.number ?? entry.number) },
+  { name: '*BillNo', cell: ({ entry }) => textCell(billCode(documentNumber(entry), entry)) },
   { name: '*Supplier', cell: ({ entry }) => textCell(partyOf(entry)) },
   { name: '*BillDate', cell: ({ entry }) => textCell(quickbooksDay(entry.day, options.pack)) },
   {

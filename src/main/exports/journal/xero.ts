@@ -12,7 +12,7 @@ import {
   textCell,
 } from '../export-table.ts';
 import { minorAmount } from '../minor-amount.ts';
-import { documentNumber, type EntryRow, entryRows, partyOf } from './entry-rows.ts';
+import { billCode, documentNumber, type EntryRow, entryRows, partyOf } from './entry-rows.ts';
 import { isOwing, type OwedPart, owedGroups } from './owed-parts.ts';
 import { dayFirst, tooLong } from './quickbooks-journal.ts';
 import { isRate } from './tax-key.ts';
@@ -88,7 +88,7 @@ const billColumns = (options: XeroOptions): readonly ExportColumn<BillRow>[] => 
   { name: '*ContactName', cell: ({ entry }) => textCell(partyOf(entry)) },
   ...['EmailAddress', 'POAddressLine1', 'POAddressLine2', 'POAddressLine3'].map(empty),
   ...['POAddressLine4', 'POCity', 'PORegion', 'POPostalCode', 'POCountry'].map(empty),
-  { name: '*InvoiceNumber', cell: ({ entry }) => codeCell(billNumber(entry)) },
+  { name: '*InvoiceNumber', cell: ({ entry }) => textCell(billNumber(entry)) },
   { name: '*InvoiceDate', cell: ({ entry }) => textCell(dayFirst(entry.day)) },
   { name: '*DueDate', cell: ({ entry }) => textCell(dayFirst(entry.due ?? entry.day)) },
   {
@@ -121,7 +121,7 @@ const billColumns = (options: XeroOptions): readonly ExportColumn<BillRow>[] => 
 /** An invoice's number, a claim line's reference; what is taken back after it was given has its entry's beside it. */
 function billNumber(entry: Entry): string {
   const number = entry.person ? entry.reference : documentNumber(entry);
-  const plain = number ?? entry.number;
+  const plain = billCode(number, entry);
   return entry.corrects === null ? plain : `${plain} ${entry.number}`;
 }
 
