@@ -81,11 +81,14 @@ export class DayBounds {
     if (this.#facts.isEmpty) return null;
     this.#facts.read(day, day);
     const main = mainAllowance(
-      this.#facts
-        .on(personId, day)
-        .filter(
-          ({ key, limit }) => key.unit === 'money' && key.purse === 'spend' && limit !== null,
-        ),
+      this.#facts.on(personId, day).filter(
+        // A cap of one class says nothing of what a day's other models may cost.
+        ({ key, limit }) =>
+          key.unit === 'money' &&
+          key.purse === 'spend' &&
+          key.modelClass === 'all' &&
+          limit !== null,
+      ),
     );
     const currency = main?.line.limit.unit === 'money' ? main.line.limit.currency : null;
     if (!main || main.limit === null || currency === null) return null;
