@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { accountShow, accountsCreditPrice, accountsList } from '../../src/contract/accounts.ts';
@@ -15,12 +16,14 @@ import { usageShow } from '../../src/contract/spend.ts';
 import { type FreshBook, freshBook } from './fresh-book.ts';
 
 /**
- * Each folder of fixtures/exports is an export that is read: a made-up file, and what it must give.
- * A new export is held to it without a line here.
+ * Each entry of fixtures/exports is an export that is read: a made-up file, and what it must give. A text
+ * is one JSON with the file's lines in it, anything else a folder of both. A new export is held to it
+ * without a line here.
  */
 const ROOT = join(import.meta.dirname, '../fixtures/exports');
 
 type Expected = {
+  readonly file?: { readonly name: string; readonly lines: readonly string[] };
   readonly format: string;
   readonly kind: NonNullable<ImportDoc['kind']>;
   readonly month?: string;
@@ -39,10 +42,19 @@ type Expected = {
   };
 };
 
+const expectedIn = (...path: readonly string[]): Expected =>
+  JSON.parse(readFileSync(join(ROOT, ...path), 'utf8')) as Expected;
+
 const fixtures = readdirSync(ROOT).map((name) => {
-  const file = readdirSync(join(ROOT, name)).find((one) => one !== 'expected.json') ?? '';
-  const expected = JSON.parse(readFileSync(join(ROOT, name, 'expected.json'), 'utf8')) as Expected;
-  return { name, file: join(ROOT, name, file), expected };
+  if (!name.endsWith('.json')) {
+    const file = readdirSync(join(ROOT, name)).find((one) => one !== 'expected.json') ?? '';
+    return { name, file: join(ROOT, name, file), expected: expectedIn(name, 'expected.json') };
+  }
+  const expected = expectedIn(name);
+  if (expected.file === undefined) throw new Error(`${name} has no file.`);
+  const file = join(mkdtempSync(join(tmpdir(), 'export-')), expected.file.name);
+  writeFileSync(file, `${expected.file.lines.join('\n')}\n`);
+  return { name: name.replace('.json', ''), file, expected };
 });
 
 const PEOPLE =
