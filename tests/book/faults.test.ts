@@ -192,6 +192,39 @@ describe('a damaged book', () => {
     closeSync(handle);
   }
 
+  test('is known by a single changed value in any table, though it fits there', async () => {
+    const file = copy();
+    const db = new Database(file);
+    db.pragma('foreign_keys = OFF');
+    const named = (sql: string, ...values: string[]) =>
+      db
+        .prepare(sql)
+        .pluck()
+        .all(...values) as string[];
+    const guards = named("SELECT name FROM sqlite_master WHERE type = 'trigger'");
+    for (const guard of guards) db.exec(`DROP TRIGGER "${guard}"`);
+    db.pragma('ignore_check_constraints = ON');
+    const changed = named(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0 ORDER BY name",
+    ).filter((table) => {
+      if (/^(?:audit.*|usage|usage_month|sqlite_.*)$/.test(table)) return false;
+      const columns = db.prepare('SELECT name, type FROM pragma_table_info(?) ORDER BY pk, cid');
+      const { name, type } = columns.get(table) as { name: string; type: string };
+      const other =
+        type === 'TEXT'
+          ? `coalesce(substr("${name}", 1, length("${name}") - 1), '') || 'é'`
+          : `coalesce("${name}", 0) + 1`;
+      const one = `WHERE rowid = (SELECT min(rowid) FROM "${table}")`;
+      return db.prepare(`UPDATE "${table}" SET "${name}" = ${other} ${one}`).run().changes > 0;
+    });
+    db.close();
+    const { checks } = await open(file).call(bookVerify, {});
+    expect(changed.length).toBeGreaterThan(20);
+    expect(checks.find((one) => one.name === 'rows')?.detail).toBe(
+      `rows of ${changed.join(', ')} are not what was written: the file is damaged there, or another program has changed them`,
+    );
+  });
+
   test('fails its check, by name, and what can be read is saved and said', async () => {
     const file = copy();
     const count = (services: Services): number =>

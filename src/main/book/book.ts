@@ -6,6 +6,7 @@ import { demandOrdinary } from '../ordinary-file.ts';
 import { makePrivateFile } from '../working-files.ts';
 import { Connection, keepConnection } from './connection.ts';
 import { migrate, newestSchema, refuseNewer } from './migrate.ts';
+import { keepRowDigests } from './row-digests.ts';
 import { type Stores, storesOn } from './stores.ts';
 
 export type { SqlValue } from './statement.ts';
@@ -181,6 +182,7 @@ export function createBook(file: string, schema?: number): Book {
     db.pragma('synchronous = NORMAL');
     db.pragma(`application_id = ${APPLICATION_ID}`);
     migrate(db, file, schema);
+    keepRowDigests(db);
     return bookOn(file, db);
   } catch (error) {
     const failure = openFailure(file, error);
@@ -295,6 +297,7 @@ export function openBook(file: string, mode: 'read' | 'write' = 'write'): Book {
     }
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
+    if (mode === 'write') keepRowDigests(db); // last: a change of temp_store forgets them
     return bookOn(file, db);
   } catch (error) {
     db.close();

@@ -5,6 +5,7 @@ import { Failure } from '../../core/failure.ts';
 import { makePrivateFile } from '../working-files.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { digestAllRows } from './row-digests.ts';
 
 const COPIES_KEPT = 3;
 
@@ -37,6 +38,7 @@ export function migrate(
   const take = (steps: readonly Migration[]): void => {
     for (const step of steps) db.exec(step.sql);
     db.pragma(`user_version = ${steps.at(-1)?.version ?? version}`);
+    if (steps.at(-1) === due.at(-1)) digestAllRows(db);
   };
   // A new book holds nothing that a step could be resumed for: one write to the disk, not one a step.
   for (const steps of version === 0 ? [due] : due.map((step) => [step])) {

@@ -38,7 +38,8 @@ export function eraseIdentities(book: Book, personId: number, pseudonym: string)
     }
     connection.run('UPDATE identity SET key = ?, name = NULL WHERE id = ?', name, id);
     connection.run(
-      'INSERT OR REPLACE INTO erased_key (digest, identity_id) VALUES (?, ?)',
+      `INSERT INTO erased_key (digest, identity_id) VALUES (?, ?)
+       ON CONFLICT (digest) DO UPDATE SET identity_id = excluded.identity_id`,
       erasedKey(sourceId, key),
       id,
     );

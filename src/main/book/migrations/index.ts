@@ -38,6 +38,7 @@ import { sql as sharedAssets } from './0190-shared-assets.ts';
 import { sql as answerDetails } from './0191-answer-details.ts';
 import { sql as trackerColumns } from './0195-tracker-columns.ts';
 import { sql as narrowTrackerIndexes } from './0230-narrow-tracker-indexes.ts';
+import { sql as rowDigests } from './0240-row-digests.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run; a test holds the list against the folder. */
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   { version: 191, name: '0191-answer-details', sql: answerDetails },
   { version: 195, name: '0195-tracker-columns', sql: trackerColumns },
   { version: 230, name: '0230-narrow-tracker-indexes', sql: narrowTrackerIndexes },
+  { version: 240, name: '0240-row-digests', sql: rowDigests },
 ];

@@ -4,6 +4,7 @@ import type { Book } from '../book.ts';
 import { connectionOf } from '../connection.ts';
 import { isDamage } from '../damage.ts';
 import { migrations } from '../migrations/index.ts';
+import { digestAllRows } from '../row-digests.ts';
 import { columnsIn, tablesIn } from '../row-rules.ts';
 import { mendRows } from './mend-rows.ts';
 import { readWhatCanBe } from './read-damaged.ts';
@@ -18,8 +19,8 @@ export type SavedTable = {
   readonly lost: number | null;
 };
 
-/** Sums that are worked out anew from what was saved. */
-const WORKED_OUT = new Set(['usage_month']);
+/** Sums and digests that are worked out anew from what was saved. */
+const WORKED_OUT = new Set(['usage_month', 'row_digest']);
 
 /** Copies what can be read into an empty book of the same schema; what does not fit there is lost, and counted. */
 export function copyRows(source: Source, book: Book): SavedTable[] {
@@ -35,6 +36,7 @@ export function copyRows(source: Source, book: Book): SavedTable[] {
     const copied = tables.map((table) => ({ table, ...copyTable(source, book, table) }));
     mendRows(book);
     for (const { sql } of triggers) db.exec(sql);
+    digestAllRows(db);
     return copied.map(({ table, offered, unread }): SavedTable => {
       const saved = countOf(book, table);
       return { table, saved, lost: unread === null ? null : unread + Math.max(0, offered - saved) };

@@ -268,6 +268,14 @@ export const accountLists = {
       UPDATE account_key SET limit_micro = ${limitMicro}, limit_currency = 'USD', limit_period = ${period}
        WHERE account_id = ${accountId} AND key_id = ${keyId}`,
   ),
+  /** Leaves the limit of one period where a target has several: `setLimit` then says which. */
+  keepOneLimit: change(
+    (accountId: number, scope: string, target: string) => sql`
+      DELETE FROM account_limit
+       WHERE account_id = ${accountId} AND scope = ${scope} AND target = ${target} AND rowid <>
+         (SELECT min(rowid) FROM account_limit
+           WHERE account_id = ${accountId} AND scope = ${scope} AND target = ${target})`,
+  ),
   setLimit: change(
     (
       accountId: number,
@@ -276,7 +284,7 @@ export const accountLists = {
       limitMicro: bigint | null,
       period: string,
     ) => sql`
-      UPDATE OR REPLACE account_limit SET limit_micro = ${limitMicro}, limit_period = ${period}
+      UPDATE account_limit SET limit_micro = ${limitMicro}, limit_period = ${period}
      WHERE account_id = ${accountId} AND scope = ${scope} AND target = ${target}`,
   ),
   projectOfKey: value(

@@ -166,9 +166,11 @@ export const trackers = {
   /** What could not be read; the same item met again replaces what was said of it. */
   addReject: change(
     (trackerId: number, series: number, made: HeldReject) => sql`
-      INSERT OR REPLACE INTO tracker_reject (tracker_id, series, place, name, field, value, code, reason)
+      INSERT INTO tracker_reject (tracker_id, series, place, name, field, value, code, reason)
       VALUES (${trackerId}, ${series}, ${made.place}, ${made.name}, ${made.field}, ${made.value}, ${made.code},
-        ${made.reason})`,
+        ${made.reason})
+      ON CONFLICT (tracker_id, place, name) DO UPDATE SET series = excluded.series, field = excluded.field,
+        value = excluded.value, code = excluded.code, reason = excluded.reason`,
   ),
   /** These items (a JSON list of names) of one place could be read. */
   settleRejects: change(

@@ -106,6 +106,7 @@ function showPushed(
   { scope, target }: InputOf<typeof limitsPush>,
   { amount, period }: OutputOf<typeof limitsPush>['limit'],
 ): void {
+  book.accountLists.keepOneLimit(id, scope, target ?? '');
   book.accountLists.setLimit(
     id,
     scope,

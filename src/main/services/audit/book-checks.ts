@@ -6,6 +6,7 @@ import { openToOthers } from '../../book/book-rights.ts';
 import { isDamage } from '../../book/damage.ts';
 import { brokenDefinitions } from '../../book/guards.ts';
 import { brokenOriginals, hasOriginalsFolder } from '../../book/originals.ts';
+import { changedTables } from '../../book/row-digests.ts';
 import { unfittingValues } from '../../book/row-rules.ts';
 import { closedMonths } from '../close/closure-checks.ts';
 import type { Context } from '../context.ts';
@@ -27,6 +28,7 @@ const CHECKS: readonly (readonly [string, (book: Book) => Check])[] = [
   ['closed-months', closedMonths],
   ['ledger-entries', ledgerEntries],
   ['trial-draws', trialDraws],
+  ['rows', rows],
   ['originals', originals],
 ];
 
@@ -132,6 +134,19 @@ function usageSums(book: Book): Check {
     detail: wrong
       ? `the sums of identity ${wrong.identityId} in ${wrong.month} do not match its rows`
       : 'ok',
+  };
+}
+
+/** Each row is what this app wrote: a bit that turned in a name or a day breaks no other rule. */
+function rows(book: Book): Check {
+  const changed = changedTables(book);
+  return {
+    name: 'rows',
+    ok: changed.length === 0,
+    detail:
+      changed.length === 0
+        ? 'ok'
+        : `rows of ${changed.join(', ')} are not what was written: the file is damaged there, or another program has changed them`,
   };
 }
 
