@@ -101,8 +101,8 @@ export function checkValueForms(command: Command): void {
 
 function formOf(name: string | undefined, help: string): Form | undefined {
   const form = name === undefined ? undefined : FORMS[name];
-  // "or any", "or none": that word is the command's own.
-  const word = /\bor (any|none)\b/.exec(help)?.[1];
+  // "or any", "or none", "or never": that word is the command's own.
+  const word = /\bor (any|none|never)\b/.exec(help)?.[1];
   if (form === undefined || word === undefined) return form;
   return (text) => (text === word ? text : form(text));
 }

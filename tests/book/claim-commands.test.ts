@@ -51,6 +51,15 @@ test('a receipt tells what was not typed, and what was typed stays', async () =>
   expect(silent).toMatchObject({ code: 2, ...refused('wrong_usage') });
 });
 
+test('a value that a command reads itself is left to it', async () => {
+  for (const option of ['--receipt-above', '--second-above']) {
+    expect(await seatworth('claim', 'policy', 'set', option, 'never')).toMatchObject({ code: 0 });
+    expect(await seatworth('claim', 'policy', 'set', option, 'often')).toMatchObject({ code: 2 });
+  }
+  const tax = await seatworth('invoices', 'tax', '1', '--line', 'domestic:19:300.00:57.00');
+  expect(tax).toMatchObject({ code: 1, ...refused('invoice_missing') });
+});
+
 test('an answer adds a receipt or changes a field, and the rest of the line stays', async () => {
   const line = ['--date', '2026-06-20', '--tool', 'Cursor', '--amount', '30', '--currency', 'usd'];
   const { id } = claimIn(await submit(...line));

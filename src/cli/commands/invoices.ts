@@ -51,7 +51,7 @@ export function addInvoiceCommands(program: Command): void {
     .command('tax <id>')
     .description('give the tax by rate, and the month that it is booked in')
     .option(
-      '--line <line...>',
+      '--line <tax...>',
       'KIND:RATE:NET:TAX[:RECOVERABLE], KIND domestic, reverse-charge, exempt, sales-tax or not-recoverable, TAX as printed',
     )
     .option('--posting-month <month>', '', monthArgument)
