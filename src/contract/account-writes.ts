@@ -8,11 +8,10 @@ import {
   limit,
   limitPeriod,
   limitScope,
-  note,
-  syncRun,
 } from './accounts.ts';
 import { request } from './request.ts';
 import { money } from './shapes.ts';
+import { note, syncRun } from './syncs.ts';
 import {
   trackersAdd,
   trackersCheck,

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { COLUMN_ROLES, type ColumnRole } from '../core/trackers/table-columns.ts';
 import { TRACKER_KINDS } from '../core/trackers/tracker-kinds.ts';
-import { keyState, note, syncDoc } from './accounts.ts';
+import { keyState } from './accounts.ts';
 import { nothing, type OutputOf, request } from './request.ts';
 import { isoDay, isoMonth, person } from './shapes.ts';
+import { note, syncDoc } from './syncs.ts';
 
 /** Trackers: where accepted output comes from. A key only ever goes in. */
 

@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, powerMonitor, protocol, session } from 'electron';
-import { syncRun } from '../contract/accounts.ts';
 import { bookPath, windowLock } from '../contract/desktop.ts';
 import { agentsList } from '../contract/imports.ts';
 import { packetsTake } from '../contract/packets.ts';
 import type { Reply, Request } from '../contract/request.ts';
+import { syncRun } from '../contract/syncs.ts';
 import { bindDrops, bindRequests, bindViolations, tellWindows } from './ipc.ts';
 import { Log, logConsole } from './log.ts';
 import { errorReply } from './shell/answer-request.ts';

@@ -14,12 +14,11 @@ import {
   accountsList,
   accountsPeople,
   accountsRemove,
-  runawaysList,
-  syncRun,
 } from '../../src/contract/accounts.ts';
 import { allowanceSet } from '../../src/contract/allowances.ts';
 import { auditList } from '../../src/contract/book.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
+import { runawaysList, syncRun } from '../../src/contract/syncs.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { type Keychain, runOnlyKeys } from '../../src/main/keychain.ts';
 import { SyncClock } from '../../src/main/shell/sync-clock.ts';

@@ -1,4 +1,5 @@
-import { accountsAdd, type SyncDoc, syncRun } from '../../src/contract/accounts.ts';
+import { accountsAdd } from '../../src/contract/accounts.ts';
+import { type SyncDoc, syncRun } from '../../src/contract/syncs.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { findProvider } from '../../src/main/providers/registry.ts';
 import type { Services } from '../../src/main/services/services.ts';

@@ -1,11 +1,11 @@
 // Work that is cut off by a SIGKILL: node fault-work.ts WORK BOOK FOLDER. Says "go" when it begins.
 import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncRun } from '../../src/contract/accounts.ts';
 import { backupRun, closeMonth, closeReopen } from '../../src/contract/close.ts';
 import { importsList, importsRun, importsUndo } from '../../src/contract/imports.ts';
 import { outputLog } from '../../src/contract/output.ts';
 import { folderRun } from '../../src/contract/packets.ts';
+import { syncRun } from '../../src/contract/syncs.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { restoreBackup } from '../../src/main/services/backup/restore-backup.ts';
 import { openServices } from '../../src/main/services/services.ts';

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { accountShow, syncRejects } from '../../src/contract/accounts.ts';
+import { accountShow } from '../../src/contract/accounts.ts';
 import { bookVerify } from '../../src/contract/book.ts';
+import { syncRejects } from '../../src/contract/syncs.ts';
 import { cursorEvents, cursorServer } from '../providers/servers/cursor.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { openaiRecords, openaiServer } from '../providers/servers/openai.ts';

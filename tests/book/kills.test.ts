@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { syncRun } from '../../src/contract/accounts.ts';
 import { bookVerify } from '../../src/contract/book.ts';
 import { backupRun, closeMonth } from '../../src/contract/close.ts';
 import { companyShow } from '../../src/contract/company.ts';
@@ -21,6 +20,7 @@ import { importsList, importsRun, importsUndo } from '../../src/contract/imports
 import { overviewMonth } from '../../src/contract/month.ts';
 import { outputList } from '../../src/contract/output.ts';
 import { folderRun, folderSet } from '../../src/contract/packets.ts';
+import { syncRun } from '../../src/contract/syncs.ts';
 import { migrations } from '../../src/main/book/migrations/index.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { restoreBackup } from '../../src/main/services/backup/restore-backup.ts';

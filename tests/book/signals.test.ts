@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { accountsPeople, runawaysList } from '../../src/contract/accounts.ts';
+import { accountsPeople } from '../../src/contract/accounts.ts';
 import { allowanceSet } from '../../src/contract/allowances.ts';
 import { settingsSet } from '../../src/contract/company.ts';
 import { overviewMonth } from '../../src/contract/month.ts';
 import * as signals from '../../src/contract/signals.ts';
+import { runawaysList } from '../../src/contract/syncs.ts';
 import { addDays, weekdayOf } from '../../src/core/calendar.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { TEST_KEY } from './account-network.ts';

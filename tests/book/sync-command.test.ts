@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { syncRun } from '../../src/contract/accounts.ts';
+import { syncRun } from '../../src/contract/syncs.ts';
 import { litellmRecords, litellmServer } from '../providers/servers/litellm.ts';
 import { TEST_KEY } from '../providers/sync-harness.ts';
 

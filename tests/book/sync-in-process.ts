@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { syncRun } from '../../src/contract/accounts.ts';
+import { syncRun } from '../../src/contract/syncs.ts';
 import { runOnlyKeys } from '../../src/main/keychain.ts';
 import { openServices } from '../../src/main/services/services.ts';
 import { hastyNetwork, NOW, TEST_KEY } from './account-network.ts';

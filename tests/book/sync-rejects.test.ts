@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { syncRejects, syncRejectsFile } from '../../src/contract/accounts.ts';
 import { bookVerify } from '../../src/contract/book.ts';
 import { closeChecklist } from '../../src/contract/close.ts';
+import { syncRejects, syncRejectsFile } from '../../src/contract/syncs.ts';
 import type { RowReject } from '../../src/core/spend/rows.ts';
 import { keepRejects, settleRejects } from '../../src/main/services/accounts/sync-rejects.ts';
 import type { Services } from '../../src/main/services/services.ts';

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import * as accounts from '../../contract/accounts.ts';
 import type { OutputOf } from '../../contract/request.ts';
+import * as sync from '../../contract/syncs.ts';
 import { Failure } from '../../core/failure.ts';
 import { smallText } from '../../main/ordinary-file.ts';
 import { PROVIDERS } from '../../main/providers/registry.ts';
@@ -168,10 +169,10 @@ function addDetailCommands(command: Command): void {
       const [last] = shown.history;
       if (!last) throw new Failure('sync_none', `${account} was never synced.`, { account });
       if (options.out === undefined)
-        return ask(self, accounts.syncRejects, { sync: last.id }, showRejects);
+        return ask(self, sync.syncRejects, { sync: last.id }, showRejects);
       return ask(
         self,
-        accounts.syncRejectsFile,
+        sync.syncRejectsFile,
         { sync: last.id, out: options.out },
         ({ file, rows }) => say(`Wrote ${rows} rejects to ${file}.`),
       );
@@ -251,7 +252,7 @@ function failWhereRefused({ ok }: accounts.CheckDoc): void {
   if (!ok) exitState.code = 1;
 }
 
-function showRejects({ rejects, count }: OutputOf<typeof accounts.syncRejects>): void {
+function showRejects({ rejects, count }: OutputOf<typeof sync.syncRejects>): void {
   for (const { stream, line, field, value, reason } of rejects)
     say(
       `${stream} row ${line}, ${field ?? 'row'}${value === null ? '' : ` "${value}"`}: ${reason}`,

@@ -31,7 +31,7 @@ export function addCompanyCommands(program: Command): void {
         const [{ createCompany }, { syncedFolderOf }, { openToOthers }, { newestSchema }] =
           await Promise.all([
             import('../../main/services/company/company.ts'),
-            import('../../main/book/synced-folder.ts'),
+            import('../../main/services/company/synced-folder.ts'),
             import('../../main/book/book-rights.ts'),
             import('../../main/book/migrate.ts'),
           ]);

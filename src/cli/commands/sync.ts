@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import * as accounts from '../../contract/accounts.ts';
+import * as sync from '../../contract/syncs.ts';
 import { Failure } from '../../core/failure.ts';
 import { printTable, say } from '../print.ts';
 import { KEY_QUESTION, readKeyText } from '../read-key.ts';
@@ -30,7 +30,7 @@ export function addSyncCommand(program: Command): void {
       const again = options.again === undefined ? {} : { again: options.again };
       await ask(
         self,
-        accounts.syncRun,
+        sync.syncRun,
         { ...named, ...key, ...again },
         ({ syncs }) => showSyncs(syncs),
         ({ syncs }) => failWhereNotWhole(syncs, globalOptions(self).json === true),
@@ -39,14 +39,14 @@ export function addSyncCommand(program: Command): void {
 }
 
 /** A script that goes on after a sync must be able to rely on all of it being there. */
-function failWhereNotWhole(syncs: readonly accounts.SyncDoc[], isJson: boolean): void {
+function failWhereNotWhole(syncs: readonly sync.SyncDoc[], isJson: boolean): void {
   if (syncs.every(({ status }) => status === 'done')) return;
   exitState.code = 1;
   // The table has said it already.
   if (isJson) saySyncs(syncs);
 }
 
-function showSyncs(syncs: readonly accounts.SyncDoc[]): void {
+function showSyncs(syncs: readonly sync.SyncDoc[]): void {
   if (syncs.length === 0) {
     say('No account is connected. Add one with "accounts add".');
     return;
@@ -65,7 +65,7 @@ function showSyncs(syncs: readonly accounts.SyncDoc[]): void {
 }
 
 /** What kept each sync from being whole, and what else is to be known of it. */
-function saySyncs(syncs: readonly accounts.SyncDoc[]): void {
+function saySyncs(syncs: readonly sync.SyncDoc[]): void {
   for (const { account, error, nextTry, notes, streams } of syncs) {
     const failed = streams.filter(({ state }) => state === 'failed');
     if (failed.length > 0) {

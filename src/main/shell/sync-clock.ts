@@ -1,5 +1,5 @@
-import { syncRun } from '../../contract/accounts.ts';
 import type { Reply } from '../../contract/request.ts';
+import { syncRun } from '../../contract/syncs.ts';
 import { trackersSync } from '../../contract/trackers.ts';
 
 /** How often the open book's automatic accounts and trackers are read while the app is open. */

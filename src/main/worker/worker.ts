@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { networkRequests } from '../../contract/account-writes.ts';
-import { syncCancel } from '../../contract/accounts.ts';
 import { workCancel } from '../../contract/book.ts';
 import type { Reply } from '../../contract/request.ts';
+import { syncCancel } from '../../contract/syncs.ts';
 import { Failure } from '../../core/failure.ts';
 import { diskFailure } from '../disk-failure.ts';
 import { runOnlyKeys } from '../keychain.ts';

@@ -1,5 +1,6 @@
 import * as writes from '../../../contract/account-writes.ts';
 import * as accounts from '../../../contract/accounts.ts';
+import * as sync from '../../../contract/syncs.ts';
 import { bind, type Handler } from '../handler.ts';
 import { pauseKey, planLimit, planPause, pushLimit } from './account-writes.ts';
 import {
@@ -28,10 +29,10 @@ export const handlers: readonly Handler[] = [
   bind(accounts.accountsRemove, removeAccount),
   bind(accounts.accountsChange, changeAccount),
   bind(accounts.accountsPeople, addMembersAsPeople),
-  bind(accounts.runawaysList, listRunaways),
-  bind(accounts.syncRun, runSync),
-  bind(accounts.syncRejects, listSyncRejects),
-  bind(accounts.syncRejectsFile, writeSyncRejects),
+  bind(sync.runawaysList, listRunaways),
+  bind(sync.syncRun, runSync),
+  bind(sync.syncRejects, listSyncRejects),
+  bind(sync.syncRejectsFile, writeSyncRejects),
   bind(writes.limitsPlan, planLimit),
   bind(writes.limitsPush, pushLimit),
   bind(writes.keysPlanPause, planPause),

@@ -7,7 +7,6 @@ import type {
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { capabilityWords } from '../../../core/accounts/capability-words.ts';
 import { audit } from '../../book/audit.ts';
-import { billingOfTool, setToolBilling } from '../../book/tool-billing.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { PROVIDERS } from '../../providers/registry.ts';
 import type { Context } from '../context.ts';
@@ -15,6 +14,7 @@ import { rechargeAccount, rechargeTool } from '../spend/recharge.ts';
 import { type HeldAccount, heldAccounts } from './account-record.ts';
 import { accountSeats, isUnused } from './account-seats.ts';
 import { syncHistory } from './sync-record.ts';
+import { billingOfTool, setToolBilling } from './tool-billing.ts';
 
 export function listProviders(_context: Context): OutputOf<typeof providersList> {
   return {

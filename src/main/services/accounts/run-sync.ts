@@ -1,5 +1,5 @@
-import type { SyncDoc, syncRun } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { SyncDoc, syncRun } from '../../../contract/syncs.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Context } from '../context.ts';
 import { keepKey } from './account-keys.ts';

@@ -1,6 +1,6 @@
-import type { RunawayDoc, runawaysList } from '../../../contract/accounts.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import type { SignalDoc } from '../../../contract/signals.ts';
+import type { RunawayDoc, runawaysList } from '../../../contract/syncs.ts';
 import {
   addDays,
   firstDay,

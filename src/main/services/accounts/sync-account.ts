@@ -1,4 +1,4 @@
-import type { SyncDoc } from '../../../contract/accounts.ts';
+import type { SyncDoc } from '../../../contract/syncs.ts';
 import { addDays, daysBetween } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import { openFailure } from '../../book/book.ts';

@@ -1,4 +1,4 @@
-import type { SyncDoc } from '../../../contract/accounts.ts';
+import type { SyncDoc } from '../../../contract/syncs.ts';
 import {
   planFor,
   type RequestErrorCode,

@@ -1,5 +1,5 @@
-import type { syncRejects, syncRejectsFile } from '../../../contract/accounts.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
+import type { syncRejects, syncRejectsFile } from '../../../contract/syncs.ts';
 import { firstDay, type IsoMonth, lastDay } from '../../../core/calendar.ts';
 import { Failure } from '../../../core/failure.ts';
 import type { Book } from '../../book/book.ts';

@@ -16,7 +16,6 @@ import { parseTaxAccounts } from '../../../core/ledger/ledger-text.ts';
 import { chosenPack, ledgerValue } from '../../../core/ledger/set-rules.ts';
 import type { RateTable } from '../../../core/rates.ts';
 import { claimName, type HeldClaim, heldClaims } from '../../book/claim-store.ts';
-import { comparableClaims } from '../../book/comparable-claims.ts';
 import { rateTable } from '../../book/rate-store.ts';
 import type { HeldSubscription } from '../../book/stores/subscriptions.ts';
 import { bookMonths } from '../company/company.ts';
@@ -25,6 +24,7 @@ import { type HeldPerson, heldPeople } from '../people/people.ts';
 import { SpendReader } from '../spend/spend-reader.ts';
 import { type MonthVerdicts, monthVerdictsOf } from '../verdict/month-verdicts.ts';
 import { actorKey, micro, policyOf, rulesOf } from './claim-policy.ts';
+import { comparableClaims } from './comparable-claims.ts';
 
 /** A claim as its findings see it, filed or not yet. */
 export type ClaimToCheck = {

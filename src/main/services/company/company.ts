@@ -14,9 +14,9 @@ import { audit } from '../../book/audit.ts';
 import { type Book, createBook, forgetBook, openFailure } from '../../book/book.ts';
 import { openToOthers } from '../../book/book-rights.ts';
 import { newestSchema } from '../../book/migrate.ts';
-import { syncedFolderOf } from '../../book/synced-folder.ts';
 import { baseCurrency, type Context, settingOf } from '../context.ts';
 import { repostVariances } from '../invoices/repost-variances.ts';
+import { syncedFolderOf } from './synced-folder.ts';
 
 /** Makes a company's book: its name, base currency and first day of the week. */
 export function createCompany(

@@ -3,7 +3,6 @@ import { readFileSync, statSync } from 'node:fs';
 import type { importsFollowers, importsRedo } from '../../../contract/imports.ts';
 import type { InputOf, OutputOf } from '../../../contract/request.ts';
 import { Failure } from '../../../core/failure.ts';
-import { followersOf } from '../../book/import-followers.ts';
 import type { BroughtFile } from '../../book/stores/imports.ts';
 import type { Context } from '../context.ts';
 import { importTrial, trialSaidOf } from '../trials/import-trial.ts';
@@ -12,13 +11,19 @@ import { importFiles } from './import-files.ts';
 import type { ImportOptions } from './import-options.ts';
 import { restoreUndone } from './undone-assignments.ts';
 
-/** What changes with an import when it is undone. */
+/**
+ * What hangs on an import's rows and changes when it is undone: identities that are given to people
+ * whom it brought, and later imports that changed rows of its own.
+ */
 export function showFollowers(
   { book }: Context,
   { id }: InputOf<typeof importsFollowers>,
 ): OutputOf<typeof importsFollowers> {
   heldFile(book.imports.brought(id), id);
-  return { ...followersOf(book, id) };
+  return {
+    identities: book.imports.identitiesOfPeople(id),
+    laterImports: book.imports.changedLater(String(id)),
+  };
 }
 
 /**

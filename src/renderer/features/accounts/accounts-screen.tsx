@@ -1,13 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type AccountLine,
-  accountsAdd,
-  accountsList,
-  syncRun,
-} from '../../../contract/accounts.ts';
+import { type AccountLine, accountsAdd, accountsList } from '../../../contract/accounts.ts';
 import type { OutputOf } from '../../../contract/request.ts';
+import { syncRun } from '../../../contract/syncs.ts';
 import { useAnswer } from '../../ask.ts';
 import { useMay } from '../../here.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';

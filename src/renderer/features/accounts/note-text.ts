@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { SyncDoc } from '../../../contract/accounts.ts';
+import type { SyncDoc } from '../../../contract/syncs.ts';
 
 type Note = {
   readonly code: string;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type RunawayDoc, runawaysList, syncRun } from '../../../contract/accounts.ts';
 import { notify } from '../../../contract/desktop.ts';
+import { type RunawayDoc, runawaysList, syncRun } from '../../../contract/syncs.ts';
 import { ask, useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { useFormats } from '../../ui/format.ts';

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type SyncDoc, syncRejects, syncRejectsFile } from '../../../contract/accounts.ts';
+import { type SyncDoc, syncRejects, syncRejectsFile } from '../../../contract/syncs.ts';
 import { ask, useAnswer } from '../../ask.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';

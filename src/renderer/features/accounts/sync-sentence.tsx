@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { SyncDoc } from '../../../contract/accounts.ts';
+import type { SyncDoc } from '../../../contract/syncs.ts';
 import { useFormats } from '../../ui/format.ts';
 import { errorText, featureWord } from './note-text.ts';
 

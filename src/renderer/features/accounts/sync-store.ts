@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import { type SyncDoc, syncCancel, syncRun } from '../../../contract/accounts.ts';
 import type { InputOf } from '../../../contract/request.ts';
+import { type SyncDoc, syncCancel, syncRun } from '../../../contract/syncs.ts';
 import { ask } from '../../ask.ts';
 
 type SyncState = {

@@ -1,6 +1,6 @@
-import { Failure } from '../../core/failure.ts';
-import type { Book } from './book.ts';
-import type { ToolBilling } from './stores/sources.ts';
+import { Failure } from '../../../core/failure.ts';
+import type { Book } from '../../book/book.ts';
+import type { ToolBilling } from '../../book/stores/sources.ts';
 
 /** How use of a tool that names no account is billed; `auto` where nobody said. */
 export function billingOfTool(book: Book, tool: string): ToolBilling {

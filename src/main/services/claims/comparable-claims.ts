@@ -1,10 +1,10 @@
-import { addDays } from '../../core/calendar.ts';
-import type { ClaimLine } from '../../core/claims/claim-line.ts';
-import { NEAR_DAYS } from '../../core/claims/duplicate-findings.ts';
-import { lineFailure } from '../../core/claims/line-amounts.ts';
-import { isNearPicture } from '../../core/claims/picture-hash.ts';
-import { invoiceNumberKey } from '../../core/claims/vendor-match.ts';
-import type { Book } from './book.ts';
+import { addDays } from '../../../core/calendar.ts';
+import type { ClaimLine } from '../../../core/claims/claim-line.ts';
+import { NEAR_DAYS } from '../../../core/claims/duplicate-findings.ts';
+import { lineFailure } from '../../../core/claims/line-amounts.ts';
+import { isNearPicture } from '../../../core/claims/picture-hash.ts';
+import { invoiceNumberKey } from '../../../core/claims/vendor-match.ts';
+import type { Book } from '../../book/book.ts';
 
 /**
  * The claims that findings on these lines can speak of: the person's own, and of everybody's those with
