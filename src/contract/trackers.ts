@@ -240,7 +240,13 @@ export const trackerDoc = trackerLine.extend({
   ),
   /** Authors whom nobody is assigned to. */
   unmatched: z.array(
-    z.object({ identity: z.string(), items: z.number().int(), suggestion: z.string().nullable() }),
+    z.object({
+      identity: z.string(),
+      /** What people see of it, where the identity is a number. */
+      name: z.string().nullable(),
+      items: z.number().int(),
+      suggestion: z.string().nullable(),
+    }),
   ),
   /** What needs to be looked at, a few of each standing. */
   examples: z.array(z.object({ standing: z.string(), items: z.array(item) })),

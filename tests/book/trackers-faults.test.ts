@@ -87,6 +87,7 @@ test.for(HOST_KINDS)(
 
     for (const [fault, code, plan] of [
       [status(403), 'not_permitted', 'ask'],
+      [status(404), 'not_found', 'ask'],
       [status(410), 'request_refused', 'ask'],
       [status(429, { 'retry-after': '7200' }), 'rate_limited', 'wait'],
       [status(403, { 'retry-after': '7200' }), 'rate_limited', 'wait'],
@@ -117,7 +118,7 @@ test.for(HOST_KINDS)(
     const [first] = items;
     const changed = {
       ...first,
-      [of.field]: { in: ['another', 'form'] },
+      [of.field]: of.bent ?? { in: ['another', 'form'] },
       brandNew: { field: true },
     };
     items[0] = changed;

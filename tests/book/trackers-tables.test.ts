@@ -137,7 +137,7 @@ test('Feishu: a pasted link, columns guessed by name, pages, a day of the docume
     accepter: '验收人',
     title: '任务',
   });
-  expect(shown.unmatched).toMatchObject([{ identity: 'ou_9', items: 1 }]);
+  expect(shown.unmatched).toMatchObject([{ identity: 'ou_9', name: '王', items: 1 }]);
   expect(shown.rejects).toMatchObject([{ name: 'recC', field: '完成日期', code: 'row_undated' }]);
   const june = async () => (await book.services.call(outputList, { month: '2026-06' })).items;
   expect(await june()).toMatchObject([
@@ -147,12 +147,17 @@ test('Feishu: a pasted link, columns guessed by name, pages, a day of the docume
       kind: 'ticket',
       title: null,
       state: 'accepted',
-      acceptedBy: 'ou_2',
+      acceptedBy: '薄瑞',
     },
   ]);
   state.rows[0] = row('recA', { 状态: '进行中' }, '2026-06-12T02:00:00Z');
   state.rows.pop();
+  state.rows.splice(1, 1);
+  const asked = server.asked.length;
   expect(await book.sync()).toMatchObject({ status: 'done', replaced: 1, removed: 1 });
+  // However many rows are asked for by themselves, columns and zone are asked for once.
+  const again = server.asked.slice(asked).map(({ path }) => path.split('/').at(-1));
+  expect(again.filter((one) => one === 'fields' || one === 'bascnMade0001')).toHaveLength(2);
   expect(await june()).toMatchObject([{ state: 'reopened', reopened: '2026-06-12' }]);
   state.fields = FIELDS.map((one) => (one.name === '负责人' ? { ...one, name: '执行人' } : one));
   expect(await book.sync()).toMatchObject({

@@ -268,8 +268,8 @@ function showTracker(one: trackers.TrackerDoc): void {
   if (one.unmatched.length > 0)
     printTable(
       ['Nobody yet', 'Items', 'Perhaps'],
-      one.unmatched.map(({ identity, items, suggestion }) => [
-        identity,
+      one.unmatched.map(({ identity, name, items, suggestion }) => [
+        name === null ? identity : `${name} (${identity})`,
         String(items),
         suggestion ?? '',
       ]),

@@ -13,11 +13,13 @@ import {
 import { UNTOLD } from './network-tracker.ts';
 import type { ListedItem, TrackerContext } from './tracker.ts';
 
+type Named = { readonly identity: string; readonly name: string | null };
+
 /** What stands in one cell, in whatever form it can be taken. */
 export type Cell = {
   readonly texts: readonly string[];
-  /** Identities: the e-mail where it is told, else the source's own id. */
-  readonly people: readonly string[];
+  /** Identities: the e-mail where it is told, else the source's own id; and the name that goes with that. */
+  readonly people: readonly Named[];
   readonly day: IsoDay | null;
   readonly link: string | null;
   readonly number: number | null;
@@ -94,7 +96,8 @@ export function itemOfRow(
   if (isDone && (day === null || isLater)) return undated(row, columns.day, day);
   const person = at(columns.person);
   const [author = null, ...others] = named(person);
-  const [accepter = null] = named(at(columns.accepter));
+  const taker = at(columns.accepter);
+  const [accepter = null] = named(taker);
   const label = at(columns.label);
   const linked = at(columns.link);
   const link = linked.link ?? linked.texts.find((one) => /^https?:\/\//i.test(one)) ?? null;
@@ -128,12 +131,20 @@ export function itemOfRow(
       ...(ref?.isIssue ? [ref.name] : []),
     ],
     names: ref && !ref.isIssue ? [ref.name] : [],
+    ...calledIn([...person.people, ...taker.people]),
   };
+}
+
+function calledIn(people: readonly Named[]): Pick<ListedItem, 'called'> {
+  const called = people.flatMap(({ identity, name }) =>
+    name === null || identity.includes('@') ? [] : [[identity, name] as const],
+  );
+  return called.length === 0 ? {} : { called: Object.fromEntries(called) };
 }
 
 /** A column of text may name several people. */
 function named({ people, texts }: Cell): readonly string[] {
-  if (people.length > 0) return people;
+  if (people.length > 0) return people.map(({ identity }) => identity);
   return texts.flatMap((one) => one.split(/[,，、;；\n]/)).flatMap((one) => one.trim() || []);
 }
 

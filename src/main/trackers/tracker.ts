@@ -43,6 +43,8 @@ export type ListedItem = ItemLinks & {
   /** Reviews that asked for changes, and how large it is (lines or points), where that is told. */
   readonly rounds: number | null;
   readonly size: number | null;
+  /** What people see of identities that are numbers, where the source tells it with the item. */
+  readonly called?: Readonly<Record<string, string>>;
 };
 
 /** An item that could not be read: where it lies, and what it is called there. */
@@ -82,6 +84,22 @@ export type TrackerContext = {
   readonly columns: TableColumns | null;
   readonly signal: AbortSignal | null;
 };
+
+/** What is made for a place once while a tracker is read. */
+export function oncePerRun<T>(
+  make: (context: TrackerContext, place: string) => T,
+): (context: TrackerContext, place: string) => T {
+  const runs = new WeakMap<TrackerContext, Map<string, T>>();
+  return (context, place) => {
+    const made = runs.get(context) ?? new Map<string, T>();
+    runs.set(context, made);
+    const known = made.get(place);
+    if (known !== undefined) return known;
+    const one = make(context, place);
+    made.set(place, one);
+    return one;
+  };
+}
 
 export type TrackerCheck = {
   /** Who the key is, where the source tells it. */

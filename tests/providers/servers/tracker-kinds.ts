@@ -1,15 +1,18 @@
+import type { TrackerKind } from '../../../src/core/trackers/tracker-kinds.ts';
 import type { Asked, Reply, TestServer } from './test-server.ts';
 import { answeringServer } from './trackers.ts';
 
 /** A kind over a network, as its documents say it lists items: what is the same story for all of them. */
 export type HostKind = {
-  readonly kind: 'github' | 'gitlab' | 'gitea' | 'jira' | 'linear' | 'hubspot' | 'zendesk';
+  readonly kind: Exclude<TrackerKind, 'git'>;
   readonly place: readonly string[];
   readonly key: string;
   /** What people see of the nth item. */
   readonly nameOf: (n: number) => string;
   /** The field that says when it was accepted: without its form the item cannot be read. */
   readonly field: string;
+  /** What stands there in a form that is not known, where not any other form is one. */
+  readonly bent?: unknown;
   readonly isList: (asked: Asked) => boolean;
   /** Which page is asked for, from 0. */
   readonly pageOf: (asked: Asked) => number;
@@ -25,6 +28,42 @@ const statusChange = (at: string) => ({
   created: at.replace('Z', '.000+0000'),
   author: { accountId: 'bo' },
   items: [{ field: 'status', from: '3', to: '10001' }],
+});
+
+const ms = (at: string): number => Date.parse(at);
+
+/** Feishu and Lark answer alike: an error has status 200 and a `code` of its own. */
+const bitable = (kind: 'feishu' | 'lark'): HostKind => ({
+  kind,
+  place: ['bascnMade0001/tblMade1'],
+  key: 'cli_made0up:made-up-secret',
+  nameOf: (n) => `rec${n}`,
+  field: 'fields',
+  bent: 'quite another form',
+  isList: ({ path }) => path.endsWith('/records/search'),
+  pageOf: ({ query }) => Number(query.get('page_token') ?? 0),
+  item: (n, at) => ({
+    record_id: `rec${n}`,
+    created_time: ms(at),
+    last_modified_time: ms(at),
+    fields: { Owner: [{ id: 'ou_1', name: 'Li Wei' }], Status: 'Done', 'Done on': ms(at) },
+  }),
+  list: (items, page, isLast) => ({
+    json: {
+      code: 0,
+      data: { items, has_more: !isLast, ...(isLast ? {} : { page_token: String(page + 1) }) },
+    },
+  }),
+  other: ({ path }) => {
+    if (path.endsWith('/tenant_access_token/internal'))
+      return { code: 0, tenant_access_token: 't-made', expire: 7200 };
+    if (path.endsWith('/records/batch_get')) return { code: 0, data: { records: [] } };
+    const columns = { Owner: 11, Status: 3, 'Done on': 5 };
+    const items = Object.entries(columns).map(([field_name, type]) => ({ field_name, type }));
+    return path.endsWith('/fields')
+      ? { code: 0, data: { items, has_more: false } }
+      : { code: 0, data: { app: { time_zone: 'UTC' } } };
+  },
 });
 
 export const HOST_KINDS: readonly HostKind[] = [
@@ -184,6 +223,47 @@ export const HOST_KINDS: readonly HostKind[] = [
       json: { tickets, metric_sets: [], after_cursor: String(page + 1), end_of_stream: isLast },
     }),
     other: ({ path }) => (path.endsWith('/show_many') ? { users: [] } : null),
+  },
+  bitable('feishu'),
+  bitable('lark'),
+  {
+    kind: 'notion',
+    place: ['a'.repeat(32)],
+    key: 'made-up-key',
+    nameOf: (n) => `page-${n}`,
+    field: 'properties',
+    bent: 'quite another form',
+    isList: ({ path }) => path.endsWith('/query'),
+    pageOf: ({ body }) => Number(body['start_cursor'] ?? 0),
+    item: (n, at) => ({
+      object: 'page',
+      id: `page-${n}`,
+      created_time: at,
+      last_edited_time: at,
+      properties: {
+        Owner: { type: 'people', people: [{ id: 'u1', name: 'Li Wei' }] },
+        Status: { type: 'status', status: { name: 'Done' } },
+        'Done on': { type: 'date', date: { start: at.slice(0, 10), end: null } },
+      },
+    }),
+    list: (results, page, isLast) => ({
+      json: { results, has_more: !isLast, next_cursor: isLast ? null : String(page + 1) },
+    }),
+    other: ({ path }) => {
+      if (path.includes('/databases/')) return { data_sources: [{ id: 'ds1' }] };
+      if (path !== '/v1/data_sources/ds1') return null;
+      const status = {
+        options: [{ id: '1', name: 'Done' }],
+        groups: [{ name: 'Complete', option_ids: ['1'] }],
+      };
+      return {
+        properties: {
+          Owner: { type: 'people' },
+          Status: { type: 'status', status },
+          'Done on': { type: 'date' },
+        },
+      };
+    },
   },
 ];
 

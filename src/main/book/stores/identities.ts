@@ -68,6 +68,17 @@ export const identities = {
     whole,
     (digest: string) => sql`SELECT identity_id FROM erased_key WHERE digest = ${digest}`,
   ),
+  /** What people see of an identity that its source numbers. */
+  call: change(
+    (id: number, name: string) => sql`
+      UPDATE identity SET name = ${name} WHERE id = ${id} AND name IS NOT ${name}
+        AND NOT EXISTS (SELECT 1 FROM erased_key WHERE identity_id = identity.id)`,
+  ),
+  /** Its name, else its key. */
+  shownOf: value(
+    text,
+    (id: number) => sql`SELECT coalesce(name, key) FROM identity WHERE id = ${id}`,
+  ),
   hasErased: sole(flag, () => sql`SELECT EXISTS (SELECT 1 FROM erased_key)`),
   add: change(
     (sourceId: number, key: string) =>

@@ -50,7 +50,7 @@ const linked = { mine: word<RefRole>(), other: word<RefRole>(), itemId: whole };
 const missing = { id: whole, key: text, place: text };
 const standingCount = { standing: word<Standing>(), count: whole };
 const span = { items: whole, from: optional(text), to: optional(text) };
-const unmatched = { identity: text, items: whole };
+const unmatched = { identity: text, name: optional(text), items: whole };
 const listed = {
   key: text,
   day: optional(text),
@@ -242,7 +242,7 @@ export const trackerItems = {
   unmatched: rows(
     unmatched,
     (trackerId: number, most: number) => sql`
-      SELECT identity.key AS identity, count(*) AS items FROM tracker_item
+      SELECT identity.key AS identity, identity.name, count(*) AS items FROM tracker_item
       JOIN identity ON identity.id = author_id
       WHERE tracker_id = ${trackerId} AND NOT EXISTS (SELECT 1 FROM identity_assignment WHERE identity_id = author_id)
       GROUP BY identity.id ORDER BY count(*) DESC, identity.key LIMIT ${most}`,
@@ -251,7 +251,7 @@ export const trackerItems = {
   listed: rows(
     listed,
     (trackerId: number, standing: Standing, most: number) => sql`
-      SELECT one.key, one.accepted_day AS day, author.key AS author, one.bot, one.link, one.title, one.standing,
+      SELECT one.key, one.accepted_day AS day, coalesce(author.name, author.key) AS author, one.bot, one.link, one.title, one.standing,
         other_tracker.name AS withTracker, other.key AS withKey
       FROM tracker_item AS one LEFT JOIN identity AS author ON author.id = one.author_id
       LEFT JOIN tracker_item AS other ON other.id = one.with_item

@@ -40,7 +40,7 @@ export class ItemPeople {
   identityName(identityId: number): string | null {
     const known = this.#names.get(identityId);
     if (known !== undefined) return known;
-    const name = this.#book.identities.keyOf(identityId) ?? null;
+    const name = this.#book.identities.shownOf(identityId) ?? null;
     this.#names.set(identityId, name);
     return name;
   }

@@ -40,6 +40,7 @@ export class ItemStore {
   /** The tracker had brought nothing before: only what came since can be known. */
   readonly isFirst: boolean;
   readonly #keys = new Set<string>();
+  readonly #called = new Map<string, string>();
   #hasRejects: boolean;
   /** Items of the page, where some of them may have been rejects before. */
   #nowRead: Pick<ListedItem, 'place' | 'key'>[] = [];
@@ -129,6 +130,7 @@ export class ItemStore {
     }
     const wasOpen = known !== undefined && known.state !== 'accepted';
     const told = this.#toldOf(item, digest, known?.acceptedDay ?? null, wasOpen);
+    this.#call(item.called ?? {});
     const id = known?.id ?? trackerItems.add(told).id;
     if (known) {
       trackerItems.retell(id, told);
@@ -183,6 +185,15 @@ export class ItemStore {
       digest,
       seen: this.#series,
     };
+  }
+
+  #call(called: Readonly<Record<string, string>>): void {
+    for (const [key, name] of Object.entries(called)) {
+      if (this.#called.get(key) === name) continue;
+      this.#called.set(key, name);
+      const id = this.#identities.id(this.#sourceId, key);
+      this.#context.book.identities.call(id, name);
+    }
   }
 
   #spans(day: IsoDay): void {

@@ -10,7 +10,7 @@ import type { JsonValue } from '../../providers/lossless-json.ts';
 import { requestFailure } from '../../providers/request-failure.ts';
 import { clientOf, type PlacePage, readablePlaces, readLists } from '../network-tracker.ts';
 import { columnsFor, itemOfRow, type TableRow } from '../table-rows.ts';
-import type { ListedItem, Tracker, TrackerContext } from '../tracker.ts';
+import { type ListedItem, oncePerRun, type Tracker, type TrackerContext } from '../tracker.ts';
 import { cellOf, FORM_OF_TYPE } from './cells.ts';
 
 const PER_PAGE = 500;
@@ -26,6 +26,7 @@ const PER_PAGE = 500;
  * document's `time_zone`, and the codes outside 1254000 to 1254104.
  */
 function bitable(kind: 'feishu' | 'lark', name: string, origin: string): Tracker {
+  const tableOf = oncePerRun((context, place) => new Table(context, name, place));
   return {
     kind,
     name,
@@ -67,13 +68,14 @@ function bitable(kind: 'feishu' | 'lark', name: string, origin: string): Tracker
     list: (context, state) =>
       readLists(
         name,
-        context.places.map((place) => {
-          const table = new Table(context, name, place);
-          return { place, optional: null, page: (page: string | null) => table.page(page) };
-        }),
+        context.places.map((place) => ({
+          place,
+          optional: null,
+          page: (page: string | null) => tableOf(context, place).page(page),
+        })),
         state,
       ),
-    ask: (context, key, place) => new Table(context, name, place).row(key),
+    ask: (context, key, place) => tableOf(context, place).row(key),
   };
 }
 

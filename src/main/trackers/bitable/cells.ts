@@ -23,7 +23,11 @@ export const FORM_OF_TYPE: ReadonlyMap<number, FieldForm> = new Map([
   [1005, 'text'],
 ]);
 
-const person = z.object({ id: z.string().min(1), email: z.string().nullish() });
+const person = z.object({
+  id: z.string().min(1),
+  email: z.string().nullish(),
+  name: z.string().nullish().catch(null),
+});
 const piece = z.object({ text: z.string(), link: z.string().nullish() });
 /** A formula and a lookup say what they hold, and hold a list of it. */
 const inner = z.object({ type: z.number(), value: z.unknown() });
@@ -48,7 +52,10 @@ export function cellOf(value: unknown, dayOf: (ms: number) => IsoDay | null): Ce
       texts: text.data.text === '' ? [] : [text.data.text],
       link: text.data.link || null,
     };
-  if (who.success) return { ...EMPTY, people: [who.data.email || who.data.id] };
+  if (who.success) {
+    const { id, email, name } = who.data;
+    return { ...EMPTY, people: [{ identity: email || id, name: name?.trim() || null }] };
+  }
   return EMPTY;
 }
 

@@ -30,6 +30,7 @@ const named = z.object({ name: z.string() });
 const pieces = z.array(z.object({ plain_text: z.string() }));
 const user = z.object({
   id: z.string(),
+  name: z.string().nullish().catch(null),
   person: z.object({ email: z.string().nullish() }).nullish(),
 });
 const dated = z.object({ start: z.string(), end: z.string().nullish() });
@@ -97,7 +98,10 @@ export function cellOf(
   }
 }
 
-const identityOf = (one: z.infer<typeof user>): string => one.person?.email || one.id;
+const identityOf = (one: z.infer<typeof user>): Cell['people'][number] => ({
+  identity: one.person?.email || one.id,
+  name: one.name?.trim() || null,
+});
 
 /** A day alone is meant as it stands; an instant is of the company's day. */
 function dayFrom(text: string, dayOf: (at: string) => IsoDay): IsoDay | null {

@@ -14,7 +14,7 @@ import {
   readLists,
 } from '../network-tracker.ts';
 import { columnsFor, itemOfRow, type TableRow } from '../table-rows.ts';
-import type { ListedItem, Tracker, TrackerContext } from '../tracker.ts';
+import { type ListedItem, oncePerRun, type Tracker, type TrackerContext } from '../tracker.ts';
 import { cellOf, FORM_OF_TYPE } from './cells.ts';
 
 const NOTION = 'Notion';
@@ -49,6 +49,7 @@ const entry = z.object({
   last_edited_time: optional(instant),
   in_trash: optional(z.boolean()),
   archived: optional(z.boolean()),
+  parent: optional(z.object({ data_source_id: optionalText })),
   properties: z.record(z.string(), z.unknown()),
 });
 type Entry = z.infer<typeof entry>;
@@ -160,9 +161,12 @@ class Database {
     return { items: made, rejects, next: next === null ? null : JSON.stringify(next) };
   }
 
-  async columnsOfFirst(): Promise<TableColumns> {
+  /** Of the table that a row says it lies in; else of the first one. */
+  async columnsOf({ parent }: Entry): Promise<TableColumns> {
     this.#sources ??= await sourcesOf(this.#context, this.#place);
-    return this.#columnsOf(this.#sources[0] ?? this.#place);
+    const said = parent?.data_source_id ?? null;
+    const source = this.#sources.find((one) => one === said) ?? this.#sources[0];
+    return this.#columnsOf(source ?? this.#place);
   }
 
   async #columnsOf(source: string): Promise<TableColumns> {
@@ -173,6 +177,8 @@ class Database {
     return columns;
   }
 }
+
+const databaseOf = oncePerRun((context, place) => new Database(context, place));
 
 /** The page after this one: the same question, the rest of a question that was cut off, or the next table. */
 function nextOf(
@@ -247,8 +253,11 @@ export const notion: Tracker = {
     readLists(
       NOTION,
       context.places.map((place) => {
-        const database = new Database(context, place);
-        return { place, optional: null, page: (page: string | null) => database.page(page) };
+        return {
+          place,
+          optional: null,
+          page: (page: string | null) => databaseOf(context, place).page(page),
+        };
       }),
       state,
     ),
@@ -258,7 +267,7 @@ export const notion: Tracker = {
     if (answer === null) return null;
     const one = readAnswer(NOTION, answer, entry);
     if (isGone(one)) return null;
-    const item = itemOf(context, place, one, await new Database(context, place).columnsOfFirst());
+    const item = itemOf(context, place, one, await databaseOf(context, place).columnsOf(one));
     if ('kind' in item) throw new Failure('answer_changed', item.reason, { field: item.field });
     return item;
   },

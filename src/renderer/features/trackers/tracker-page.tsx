@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type TrackerDoc,
@@ -15,6 +16,7 @@ import { ItemExamples } from './item-examples.tsx';
 import { SyncOutcome } from './sync-outcome.tsx';
 import { TrackerColumns } from './tracker-columns.tsx';
 import { TrackerHistory } from './tracker-history.tsx';
+import { TrackerKeyDialog } from './tracker-key-dialog.tsx';
 import { TrackerSeats } from './tracker-seats.tsx';
 import { TrackerSettings } from './tracker-settings.tsx';
 import { TrackerWeightsPart } from './tracker-weights.tsx';
@@ -30,10 +32,11 @@ export function TrackerPage({ name }: { readonly name: string }) {
 }
 
 function OneTracker({ tracker }: { readonly tracker: TrackerDoc }) {
-  const { t } = useTranslation('trackers');
+  const { t } = useTranslation(['trackers', 'accounts']);
   const formats = useFormats();
   const sync = useChange(trackersSync);
   const remove = useChange(trackersRemove, () => goTo('trackers'));
+  const [isKeying, setKeying] = useState(false);
   const { name, standings, from, to } = tracker;
   const total = formats.number(tracker.items);
   return (
@@ -62,6 +65,9 @@ function OneTracker({ tracker }: { readonly tracker: TrackerDoc }) {
               <Menu.Item onClick={() => sync.mutate({ tracker: name, again: true })}>
                 {t('more.again')}
               </Menu.Item>
+              {tracker.key !== null && (
+                <Menu.Item onClick={() => setKeying(true)}>{t('accounts:more.key')}</Menu.Item>
+              )}
               <Menu.Item onClick={() => remove.mutate({ tracker: name })}>
                 {t('more.remove')}
               </Menu.Item>
@@ -86,6 +92,13 @@ function OneTracker({ tracker }: { readonly tracker: TrackerDoc }) {
       <TrackerWeightsPart tracker={tracker} />
       <ItemExamples tracker={tracker} />
       <TrackerHistory tracker={tracker} />
+      {isKeying && (
+        <TrackerKeyDialog
+          tracker={tracker}
+          onSet={() => sync.mutate({ tracker: name })}
+          onClose={() => setKeying(false)}
+        />
+      )}
     </Page>
   );
 }

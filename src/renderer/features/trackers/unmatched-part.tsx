@@ -50,13 +50,15 @@ function UnmatchedRow({
   const [email, setEmail] = useState<string | null>(null);
   return (
     <tr>
-      <td className="long">{one.identity}</td>
+      <td className="long" title={one.identity}>
+        {one.name ?? one.identity}
+      </td>
       <td className="figure">{formats.number(one.items)}</td>
       <td>
         <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
           <Select
             size="xs"
-            aria-label={t('unmatched.whose', { identity: one.identity })}
+            aria-label={t('unmatched.whose', { identity: one.name ?? one.identity })}
             placeholder={t('unmatched.nobody')}
             data={[...choices]}
             value={email}
