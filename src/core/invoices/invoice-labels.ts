@@ -48,7 +48,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     송장번호 | 청구번호 | 청구서번호 | 发票号码 | 发票编号 | 账单编号 | 账单号 |
     請求書番号 | 請求番号 | 請求no`,
   'receipt-number': `
-    receipt number | receipt no | receipt # | quittungsnummer | numero de recu | n° de recu |
+    receipt number | receipt no | receipt # no | receipt # | quittungsnummer | numero de recu | n° de recu |
     numero de recibo | kwitantienummer | bonnummer | transaction id | order number | order no |
     order id | order # | booking id | 領収書番号 | 订单号`,
   'issue-day': `
@@ -107,7 +107,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     不含税金额 | 金额合计 | 合计金额`,
   tax: `
     vat | sales tax | tax | taxes | of which vat | including vat | includes vat | incl. vat | vat included | jct | gst | hst | pst | qst | igst | cgst | sgst | consumption tax |
-    total tax | total vat | tax total | tax amount | vat amount | vat total | total gst |
+    total tax | total vat | total impuesto | total impuestos | total mwst | total ust | tax total | tax amount | vat amount | vat total | total gst |
     us sales tax | estimated tax | plus vat | mwst | ust | umsatzsteuer | mehrwertsteuer |
     zzgl. mwst | zzgl. ust | zzgl mwst | zzgl ust | zzgl. umsatzsteuer | zzgl. mehrwertsteuer |
     zuzuglich | steuerbetrag | steuer | summe mwst | summe ust | gesamt mwst | + mwst | + ust |
@@ -131,7 +131,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     total general | total (ttc | net ttc | total factura | importe total | total con iva |
     total iva incluido | total (iva | total importe | total euros | totaal incl |
     totaal inclusief | totaal incl. btw | factuurbedrag | totaalbedrag | inclusief btw | totaal |
-    totale fattura | totale documento | totale | razem do zapłaty | razem brutto | suma brutto | naleznosc ogołem |
+    totale fattura | totale documento | totale | razem do zapłaty | razem brutto | suma brutto | naleznosc ogołem | kwota naleznosci ogołem |
     razem | valor total | valor da nota | total da nota | summa | totalt | i alt | 합계금액 | 청구금액 | 총액 | 합계 | ご請求金額 | 御請求金額 | 請求金額 | 税込合計 | 合計金額 | 合計 | 价税合计 | 应付总额 | 总计 | 总金额 | 合计`,
   payable: `
     amount due | balance due | amount payable | due payable | payable amount | payable | total balance due | balance | outstanding |
@@ -164,11 +164,13 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     proveedor | emitido por | verkoper | leverancier | venditore | fornitore | sprzedawca | wystawca |
     prestador | emitente | saljare | selger | 공급자 | 発行者 | 発行元 | 销售方 | 销方 | 开票方 | 服务商`,
   buyer: `
-    bill to | billed to | sold to | invoice to | invoiced to | customer | buyer |
+    bill to | billed to | sold to | invoice to | invoiced to | customer | buyer | subscriber |
     billing address | bill to address | ship to | shipping address | client | account holder |
     attention | rechnung an | rechnungsadresse | rechnungsempfanger | kunde | kaufer |
     leistungsempfanger | rechnungsanschrift | lieferadresse | facture a | facturer a |
-    adresse de facturation | acheteur | destinataire | facturar a | facturado a | cliente |
+    adresse de facturation | acheteur | destinataire | nom de l'abonne | abonne |
+    titulaire | adresse de l'installation | nom du client | intestatario | abbonato | titular |
+    abonado | vertragsinhaber | anschlussinhaber | abonnent | facturar a | facturado a | cliente |
     comprador | direccion de facturacion | datos del cliente | factuur aan | factuuradres |
     klant | koper | gefactureerd aan | afleveradres | bezorgadres | verzendadres | adresse de livraison |
     direccion de envio | indirizzo di spedizione | leveransadress | leveringsadresse | adres dostawy | acquirente | destinatario | nabywca | odbiorca |
@@ -190,7 +192,7 @@ const LABELS: Readonly<Record<LabelRole, string>> = {
     date range | date of | date de | datum der | datum van | fecha de | data di | data de | page | seite | total tokens | total quantity | total hours | total usage |
     total seats | total users | tax invoice | credit card | credit note | credit memo |
     payment due within | payment history | bill to account | customer vat | dates | paid with |
-    vat exempt | datum der leistung | from date | total discount | discount | rabatt | remise |
+    vat exempt | tax exempt | tax free | datum der leistung | from date | total discount | discount | rabatt | remise |
     descuento | korting`,
 };
 

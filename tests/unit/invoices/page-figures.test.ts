@@ -613,3 +613,84 @@ describe('a bill that names its number, day and sums in sentences of its own', (
     expect(draft.vendor?.value).toBe('Lieferant GmbH');
   });
 });
+
+describe('a bill to a subscriber, whose lines print their tax too', () => {
+  const readOf = (rows: Parameters<typeof setRows>[2]) =>
+    readInvoice(makePdf({ pages: [setRows(780, 16, rows)] }), 'c.pdf', {
+      templates: [],
+      timeoutMs: 20_000,
+    });
+
+  it('is from whom its legal notice names, with the tax once', async () => {
+    const draft = await readOf([
+      [[340, 'Odile Marchand']],
+      [[340, '4 rue des Lilas']],
+      [[340, 'Nom de l’abonné']],
+      [[340, 'Odile Marchand']],
+      [[40, 'Facture n°77120345 du 03 août 2026']],
+      [
+        [200, 'Montant EUR HT'],
+        [330, 'Montant TVA'],
+        [440, 'Montant EUR TTC'],
+      ],
+      [
+        [40, 'Abonnement'],
+        [200, '50.00'],
+        [330, '10.00'],
+        [440, '60.00'],
+      ],
+      [
+        [40, 'TVA 20% payée sur les encaissements'],
+        [330, '10.00'],
+      ],
+      [
+        [40, 'Somme à payer'],
+        [440, '60.00 € TTC'],
+      ],
+      [[40, 'Filaire - Société Anonyme au capital de 1.200.000 Euros - R.C.S. Lyon B 411 222 333']],
+    ]);
+    expect(draft.vendor?.value).toBe('Filaire');
+    expect(draft.taxMicro?.value).toBe(10_000_000n);
+  });
+
+  it('has no tax where the word stands beside the figure of a line', async () => {
+    const draft = await readOf([
+      [[340, 'HARBOUR WORKS LTD']],
+      [[40, 'Invoice Number INV-12']],
+      [[40, 'Invoice Date 14 Sep 2026']],
+      [
+        [40, 'Hourly work'],
+        [330, 'Tax Exempt'],
+        [440, '$9,600.00'],
+      ],
+      [
+        [40, 'TOTAL USD'],
+        [440, '$10,570.00'],
+      ],
+    ]);
+    expect(draft.taxMicro).toBeNull();
+    expect(draft.totalMicro?.value).toBe(10_570_000_000n);
+  });
+
+  it('names its seller without the word before the name', async () => {
+    const draft = await readOf([
+      [
+        [40, 'Sprzedawca'],
+        [300, 'Nabywca'],
+      ],
+      [
+        [40, 'NIP: 5265877635'],
+        [300, 'NIP: 6808208874'],
+      ],
+      [
+        [40, 'Nazwa: Dom i Wspólnicy'],
+        [300, 'Nazwa: Odbiorca Testowy'],
+      ],
+      [[40, 'Numer faktury: FA/12/03/2026']],
+      [[40, 'Data wystawienia: 31.03.2026']],
+      [[300, 'Suma brutto: 1 230,00 PLN']],
+    ]);
+    expect(draft.vendor?.value).toBe('Dom i Wspólnicy');
+    expect(draft.totalMicro?.value).toBe(1_230_000_000n);
+  });
+});

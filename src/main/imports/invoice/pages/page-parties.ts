@@ -23,6 +23,12 @@ const JAPANESE_FORM = new RegExp(
   `^(?:(?:株式会社|合同会社|有限会社)${JAPANESE}|${JAPANESE}(?:株式会社|合同会社|有限会社))`,
   'u',
 );
+/** Words before a name in other languages, behind which a colon stands. */
+const NAME_LABEL =
+  /^(?:nazwa|firma|firmenname|nom|raison sociale|nombre|raz[oó]n social|denominazione|ragione sociale|naam|bedrijfsnaam|namn|navn|nome|raz[aã]o social|név|název)\s?[:：]\s*/iu;
+/** The line in which a company says by law what it is: its name, its form, its capital and register. */
+const LEGAL_NOTICE =
+  /^(\p{Lu}[^:]{1,59}?)[\s,]*(?:[-–−]\s*)?(?:(?:une )?soci[ée]t[ée] [\p{L} ]{6,40}|Sociedad An[óo]nima|Societ[àa] per Azioni|Aktiengesellschaft)(?=\s*[-–−,.]|\s+(?:au capital|con capital|capitale)|$)/iu;
 /** The polite word behind the name that a Japanese bill is addressed to. */
 const ADDRESSED = /^(.{2,60}?)\s*(?:御中|様)$/u;
 
@@ -34,11 +40,12 @@ const CHINESE_ID = /(?<![A-Z0-9])([0-9A-HJ-NPQRTUWXY]{18}|[0-9A-Z]{15}|[0-9A-Z]{
 
 /** What companies print about themselves where they issue a paper, beside their name: registers, numbers, bank. */
 const ISSUER =
-  /\b(?:HRB|HRA|Amtsgericht|Geschäftsführer(?:in)?|Handelsregister|USt-?Id(?:Nr)?|Steuernummer|KvK|SIRET|SIREN|RCS|IBAN|BIC|REA|Registro Mercantil|Company (?:No|Number|Registration)|Registered (?:in|office))\b|开户行|银行账号|登録番号/iu;
+  /\bau capital\b|\bR\.C\.S\b|\bSi[èe]ge social\b|\bsede legale\b|\bdomicilio social\b|\b(?:HRB|HRA|Amtsgericht|Geschäftsführer(?:in)?|Handelsregister|USt-?Id(?:Nr)?|Steuernummer|KvK|SIRET|SIREN|RCS|IBAN|BIC|REA|Registro Mercantil|Company (?:No|Number|Registration)|Registered (?:in|office))\b|开户行|银行账号|登録番号/iu;
 
 /** From this confidence on a vendor is a name behind a label or one with its legal form, no headline. */
 export const COMPANY_SURE = 0.7;
 const MENTIONED = 0.45;
+const LONGEST_NOTICE = 400;
 
 /** Who sells and who buys, by labels, legal forms and what stands where. */
 export function pageParties(page: PageText): PageParties {
@@ -142,6 +149,7 @@ function isName(text: string): boolean {
 function cleanName(text: string): string {
   return text
     .replace(/^(?:attn|attention|att|z\. ?hd\.?|name|名称)\s?[:：.]?\s*/i, '')
+    .replace(NAME_LABEL, '')
     .replace(/\s+/g, ' ')
     .replace(/\s[—–|·]\s(?=.*\d).*$/u, '')
     .replace(/[,;:：|·\s]+$/, '')
@@ -153,8 +161,9 @@ function companyName(cells: readonly Cell[], buyer: string | null): Found<string
   const known = buyer === null ? null : foldText(buyer);
   const scored: { cell: Cell; name: string; isFirst: boolean; score: number }[] = [];
   for (const cell of cells) {
-    if (cell.text.length > 160) continue;
-    const name = companyIn(cell.text);
+    const isNotice = ISSUER.test(cell.text) || VAT_NUMBER.test(cell.text);
+    if (cell.text.length > (isNotice ? LONGEST_NOTICE : 160)) continue;
+    const name = companyIn(isNotice ? cell.text.slice(0, 160) : cell.text);
     if (name === null || foldText(name) === known) continue;
     const isAlone = cell.text.length - name.length < 4;
     const repeats = cells.filter((other) => other.text.includes(name)).length;
@@ -171,7 +180,8 @@ function companyName(cells: readonly Cell[], buyer: string | null): Found<string
     });
   }
   const [first] = scored;
-  if (!first) return headline(cells);
+  // Whom a bill is made out to stands beside its label, and often once more above the address.
+  if (!first) return headline(cells.filter(({ text }) => foldText(cleanName(text)) !== known));
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a), first);
   // A company that only a sentence mentions ("Powered by …") may be anybody.
   return { value: best.name, confidence: best.isFirst ? COMPANY_SURE : MENTIONED, cell: best.cell };
@@ -189,6 +199,8 @@ function isIssuers(cells: readonly Cell[], name: string): boolean {
 function companyIn(text: string): string | null {
   const eastern = CHINESE_FORM.exec(text) ?? JAPANESE_FORM.exec(text);
   if (eastern) return eastern[0];
+  const noticed = LEGAL_NOTICE.exec(text)?.[1];
+  if (noticed !== undefined && !LEGAL_FORM.test(noticed)) return cleanName(noticed);
   const match = LEGAL_FORM.exec(text);
   if (!match) return null;
   let end = match.index + match[0].length;

@@ -147,8 +147,8 @@ export function pageTotals(page: PageText, template: VendorTemplate | null): Pag
   ]);
   if (withheld && !ruledTotal) return { ...withheld, credits: positive(credits), isTied: true };
   const net = ruled('net') ?? nets.at(0) ?? null;
-  const tax = ruled('tax') ?? taxes[0] ?? null;
   const total = ruledTotal ?? bestTotal(totals) ?? payable;
+  const tax = ruled('tax') ?? untiedTax(candidates(page, 'tax'), total?.value ?? null);
   return {
     net: weaker(net),
     tax: weaker(tax),
@@ -192,6 +192,28 @@ function bestTotal(totals: readonly Candidate[]): Candidate | null {
   const same = totals.filter((each) => each.place.hit.label === best.place.hit.label);
   const size = (each: Candidate): Micro => (each.value < 0n ? -each.value : each.value);
   return same.reduce((a, b) => (size(b) >= size(a) ? b : a));
+}
+
+/** No country takes more of what is paid than this share, in percent of the total. */
+const HIGHEST_TAX = 35n;
+
+/**
+ * The tax where nothing adds up: what the rows agree on, or the one row that is the sum of the others, or
+ * their sum; `null` where it would be more than any tax takes, as figures of lines beside the word are.
+ */
+function untiedTax(rows: readonly Candidate[], total: Micro | null): Found<Micro> | null {
+  const [first] = rows;
+  if (!first) return null;
+  const apart = rows.filter(
+    (each, index) => rows.findIndex(({ cell }) => cell === each.cell) === index,
+  );
+  const sum = apart.reduce((so, { value }) => so + value, 0n);
+  const whole = apart.find(({ value }) => value * 2n === sum);
+  const same = apart.every(({ value }) => value === first.value);
+  const found = same ? first : (whole ?? { ...first, value: sum });
+  const size = found.value < 0n ? -found.value : found.value;
+  const paid = total !== null && total < 0n ? -total : total;
+  return paid !== null && size * 100n > paid * HIGHEST_TAX ? null : found;
 }
 
 function weaker(found: Found<Micro> | null): Found<Micro> | null {
