@@ -5,6 +5,7 @@ import { Failure } from '../../core/failure.ts';
 import { SHORTEST_KEYS_PASSPHRASE } from '../../core/packets/keys-passphrase.ts';
 import type { Keychain } from '../keychain.ts';
 import { writeOwnFile } from '../whole-file.ts';
+import { decryptedFile } from './decrypted-file.ts';
 import type { PrivateKeys } from './installation-keys.ts';
 import { PassphraseIdentity } from './passphrase-identity.ts';
 
@@ -79,7 +80,7 @@ async function fromFile(book: string, passphrase: string | null): Promise<string
   const decrypter = new Decrypter();
   decrypter.addIdentity(new PassphraseIdentity(longEnough(passphrase)));
   try {
-    return await decrypter.decrypt(readFileSync(file), 'text');
+    return (await decryptedFile(decrypter, readFileSync(file))).toString();
   } catch {
     throw new Failure(
       'keys_unavailable',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Decrypter } from 'age-encryption';
 import { Failure } from '../../core/failure.ts';
 import { unpackTar } from '../backup/tar.ts';
+import { decryptedFile } from './decrypted-file.ts';
 import { isNamedFor } from './packet-name.ts';
 import {
   PACKET_LIMITS,
@@ -82,7 +83,7 @@ async function decrypted(
   const decrypter = new Decrypter();
   decrypter.addIdentity(own.age);
   try {
-    return await decrypter.decrypt(content);
+    return await decryptedFile(decrypter, content);
   } catch (error) {
     const isForAnother = error instanceof Error && /no identity matched/.test(error.message);
     if (isForAnother && !isNamedFor(name, own.installation)) throw notForUs();

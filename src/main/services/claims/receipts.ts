@@ -10,7 +10,6 @@ import type { Micro } from '../../../core/money.ts';
 import { keepOriginal } from '../../book/originals.ts';
 import { LIMITS } from '../../imports/invoice/limits.ts';
 import { mediaTypeOf } from '../../imports/invoice/media-type.ts';
-import { readInvoiceFile } from '../../imports/invoice/read-invoice.ts';
 import { ordinaryFile } from '../../ordinary-file.ts';
 import type { Context } from '../context.ts';
 import { vendorTemplates } from './vendor-tools.ts';
@@ -119,6 +118,7 @@ export async function readDraft(
   if (file.mediaType !== 'application/pdf' && file.mediaType !== 'application/xml') {
     return { draft: null, note: 'receipt_typed_in' };
   }
+  const { readInvoiceFile } = await import('../../imports/invoice/read-invoice.ts');
   try {
     const [draft] = await readInvoiceFile(file.bytes, file.name, {
       templates: vendorTemplates(context),

@@ -6,7 +6,6 @@ import { makeInvitation } from './invitation.ts';
 import { joinOffice } from './join-office.ts';
 import { listPackets } from './list-packets.ts';
 import { cancelInvitation, confirmPairing, listPairings, revokePairing } from './pairing.ts';
-import { sendPackets } from './send-packets.ts';
 import { runFolder, setFolder, showFolder, takePackets } from './sync-folder.ts';
 import { takeHeld } from './take-packets.ts';
 import { listAnswers, waitingMessages } from './waiting-messages.ts';
@@ -18,7 +17,11 @@ export const handlers: readonly Handler[] = [
   bind(packets.pairConfirm, (context, input) => confirmPairing(context, input, takeHeld)),
   bind(packets.pairRevoke, revokePairing),
   bind(packets.pairCancel, cancelInvitation),
-  bind(packets.packetsSend, sendPackets),
+  // Loaded when it is asked for: what is sent comes from every part of the book.
+  bind(packets.packetsSend, async (context, input) => {
+    const { sendPackets } = await import('./send-packets.ts');
+    return sendPackets(context, input);
+  }),
   bind(packets.packetsTake, takePackets),
   bind(packets.packetsWaiting, waitingMessages),
   bind(packets.packetsAnswers, listAnswers),

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { ensureInstallation, isPersonBook, privateKeys } from './installation.ts';
 import { readInvitation } from './invitation.ts';
-import { joinPacket } from './make-packets.ts';
+import { joinPacket } from './make-packet.ts';
 import { pairingOf, wordsFor } from './pairing.ts';
 import { ensureProjectKey } from './usage-messages.ts';
 import { writeOutgoing } from './write-packets.ts';

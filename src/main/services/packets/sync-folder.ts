@@ -29,7 +29,7 @@ import { isSignedBy, signText, unverifiedText } from '../../packets/signed-text.
 import { writeOwnFile } from '../../whole-file.ts';
 import { type Context, settingOf } from '../context.ts';
 import { isPersonBook, ownInstallation, privateKeys } from './installation.ts';
-import { makePackets, type Sending } from './make-packets.ts';
+import type { Sending } from './make-packets.ts';
 import { noteMarks } from './streams.ts';
 import { takeFiles } from './take-packets.ts';
 import { writeAcknowledgement, writeOutgoing } from './write-packets.ts';
@@ -207,6 +207,8 @@ export async function sendIntoFolder(
   const folder = folderOf(context);
   if (folder === null) return [];
   await refuseElsewhere(context, keys, own, folder);
+  // What is sent comes from every part of the book; whoever only takes packets does not wait for it.
+  const { makePackets } = await import('./make-packets.ts');
   await makePackets(context, keys, receivers, how);
   const written: SentPacketDoc[] = [];
   for (const pairing of receivers) {

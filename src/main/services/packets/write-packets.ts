@@ -10,7 +10,7 @@ import { writeOwnFile } from '../../whole-file.ts';
 import type { Context } from '../context.ts';
 import { heldPeople, personShape } from '../people/people.ts';
 import { isPersonBook, ownInstallation } from './installation.ts';
-import { payloadOf } from './make-packets.ts';
+import { payloadOf } from './make-packet.ts';
 import { outgoingStream } from './streams.ts';
 
 /** Writes every packet that has not arrived yet, byte for byte as it left first. */
