@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import {
   accessEnd,
@@ -364,6 +365,28 @@ test('this computer’s account is in without a passphrase until its holder sets
     email: EVA,
   });
   expect(await call(accessHere, {})).toMatchObject({ state: 'locked' });
+});
+
+test('whom nothing unlocks yet is named by the account that gave the access alone, and never sits at the window', async () => {
+  const book = await withAccess();
+  const list = () => as(book, TOM, (tom) => tom.call(claims.claimsList, {}));
+  await expect(list()).resolves.toBeDefined();
+  const unlock = () =>
+    book.services.call(accessUnlock, { email: TOM, passphrase: null }, undefined, 'nobody');
+  await expect(unlock()).rejects.toMatchObject(code('access_locked'));
+  const { holders } = await book.services.call(accessHere, {}, undefined, 'nobody');
+  expect(holders.find(({ email }) => email === TOM)).toMatchObject({
+    unlock: 'none',
+    isHere: false,
+  });
+  const db = new Database(book.file);
+  db.prepare("UPDATE access SET given_by = 'another' WHERE email = ?").run(TOM);
+  db.close();
+  await expect(list()).rejects.toMatchObject(code('access_locked'));
+  await as(book, EVA, (eva) =>
+    eva.call(accessPassphrase, { email: TOM, passphrase: 'a pass phrase' }),
+  );
+  await expect(list()).rejects.toMatchObject(code('access_locked'));
 });
 
 test('whoever is given access at another computer is not let in by its account', async () => {

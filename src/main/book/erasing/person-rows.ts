@@ -22,7 +22,17 @@ export const PERSON_ROWS: Readonly<
 > = {
   access: {
     where: 'email = :email',
-    columns: ['email', 'name', 'level', 'team', 'os_user', 'from_at', 'to_at', 'misses'],
+    columns: [
+      'email',
+      'name',
+      'level',
+      'team',
+      'os_user',
+      'given_by',
+      'from_at',
+      'to_at',
+      'misses',
+    ],
   },
   account_key: { where: `owner = :email OR (account_id, key_id) IN (${OWN_KEYS})` },
   account_limit: { where: `target = :email OR (account_id, target) IN (${OWN_KEYS})` },

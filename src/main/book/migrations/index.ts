@@ -37,6 +37,7 @@ import { sql as trialImports } from './0180-trial-imports.ts';
 import { sql as sharedAssets } from './0190-shared-assets.ts';
 import { sql as answerDetails } from './0191-answer-details.ts';
 import { sql as trackerColumns } from './0195-tracker-columns.ts';
+import { sql as accessGivenBy } from './0225-access-given-by.ts';
 import { sql as narrowTrackerIndexes } from './0230-narrow-tracker-indexes.ts';
 import { sql as rowDigests } from './0240-row-digests.ts';
 import type { Migration } from './migration.ts';
@@ -82,6 +83,7 @@ export const migrations: readonly Migration[] = [
   { version: 190, name: '0190-shared-assets', sql: sharedAssets },
   { version: 191, name: '0191-answer-details', sql: answerDetails },
   { version: 195, name: '0195-tracker-columns', sql: trackerColumns },
+  { version: 225, name: '0225-access-given-by', sql: accessGivenBy },
   { version: 230, name: '0230-narrow-tracker-indexes', sql: narrowTrackerIndexes },
   { version: 240, name: '0240-row-digests', sql: rowDigests },
 ];

@@ -8,6 +8,7 @@ const holder = {
   level: word<AccessLevel>(),
   team: optional(text),
   osUser: optional(text),
+  givenBy: optional(text),
   verifier: optional(text),
   fromAt: text,
   toAt: optional(text),
@@ -21,15 +22,15 @@ export const access = {
   all: rows(
     holder,
     () => sql`
-      SELECT email, name, level, team, os_user AS osUser, verifier, from_at AS fromAt, to_at AS toAt,
-        misses, locked_until AS lockedUntil FROM access ORDER BY name, email`,
+      SELECT email, name, level, team, os_user AS osUser, given_by AS givenBy, verifier, from_at AS fromAt,
+        to_at AS toAt, misses, locked_until AS lockedUntil FROM access ORDER BY name, email`,
   ),
   set: change(
-    (to: Pick<HeldAccess, 'email' | 'name' | 'level' | 'team' | 'osUser' | 'fromAt'>) => sql`
-      INSERT INTO access (email, name, level, team, os_user, from_at)
-      VALUES (${to.email}, ${to.name}, ${to.level}, ${to.team}, ${to.osUser}, ${to.fromAt})
+    (to: Omit<HeldAccess, 'verifier' | 'toAt' | 'misses' | 'lockedUntil'>) => sql`
+      INSERT INTO access (email, name, level, team, os_user, given_by, from_at)
+      VALUES (${to.email}, ${to.name}, ${to.level}, ${to.team}, ${to.osUser}, ${to.givenBy}, ${to.fromAt})
       ON CONFLICT DO UPDATE SET name = excluded.name, level = excluded.level, team = excluded.team,
-        os_user = coalesce(excluded.os_user, os_user), to_at = NULL`,
+        os_user = coalesce(excluded.os_user, os_user), given_by = excluded.given_by, to_at = NULL`,
   ),
   setVerifier: change(
     (email: string, verifier: string) => sql`

@@ -39,7 +39,7 @@ export function admit(context: Context, request: string, { passphrase, sitting }
     ? fittingOne(holders, context.who)
     : holders.find(({ osUser }) => osUser === systemUser());
   if (!holder) throw denied(context.who, request);
-  unlock(context, holder, passphrase);
+  if (!isNamedByGiver(holder)) unlock(context, holder, passphrase);
   if (!hasRequest(holder.level, request)) throw denied(holder.name, request);
   return asHolder(context, holder);
 }
@@ -57,6 +57,13 @@ function sittingHolder(
   if (sitting !== 'anybody') return holders.find(({ email }) => email === sitting.email);
   return holders.find(({ osUser, verifier }) => osUser === systemUser() && verifier === null);
 }
+
+/**
+ * Whether the command line takes a name alone: of who has neither passphrase nor account yet, and only for the
+ * user of this computer who gave them access. Anybody else's word for it is nobody's.
+ */
+const isNamedByGiver = ({ verifier, osUser, givenBy }: HeldAccess): boolean =>
+  verifier === null && osUser === null && givenBy === systemUser();
 
 /** Lets a holder sit down, with the passphrase where there is one: throws `access_locked` with what to wait. */
 export function unlockHolder(
@@ -84,8 +91,8 @@ function unlock(context: Context, holder: HeldAccess, passphrase: string | null)
   if (lockedFor > 0) throw locked(holder, Math.ceil(lockedFor / 1000));
   if (holder.verifier === null) {
     // Without a passphrase the computer's own user stands for the person.
-    if (holder.osUser !== null && holder.osUser !== systemUser()) throw locked(holder, 0);
-    return;
+    if (holder.osUser === systemUser()) return;
+    throw locked(holder, 0);
   }
   if (passphrase !== null && isPassphrase(holder.verifier, passphrase)) {
     if (holder.misses > 0) noteMisses(context.book, holder.email, 0, null);
@@ -117,12 +124,15 @@ function windowLocked(): Failure {
   );
 }
 
-function locked({ name }: HeldAccess, seconds: number): Failure {
+function locked({ name, verifier, osUser }: HeldAccess, seconds: number): Failure {
+  const isWithoutLock = verifier === null && osUser === null;
   return new Failure(
     'access_locked',
     seconds > 0
       ? `${name}'s access is locked for ${seconds} seconds after wrong passphrases.`
-      : `${name}'s access is locked. Give the passphrase, on the command line in SEATWORTH_ACCESS_PASSPHRASE, or sit at the computer that is theirs.`,
+      : isWithoutLock
+        ? `Nothing unlocks ${name}'s access yet. An owner sets a passphrase for them, with "access passphrase EMAIL"; nothing was shown or changed.`
+        : `${name}'s access is locked. Give the passphrase, on the command line in SEATWORTH_ACCESS_PASSPHRASE, or sit at the computer that is theirs.`,
     { name, seconds },
   );
 }

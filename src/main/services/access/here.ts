@@ -24,7 +24,7 @@ export function showHere(context: Context): HereDoc {
       email,
       name,
       unlock: verifier !== null ? 'passphrase' : osUser !== null ? 'os-user' : 'none',
-      isHere: verifier !== null || osUser === null || osUser === systemUser(),
+      isHere: verifier !== null || osUser === systemUser(),
     })),
   };
 }

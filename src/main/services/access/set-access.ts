@@ -68,6 +68,7 @@ export function setAccess(
             level: 'owner',
             team: own,
             osUser: null,
+            givenBy: systemUser(),
             fromAt: at,
           });
         }
@@ -80,6 +81,7 @@ export function setAccess(
       team: team ?? person?.team ?? null,
       osUser:
         osUser ?? (isFirst && isOwnAccount(context, person?.email ?? email) ? systemUser() : null),
+      givenBy: systemUser(),
       fromAt: at,
     });
     refuseWithoutOwner(context);

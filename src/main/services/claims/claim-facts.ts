@@ -36,6 +36,7 @@ export type ClaimToCheck = {
 /** A line of another claim, and what of it counts towards caps: once it was granted, or while it is asked for. */
 type LineSeen = {
   readonly line: FiledLine;
+  readonly month: IsoMonth;
   readonly granted: bigint | null;
   readonly asked: bigint | null;
 };
@@ -148,14 +149,16 @@ export class ClaimFacts {
     personId: number,
     exceptId: number | null,
   ): FindingInput['usedSoFar'] {
-    return claims.flatMap((held) => {
-      if (held.personId !== personId || held.id === exceptId) return [];
+    const used: { month: IsoMonth; baseMicro: bigint }[] = [];
+    for (const held of claims) {
+      if (held.personId !== personId || held.id === exceptId) continue;
       const isEarlier = exceptId === null || held.id < exceptId;
-      return this.#linesOf(held).flatMap(({ line, granted, asked }) => {
+      for (const { month, granted, asked } of this.#linesOf(held)) {
         const baseMicro = granted ?? (isEarlier ? asked : null) ?? 0n;
-        return baseMicro === 0n ? [] : [{ month: monthOf(line.day), baseMicro }];
-      });
-    });
+        if (baseMicro !== 0n) used.push({ month, baseMicro });
+      }
+    }
+    return used;
   }
 
   /** A claim's lines as other claims see them: worked out once, as each is held against all others. */
@@ -167,6 +170,7 @@ export class ClaimFacts {
     const seen = claim.lines.map(
       (line): LineSeen => ({
         line: { ...line, claimId: claim.id, person: claim.person, state: claim.state },
+        month: monthOf(line.day),
         granted: claim.approved.find(({ lineId }) => lineId === line.id)?.baseMicro ?? null,
         asked:
           isPending && lineFailure(line) === null
@@ -195,6 +199,7 @@ export class ClaimFacts {
   #input({ id, personId, lines }: ClaimToCheck): FindingInput {
     const person = this.people.get(personId);
     const comparable = this.#comparable(personId, lines);
+    const own = id === null ? undefined : this.held(id);
     return {
       claimId: id === null ? 'new' : claimName(id),
       person: this.names(personId).email,
@@ -209,22 +214,11 @@ export class ClaimFacts {
       openMonth: this.openMonth,
       usedSoFar: this.#usedBy(comparable, personId, id),
       filed: comparable
-        .filter((other) => this.#standsBefore(other, id))
+        .filter((other) => standsBefore(other, own))
         .flatMap((other) => this.#linesOf(other).map(({ line }) => line)),
       companySeats: this.plansOf(personId),
       uplift: this.rules.requiredUplift === null ? null : this.#upliftOf(personId),
     };
-  }
-
-  /** Whether another claim came first: a later one that is not approved makes no earlier one a duplicate. */
-  #standsBefore(other: HeldClaim, id: number | null): boolean {
-    const { state } = other.claim;
-    if (state === 'approved' || state === 'paid') return true;
-    const own = id === null ? undefined : this.held(id);
-    const at = own ? firstSubmitted(own) : null;
-    const otherAt = firstSubmitted(other);
-    if (own === undefined || at === null || otherAt === null) return true;
-    return otherAt < at || (otherAt === at && other.id < own.id);
   }
 
   #upliftOf(personId: number): FindingInput['uplift'] {
@@ -253,6 +247,16 @@ function recoversTax(context: Context, rate: string): boolean {
   if (chosenPack(value) === null) return true;
   const accounts = parseTaxAccounts(ledgerValue(value, 'ledger.input-tax')) ?? [];
   return findTaxAccount(accounts, rate) !== null;
+}
+
+/** Whether another claim came first: a later one that is not approved makes no earlier one a duplicate. */
+function standsBefore(other: HeldClaim, own: HeldClaim | undefined): boolean {
+  const { state } = other.claim;
+  if (own === undefined || state === 'approved' || state === 'paid') return true;
+  const at = firstSubmitted(own);
+  const otherAt = firstSubmitted(other);
+  if (at === null || otherAt === null) return true;
+  return otherAt < at || (otherAt === at && other.id < own.id);
 }
 
 const firstSubmitted = ({ claim }: HeldClaim): string | null =>

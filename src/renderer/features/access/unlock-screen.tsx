@@ -51,7 +51,11 @@ export function UnlockScreen({ here }: { readonly here: HereDoc }) {
           label={t('unlock.who')}
           data={here.holders.map((one) => ({
             value: one.email,
-            label: one.isHere ? one.name : t('unlock.elsewhere', { name: one.name }),
+            label: one.isHere
+              ? one.name
+              : t(one.unlock === 'none' ? 'unlock.withoutYet' : 'unlock.elsewhere', {
+                  name: one.name,
+                }),
             disabled: !one.isHere,
           }))}
           value={email}
@@ -72,7 +76,7 @@ export function UnlockScreen({ here }: { readonly here: HereDoc }) {
           />
         ) : (
           <p className="dim" style={{ margin: '10px 0 0' }}>
-            {t(`unlock.without.${chosen.unlock}`)}
+            {t('unlock.ownAccount')}
           </p>
         )}
         {unlock.error && <Refusal error={unlock.error} />}
