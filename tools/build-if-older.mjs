@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+// As a program it builds where that is due; with --anyway in any case.
 const root = resolve(import.meta.dirname, '..');
 const SOURCES = ['src', 'electron.vite.config.ts', 'package-lock.json'];
 
@@ -28,4 +29,8 @@ export function newest(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+if (process.argv[1] && import.meta.filename === resolve(process.argv[1])) {
+  process.exitCode = process.argv.includes('--anyway') ? build() : buildIfOlder();
 }
