@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
-import type { Book } from './book.ts';
 import { connectionOf } from './connection.ts';
 
 /** The schema from which on a book has digests. */
@@ -49,8 +48,8 @@ export function digestAllRows(db: Database.Database): void {
   }
 }
 
-/** The tables that hold a row which is not what was written, or lack one, by name. */
-export function changedTables(book: Book): string[] {
+/** The tables of an open book that hold a row which is not what was written, or lack one, by name. */
+export function changedTables(book: object): string[] {
   const { db } = connectionOf(book);
   nameCheck(db);
   const held = db.prepare('SELECT digest FROM row_digest WHERE table_name = ?').pluck();
