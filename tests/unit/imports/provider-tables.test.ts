@@ -114,6 +114,20 @@ describe("the providers' console exports", () => {
     ]);
   });
 
+  it('OpenAI costs: an empty bucket is no row, whatever a column of somebody else says', async () => {
+    const { rows, rejects } = await readAll(
+      Buffer.from(
+        [
+          'team,start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,line_item,project_id',
+          'Ost,1788220800,1788307200,2026-09-01T00:00:00Z,2026-09-02T00:00:00Z,,,,',
+          'Ost,1788307200,1788393600,2026-09-02T00:00:00Z,2026-09-03T00:00:00Z,0.5,usd,"gpt-5, output",p',
+        ].join('\n'),
+      ),
+    );
+    expect(rejects).toEqual([]);
+    expect(rows).toMatchObject([{ day: '2026-09-02', amountMicro: 500_000n }]);
+  });
+
   it('OpenAI activity of 2023: times in seconds or as text', async () => {
     const { rows } = await fixture('openai-activity-2023.csv');
     expect(rows).toEqual([

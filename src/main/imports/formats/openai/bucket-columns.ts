@@ -1,5 +1,5 @@
 import type { CellReader } from '../../table/cell-reader.ts';
-import type { Column, HeaderColumns } from '../../table/header-columns.ts';
+import type { HeaderColumns } from '../../table/header-columns.ts';
 
 /** A bucket's day, and its time of day where the bucket is not a whole day. */
 export type Bucket = { readonly day: string; readonly time: string | null };
@@ -9,21 +9,23 @@ const CLOCK = /[T ](\d{2}:\d{2})/;
 const SECONDS_A_DAY = 86_400;
 
 /**
- * The time columns that every export of the platform begins with. A row that holds nothing else is
- * an empty bucket, and no row: a file whose every bucket is empty has these columns alone.
+ * The time columns that every export of the platform begins with. A row that holds nothing in the columns
+ * that tell of use (`told`) is an empty bucket, and no row, whatever a column of somebody's own says: a
+ * file whose every bucket is empty has these columns alone.
  */
-export function bucketColumns(header: HeaderColumns): {
+export function bucketColumns(
+  header: HeaderColumns,
+  told: readonly string[],
+): {
   readonly isEmpty: (cells: CellReader) => boolean;
   readonly read: (cells: CellReader) => Bucket;
 } {
   const startIso = header.column('start_time_iso');
   const start = header.column('start_time');
   const end = header.column('end_time');
-  const times = new Set([startIso, start, end, header.column('end_time_iso')].map(place));
-  const others = header.header.map((_, index) => index).filter((index) => !times.has(index));
+  const telling = told.map((name) => header.column(name));
   return {
-    isEmpty: (cells) =>
-      others.every((index) => cells.cell({ index, name: '', constant: '' }) === ''),
+    isEmpty: (cells) => telling.every((column) => cells.cell(column) === ''),
     read(cells) {
       const text = cells.cell(startIso);
       if (text === '') return { day: cells.dayOfSeconds(start), time: null };
@@ -33,5 +35,3 @@ export function bucketColumns(header: HeaderColumns): {
     },
   };
 }
-
-const place = (column: Column): number => column.index;

@@ -12,7 +12,12 @@ export const openaiCosts: TableFormat = {
     header.has('amount_value') &&
     header.has('amount_currency'),
   bind(header) {
-    const bucket = bucketColumns(header);
+    const bucket = bucketColumns(header, [
+      'amount_value',
+      'amount_currency',
+      'line_item',
+      'project_id',
+    ]);
     const amount = header.column('amount_value');
     const currency = header.column('amount_currency');
     const lineItem = header.column('line_item');

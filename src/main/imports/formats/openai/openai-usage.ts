@@ -22,7 +22,10 @@ export const openaiUsage: TableFormat = {
     return names.length === BUCKET.length && BUCKET.every((name) => header.has(name));
   },
   bind(header) {
-    const bucket = bucketColumns(header);
+    const bucket = bucketColumns(header, [
+      ...['num_model_requests', 'model', 'project_id', 'user_id', 'api_key_id'],
+      ...['input_tokens', 'output_tokens'],
+    ]);
     const project = header.column('project_id');
     const requests = header.column('num_model_requests');
     const user = header.column('user_id');
