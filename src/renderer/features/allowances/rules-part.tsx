@@ -13,6 +13,7 @@ import {
 import { lastDay } from '../../../core/calendar.ts';
 import { useAnswer, useChange } from '../../ask.ts';
 import { useMay } from '../../here.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
 import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { Explained } from '../../ui/explained.tsx';
@@ -111,7 +112,7 @@ function EndLine({ line, onDone }: { readonly line: LineDoc; readonly onDone: ()
 }
 
 function Pools() {
-  const { t } = useTranslation('allowances');
+  const { t } = useTranslation(['allowances', 'shell']);
   const formats = useFormats();
   const quantity = useQuantity();
   const month = useMonth();
@@ -119,6 +120,26 @@ function Pools() {
   const [slicing, setSlicing] = useState<PoolDoc | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data || answer.data.pools.length === 0) return null;
+  const shares: readonly DataColumn<PoolDoc['slices'][number]>[] = [
+    {
+      id: 'person',
+      head: t('shell:table.person'),
+      text: ({ person }) => person.name,
+      sort: ({ person }) => person.name,
+    },
+    {
+      id: 'role',
+      head: t('shell:table.role'),
+      text: ({ person }) => person.role ?? '',
+      sort: ({ person }) => person.role ?? '',
+    },
+    {
+      id: 'amount',
+      head: t('column.limit'),
+      text: ({ amount }) => quantity(amount),
+      isFigure: true,
+    },
+  ];
   return (
     <>
       {answer.data.pools.map((pool) => (
@@ -136,17 +157,13 @@ function Pools() {
               used: quantity(pool.used),
             })}
           </p>
-          <table className="table" style={{ maxWidth: 420 }}>
-            <tbody>
-              {pool.slices.map(({ person, amount }) => (
-                <tr key={person.email}>
-                  <td>{person.name}</td>
-                  <td className="dim">{person.role}</td>
-                  <td className="figure">{quantity(amount)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <DataTable
+            label={t('pool.of', { team: pool.team })}
+            rows={pool.slices}
+            columns={shares}
+            rowKey={({ person }) => person.email}
+            empty={null}
+          />
           <Button variant="default" size="compact-sm" mt="xs" onClick={() => setSlicing(pool)}>
             {t('pool.give')}
           </Button>

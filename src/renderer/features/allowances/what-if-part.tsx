@@ -7,6 +7,8 @@ import type { OutputOf } from '../../../contract/request.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
@@ -113,39 +115,55 @@ function Hits({ data }: { readonly data: OutputOf<typeof allowanceWhatIf> }) {
       </section>
     );
   }
+  const columns: readonly DataColumn<(typeof data.hits)[number]>[] = [
+    {
+      id: 'person',
+      head: t('shell:table.person'),
+      text: ({ person }) => person.name,
+      sort: ({ person }) => person.name,
+      cell: ({ person }) => (
+        <a className="door" href={hrefOf('seats', person.email)}>
+          {person.name}
+        </a>
+      ),
+      isFilter: true,
+    },
+    {
+      id: 'for',
+      head: t('column.for'),
+      text: (one) => lineName({ line: one, period: one.period }),
+      isFilter: true,
+    },
+    { id: 'limit', head: t('column.limit'), text: ({ limit }) => quantity(limit), isFigure: true },
+    {
+      id: 'on',
+      head: t('whatIf.on'),
+      text: ({ day }) => formats.day(day),
+      sort: ({ day }) => day,
+    },
+    {
+      id: 'beyond',
+      head: t('whatIf.beyond'),
+      text: ({ beyond }) => quantity(beyond),
+      isFigure: true,
+    },
+    {
+      id: 'output',
+      head: t('whatIf.output'),
+      text: (one) => formats.number(one.outputInPeriod),
+      isFigure: true,
+    },
+  ];
   return (
     <section className="card scroll-x">
       <h2>{t('whatIf.hits')}</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('shell:table.person')}</th>
-            <th>{t('column.for')}</th>
-            <th className="figure">{t('column.limit')}</th>
-            <th style={{ paddingLeft: 20 }}>{t('whatIf.on')}</th>
-            <th className="figure">{t('whatIf.beyond')}</th>
-            <th className="figure">{t('whatIf.output')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.hits.map((one, index) => (
-            <tr key={`${one.person.email} ${one.modelClass} ${one.period.from}`}>
-              <td>
-                {data.hits[index - 1]?.person.email !== one.person.email && (
-                  <a className="door" href={hrefOf('seats', one.person.email)}>
-                    {one.person.name}
-                  </a>
-                )}
-              </td>
-              <td className="dim">{lineName({ line: one, period: one.period })}</td>
-              <td className="figure">{quantity(one.limit)}</td>
-              <td style={{ paddingLeft: 20 }}>{formats.day(one.day)}</td>
-              <td className="figure">{quantity(one.beyond)}</td>
-              <td className="figure">{formats.number(one.outputInPeriod)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('whatIf.hits')}
+        rows={data.hits}
+        columns={columns}
+        rowKey={(one) => `${one.person.email} ${one.modelClass} ${one.period.from}`}
+        empty={null}
+      />
     </section>
   );
 }

@@ -6,6 +6,8 @@ import type { PersonDoc } from '../../../contract/company.ts';
 import { microText, parseMicro } from '../../../core/money.ts';
 import { useChange } from '../../ask.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 
@@ -47,41 +49,41 @@ export function ClaimCaps({
         cap.of ??
         '')
       : (cap.of ?? t('scope.company'));
+  const columns: readonly DataColumn<CapDoc>[] = [
+    { id: 'whom', head: t('caps.whom'), text: nameOf, sort: nameOf },
+    { id: 'per', head: t('caps.per'), text: ({ cadence }) => t(`cadence.${cadence}`) },
+    {
+      id: 'limit',
+      head: t('caps.limit'),
+      text: (cap) => formats.money(cap.limit),
+      csv: (cap) => cap.limit.amount,
+      isFigure: true,
+    },
+    {
+      id: 'do',
+      head: t('column.do'),
+      text: () => '',
+      cell: (cap) => (
+        <button
+          type="button"
+          className="door"
+          onClick={() => save.mutate({ caps: caps.filter((one) => one !== cap) })}
+        >
+          {t('shell:actions.remove')}
+        </button>
+      ),
+    },
+  ];
   return (
     <section className="card">
       <h2>{t('caps.title')}</h2>
-      {caps.length === 0 ? (
-        <p className="dim">{t('caps.none')}</p>
-      ) : (
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('caps.whom')}</th>
-              <th>{t('caps.per')}</th>
-              <th className="figure">{t('caps.limit')}</th>
-              <th>{t('column.do')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {caps.map((cap) => (
-              <tr key={`${cap.scope} ${cap.of} ${cap.cadence}`}>
-                <td>{nameOf(cap)}</td>
-                <td>{t(`cadence.${cap.cadence}`)}</td>
-                <td className="figure">{formats.money(cap.limit)}</td>
-                <td>
-                  <button
-                    type="button"
-                    className="door"
-                    onClick={() => save.mutate({ caps: caps.filter((one) => one !== cap) })}
-                  >
-                    {t('shell:actions.remove')}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <DataTable
+        label={t('caps.title')}
+        rows={caps}
+        columns={columns}
+        rowKey={(cap) => `${cap.scope} ${cap.of} ${cap.cadence}`}
+        empty={<p className="dim">{t('caps.none')}</p>}
+      />
       <form
         style={{ display: 'flex', gap: 8, flexWrap: 'wrap', alignItems: 'end', marginTop: 8 }}
         onSubmit={(event) => {

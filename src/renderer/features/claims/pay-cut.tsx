@@ -3,6 +3,8 @@ import { claimsPayCut } from '../../../contract/claims.ts';
 import { moneyText, parseMicro } from '../../../core/money.ts';
 import { useAnswer } from '../../ask.ts';
 import { hrefOf } from '../../route.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -35,6 +37,50 @@ export function PayCut() {
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <PartSkeleton height={240} />;
   const { people, unpaidTools } = answer.data;
+  const amount = (
+    id: 'paid' | 'paidBack' | 'waiting' | 'notGranted',
+  ): DataColumn<(typeof people)[number]> => ({
+    id,
+    head: t(`cut.${id}`),
+    text: (one) => formats.money(one[id]),
+    csv: (one) => one[id].amount,
+    isFigure: true,
+  });
+  const days = (count: number | null): string => (count === null ? '–' : t('cut.days', { count }));
+  const columns: readonly DataColumn<(typeof people)[number]>[] = [
+    {
+      id: 'person',
+      head: t('shell:table.person'),
+      text: ({ person }) => person.name,
+      sort: ({ person }) => person.name,
+      cell: ({ person, linesWithoutRate }) => (
+        <>
+          <a className="door" href={hrefOf('seats', person.email)}>
+            {person.name}
+          </a>
+          {linesWithoutRate > 0 && (
+            <div className="dim">{t('cut.noRate', { count: linesWithoutRate })}</div>
+          )}
+        </>
+      ),
+    },
+    amount('paid'),
+    amount('paidBack'),
+    amount('waiting'),
+    amount('notGranted'),
+    {
+      id: 'took',
+      head: t('cut.took'),
+      text: (one) => days(one.medianDaysToPayBack),
+      isFigure: true,
+    },
+    {
+      id: 'longest',
+      head: t('cut.longest'),
+      text: (one) => days(one.longestWaitDays),
+      isFigure: true,
+    },
+  ];
   return (
     <>
       {people.length === 0 ? (
@@ -45,47 +91,13 @@ export function PayCut() {
             {t('cut.title')}
             <Explained word="out-of-pocket" />
           </h2>
-          <table className="table">
-            <thead>
-              <tr>
-                <th>{t('shell:table.person')}</th>
-                <th className="figure">{t('cut.paid')}</th>
-                <th className="figure">{t('cut.paidBack')}</th>
-                <th className="figure">{t('cut.waiting')}</th>
-                <th className="figure">{t('cut.notGranted')}</th>
-                <th className="figure">{t('cut.took')}</th>
-                <th className="figure">{t('cut.longest')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {people.map((one) => (
-                <tr key={one.person.email}>
-                  <td>
-                    <a className="door" href={hrefOf('seats', one.person.email)}>
-                      {one.person.name}
-                    </a>
-                    {one.linesWithoutRate > 0 && (
-                      <div className="dim">{t('cut.noRate', { count: one.linesWithoutRate })}</div>
-                    )}
-                  </td>
-                  <td className="figure">{formats.money(one.paid)}</td>
-                  <td className="figure">{formats.money(one.paidBack)}</td>
-                  <td className="figure">{formats.money(one.waiting)}</td>
-                  <td className="figure">{formats.money(one.notGranted)}</td>
-                  <td className="figure">
-                    {one.medianDaysToPayBack === null
-                      ? '–'
-                      : t('cut.days', { count: one.medianDaysToPayBack })}
-                  </td>
-                  <td className="figure">
-                    {one.longestWaitDays === null
-                      ? '–'
-                      : t('cut.days', { count: one.longestWaitDays })}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <DataTable
+            label={t('cut.title')}
+            rows={people}
+            columns={columns}
+            rowKey={({ person }) => person.email}
+            empty={null}
+          />
         </section>
       )}
       <section className="card">

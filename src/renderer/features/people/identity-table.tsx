@@ -5,6 +5,8 @@ import { identitiesAssign, identitiesList, type PersonDoc } from '../../../contr
 import type { OutputOf } from '../../../contract/request.ts';
 import { unassignedShow } from '../../../contract/spend.ts';
 import { useAnswer, useChange } from '../../ask.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -101,6 +103,42 @@ function UnassignedSpend() {
   const month = useMonth();
   const answer = useAnswer(unassignedShow, { month: month ?? '2000-01' }, month !== null);
   if (!answer.data || answer.data.items.length === 0) return null;
+  const columns: readonly DataColumn<(typeof answer.data.items)[number]>[] = [
+    {
+      id: 'identity',
+      head: t('identity.identity'),
+      text: ({ identity }) => identity ?? '–',
+      sort: ({ identity }) => identity ?? '',
+    },
+    {
+      id: 'tool',
+      head: t('shell:table.tool'),
+      text: ({ tool, account }) => tool ?? account ?? '–',
+      sort: ({ tool, account }) => tool ?? account ?? '',
+      isFilter: true,
+    },
+    {
+      id: 'why',
+      head: t('unassigned.why'),
+      text: ({ cause }) => t(`unassigned.cause.${cause}`),
+      cell: ({ cause }) => <span className="dim">{t(`unassigned.cause.${cause}`)}</span>,
+      isFilter: true,
+    },
+    {
+      id: 'amount',
+      head: t('shell:table.amount'),
+      text: ({ amount }) => formats.money(amount),
+      csv: ({ amount }) => amount.amount,
+      cell: (item) => (
+        <>
+          {(item.waitingForRate.length === 0 || Number(item.amount.amount) !== 0) &&
+            formats.money(item.amount)}
+          <Waits waiting={item.waitingForRate} />
+        </>
+      ),
+      isFigure: true,
+    },
+  ];
   return (
     <section className="card scroll-x">
       <h2>
@@ -110,30 +148,16 @@ function UnassignedSpend() {
         })}
       </h2>
       <Waits waiting={answer.data.waitingForRate} />
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('identity.identity')}</th>
-            <th>{t('shell:table.tool')}</th>
-            <th>{t('unassigned.why')}</th>
-            <th className="figure">{t('shell:table.amount')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {answer.data.items.map((item) => (
-            <tr key={`${item.identity} ${item.account} ${item.tool} ${item.source}`}>
-              <td>{item.identity ?? '–'}</td>
-              <td>{item.tool ?? item.account ?? '–'}</td>
-              <td className="dim">{t(`unassigned.cause.${item.cause}`)}</td>
-              <td className="figure">
-                {(item.waitingForRate.length === 0 || Number(item.amount.amount) !== 0) &&
-                  formats.money(item.amount)}
-                <Waits waiting={item.waitingForRate} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('unassigned.title', {
+          month: formats.month(answer.data.month),
+          total: formats.money(answer.data.total),
+        })}
+        rows={answer.data.items}
+        columns={columns}
+        rowKey={(item) => `${item.identity} ${item.account} ${item.tool} ${item.source}`}
+        empty={null}
+      />
     </section>
   );
 }
@@ -149,43 +173,53 @@ function HeldIdentities({
   const formats = useFormats();
   const dates = (from: string | null, to: string | null): string =>
     from === null && to === null ? '' : ` (${formats.span(from, to)})`;
+  const holders = (one: Identity): string =>
+    formats.list(
+      one.assignments.map(
+        ({ person, share, from, to }) =>
+          `${person.name}${share === 1 ? '' : ` ${formats.percent(share, 2)}`}${dates(from, to)}`,
+      ),
+    );
+  const columns: readonly DataColumn<Identity>[] = [
+    {
+      id: 'identity',
+      head: t('identity.identity'),
+      text: ({ identity }) => identity,
+      sort: ({ identity }) => identity,
+    },
+    {
+      id: 'source',
+      head: t('identity.source'),
+      text: ({ source }) => source,
+      sort: ({ source }) => source,
+      cell: ({ source }) => <span className="dim">{source}</span>,
+      isFilter: true,
+    },
+    { id: 'carriedBy', head: t('identity.carriedBy'), text: holders, sort: holders },
+    {
+      id: 'do',
+      head: t('column.do'),
+      text: () => '',
+      cell: (one) => (
+        <button type="button" className="door" onClick={() => onEdit(one)}>
+          {t('shell:actions.change')}
+        </button>
+      ),
+    },
+  ];
   return (
     <section className="card scroll-x">
       <h2>
         {t('identity.held')}
         <Explained word="identity" />
       </h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('identity.identity')}</th>
-            <th>{t('identity.source')}</th>
-            <th>{t('identity.carriedBy')}</th>
-            <th>{t('column.do')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {held.map((one) => (
-            <tr key={`${one.source} ${one.identity}`}>
-              <td>{one.identity}</td>
-              <td className="dim">{one.source}</td>
-              <td>
-                {one.assignments
-                  .map(
-                    ({ person, share, from, to }) =>
-                      `${person.name}${share === 1 ? '' : ` ${formats.percent(share, 2)}`}${dates(from, to)}`,
-                  )
-                  .join(', ')}
-              </td>
-              <td>
-                <button type="button" className="door" onClick={() => onEdit(one)}>
-                  {t('shell:actions.change')}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('identity.held')}
+        rows={held}
+        columns={columns}
+        rowKey={({ source, identity }) => `${source} ${identity}`}
+        empty={null}
+      />
     </section>
   );
 }

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { type PersonDoc, subscriptionsList, subscriptionsSave } from '../../../contract/company.ts';
 import { useAnswer } from '../../ask.ts';
 import { useMay } from '../../here.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -20,47 +22,66 @@ export function PlanTable({ people }: { readonly people: readonly PersonDoc[] })
   const [editing, setEditing] = useState<Plan | 'new' | null>(null);
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <PartSkeleton height={320} />;
+  const holderOf = (one: Plan): string => one.person?.name ?? one.email ?? t('plan.spare');
+  const columns: readonly DataColumn<Plan>[] = [
+    {
+      id: 'tool',
+      head: t('shell:table.tool'),
+      text: ({ tool }) => tool,
+      sort: ({ tool }) => tool,
+      isFilter: true,
+    },
+    {
+      id: 'holder',
+      head: t('plan.holder'),
+      text: holderOf,
+      sort: holderOf,
+      cell: (one) =>
+        one.person || one.email ? holderOf(one) : <span className="dim">{holderOf(one)}</span>,
+    },
+    {
+      id: 'price',
+      head: t('plan.price'),
+      text: (one) => t(`plan.per.${one.cadence}`, { price: formats.money(one.price) }),
+      isFigure: true,
+    },
+    {
+      id: 'runs',
+      head: t('plan.runs'),
+      text: (one) => formats.span(one.start, one.end),
+      sort: ({ start }) => start,
+    },
+    {
+      id: 'renewal',
+      head: t('plan.renewal'),
+      text: ({ renewal }) => (renewal ? formats.day(renewal) : '–'),
+      sort: ({ renewal }) => renewal ?? '',
+    },
+    {
+      id: 'do',
+      head: t('column.do'),
+      text: () => '',
+      cell: (one) =>
+        may(subscriptionsSave) && (
+          <button type="button" className="door" onClick={() => setEditing(one)}>
+            {t('shell:actions.change')}
+          </button>
+        ),
+    },
+  ];
   return (
     <section className="card scroll-x">
       <h2>
         {t('plan.title')}
         <Explained word="licence" />
       </h2>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('shell:table.tool')}</th>
-            <th>{t('plan.holder')}</th>
-            <th className="figure">{t('plan.price')}</th>
-            <th>{t('plan.runs')}</th>
-            <th>{t('plan.renewal')}</th>
-            <th>{t('column.do')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {answer.data.subscriptions.map((one) => (
-            <tr key={one.id}>
-              <td>{one.tool}</td>
-              <td>
-                {one.person?.name ?? one.email ?? <span className="dim">{t('plan.spare')}</span>}
-              </td>
-              <td className="figure">
-                {t(`plan.per.${one.cadence}`, { price: formats.money(one.price) })}
-              </td>
-              <td className="figure start">{formats.span(one.start, one.end)}</td>
-              <td>{one.renewal ? formats.day(one.renewal) : '–'}</td>
-              <td>
-                {may(subscriptionsSave) && (
-                  <button type="button" className="door" onClick={() => setEditing(one)}>
-                    {t('shell:actions.change')}
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {answer.data.subscriptions.length === 0 && <p className="dim">{t('plan.none')}</p>}
+      <DataTable
+        label={t('plan.title')}
+        rows={answer.data.subscriptions}
+        columns={columns}
+        rowKey={({ id }) => String(id)}
+        empty={<p className="dim">{t('plan.none')}</p>}
+      />
       {may(subscriptionsSave) && (
         <Button variant="default" mt="xs" onClick={() => setEditing('new')}>
           {t('plan.add')}

@@ -7,11 +7,10 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
 import { EmptyState, Page, useMonth } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
-import { Waits } from '../../ui/waiting.tsx';
-import { useReason } from '../invoices/reason.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountSummary } from './account-summary.tsx';
 import { AccountsChart } from './accounts-chart.tsx';
+import { OtherSums } from './other-sums.tsx';
 
 type Reconciled = OutputOf<typeof reconcileMonth>;
 
@@ -60,7 +59,7 @@ function Month({ reconciled }: { readonly reconciled: Reconciled }) {
       {accounts.map((one) => (
         <AccountCard key={cardId(one)} id={cardId(one)} one={one} />
       ))}
-      <Others reconciled={reconciled} />
+      <OtherSums reconciled={reconciled} />
     </Page>
   );
 }
@@ -98,54 +97,6 @@ function CountedTwice({ sums }: { readonly sums: Reconciled['countedTwice'] }) {
           {t('countedTwice.act')}
         </a>
       </p>
-    </section>
-  );
-}
-
-/** Accounts without an invoice, credits bought, invoices that wait. */
-function Others({ reconciled }: { readonly reconciled: Reconciled }) {
-  const { t } = useTranslation('reconciliation');
-  const formats = useFormats();
-  const reasonOf = useReason();
-  const { withoutInvoice, waiting, credits } = reconciled;
-  if (withoutInvoice.length + waiting.length + credits.length === 0) return null;
-  return (
-    <section className="card scroll-x">
-      <h2>{t('others')}</h2>
-      <table className="table">
-        <tbody>
-          {waiting.map((one) => (
-            <tr key={`invoice ${one.id}`}>
-              <td>
-                <a className="door" href={hrefOf('invoices', String(one.id))}>
-                  {t('invoiceOf', { vendor: one.vendor ?? '–' })}
-                </a>{' '}
-                <span className="warn">{one.reasons[0] && reasonOf(one.reasons[0])}</span>
-              </td>
-              <td className="figure">{one.total ? formats.money(one.total) : '–'}</td>
-            </tr>
-          ))}
-          {withoutInvoice.map((one) => (
-            <tr key={`account ${one.account}`}>
-              <td>{t('noInvoice', { account: one.account })}</td>
-              <td className="figure">
-                {formats.money(one.charges)}
-                <Waits waiting={one.waitingForRate} />
-              </td>
-            </tr>
-          ))}
-          {credits.map((one) => (
-            <tr key={`credits ${one.id}`}>
-              <td>
-                <a className="door" href={hrefOf('invoices', String(one.id))}>
-                  {t('creditsOf', { account: one.account })}
-                </a>
-              </td>
-              <td className="figure">{formats.money(one.amount)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </section>
   );
 }

@@ -1,11 +1,13 @@
 import { Button, Group, Select, Switch, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { modelsList, modelsSet, pricesUpdate } from '../../../contract/company.ts';
 import { chooseFiles } from '../../../contract/desktop.ts';
 import type { OutputOf } from '../../../contract/request.ts';
 import { ask, useAnswer, useChange } from '../../ask.ts';
 import { AmountInput } from '../../ui/amount-input.tsx';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
+import { DataTable } from '../../ui/data-table/data-table.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useFormats } from '../../ui/format.ts';
@@ -13,6 +15,7 @@ import { PartSkeleton } from '../../ui/page-skeleton.tsx';
 import { LowerModel } from './lower-model.tsx';
 
 type Models = OutputOf<typeof modelsList>;
+type Model = Models['models'][number];
 
 const CLASSES = ['flagship', 'standard', 'light'] as const;
 
@@ -22,9 +25,54 @@ export function ModelTable() {
   const formats = useFormats();
   const answer = useAnswer(modelsList, {});
   const [isAll, setAll] = useState(false);
+  const models = answer.data?.models;
+  const shown = useMemo(
+    () => models?.filter((one) => isAll || one.isUsed || one.isOwn) ?? [],
+    [models, isAll],
+  );
   if (answer.error) return <FailureNotice error={answer.error} />;
   if (!answer.data) return <PartSkeleton height={480} />;
-  const shown = answer.data.models.filter((one) => isAll || one.isUsed || one.isOwn);
+  const price = (
+    id: 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'cacheWrite1h',
+  ): DataColumn<Model> => ({
+    id,
+    head: t(`models.${id}`),
+    text: (one) => String(one[id] ?? '–'),
+    isFigure: true,
+  });
+  const columns: readonly DataColumn<Model>[] = [
+    {
+      id: 'model',
+      head: t('models.model'),
+      text: (one) => (one.currency === 'USD' ? one.model : `${one.model} · ${one.currency}`),
+      sort: ({ model }) => model,
+      width: 2,
+    },
+    {
+      id: 'class',
+      head: t('models.class'),
+      text: (one) => (one.class ? t(`shell:modelClass.${one.class}`) : '–'),
+      isFilter: true,
+    },
+    price('input'),
+    price('output'),
+    price('cacheRead'),
+    price('cacheWrite'),
+    price('cacheWrite1h'),
+    {
+      id: 'from',
+      head: t('models.from'),
+      text: ({ from }) => (from ? formats.day(from) : '–'),
+      sort: ({ from }) => from ?? '',
+    },
+    {
+      id: 'source',
+      head: t('models.source'),
+      text: (one) => (one.isOwn ? t('models.own') : (one.source ?? '')),
+      isFilter: true,
+      width: 1.6,
+    },
+  ];
   return (
     <>
       <SetModel unpriced={answer.data.unpriced} />
@@ -41,40 +89,13 @@ export function ModelTable() {
             onChange={(event) => setAll(event.currentTarget.checked)}
           />
         </Group>
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('models.model')}</th>
-              <th>{t('models.class')}</th>
-              <th className="figure">{t('models.input')}</th>
-              <th className="figure">{t('models.output')}</th>
-              <th className="figure">{t('models.cacheRead')}</th>
-              <th className="figure">{t('models.cacheWrite')}</th>
-              <th className="figure">{t('models.cacheWrite1h')}</th>
-              <th>{t('models.from')}</th>
-              <th>{t('models.source')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((one) => (
-              <tr key={`${one.model} ${one.from ?? ''} ${one.source}`}>
-                <td>
-                  {one.model}
-                  {one.currency !== 'USD' && <span className="dim"> · {one.currency}</span>}
-                </td>
-                <td>{one.class ? t(`shell:modelClass.${one.class}`) : '–'}</td>
-                <td className="figure">{one.input ?? '–'}</td>
-                <td className="figure">{one.output ?? '–'}</td>
-                <td className="figure">{one.cacheRead ?? '–'}</td>
-                <td className="figure">{one.cacheWrite ?? '–'}</td>
-                <td className="figure">{one.cacheWrite1h ?? '–'}</td>
-                <td>{one.from ? formats.day(one.from) : '–'}</td>
-                <td className="dim">{one.isOwn ? t('models.own') : one.source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {shown.length === 0 && <p className="dim">{t('models.none')}</p>}
+        <DataTable
+          label={t('models.title')}
+          rows={shown}
+          columns={columns}
+          rowKey={(one) => `${one.model} ${one.from ?? ''} ${one.source}`}
+          empty={<p className="dim">{t('models.none')}</p>}
+        />
       </section>
     </>
   );
