@@ -53,9 +53,12 @@ export default defineConfig({
               { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
               { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
               { name: 'shapes', test: /node_modules\/zod\/|src\/(contract|core)\// },
+              // Each language by itself: only the one that is shown is read before the first picture.
+              { name: 'words-en', test: /src\/renderer\/i18n\/en\// },
+              { name: 'words-zh', test: /src\/renderer\/i18n\/zh-CN\// },
               {
                 name: 'words',
-                test: /src\/renderer\/i18n\/|node_modules\/(i18next|react-i18next)\//,
+                test: /src\/renderer\/i18n\/[\w-]+\.ts|node_modules\/(i18next|react-i18next)\//,
               },
             ],
           },

@@ -8,18 +8,16 @@ export type Language = (typeof LANGUAGES)[number];
 type Catalogue = Record<string, unknown>;
 
 // One file per subject and language; a test holds both languages' keys against each other.
-const files = import.meta.glob<Catalogue>('./{en,zh-CN}/*.json', {
-  eager: true,
-  import: 'default',
-});
+const files = import.meta.glob<Catalogue>('./{en,zh-CN}/*.json', { import: 'default' });
 
-function catalogues(): Record<string, Record<string, Catalogue>> {
-  const found: Record<string, Record<string, Catalogue>> = {};
-  for (const [path, catalogue] of Object.entries(files)) {
-    const [, language = '', file = ''] = path.split('/');
-    found[language] = { ...found[language], [file.replace('.json', '')]: catalogue };
-  }
-  return found;
+/** A language's catalogues by subject. They lie in one part of the bundle, read when it is first shown. */
+async function catalogues(language: Language): Promise<Record<string, Catalogue>> {
+  const own = Object.entries(files).filter(([path]) => path.startsWith(`./${language}/`));
+  const read = own.map(
+    async ([path, load]) =>
+      [path.slice(path.lastIndexOf('/') + 1, -'.json'.length), await load()] as const,
+  );
+  return Object.fromEntries(await Promise.all(read));
 }
 
 /** The language of the system, where the app speaks it; else English. */
@@ -28,15 +26,15 @@ export function systemLanguage(): Language {
 }
 
 export async function startLanguage(language: Language): Promise<void> {
-  const resources = catalogues();
+  const own = await catalogues(language);
   await i18next
     .use(initReactI18next)
     .use(interpolated.postProcessor)
     .init({
-      resources,
+      resources: { [language]: own },
       lng: language,
       fallbackLng: false,
-      ns: Object.keys(resources['en'] ?? {}),
+      ns: Object.keys(own),
       defaultNS: 'shell',
       ...interpolated.options,
       returnNull: false,
@@ -45,6 +43,11 @@ export async function startLanguage(language: Language): Promise<void> {
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'shell')) {
+    for (const [subject, texts] of Object.entries(await catalogues(language))) {
+      i18next.addResourceBundle(language, subject, texts);
+    }
+  }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -40,7 +40,7 @@ export function OutputScreen({ itemKey }: { readonly itemKey: string | null }) {
   }
   if (itemKey === 'assets') {
     return (
-      <Page title={t('title')}>
+      <Page title={t('title')} answer={t('assets:answer')}>
         <Parts part="assets" />
         <AssetsPart />
       </Page>
