@@ -54,8 +54,8 @@ export default defineConfig({
               { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
               { name: 'shapes', test: /node_modules\/zod\/|src\/(contract|core)\// },
               // Each language by itself: only the one that is shown is read before the first picture.
-              { name: 'words-en', test: /src\/renderer\/i18n\/en\// },
-              { name: 'words-zh', test: /src\/renderer\/i18n\/zh-CN\// },
+              { name: 'words-en', test: /src\/renderer\/i18n\/en(\/|glish)/ },
+              { name: 'words-zh', test: /src\/renderer\/i18n\/(zh-CN\/|chinese)/ },
               {
                 name: 'words',
                 test: /src\/renderer\/i18n\/[\w-]+\.ts|node_modules\/(i18next|react-i18next)\//,

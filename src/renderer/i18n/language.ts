@@ -5,20 +5,11 @@ import { interpolated } from './spacing.ts';
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-type Catalogue = Record<string, unknown>;
-
-// One file per subject and language; a test holds both languages' keys against each other.
-const files = import.meta.glob<Catalogue>('./{en,zh-CN}/*.json', { import: 'default' });
-
-/** A language's catalogues by subject. They lie in one part of the bundle, read when it is first shown. */
-async function catalogues(language: Language): Promise<Record<string, Catalogue>> {
-  const own = Object.entries(files).filter(([path]) => path.startsWith(`./${language}/`));
-  const read = own.map(
-    async ([path, load]) =>
-      [path.slice(path.lastIndexOf('/') + 1, -'.json'.length), await load()] as const,
-  );
-  return Object.fromEntries(await Promise.all(read));
-}
+/** Each language is one part of the bundle, read when it is first shown. */
+const CATALOGUES = {
+  en: async () => (await import('./english.ts')).english,
+  'zh-CN': async () => (await import('./chinese.ts')).chinese,
+};
 
 /** The language of the system, where the app speaks it; else English. */
 export function systemLanguage(): Language {
@@ -26,7 +17,7 @@ export function systemLanguage(): Language {
 }
 
 export async function startLanguage(language: Language): Promise<void> {
-  const own = await catalogues(language);
+  const own = await CATALOGUES[language]();
   await i18next
     .use(initReactI18next)
     .use(interpolated.postProcessor)
@@ -44,7 +35,7 @@ export async function startLanguage(language: Language): Promise<void> {
 
 export async function changeLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'shell')) {
-    for (const [subject, texts] of Object.entries(await catalogues(language))) {
+    for (const [subject, texts] of Object.entries(await CATALOGUES[language]())) {
       i18next.addResourceBundle(language, subject, texts);
     }
   }
