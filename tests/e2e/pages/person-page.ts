@@ -32,6 +32,8 @@ export class PersonPage {
     await this.window.willSaveAs(book);
     await page.getByRole('button', { name: t('join:make') }).click();
     await expect(this.window.nav).toBeVisible({ timeout: 60_000 });
+    // The first screen comes after the frame around it.
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 60_000 });
   }
 
   button(key: string): Locator {
