@@ -79,8 +79,12 @@ function plainPath(book: string): string {
   }
 }
 
-/** Everything after `--cli`; before it only switches may stand: packages of Linux add some. */
+/**
+ * Everything after `--cli`; before it only switches may stand: packages of Linux add some. The programs of
+ * `resources/bin` put `--` behind it: without it Electron ends at once where an address is not the last word.
+ */
 function commandLineIn(args: readonly string[]): readonly string[] | null {
   const at = args.findIndex((arg) => arg === '--cli' || !arg.startsWith('-'));
-  return args[at] === '--cli' ? args.slice(at + 1) : null;
+  if (args[at] !== '--cli') return null;
+  return args.slice(args[at + 1] === '--' ? at + 2 : at + 1);
 }

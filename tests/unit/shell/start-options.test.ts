@@ -79,6 +79,11 @@ describe('what the app was started with', () => {
       ['overview', '--json'],
     ],
     [['--cli'], []],
+    [['--cli', '--'], []],
+    [
+      ['--cli', '--', 'accounts', 'add', '--url', 'https://ai.example', '--', '-x'],
+      ['accounts', 'add', '--url', 'https://ai.example', '--', '-x'],
+    ],
     [
       ['--no-sandbox', '--cli', '--demo', 'x'],
       ['--demo', 'x'],
