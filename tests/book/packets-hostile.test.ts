@@ -24,7 +24,9 @@ const LIMIT_MS = EVERY_BYTE ? 3_600_000 : 120_000;
 function dump({ file }: Installation): string {
   const db = new Database(file, { readonly: true });
   const tables = db
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'taken_packet'")
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('taken_packet', 'row_digest')",
+    )
     .pluck()
     .all() as string[];
   const all = tables.map((name) => [name, db.prepare(`SELECT * FROM "${name}"`).all()]);

@@ -166,6 +166,7 @@ export const NO_PERSON_ROWS: Readonly<Record<string, string>> = {
     'price_list',
     'rate',
     'renewal_setting',
+    'row_digest',
     'source',
     'spread_rule',
     'sync_run',
