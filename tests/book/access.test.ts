@@ -9,7 +9,13 @@ import {
   accessSet,
   accessUnlock,
 } from '../../src/contract/access.ts';
-import { allowancePreset, topUpAsk, topUpDecide } from '../../src/contract/allowances.ts';
+import {
+  allowanceLines,
+  allowancePreset,
+  allowanceSet,
+  topUpAsk,
+  topUpDecide,
+} from '../../src/contract/allowances.ts';
 import * as claims from '../../src/contract/claims.ts';
 import { closeMonth } from '../../src/contract/close.ts';
 import { peopleList, settingsSet, subscriptionsList } from '../../src/contract/company.ts';
@@ -218,12 +224,20 @@ test('a manager sees the own team without its costs, and verdicts only where tha
   const book = await withAccess();
   await as(book, MAX, (services) => file(services, MAX));
   const mine = await as(book, LI, (services) => file(services, LI));
+  await as(book, EVA, async (services) => {
+    for (const scope of ['company', 'team:Apps', 'team:Web', `person:${LI}`, `person:${MAX}`]) {
+      const limit = { limit: '100', cadence: 'month', from: '2026-06-01' } as const;
+      await services.call(allowanceSet, { scope, ...limit });
+    }
+  });
   await as(book, TOM, async (services) => {
     const { people } = await services.call(peopleList, {});
     expect(people.map(({ email }) => email)).toEqual([LI, TOM]);
     expect(people.every(({ monthlyCost }) => monthlyCost === null)).toBe(true);
     const { seats } = await services.call(seatsMonth, { month: '2026-06' });
     expect(seats.map(({ person, verdict }) => [person.email, verdict])).toEqual([[LI, null]]);
+    const { lines } = await services.call(allowanceLines, {});
+    expect(lines.map(({ scope }) => scope)).toEqual(['company', `person:${LI}`, 'team:Apps']);
     await expect(
       services.call(claims.claimsDecide, { id: 1, decision: 'approve', reason: 'ok' }),
     ).rejects.toMatchObject(code('access_denied'));
