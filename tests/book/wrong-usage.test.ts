@@ -69,3 +69,12 @@ test('amounts and days are taken as they are typed elsewhere', async () => {
 test('what is not there is refused with exit 1', async () => {
   expect(await seatworth('imports', 'undo', '99')).toMatchObject({ code: 1 });
 });
+
+test('where the help says "or a day of it", a day is taken', async () => {
+  const { code, document } = await seatworth(
+    ...'asset add --name N --kind prompt --person li@example.org --from 2026-06-15 --json'.split(
+      ' ',
+    ),
+  );
+  expect([code, document]).toMatchObject([1, { error: { code: 'person_missing' } }]);
+});
