@@ -49,12 +49,12 @@ export function ClaimForm({
   );
   const [answer, setAnswer] = useState('');
   const [failed, setFailed] = useState<Error | null>(null);
-  const [isReading, setReading] = useState(false);
+  const [reading, setReading] = useState(0);
   const [isOver, setOver] = useState(false);
 
   const takeFiles = async (files: readonly File[]): Promise<void> => {
     setFailed(null);
-    setReading(true);
+    setReading((now) => now + 1);
     try {
       for (const file of files) {
         const { receipt, read } = await takeReceipt(file);
@@ -69,14 +69,15 @@ export function ClaimForm({
     } catch (error) {
       setFailed(error as Error);
     } finally {
-      setReading(false);
+      setReading((now) => now - 1);
     }
   };
   usePastedFiles(takeFiles);
 
   const drafts = lines.map(draftOf);
   const whole = drafts.flatMap((draft) => (draft ? [draft] : []));
-  const canSend = person !== null && whole.length === lines.length;
+  // A claim that is sent while its receipt is still being read would go without it.
+  const canSend = reading === 0 && person !== null && whole.length === lines.length;
   const send = (submit: boolean): void => {
     if (!canSend) return;
     save.mutate(
@@ -131,7 +132,7 @@ export function ClaimForm({
           )}
           <FileButton onChange={(files) => void takeFiles(files)} accept={ACCEPTED} multiple>
             {(props) => (
-              <Button {...props} variant="default" loading={isReading}>
+              <Button {...props} variant="default" loading={reading > 0}>
                 {t('form.choose')}
               </Button>
             )}
