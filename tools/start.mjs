@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { buildIfOlder } from './build-if-older.mjs';
 import { electronBinary, fetchElectron, hasDisplay } from './electron-binary.ts';
+import { assureUtf8Locale } from './utf8-locale.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
@@ -12,6 +13,7 @@ const args = process.argv.slice(2);
 const built = buildIfOlder();
 if (built !== 0) process.exit(built);
 
+assureUtf8Locale();
 const electron = await electronOrReason();
 process.env.SEATWORTH_STARTED_MS = String(Date.now());
 process.exitCode = electron.binary

@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { assureUtf8Locale } from '../../tools/utf8-locale.ts';
+
+assureUtf8Locale();
 
 /** The longest files begin first: whatever is begun last leaves the other worker idle at the end. */
 const LONGEST = ['**/two-books.spec.ts', '**/invoices.spec.ts'];
