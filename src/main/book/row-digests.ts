@@ -6,7 +6,10 @@ import { connectionOf } from './connection.ts';
 const SINCE = 240;
 /** Sums stay below SQLite's largest whole number whatever is added to them. */
 const MOST = '0x3fffffffffffffff';
-/** The trail is held by its chain; use, of which a million rows may come in at once, by its sums of each month. */
+/**
+ * The trail is held by its chain; use, of which a million rows may come in at once, by its sums of each month.
+ * References of a tracker's items only find what is one piece of work, and are read anew with their item.
+ */
 const HELD_OTHERWISE = new Set([
   'audit',
   'audit_head',
@@ -14,6 +17,7 @@ const HELD_OTHERWISE = new Set([
   'usage',
   'usage_month',
   'row_digest',
+  'tracker_ref',
 ]);
 
 /**
