@@ -37,8 +37,9 @@ function amount(text: string): string {
   if (['', 'none', 'any', 'unlimited'].includes(text)) return text;
   const isPlain = /^-?\d+(?:\.\d+)?$/.test(text);
   const plain = isPlain ? text : plainAmount(text, null);
-  if (typeof plain !== 'string') throw new InvalidArgumentError('An amount looks like 1234.56.');
-  if (/e/i.test(plain)) throw new InvalidArgumentError('An amount looks like 1234.56.');
+  if (typeof plain !== 'string' || /e/i.test(plain)) {
+    throw new InvalidArgumentError('An amount looks like 1234.56.');
+  }
   return plain;
 }
 

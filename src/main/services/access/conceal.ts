@@ -1,12 +1,14 @@
 import { seesPerson } from '../../../core/access/rights.ts';
+import type { Book } from '../../book/book.ts';
 import type { Context } from '../context.ts';
+import { heldPeople } from '../people/people.ts';
 import type { Seen } from './own-input.ts';
 import { seesVerdicts } from './seen-figures.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Person = { readonly email: string; readonly team: string | null };
 /** What of an answer whoever asks sees. Nobody but an owner comes here: none of them sees costs of people. */
-type Hider = (who: Seen, answer: Fields, isVerdictShown: boolean) => Fields;
+type Hider = (who: Seen, answer: Fields, isVerdictShown: boolean, book: Book) => Fields;
 
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
 const isSeen =
@@ -118,6 +120,20 @@ const allowances: Hider = (who, answer) => ({
   ),
 });
 
+/** Limits that hold for everybody or a role, and those of a team and of people whom one sees. */
+const limits: Hider = (who, answer, _isVerdictShown, book) => {
+  const teams = new Map(heldPeople(book).map(({ email, team }) => [email, team]));
+  return {
+    ...answer,
+    lines: listOf(answer['lines']).filter(({ scope }) => {
+      const [kind = '', ...rest] = String(scope).split(':');
+      const name = rest.join(':');
+      if (kind === 'team') return who.level === 'accountant' || name === who.team;
+      return kind !== 'person' || seesPerson(who, { email: name, team: teams.get(name) ?? null });
+    }),
+  };
+};
+
 const output: Hider = (who, answer) => {
   const items = listOf(answer['items']).filter((one) =>
     seesPerson(who, (one['person'] ?? { email: one['email'], team: null }) as Person),
@@ -212,6 +228,7 @@ const HIDERS: Readonly<Record<string, Hider>> = {
   'claims/save': claims,
   'claims/decide': claims,
   'claims/pay': claims,
+  'allowance/lines': limits,
   'allowance/list': allowances,
   'allowance/topUps': topUps,
   'allowance/topUpAsk': topUps,
@@ -233,5 +250,6 @@ const HIDERS: Readonly<Record<string, Hider>> = {
 export function conceal<O>(context: Context, request: string, answer: O): O {
   const { access } = context;
   if (!access || access.level === 'owner') return answer;
-  return (HIDERS[request]?.(access, answer as Fields, seesVerdicts(context)) ?? answer) as O;
+  return (HIDERS[request]?.(access, answer as Fields, seesVerdicts(context), context.book) ??
+    answer) as O;
 }

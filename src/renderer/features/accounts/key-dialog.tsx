@@ -1,8 +1,6 @@
-import { Button, Modal, PasswordInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AccountDoc, accountsKey } from '../../../contract/accounts.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { KeyModal } from '../../ui/key-modal.tsx';
 import { useSecretRequest } from '../../use-secret-request.ts';
 import { keyHint } from './key-hint.ts';
 import { startSync } from './sync-store.ts';
@@ -18,41 +16,27 @@ export function KeyDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation(['accounts', 'shell']);
-  const [key, setKey] = useState('');
   const set = useSecretRequest(accountsKey);
-  const submit = async (): Promise<void> => {
+  const take = async (key: string): Promise<boolean> => {
     const keepKey = keep === 'run' ? 'run' : 'keychain';
     const done = await set.send({ account: account.name, key, keepKey });
-    if (done === null) return;
-    setKey('');
-    onClose();
-    void startSync({ account: account.name });
+    if (done !== null) void startSync({ account: account.name });
+    return done !== null;
   };
   return (
-    <Modal opened onClose={onClose} title={t(`keyDialog.${keep}`, { account: account.name })}>
-      <form
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <PasswordInput
-          label={t('add.key')}
-          description={account.keyHint ? keyHint(t, account.keyHint) : undefined}
-          required
-          data-autofocus
-          autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': t('add.showKey') }}
-          value={key}
-          onChange={(event) => setKey(event.currentTarget.value)}
-        />
-        {keep === 'run' && <p className="dim">{t('keyDialog.runHint')}</p>}
-        {set.error && <FailureNotice error={set.error} />}
-        <Button type="submit" mt="md" loading={set.isPending} disabled={key.trim() === ''}>
-          {t(`keyDialog.${keep}Do`)}
-        </Button>
-      </form>
-    </Modal>
+    <KeyModal
+      words={{
+        title: t(`keyDialog.${keep}`, { account: account.name }),
+        label: t('add.key'),
+        show: t('add.showKey'),
+        act: t(`keyDialog.${keep}Do`),
+      }}
+      hint={account.keyHint ? keyHint(t, account.keyHint) : undefined}
+      sending={set}
+      onKey={take}
+      onClose={onClose}
+    >
+      {keep === 'run' && <p className="dim">{t('keyDialog.runHint')}</p>}
+    </KeyModal>
   );
 }

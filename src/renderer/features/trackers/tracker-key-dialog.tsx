@@ -1,8 +1,8 @@
-import { Button, Checkbox, Modal, PasswordInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type TrackerDoc, trackersKey } from '../../../contract/trackers.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { KeyModal } from '../../ui/key-modal.tsx';
 import { useSecretRequest } from '../../use-secret-request.ts';
 
 /** Replaces a tracker's key in the keychain, once the source has accepted it, or takes one for this run alone. */
@@ -16,51 +16,33 @@ export function TrackerKeyDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation(['trackers', 'accounts']);
-  const [key, setKey] = useState('');
   const [isRunOnly, setRunOnly] = useState(false);
   const set = useSecretRequest(trackersKey);
-  const submit = async (): Promise<void> => {
+  const take = async (key: string): Promise<boolean> => {
     const keepKey = isRunOnly ? 'run' : 'keychain';
     const done = await set.send({ tracker: tracker.name, key, keepKey });
-    if (done === null) return;
-    setKey('');
-    onClose();
-    onSet();
+    if (done !== null) onSet();
+    return done !== null;
   };
   return (
-    <Modal
-      opened
+    <KeyModal
+      words={{
+        title: t('accounts:keyDialog.replace', { account: tracker.name }),
+        label: t('add.key'),
+        show: t('add.showKey'),
+        act: t('accounts:keyDialog.replaceDo'),
+      }}
+      hint={t(`keyHint.${tracker.kind}`)}
+      sending={set}
+      onKey={take}
       onClose={onClose}
-      title={t('accounts:keyDialog.replace', { account: tracker.name })}
     >
-      <form
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <PasswordInput
-          label={t('add.key')}
-          description={t(`keyHint.${tracker.kind}`)}
-          required
-          data-autofocus
-          autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': t('add.showKey') }}
-          value={key}
-          onChange={(event) => setKey(event.currentTarget.value)}
-        />
-        <Checkbox
-          mt="sm"
-          label={t('add.runOnly')}
-          checked={isRunOnly}
-          onChange={(event) => setRunOnly(event.currentTarget.checked)}
-        />
-        {set.error && <FailureNotice error={set.error} />}
-        <Button type="submit" mt="md" loading={set.isPending} disabled={key.trim() === ''}>
-          {t('accounts:keyDialog.replaceDo')}
-        </Button>
-      </form>
-    </Modal>
+      <Checkbox
+        mt="sm"
+        label={t('add.runOnly')}
+        checked={isRunOnly}
+        onChange={(event) => setRunOnly(event.currentTarget.checked)}
+      />
+    </KeyModal>
   );
 }
