@@ -7,27 +7,18 @@ import { exitState } from './session.ts';
 import { checkValueForms } from './value-forms.ts';
 
 /** What says that the words of a command are wrong, whatever the book holds. */
-const USAGE_CODES = new Set([
-  ...[
-    'wrong_usage',
-    'bad_input',
-    'kind_unknown',
-    'book_unnamed',
-    'setting_unknown',
-    'setting_refused',
-  ],
-  ...['currency_unknown', 'rate_refused', 'rate_same_currency', 'price_half', 'price_refused'],
-  ...['amount_refused', 'amount_typed_wrong', 'amount_too_large_typed', 'number_too_large'],
-  ...['number_refused', 'value_refused', 'quantity_refused', 'tokens_refused', 'day_refused'],
-  ...['instant_refused', 'scope_refused', 'notice_bad', 'minutes_bad', 'months_bad'],
-  ...['credit_price_wrong', 'tax_line_refused', 'vendor_refused', 'survives_unknown'],
-  ...['baseline_of_whom', 'slice_of_whom', 'claim_of_whom', 'share_refused', 'share_twice'],
-  ...['shares_over_whole', 'dates_reversed', 'allowance_negative', 'slice_negative'],
-  ...['minutes_not_positive', 'estimate_not_positive', 'effect_refused', 'finding_unknown'],
-  ...['claim_amount_invalid', 'claim_day_invalid', 'claim_share_invalid', 'claim_tax_invalid'],
-  ...['claim_currency_invalid', 'top_up_not_positive', 'transfer_to_self', 'flavour_unknown'],
-  ...['policy_cap', 'policy_currency', 'decision_to', 'email_refused', 'opening_credit_refused'],
-]);
+const USAGE_CODES: ReadonlySet<string> = new Set(
+  `wrong_usage bad_input kind_unknown book_unnamed setting_unknown setting_refused
+    currency_unknown rate_refused rate_same_currency price_half price_refused amount_refused
+    amount_typed_wrong amount_too_large_typed number_too_large number_refused value_refused
+    quantity_refused tokens_refused day_refused instant_refused scope_refused notice_bad
+    minutes_bad months_bad credit_price_wrong tax_line_refused vendor_refused survives_unknown
+    baseline_of_whom slice_of_whom claim_of_whom share_refused share_twice shares_over_whole
+    dates_reversed allowance_negative slice_negative minutes_not_positive estimate_not_positive
+    effect_refused finding_unknown claim_amount_invalid claim_day_invalid claim_share_invalid
+    claim_tax_invalid claim_currency_invalid top_up_not_positive transfer_to_self flavour_unknown
+    policy_cap policy_currency decision_to email_refused opening_credit_refused`.split(/\s+/),
+);
 
 /** Runs one command, its words as they stand in `process.argv`; gives the exit code. */
 export async function runCommand(words: readonly string[]): Promise<number> {
